@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import sys
+from pathlib import Path
 
 MODULES = {
     "words": "benchmarks.word_breaks",
@@ -24,8 +25,17 @@ def main() -> int:
     """Print the tables of the benchmarks asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *MODULES], metavar="NAME")
-    names = parser.parse_args().names or list(MODULES)
-    for name in names:
+    parser.add_argument(
+        "--gold", metavar="FILE", type=Path, nargs="+", help="with words: sets cut by hand"
+    )
+    options = parser.parse_args()
+    if options.gold:
+        if options.names != ["words"]:
+            parser.error("--gold goes with words")
+        for table in importlib.import_module("benchmarks.gold_breaks").run(options.gold):
+            print(table.text(), flush=True)
+        return 0
+    for name in options.names or list(MODULES):
         for table in importlib.import_module(MODULES[name]).run():
             print(table.text(), flush=True)
     return 0

@@ -1,4 +1,4 @@
-"""The three engines of the benchmark `words`, each behind the same three functions.
+"""The engines of the benchmark `words`, each behind the same three functions.
 
 `python -m benchmarks.segmenters ENGINE` prints what loading it costs in this fresh process.
 """
@@ -64,7 +64,46 @@ def icu() -> Engine:
     return Engine("ICU", breaks)
 
 
+def budoux() -> Engine:
+    """budoux with its Thai model."""
+    from budoux import load_default_thai_parser
+
+    parser = load_default_thai_parser()
+
+    def breaks(text: str) -> tuple[int, ...]:
+        return tuple(accumulate(map(len, parser.parse(text))))[:-1]
+
+    return Engine("budoux", breaks)
+
+
+def libthai() -> Engine:
+    """libthai, the library of the desktop, through its C interface."""
+    import ctypes
+
+    library = ctypes.CDLL("libthai.so.0")
+    offsets = (ctypes.c_int * 10_000)()
+
+    def breaks(text: str) -> tuple[int, ...]:
+        tis = text.encode("tis_620", errors="replace")
+        count = library.th_brk(tis, offsets, len(offsets))
+        return tuple(offsets[:count])
+
+    return Engine("libthai", breaks)
+
+
+def newmm() -> Engine:
+    """newmm of PyThaiNLP with its own words."""
+    from pythainlp.tokenize import word_tokenize
+
+    def breaks(text: str) -> tuple[int, ...]:
+        return tuple(accumulate(map(len, word_tokenize(text, engine="newmm"))))[:-1]
+
+    return Engine("newmm", breaks)
+
+
 ENGINES = {"ours": ours, "nlpo3": nlpo3, "icu": icu}
+BESIDE_GOLD = {**ENGINES, "budoux": budoux, "libthai": libthai, "newmm": newmm}
+"""The engines of `words --gold`; one that is not installed is left out."""
 
 
 def _load(name: str) -> dict[str, float]:

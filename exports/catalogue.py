@@ -1,7 +1,7 @@
-"""Every document once: its id, its Thai title, its key, its options, and its module.
+"""The catalogue of documents: each one's id, Thai title, key, options and module.
 
-The module is named by a string and loaded when the document is asked for: whoever reads this
-table loads neither the paper engine nor the records.
+The module is named by a string and imported when the document is made, so that reading this table
+imports neither the paper engine nor the records.
 """
 
 from importlib import import_module
@@ -159,7 +159,11 @@ DOCUMENTS = (
 
 
 def document_named(document_id: str) -> Document:
-    """The document with this id. Raises NotFound, listing the ids."""
+    """Return the document with this id.
+
+    Raises:
+        NotFound: no document has this id; the sentence lists the ids there are.
+    """
     for document in DOCUMENTS:
         if document.id == document_id:
             return document
@@ -168,12 +172,16 @@ def document_named(document_id: str) -> Document:
 
 
 def load(document: Document) -> DocumentModule:
-    """The document's module, with the paper engine. Any thread may load it."""
+    """Import the document's module and with it the paper engine; safe in any thread."""
     return cast(DocumentModule, import_module(document.module))
 
 
 def find(request: Request) -> Any:
-    """The record that a document is asked of. Raises KmError with its sentence."""
+    """Return the record that the request's key names in its document.
+
+    Raises:
+        KmError: with a Thai sentence, if the document or the key names nothing.
+    """
     return load(document_named(request.document)).find(request)
 
 

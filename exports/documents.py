@@ -1,4 +1,4 @@
-"""What a document of the catalogue is, how one is asked for, and what comes of it."""
+"""The types of the catalogue: a document, a request for one, and the exported result."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +14,16 @@ FORMS = ("pdf", "csv", "xlsx")
 
 @dataclass(frozen=True)
 class Request:
-    """Which document of which record, and how. `committee` is part of a committee's name.
+    """A request for one document of one record.
 
-    `blank`, `copy`, `each` and `public` are the options of those documents that have them; `item`
-    is the number of an agenda item (3.1); `form` is one of FORMS. `on` is the day that a document
-    which takes one looks at; today without it. `official_digits` draws a PDF with Thai digits
-    but in Latin names and codes, else as typed.
+    Attributes:
+        committee: a part of a committee's name.
+        blank, copy, each, public: the options of those documents that have them.
+        form: one of FORMS.
+        on: the day whose state is shown, if the document takes one; None for today.
+        official_digits: whether a PDF has Thai digits except in Latin names and codes; else digits
+            are drawn as typed.
+        item: the number of an agenda item (3.1), for the documents of one.
     """
 
     document: str
@@ -51,7 +55,7 @@ class Request:
 
 
 class KeyType(Enum):
-    """What the key of a document names. Documents with one key are offered together."""
+    """The kind of record that a key names; documents of one kind are offered together."""
 
     MEETING = auto()
     ITEM = auto()
@@ -65,11 +69,14 @@ class KeyType(Enum):
 
 @dataclass(frozen=True)
 class Document:
-    """One row of the catalogue: plain values, so that to read it loads no paper.
+    """One row of the catalogue: plain values, so that reading it imports no document module.
 
-    `key` is an example of its keys; `module` is the name of its `DocumentModule`, a `TableModule`
-    if it `is_table`. `suffix` ends the name of its file; only a PDF can be printed. `takes_day`:
-    how things stood on any day. `item` is an example of the agenda items it is of.
+    Attributes:
+        key: an example of its keys.
+        module: the name of its `DocumentModule`; a `TableModule` if `is_table`.
+        suffix: the ending of its file's name; only a PDF can be printed.
+        takes_day: whether it can show the state on an earlier day.
+        item: an example of the agenda items it is of; empty if it is of none.
     """
 
     id: str
@@ -96,7 +103,7 @@ class Document:
 
 
 class DocumentModule(Protocol):
-    """What the module of a document has."""
+    """The interface of a document's module."""
 
     def find(self, request: Request, /) -> Any:
         """Find the record that the key of the request names. Raises KmError."""
@@ -109,7 +116,7 @@ class DocumentModule(Protocol):
 
 
 class TableModule(DocumentModule, Protocol):
-    """What the module of a document has that is a table."""
+    """The interface of the module of a document that is also a table."""
 
     def table_of(self, value: Any, /) -> Listing:
         """Return what a spreadsheet gets of the value."""
@@ -117,7 +124,7 @@ class TableModule(DocumentModule, Protocol):
 
 @dataclass(frozen=True)
 class ExportedDocument:
-    """A finished document: a name for its file (no folder), its bytes, what to tell."""
+    """A finished document: its file's name (no folder), its bytes, and warnings for the user."""
 
     file_name: str
     content: bytes

@@ -24,14 +24,14 @@ from models.office.organization import Organization, the_organization
 
 DRAFT = "draft "
 _SIGNING_HEIGHT = 11.0  # millimetres
-# Memos that ask or announce are plain paragraphs, reports stand under the names of their parts.
+# Memos that ask or announce are plain paragraphs; the parts of reports have headings.
 _LABELLED = (MemoKind.SUMMARY, MemoKind.TRAINING, MemoKind.OTHER)
 _ACKNOWLEDGED = "รับทราบและแจ้งบุคลากรในสังกัดแต่ละสำนัก/กอง"
 
 
 @dataclass(frozen=True)
 class MemoPaper:
-    """All that stands on one memo. `acknowledgements` are of a circular only."""
+    """The printed content of one memo; `acknowledgements` are of a circular only."""
 
     title: str
     file_title: str
@@ -50,10 +50,14 @@ class MemoPaper:
 
 
 def find(request: Request) -> int:
-    """The id of the memo that a key names: `12/2563`, or a draft by kind and year: `summary/2563`.
+    """Return the id of the memo that a key names.
 
-    `draft 7` is a draft by its id. Raises NotFound, listing what there is, and KmError where the
-    key is not understood.
+    A key is a number and year (`12/2563`), a draft by kind and year (`summary/2563`), or a draft by
+    its id (`draft 7`).
+
+    Raises:
+        NotFound: there is no such memo; the sentence lists the keys there are.
+        KmError: the key has none of these forms.
     """
     memos = read_memos()
     wanted = request.key.strip()
@@ -73,7 +77,7 @@ def find(request: Request) -> int:
 
 
 def gather(memo_id: int, request: Request) -> MemoPaper:
-    """Read a memo from the store. One without a number is marked as a draft and told."""
+    """Return a memo, read from the data file; without a number it is a draft, with a warning."""
     memo, office = read_memo(memo_id), the_organization()
     told = () if memo.is_numbered else ("บันทึกข้อความนี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม",)
     return MemoPaper(
@@ -151,7 +155,7 @@ def _dated(day: date | None) -> str:
 def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = begin_paper(value, value.title, font, mark=mark)
+    paper = begin_paper(value, value.title, font, mark=mark, catchwords=True)
     paper.notes += value.warnings
     draw_memo_head(paper, value.head, value.emblem)
     for label, paragraphs in value.parts:
@@ -165,7 +169,7 @@ def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def _draw_part(paper: DocumentBuilder, label: str, paragraphs: tuple[str, ...]) -> None:
-    """A part below its label, where it has one."""
+    """Draw a part of the memo below its label, if it has one."""
     if label:
         paper.write(label, HEADING)
     for number, paragraph in enumerate(paragraphs):

@@ -1,18 +1,23 @@
 """รายงานการประชุม (form 11): name lists, agenda with speakers beside their words, signatures."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
 from exports.documents import Request
-from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.agenda_items import NONE, Item, adoption_lines, draw_items, printed_items
+from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import DocumentBuilder, Mark
+from exports.typesetting.document_builder import (
+    TEXT_WITH_SIGNATURE,
+    DocumentBuilder,
+    Mark,
+)
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.line_breaking import bold
-from exports.typesetting.styles import BODY, HEADING, PLAIN, SPOKEN
+from exports.typesetting.line_breaking import Run, Text, unbroken
+from exports.typesetting.lines import column_width
+from exports.typesetting.styles import BODY, HEADING, PLAIN
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -22,17 +27,15 @@ from models.meetings.records import Meeting, MeetingState
 from models.meetings.roll import AttendanceStatus, RollEntry, TakesChair
 from models.minutes.publication import public_edition, public_name
 from models.minutes.snapshot import (
-    AgendaItemView,
     MeetingSnapshot,
-    ResolutionView,
     read_meeting_snapshot,
 )
-from models.minutes.tasks import TaskView
 from models.office.organization import the_organization
 
-NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
-_NAME_COLUMNS = (11, 44, 56, 49)  # the first holds ๒๓. in every font
+_VACANT = "(ตำแหน่งว่าง)"
+# The widest that names and roles may be, in millimetres.
+_WIDEST_NAME, _WIDEST_ROLE = 64.0, 50.0
 
 _READ_IT = "โปรแกรมเปลี่ยนชื่อที่อยู่ในทะเบียนเป็นตำแหน่งแล้ว อ่านอีกครั้งก่อนเผยแพร่ว่ายังมีชื่อหรือข้อมูลส่วนบุคคลอื่นหรือไม่"
 
@@ -52,43 +55,20 @@ class Name:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether the line is a post that nobody held on the day."""
+        """True if the line is a post that was vacant on the day."""
         return not self.name
 
 
 @dataclass(frozen=True)
-class Speech:
-    """The speaker's lines, what was said (bold for what the meeting resolved), and what follows.
-
-    `following` are sentences about it: votes, dissents, tasks.
-    """
-
-    speaker: tuple[str, ...]
-    text: str
-    is_resolution: bool = False
-    following: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Item:
-    """An agenda item as printed; one with parts is the heading of the items under it."""
-
-    heading: str
-    title: str
-    speeches: tuple[Speech, ...]
-    has_parts: bool = False
-
-
-@dataclass(frozen=True)
 class Signature:
-    """Who signs, under which post and role, as what."""
+    """A signature block: the name, the post and the role."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class MinutesPaper:
-    """All that stands in the minutes of one meeting."""
+    """The printed content of the minutes of one meeting."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -109,7 +89,11 @@ class MinutesPaper:
 
 
 def gather(meeting: Meeting, request: Request) -> MinutesPaper:
-    """Read a meeting's minutes from the store. Raises Refused where nothing has happened yet."""
+    """Return a meeting's minutes, read from the data file.
+
+    Raises:
+        Refused: the meeting has not begun; for publication, it is not closed.
+    """
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
     paper = _paper_of(room, meeting)
@@ -117,7 +101,7 @@ def gather(meeting: Meeting, request: Request) -> MinutesPaper:
 
 
 def _public(paper: MinutesPaper, room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
-    """The edition for publication: a draft, and told, until the minutes are adopted.
+    """Return the edition for publication: a draft, with a warning, until they are adopted.
 
     Raises Refused before the end of the meeting.
     """
@@ -162,7 +146,7 @@ def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=adoption_lines(room),
-        # The minutes keep the names that they were sealed with; that others stand now is told.
+        # The minutes keep the names that they were sealed with; differences are warnings.
         warnings=(
             *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
             *_left_out(room),
@@ -171,7 +155,10 @@ def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
 
 
 def _left_out(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Say that corrections without a seal are not printed: another program has put them in."""
+    """Return a warning about corrections without a seal, which are not printed; none without any.
+
+    Another program has stored them.
+    """
     if room.adoption is None or not room.adoption.without_seal:
         return ()
     count = thai_digits(room.adoption.without_seal)
@@ -204,7 +191,7 @@ def _name(entry: RollEntry) -> Name:
 
 
 def _opening(room: MeetingSnapshot, organization: str) -> str:
-    """The opening sentence, written from the records: who opens it and in which capacity."""
+    """Return the opening sentence, written from the records: who opens the meeting, as what."""
     committee = room.committee_name.removeprefix("คณะ") + organization
     stands_in = room.roll.stands_in
     if stands_in is not None:
@@ -216,7 +203,10 @@ def _opening(room: MeetingSnapshot, organization: str) -> str:
 
 
 def _opened_by(stands_in: RollEntry, committee: str) -> str:
-    """The opening where the chair is not in the chair (มาตรา ๘๑): why, who is, and how."""
+    """Return the opening sentence if the chair does not preside (มาตรา ๘๑).
+
+    It gives the reason, the member who presides instead, and how that member came to preside.
+    """
     because = f" ({stands_in.chair_reason})" if stands_in.chair_reason else ""
     absent = f"เนื่องจากประธาน{committee}ไม่ได้เป็นประธานในที่ประชุม{because}"
     named = (stands_in.name, stands_in.formal_title, stands_in.role_label)
@@ -241,67 +231,6 @@ def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
     return f"{counted} และนัดประชุมเรื่องเดิมอีกครั้งเป็นครั้งที่ {again.label} ใน{when}"
 
 
-def printed_items(
-    room: MeetingSnapshot, items: Sequence[AgendaItemView], failed: bool = False
-) -> tuple[Item, ...]:
-    """Return items as printed; of a meeting that failed only those with something written."""
-    depths = [item.depth for item in items]
-    has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
-    printed = (
-        _item(item, room.roll.quorum_needed, parts)
-        for item, parts in zip(items, has_parts, strict=True)
-    )
-    return tuple(item for item in printed if item.speeches or not failed)
-
-
-def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:
-    speeches = [
-        Speech(_speaker(said.speaker), said.text.strip(), following=_given(said.tasks))
-        for said in item.statements
-        if said.text.strip() or said.tasks
-    ]
-    for made in item.resolutions:
-        following = (*_without_quorum(made, quorum_needed), *_voted(made), *_given(made.tasks))
-        speeches.append(Speech(("ที่ประชุม",), made.text, True, following))
-    speeches += [Speech((), sentence) for sentence in _given(item.tasks)]
-    return Item(f"ระเบียบวาระที่ {item.number}", item.title, tuple(speeches), has_parts)
-
-
-def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
-    return (speaker.speaker_name, speaker.speaker_title) if speaker else ()
-
-
-def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
-    """Say how many were present where they were too few (มาตรา ๗๙)."""
-    if made.present_count >= quorum_needed:
-        return ()
-    present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
-    return (f"(ขณะมีมติมีกรรมการอยู่ในที่ประชุม {present} คน ไม่ครบองค์ประชุม {needed} คน)",)
-
-
-def _voted(made: ResolutionView) -> tuple[str, ...]:
-    """Say how it was voted on, and who dissented."""
-    counted = (made.votes.sentence,) if made.votes else ()
-    return (*counted, *(dissent.sentence for dissent in made.dissents))
-
-
-def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
-    return tuple(task.sentence for task in tasks)
-
-
-def adoption_lines(room: MeetingSnapshot) -> tuple[str, ...]:
-    """The line that the minutes were adopted, and the corrections recorded with it."""
-    adoption = room.adoption
-    if adoption is None:
-        return ()
-    if not adoption.corrections:
-        return (adoption.sentence,)
-    corrections = [
-        f"{thai_digits(number)}. {text}" for number, text in enumerate(adoption.corrections, 1)
-    ]
-    return (f"{adoption.sentence} โดยมีข้อแก้ไข ดังนี้", *corrections)
-
-
 def _signatures(room: MeetingSnapshot) -> tuple[Signature, ...]:
     signers = (
         (room.roll.by_role(Role.MEMBER_SECRETARY), "ผู้จดรายงานการประชุม"),
@@ -320,7 +249,7 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
-    paper = begin_paper(minutes, minutes.heading[0], font, mark=mark)
+    paper = begin_paper(minutes, pdf_title(minutes.heading), font, mark=mark, catchwords=True)
     paper.notes += minutes.warnings
     write_title(paper, minutes.heading)
     _draw_names(paper, "ผู้มาประชุม", minutes.present)
@@ -330,7 +259,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     paper.write(minutes.opening, BODY)
     draw_items(paper, minutes.items)
     # A page with nothing but a signature could be put behind any other minutes.
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write(minutes.ends, HEADING)
         for signature in minutes.signatures:
             paper.signature(*signature.lines)
@@ -352,34 +281,23 @@ def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> 
         paper.write(NONE, PLAIN.but(left=8))
         return
     held = [name for name in names if not name.is_vacant]
-    rows = [
-        (f"{thai_digits(number)}.", name.name, name.post, name.role)
-        for number, name in enumerate(held, 1)
+    numbers = [f"{thai_digits(number)}." for number in range(1, len(held) + 1)]
+    number_width = column_width(paper.sheet, numbers)
+    persons = [_unbroken_name(name.name) for name in held]
+    name_width = column_width(
+        paper.sheet, [_VACANT, *(person[0] for person in persons)], most=_WIDEST_NAME
+    )
+    role_width = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
+    post_width = paper.width - number_width - name_width - role_width
+    rows: list[tuple[str, Text, str, str]] = [
+        (number, person, name.post, name.role)
+        for number, person, name in zip(numbers, persons, held, strict=True)
     ]
-    rows += [("", "(ตำแหน่งว่าง)", name.post, name.role) for name in names if name.is_vacant]
-    paper.listing(_NAME_COLUMNS, rows)
+    rows += [("", _VACANT, name.post, name.role) for name in names if name.is_vacant]
+    paper.listing((number_width, name_width, post_width, role_width), rows)
 
 
-def draw_items(paper: DocumentBuilder, items: Sequence[Item]) -> None:
-    """Draw items with what was said and decided under them."""
-    for item in items:
-        _draw_item(paper, item)
-
-
-def _draw_item(paper: DocumentBuilder, item: Item) -> None:
-    kept = PLAIN.but(keep_next=True, bold=True)
-    paper.space(2)
-    paper.beside(bold(item.heading), bold(item.title), kept, left_style=kept)
-    if not item.speeches and not item.has_parts:
-        paper.beside("", NONE)
-    for speech in item.speeches:
-        _draw_speech(paper, speech)
-
-
-def _draw_speech(paper: DocumentBuilder, speech: Speech) -> None:
-    speaker = [bold(line) for line in speech.speaker[:1]]
-    post = [f"\n{line}" for line in speech.speaker[1:]]
-    said = bold(speech.text) if speech.is_resolution else speech.text
-    parts = [said, *speech.following] if speech.text else list(speech.following)
-    lines = [part for line in parts for part in ("\n", line)][1:]
-    paper.beside([*speaker, *post], lines, SPOKEN.but(before=1))
+def _unbroken_name(name: str) -> tuple[Run, ...]:
+    """Return a name that no line breaks; brackets behind it may go on below."""
+    person, bracket, reason = name.partition(" (")
+    return (unbroken(person), Run(bracket + reason)) if bracket else (unbroken(person),)

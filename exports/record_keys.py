@@ -1,6 +1,6 @@
-"""What a typed key names, where documents of several subjects or the screens ask it.
+"""Typed keys that documents of several subjects and the screens look up.
 
-Knows no paper: the screens read keys without the paper engine.
+Imports no paper engine, because the screens read keys without it.
 """
 
 from exports.documents import Request

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kmtui import __version__
-from kmtui.cli.maintenance_parser import add_maintenance_commands
+from kmtui.cli.maintenance_parser import add_maintenance_commands, add_mend_command
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import CANCELLED, standard_streams
 from kmtui.faults import tell_fault
@@ -89,6 +89,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_document_words(word)
     _add_import_word(word)
     _add_check_word(word)
+    add_mend_command(word)
     add_maintenance_commands(word)
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""

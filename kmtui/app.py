@@ -177,7 +177,7 @@ class KmApp(OrderedKeysApp[int]):
             # one that is dismissed now is the last.
             return
         log = write_fault(self.workspace.paths.state, error)
-        # What is told of the text is known once the writer thread has ended.
+        # The fate of the typed texts is known once the writer thread has ended.
         self.fault_log = str(log or "")
         self.exit(1, return_code=1)
 
@@ -231,7 +231,7 @@ def _run(places: DataPaths, meeting_id: int | None, shutdown: GracefulShutdown) 
     try:
         app.run()
     finally:
-        # A fault was told, and the user leaves all the same: nothing more is to be waited for.
+        # A fault was shown and the user leaves all the same, so a short wait is enough.
         is_troubled = office.save_state.fault is not None
         left = office.close(_TROUBLED_CLOSE_S if is_troubled else _CLOSE_S)
         with contextlib.suppress(OSError):  # the terminal may be gone

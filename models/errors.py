@@ -1,10 +1,10 @@
-"""What can go wrong in a way that a person can mend: one clear Thai sentence each."""
+"""Errors that the user can act on, each with one clear Thai sentence."""
 
 from enum import StrEnum
 
 
 class KmError(Exception):
-    """A fault with a Thai sentence that says what to do. `str(error)` is that sentence."""
+    """An error with a Thai sentence on what to do; `str(error)` is that sentence."""
 
 
 class StorageErrorReason(StrEnum):
@@ -47,9 +47,14 @@ SENTENCES = {
 
 
 class StoreFault(KmError):
-    """The data file cannot be read or written; `reason` says why, `path` names the file.
+    """The data file cannot be read or written.
 
-    `hint` says more: what is damaged, which backup is good.
+    Attributes:
+        reason: the kind of fault, which decides the sentence.
+        path: the file; empty if it is not named.
+
+    Args:
+        hint: further details in the sentence: what is damaged, which backup is good.
     """
 
     def __init__(self, reason: StorageErrorReason, path: str = "", hint: str = "") -> None:
@@ -60,7 +65,7 @@ class StoreFault(KmError):
 
 
 class NotFound(KmError):
-    """What the user named does not exist."""
+    """The record that the user named does not exist."""
 
 
 class Refused(KmError):
@@ -68,7 +73,10 @@ class Refused(KmError):
 
 
 def as_told(error: Exception) -> Exception:
-    """The error as a person is told it: a number that no store can hold becomes a Refused."""
+    """Return the error to show to the user: an OverflowError becomes a Refused.
+
+    SQLite stores no integer of more than 64 bits; any other error is returned as it is.
+    """
     if not isinstance(error, OverflowError):
         return error
     refused = Refused("ตัวเลขมีหลักมากเกินกว่าที่เก็บได้ ตรวจตัวเลขที่พิมพ์ แล้วลองอีกครั้ง")

@@ -1,1 +1,1 @@
-"""What a person sees and presses. Textual lives here and in `kmtui.app` only."""
+"""The screens and their keys. Textual is used here and in `kmtui.app` only."""

@@ -60,7 +60,7 @@ class MaintenanceScreen(RowScreen):
         self._verified: VerificationReport | None = None
 
     async def read_rows(self) -> Sequence[Row]:
-        """The backups, newest first, then what is to be mended and what was checked."""
+        """Return the rows of the backups (newest first), permission faults and last check."""
         file, setting = self.workspace.paths.database, self.workspace.settings.backup_path
         backups = await asyncio.to_thread(_backups, file, setting)
         faults = await asyncio.to_thread(permission_faults, file.parent)
@@ -114,7 +114,7 @@ class MaintenanceScreen(RowScreen):
 
     @dialog_action
     async def action_verify(self) -> None:
-        """Check everything now; what is found stands below the backups."""
+        """Check the whole data file now, and show the result below the backups."""
         self.show_message("กำลังตรวจข้อมูลทั้งหมด รอสักครู่")
         path = self.workspace.paths.database
         self._verified = await self._in_a_thread(lambda: verify_open(path))
@@ -131,7 +131,10 @@ class MaintenanceScreen(RowScreen):
         await self.open(Members())
 
     async def _in_a_thread(self, act: Callable[[], T]) -> T | None:
-        """What takes as long as the file is large; its fault is told, None then."""
+        """Run a slow operation on the file in a thread and return its result.
+
+        Shows its KmError, and returns None then.
+        """
         try:
             return await asyncio.to_thread(act)
         except KmError as error:
@@ -140,7 +143,7 @@ class MaintenanceScreen(RowScreen):
 
 
 class RestoreScreen(RowScreen):
-    """What would be there after a restore, and how to do it."""
+    """The preview of a restore, and the command that does it."""
 
     BINDINGS = bindings(*RESTORE_VIEW.commands)
     PAGE = RESTORE_VIEW
@@ -151,7 +154,7 @@ class RestoreScreen(RowScreen):
         self._view = view
 
     async def read_rows(self) -> Sequence[Row]:
-        """Every kind of record with its counts, what is said of both, and the command."""
+        """Return the kinds of records with their counts, the comparison, and the command."""
         self.say("ถ้ากู้คืนจากสำเนานี้", *lines(str(self._backup), hanging=2))
         heads = ("ข้อมูล", "ขณะนี้", "ในสำเนา", "หลังกู้คืน")
         rows = [_counts_row(*heads)]
@@ -172,7 +175,7 @@ class RestoreScreen(RowScreen):
         return [*rows, command._replace(key="command")]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Nothing is changed here."""
+        """Do nothing: this screen only shows."""
 
 
 def _backups(file: Path, setting: Path | None) -> list[Backup]:
@@ -216,7 +219,7 @@ def _verified_rows(verified: VerificationReport | None) -> list[Row]:
     said = said or ["✓ ตรวจแล้ว ข้อมูลครบถ้วน ไม่ถูกแก้นอกโปรแกรม"]
     said += verified.notes
     said.append("  ".join(f"{label} {thai_digits(count)}" for label, count in verified.counts))
-    # The cursor stands on them, so that a long list can be read to its end.
+    # The cursor can select them, so that a long list can be read to its end.
     return [
         info_row(each)._replace(key=_FOUND if at == 0 else (*_FOUND, at))
         for at, each in enumerate(said)

@@ -1,6 +1,7 @@
-"""Which screen a destination leads to: the one module that knows every screen.
+"""The screen of each destination: the one module that knows every screen.
 
-Only here screens are imported inside functions, so that the first paint waits for none of them.
+Screens are imported inside functions, and only here, so that the first paint waits for none of
+them.
 """
 
 from __future__ import annotations

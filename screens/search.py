@@ -32,7 +32,7 @@ from screens.widgets.row_list import CellRow, ListCell, RowList
 from screens.widgets.search_list import FilterEntry
 
 MARK = "bold underline"
-CHUNK = 50  # records read anew at a time: what is typed meanwhile waits no longer than that
+CHUNK = 50  # records indexed in one operation: typing waits for one operation at most
 _REST_S = 0.12
 _TITLE_CELLS = 60
 _MOST = 50
@@ -40,7 +40,7 @@ _ASK = "พิมพ์คำที่ต้องการหา หลาย�
 
 
 class SearchEverywhereScreen(KmScreen[None]):
-    """What was looked for last stands in the field again."""
+    """The full-text search; its field begins with the last search."""
 
     CSS_PATH = "search.tcss"
     PAGE = SEARCH
@@ -62,7 +62,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         self.is_found = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """The field, what it is narrowed to, the findings."""
+        """Compose the search field, the filter's state, the hits and the keys."""
         yield ThaiLabel(("ค้นหา", "bold"), id="find-title")
         yield ThaiInput(placeholder=_ASK, id="find-words")
         yield ThaiLabel("", id="find-state")
@@ -70,14 +70,14 @@ class SearchEverywhereScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand in the field, with what was looked for before."""
+        """Focus the field with the last search; start polling for changes."""
         self._rows.can_focus = False
         self._field.value = self._wanted.text
         self.set_focus(self._field)
         self._changes.start()
 
     def on_screen_resume(self) -> None:
-        """Something may have changed elsewhere."""
+        """Index and search again: something may have changed on another screen."""
         self._catch_up()
         self._search()
 
@@ -97,7 +97,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @work(exclusive=True, group="index")
     async def _catch_up(self) -> None:
-        """Read anew what has changed, a little at a time; then look again."""
+        """Index what has changed in chunks, then search again."""
         try:
             await self._changes.note_version()
             left = await self.call(waiting_count)
@@ -116,7 +116,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._search()
 
     async def _catch_up_if_current(self) -> None:
-        """Index what another person has stored, unless that is being done or nobody looks."""
+        """Index what other users have stored, unless it is running or the screen is covered."""
         if not self._is_indexing and self.app.screen is self:
             self._catch_up()
 
@@ -160,7 +160,11 @@ class SearchEverywhereScreen(KmScreen[None]):
         self._show_state()
 
     def _show_state(self, indexing: int = 0) -> None:
-        """What it is narrowed to, how much was found, whether the index is being made."""
+        """Show the active filters, the number of hits, and the progress of the index.
+
+        Args:
+            indexing: how many records are still to be indexed.
+        """
         if not self.is_composed:
             return
         wanted = self._wanted
@@ -239,12 +243,12 @@ class SearchEverywhereScreen(KmScreen[None]):
             await self.open(hit.location)
 
     def action_back(self) -> None:
-        """Back to where one came from; what was looked for is kept."""
+        """Return to the previous screen; the search is kept."""
         self.dismiss(None)
 
 
 def hit_row(hit: Hit, terms: tuple[str, ...]) -> WrappedLines:
-    """A finding: what it is and where, then its text around the words, those marked."""
+    """Return a hit as lines: its kind and title, then its text with the search terms marked."""
     title, marks = snippet_of(thai_digits(hit.title), terms, _TITLE_CELLS)
     head = lines((f"{hit.kind.label}  ", "$accent"), *_marked(title, marks), indent=1, hanging=2)
     return WrappedLines((*head, *lines(*_marked(hit.snippet, hit.marks), indent=4)))

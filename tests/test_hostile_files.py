@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -24,7 +24,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from exports.evidence.pdf_merge import MergedPdfMetadata, PdfPart, merge_pdfs, readable_pages
+from exports.evidence.pdf_merge import OutsidePage, PdfPart, filled, readable_pages
+from exports.typesetting.bundle import Bundle
+from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.fonts import choose_font
+from exports.typesetting.pdf_canvas import PdfMetadata
 from models.errors import KmError
 from models.staff_list.files import StaffTable, read_staff
 
@@ -258,19 +262,20 @@ def test_a_hostile_paper_is_bound_without_its_sting_or_told(name: str) -> None:
 
 def bound_with(sheaf: PdfPart) -> bytes:
     """A cover of ours, and the paper's pages behind it."""
-    own = a_paper()
-    order = [("", "ปก", None, 0)]
-    order += [("1-1-1", "เอกสาร", sheaf, page) for page in range(sheaf.page_count)]  # type: ignore[misc]
-    return merge_pdfs(
-        MergedPdfMetadata("แฟ้ม", "เทศบาล", datetime(2020, 10, 1)), own, order, [], None
-    )
+    about = PdfMetadata("แฟ้ม", "เทศบาล", datetime(2020, 10, 1, tzinfo=UTC), "แฟ้ม", False)
+    own = DocumentBuilder(choose_font(folders=[]), about)
+    own.write("ปก")
+    bundle = Bundle(own, str)
+    pages = [OutsidePage(bundle.empty_page(), sheaf, page) for page in range(sheaf.page_count)]
+    return filled(own.finish(), pages)
 
 
 def parts_of(content: bytes) -> list[bytes]:
     """Every object of a PDF, unpacked."""
     reader = PdfReader(io.BytesIO(content))
     found = [repr(reader.trailer).encode()]
-    for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
+    # Numbers of objects have gaps: those that nothing names any more are left out.
+    for number in range(1, int(reader.trailer["/Size"])):
         made = reader.get_object(number)
         found.append(repr(made).encode())
         if isinstance(made, StreamObject):

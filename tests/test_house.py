@@ -1,7 +1,9 @@
 """The house rules that a machine can hold: sizes, imports, docstrings, hints, names, files."""
 
 import ast
+import io
 import re
+import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -37,6 +39,17 @@ BY_HAND = (
     "models.office.bake_law_titles",
 )  # run by a developer who changes the word list
 DOCUMENTED = 0.9
+PRIVATE_LANGUAGE = re.compile(
+    r"\b([Tt]old|[Aa]new|[Nn]obody|[Ss]omebody|[Ee]verybody|[Ww]hoever|[Mm]eanwhile)\b"
+)
+QUESTION = re.compile(r"(What|Whether|Who|Whom|Whose|How|Where|Which|When|Why|As)\b")
+STILL_PRIVATE = (
+    "exports/evidence",
+    "exports/forms",
+    "exports/typesetting",
+    "kmtui/thai",
+    "models/checks",
+)  # folders whose docstrings and comments are still to be rewritten; the list only shrinks
 TEXTS = {".py", ".tcss", ".toml", ".sql", ".md", ".txt", ".cfg", ".yml", ""}
 ELSEWHERE = re.compile(
     r"(?<![\w.])/(?:work|home|root|Users)/\w|https?://[^\s/]*(?:nexus|artifactory)"
@@ -184,6 +197,22 @@ def test_a_screen_has_one_base_of_ours_besides_the_base_of_all_screens() -> None
     assert {name: found for name, found in bases.items() if len(found) > DEEPEST_SCREEN} == {}
 
 
+def test_no_attribute_of_a_widget_is_taken_for_a_key_by_textual() -> None:
+    """Textual calls `key_at` and `_key_at` of a widget when `@` is pressed, whatever they are."""
+    named = re.compile(r"_?key_[a-z_]+")
+    found = {
+        f"{path}: {node.attr}"
+        for path in (each for each in TREES if str(each).startswith(("screens", "kmtui")))
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+        and isinstance(node.ctx, ast.Store)
+        and named.fullmatch(node.attr)
+    }
+    assert found == set()
+
+
 def test_no_class_has_more_public_methods_than_the_house_allows() -> None:
     counts = {
         name: sum(
@@ -294,6 +323,40 @@ def test_public_names_say_what_they_promise(folder: str) -> None:
     names = public_names(folder)
     silent = [name for name, told in names.items() if not told]
     assert len(silent) <= (1 - DOCUMENTED) * len(names), silent
+
+
+def rewritten() -> Iterator[tuple[Path, ast.Module]]:
+    """The modules whose docstrings and comments are in standard terms."""
+    for path, tree in TREES.items():
+        if not any(path.is_relative_to(folder) for folder in STILL_PRIVATE):
+            yield path, tree
+
+
+def test_docstrings_and_comments_use_no_private_language() -> None:
+    found = []
+    for path, _ in rewritten():
+        source = io.StringIO((ROOT / path).read_text("utf-8"))
+        for token in tokenize.generate_tokens(source.readline):
+            is_prose = token.type == tokenize.COMMENT or '"""' in token.string[:4]
+            if is_prose and (match := PRIVATE_LANGUAGE.search(token.string)):
+                found.append(f"{path}:{token.start[0]} {match[0]}")
+    assert found == []
+
+
+def is_property(node: ast.AST) -> bool:
+    decorators = map(ast.unparse, getattr(node, "decorator_list", ()))
+    return any("property" in name or name.endswith(".setter") for name in decorators)
+
+
+def test_docstrings_do_not_begin_with_a_question() -> None:
+    found = []
+    for path, tree in rewritten():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.ClassDef | Definition) and not is_property(node):
+                match = QUESTION.match(ast.get_docstring(node) or "")
+                if match is not None:
+                    found.append(f"{path} {getattr(node, 'name', '')}: {match.string[:40]}")
+    assert found == []
 
 
 def texts() -> Iterator[tuple[Path, str]]:

@@ -23,7 +23,7 @@ find = order_of
 
 @dataclass(frozen=True)
 class ApprovalPaper:
-    """All that stands on the memo of one order."""
+    """The printed content of the approval memo of one order."""
 
     title: str
     file_title: str
@@ -38,9 +38,11 @@ class ApprovalPaper:
 
 
 def gather(order_id: int, request: Request) -> ApprovalPaper:
-    """Read the memo of an order from the store.
+    """Return the approval memo of an order, read from the data file.
 
-    Raises NotFound where none is written yet, Refused where nobody proposes or gives an opinion.
+    Raises:
+        NotFound: the order has no approval memo.
+        Refused: the memo has no proposer or no opinion.
     """
     memo = approval_of(order_id)
     if memo is None:
@@ -84,7 +86,7 @@ def _signer(signer: ApprovalSigner) -> SignatureBlock:
 
 def render(memo: ApprovalPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
-    paper = begin_paper(memo, memo.title, font)
+    paper = begin_paper(memo, memo.title, font, catchwords=True)
     draw_memo_head(paper, memo.head, memo.emblem)
     *paragraphs, closing = memo.paragraphs
     for paragraph in paragraphs:

@@ -11,6 +11,7 @@ from exports.forms.issued import draw_end, draw_head, initials_after
 from exports.forms.paper import begin_paper
 from exports.typesetting.document_builder import DocumentBuilder, Mark
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.lines import column_width
 from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
 from kmtui.thai.dates import format_date, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
@@ -29,7 +30,8 @@ from models.committees.views import (
 from models.errors import KmError, NotFound
 from models.office.organization import the_organization
 
-_MEMBER_COLUMNS = (25, 85, 60)
+_INDENT = 25.0
+_WIDEST_ROLE = 60.0
 _DRAFT = re.compile(r"(?:draft|ร่าง)[ -]?(\d{1,9})")
 _UNNUMBERED = "........../..............."
 
@@ -45,7 +47,7 @@ class CommitteeMember:
 
 @dataclass(frozen=True)
 class Appointed:
-    """A committee as the order appoints it. `heading` is empty where the cause leads to it."""
+    """A committee as the order appoints it; `heading` is empty if the cause introduces it."""
 
     heading: str
     members: tuple[CommitteeMember, ...]
@@ -55,7 +57,7 @@ class Appointed:
 
 @dataclass(frozen=True)
 class OrderPaper:
-    """All that stands on an order. `initials` are drawn on its file copy only."""
+    """The printed content of an order; `initials` are drawn on its file copy only."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -76,9 +78,13 @@ class OrderPaper:
 
 
 def order_of(request: Request) -> int:
-    """The id of the order that a key names: `881/2563`, or a draft by its id: `draft 12`, `ร่าง 12`.
+    """Return the id of the order that a key names.
 
-    Raises NotFound where there is none, KmError where the key is not understood.
+    A key is a number and year (`881/2563`) or a draft by its id (`draft 12`, `ร่าง 12`).
+
+    Raises:
+        NotFound: there is no such order.
+        KmError: the key has neither form.
     """
     if draft := _DRAFT.fullmatch(arabic_digits(request.key.strip())):
         return _draft(int(draft[1]))
@@ -100,7 +106,11 @@ find = order_of
 
 
 def gather(order_id: int, request: Request) -> OrderPaper:
-    """Read an order, or its file copy, from the store. Raises NotFound where there is none."""
+    """Return an order, or its file copy, read from the data file.
+
+    Raises:
+        NotFound: there is no such order.
+    """
     order, office = read_order(order_id), the_organization().name
     number, copy = order.label if order.number else _UNNUMBERED, request.copy
     return OrderPaper(
@@ -191,7 +201,10 @@ def _called(seat: SeatView) -> str:
 
 
 def _duties(committee: CommitteeView, numbered: str) -> tuple[str, tuple[str, ...]]:
-    """The line above the duties, and these numbered; a single one is a sentence of its own."""
+    """Return the line above the duties and the duties, numbered if there are several.
+
+    A single duty becomes a sentence of its own, without a line above it.
+    """
     texts = [duty.text for duty in committee.duties]
     if len(texts) > 1:
         places = (numbered.format(thai_digits(place)) for place in range(1, len(texts) + 1))
@@ -207,7 +220,7 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
     A file copy has the pages of its original: both keep the room of the initials.
     """
     mark = Mark.DRAFT if order.is_draft else Mark.FILE_COPY if order.is_copy else Mark.NONE
-    paper = begin_paper(order, " ".join(order.heading), font, mark=mark)
+    paper = begin_paper(order, " ".join(order.heading), font, mark=mark, catchwords=True)
     paper.notes += order.warnings
     draw_head(paper, order.emblem, order.heading)
     for cause in order.causes:
@@ -230,8 +243,11 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
 def _draw_committee(paper: DocumentBuilder, committee: Appointed) -> None:
     if committee.heading:
         paper.write(committee.heading, BODY_SPACED.but(bold=True, keep_next=True))
-    rows = [("", f"{each.number} {each.post}", each.role) for each in committee.members]
-    paper.listing(_MEMBER_COLUMNS, rows, PLAIN.but(before=1))
+    rows = [("", each.number, each.post, each.role) for each in committee.members]
+    number = column_width(paper.sheet, (each.number for each in committee.members))
+    role = column_width(paper.sheet, (each.role for each in committee.members), most=_WIDEST_ROLE)
+    post = paper.width - _INDENT - number - role
+    paper.listing((_INDENT, number, post, role), rows, PLAIN.but(before=1))
     if committee.duties_heading:
         paper.write(committee.duties_heading, BODY_SPACED.but(keep_next=True))
     spaced = BODY if committee.duties_heading else BODY_SPACED

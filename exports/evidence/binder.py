@@ -1,5 +1,6 @@
 """The binder of a fiscal year (แฟ้มหลักฐาน): the eight items with their papers, as one PDF."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,14 +15,15 @@ from exports.evidence.binder_items import (
     OwnPaper,
     items_of,
 )
-from exports.evidence.pdf_merge import MergedPdfMetadata, PdfPart, merge_pdfs, readable_pages
+from exports.evidence.pdf_merge import OutsidePage, PdfPart, filled, readable_pages
 from exports.forms.heading import midnight, numbered
-from exports.forms.paper import begin_paper
+from exports.forms.paper import begin_paper, drawn_into
 from exports.record_keys import year_of
+from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BOOK_TITLE, CELL, CHAPTER, HEADING, PLAIN, Align
-from exports.typesetting.toc_entries import PageAnchor, TocEntry
+from exports.typesetting.toc_entries import TocEntry
 from kmtui.thai.dates import DateStyle, fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.evidence.board import read_board
@@ -68,52 +70,79 @@ def gather(fiscal_year: int, request: Request) -> BinderPaper:
 def render(value: BinderPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the binder as one PDF with an outline; the same value gives the same bytes.
 
-    A paper that cannot be read has a page that says so instead.
+    Our own papers are drawn into one file with one set of fonts; pages from outside are put into
+    pages left empty for them. A paper that cannot be read has a page that says so instead.
     """
-    told: list[str] = []
-    sheaves = tuple(
-        tuple(_sheaf(paper, font, told) for paper in item.papers) for item in value.items
-    )
-    own = _draw_own(value, font, sheaves, {})
-    known = _places(value, own, sheaves)
-    own.drop()
-    own = _draw_own(value, font, sheaves, known)
-    bound = MergedPdfMetadata(" ".join(value.cover), value.author, value.made_at)
-    content = merge_pdfs(bound, own.finish(), _order(value, own, sheaves), own.anchors.rows, font)
-    return RenderedPdf(content, tuple(dict.fromkeys((*told, *own.notes))))
+    parts = [[_outside_part(paper) for paper in item.papers] for item in value.items]
+    has_outside = any(part is not None and part.page_count for row in parts for part in row)
+    binding = _Binding(value, font, is_archivable=not has_outside)
+    binding.draw_front()
+    for item, row in zip(value.items, parts, strict=True):
+        binding.draw_item(item, row)
+    return binding.finish()
 
 
-def _sheaf(paper: Enclosed, font: Path | None, told: list[str]) -> PdfPart:
-    """The pages of one paper; none, with the reason, where they cannot be read."""
+def _outside_part(paper: Enclosed) -> PdfPart | None:
+    """The pages of a paper from outside; none, with the reason, where they cannot be read."""
     match paper:
         case OwnPaper():
-            drawn = load(paper.document).render(paper.value, font)
-            told.extend(drawn.warnings)
-            return readable_pages(paper.title, drawn.content)
+            return None
         case OutsidePaper():
             return readable_pages(paper.title, paper.content)
         case MissingPaper():
             return PdfPart(paper.title, b"", 0, paper.reason)
 
 
-def _draw_own(
-    value: BinderPaper,
-    font: Path | None,
-    sheaves: tuple[tuple[PdfPart, ...], ...],
-    known: dict[str, PageAnchor],
-) -> DocumentBuilder:
-    """Our own pages: cover, contents, what is missing, and the first page of each item."""
-    paper = begin_paper(value, " ".join(value.cover), font)
-    _draw_cover(paper, value)
-    paper.new_letter()
-    _draw_contents(paper, value, sheaves, known)
-    paper.new_letter()
-    _draw_gaps(paper, value)
-    for item, papers in zip(value.items, sheaves, strict=True):
+class _Binding:
+    """The binder as it is drawn, from its cover to its last paper."""
+
+    def __init__(self, value: BinderPaper, font: Path | None, *, is_archivable: bool) -> None:
+        self._value = value
+        self._font = font
+        self._told: list[str] = []
+        self._outside: list[OutsidePage] = []
+        title = " ".join(value.cover)
+        self._paper = begin_paper(value, title, font, is_archivable=is_archivable)
+        self._bundle = Bundle(self._paper, _stamp)
+
+    def draw_front(self) -> None:
+        """Cover, contents, and what is missing."""
+        paper, value = self._paper, self._value
+        _draw_cover(paper, value)
         paper.new_letter()
-        _draw_item(paper, item, papers)
-    paper.end()
-    return paper
+        _draw_contents(paper, value)
+        self._bundle.begin_next_page("gaps", "เอกสารที่ยังขาด", 0)
+        paper.new_letter()
+        _draw_gaps(paper, value)
+
+    def draw_item(self, item: BinderItem, parts: Sequence[PdfPart | None]) -> None:
+        """The first page of an item, and its papers behind it."""
+        paper = self._paper
+        self._bundle.begin_next_page(_name(item), f"{thai_digits(item.number)}. {item.title}", 0)
+        paper.new_letter()
+        _draw_item(paper, item)
+        for place, (each, part) in enumerate(zip(item.papers, parts, strict=True)):
+            self._bundle.begin_next_page(_name(item, place), each.title, 1)
+            if isinstance(each, OwnPaper):
+                with drawn_into(self._bundle):
+                    self._told += load(each.document).render(each.value, self._font).warnings
+                self._bundle.resume()
+            elif part is not None and part.page_count:
+                for number in range(part.page_count):
+                    self._outside.append(OutsidePage(self._bundle.empty_page(), part, number))
+            else:
+                paper.new_letter()
+                paper.write(each.title, CHAPTER)
+                fault = part.fault if part is not None else ""
+                paper.write(f"ใส่เอกสารนี้ในแฟ้มไม่ได้: {fault}", PLAIN)
+
+    def finish(self) -> RenderedPdf:
+        content = filled(self._paper.finish(), self._outside)
+        return RenderedPdf(content, tuple(dict.fromkeys((*self._told, *self._paper.notes))))
+
+
+def _stamp(page: int) -> str:
+    return f"แฟ้ม หน้า {thai_digits(page)}" if page > 1 else " "
 
 
 def _draw_cover(paper: DocumentBuilder, value: BinderPaper) -> None:
@@ -125,23 +154,17 @@ def _draw_cover(paper: DocumentBuilder, value: BinderPaper) -> None:
         paper.write(line, BOOK_TITLE.but(size=24))
 
 
-def _draw_contents(
-    paper: DocumentBuilder,
-    value: BinderPaper,
-    sheaves: tuple[tuple[PdfPart, ...], ...],
-    known: dict[str, PageAnchor],
-) -> None:
+def _draw_contents(paper: DocumentBuilder, value: BinderPaper) -> None:
     paper.write("สารบัญ", CHAPTER)
     paper.write("หน้า", PLAIN.but(align=Align.RIGHT, bold=True, keep_next=True))
     entries = [TocEntry("เอกสารที่ยังขาด", "gaps")]
-    for item, papers in zip(value.items, sheaves, strict=True):
+    for item in value.items:
         entries.append(TocEntry(f"{thai_digits(item.number)}. {item.title}", _name(item)))
-        entries += [TocEntry(each.title, _name(item, at), 1) for at, each in enumerate(papers)]
-    paper.contents(entries, known, linked=False)
+        entries += [TocEntry(each.title, _name(item, at), 1) for at, each in enumerate(item.papers)]
+    paper.contents(entries, by_page=True)
 
 
 def _draw_gaps(paper: DocumentBuilder, value: BinderPaper) -> None:
-    paper.begin("gaps")
     paper.write("เอกสารที่ยังขาด", CHAPTER)
     if not value.gaps:
         paper.write("- ครบทุกรายการ -", PLAIN.but(align=Align.CENTRE))
@@ -166,65 +189,15 @@ def _due(gap: EvidenceGap) -> str:
     return format_date(gap.due_on, DateStyle.SHORT) if gap.due_on is not None else ""
 
 
-def _draw_item(paper: DocumentBuilder, item: BinderItem, papers: tuple[PdfPart, ...]) -> None:
-    paper.begin(_name(item))
+def _draw_item(paper: DocumentBuilder, item: BinderItem) -> None:
     paper.write(f"{thai_digits(item.number)}. {item.title}", CHAPTER)
     paper.write("เอกสารในหมวดนี้", HEADING)
-    titles = numbered(each.title for each in papers)
+    titles = numbered(each.title for each in item.papers)
     paper.write(titles or "- ไม่มี -", PLAIN.but(hang=8))
     if item.gaps:
         paper.write("เอกสารที่ยังขาด", HEADING)
         paper.write(numbered(gap.label for gap in item.gaps), PLAIN.but(hang=8))
-    for place, each in enumerate(papers):
-        if each.fault:
-            paper.new_page()
-            paper.begin(_name(item, place))
-            paper.write(each.title, CHAPTER)
-            paper.write(f"ใส่เอกสารนี้ในแฟ้มไม่ได้: {each.fault}", PLAIN)
 
 
 def _name(item: BinderItem, place: int | None = None) -> str:
     return f"item-{item.number}" if place is None else f"item-{item.number}-{place}"
-
-
-def _places(
-    value: BinderPaper, own: DocumentBuilder, sheaves: tuple[tuple[PdfPart, ...], ...]
-) -> dict[str, PageAnchor]:
-    """Where everything begins in the binder, by name; pages are counted from the cover."""
-    known: dict[str, PageAnchor] = {}
-    for number, (name, _sheaf_or_none, _page) in _numbered_order(value, own, sheaves):
-        if name and name not in known:
-            known[name] = PageAnchor(number, number)
-    return known
-
-
-def _order(
-    value: BinderPaper, own: DocumentBuilder, sheaves: tuple[tuple[PdfPart, ...], ...]
-) -> list[tuple[str, str, PdfPart | None, int]]:
-    """The pages of the binder in order: name, title for the outline, from which paper, which."""
-    titles = {"gaps": "เอกสารที่ยังขาด"}
-    for item, papers in zip(value.items, sheaves, strict=True):
-        titles[_name(item)] = f"{thai_digits(item.number)}. {item.title}"
-        titles.update({_name(item, at): each.title for at, each in enumerate(papers)})
-    return [
-        (name, titles.get(name, ""), sheaf, page)
-        for _number, (name, sheaf, page) in _numbered_order(value, own, sheaves)
-    ]
-
-
-def _numbered_order(
-    value: BinderPaper, own: DocumentBuilder, sheaves: tuple[tuple[PdfPart, ...], ...]
-) -> list[tuple[int, tuple[str, PdfPart | None, int]]]:
-    found = own.anchors.by_name
-    by_page = {beginning.page: name for name, beginning in found.items()}
-    firsts = [found[_name(item)].page for item in value.items]
-    pages: list[tuple[str, PdfPart | None, int]] = [
-        (by_page.get(page, ""), None, page - 1) for page in range(1, firsts[0])
-    ]
-    for at, (item, papers) in enumerate(zip(value.items, sheaves, strict=True)):
-        end = firsts[at + 1] if at + 1 < len(firsts) else own.page_count + 1
-        pages += [(by_page.get(page, ""), None, page - 1) for page in range(firsts[at], end)]
-        for place, sheaf in enumerate(papers):
-            name = _name(item, place)
-            pages += [(name if page == 0 else "", sheaf, page) for page in range(sheaf.page_count)]
-    return list(enumerate(pages, 1))

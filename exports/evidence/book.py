@@ -1,6 +1,5 @@
 """The book of the KM plan (รูปเล่ม): cover, foreword, contents with page numbers, sixteen parts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ from exports.record_keys import year_of
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BOOK_TITLE, CHAPTER, PLAIN, Align, Margins, Mark
-from exports.typesetting.toc_entries import PageAnchor, TocEntry
+from exports.typesetting.toc_entries import TocEntry
 from kmtui.thai.dates import fiscal_range, format_date
 from models.office.organization import the_organization
 from models.plan.views import read_plan
@@ -82,16 +81,7 @@ def gather(fiscal_year: int, request: Request) -> BookPaper:
 
 
 def render(value: BookPaper, font: Path | None = None) -> RenderedPdf:
-    """Draw the book as a PDF; the same value gives the same bytes.
-
-    It is drawn twice: only the finished pages tell the numbers of the contents.
-    """
-    first = _draw(value, font, {})
-    first.drop()
-    return _draw(value, font, first.anchors.by_name).drawn()
-
-
-def _draw(value: BookPaper, font: Path | None, known: Mapping[str, PageAnchor]) -> DocumentBuilder:
+    """Draw the book as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
     paper = begin_paper(value, " ".join(value.cover), font, mark=mark)
     paper.notes += value.warnings
@@ -99,19 +89,18 @@ def _draw(value: BookPaper, font: Path | None, known: Mapping[str, PageAnchor]) 
     paper.new_letter()
     _draw_foreword(paper, value)
     paper.new_letter()
-    _draw_contents(paper, value, known)
+    _draw_contents(paper, value)
     paper.new_letter()
     for before, part in zip((None, *value.parts), value.parts, strict=False):
         if before is not None and (before.is_wide or isinstance(part.blocks[0], plan.PlanPaper)):
             _turn(paper, landscape=isinstance(part.blocks[0], plan.PlanPaper))
         _draw_part(paper, part)
-    paper.end()
-    return paper
+    return paper.drawn()
 
 
 def _draw_cover(paper: DocumentBuilder, value: BookPaper) -> None:
     paper.blank(_COVER_TOP)
-    paper.emblem(value.emblem, _EMBLEM_HEIGHT, centred=True)
+    paper.emblem(value.emblem, _EMBLEM_HEIGHT, centred=True, at_edge=False)
     paper.blank(_COVER_TOP)
     for line in value.cover:
         paper.write(line, BOOK_TITLE)
@@ -128,15 +117,13 @@ def _draw_foreword(paper: DocumentBuilder, value: BookPaper) -> None:
     paper.signature(*value.signed)
 
 
-def _draw_contents(
-    paper: DocumentBuilder, value: BookPaper, known: Mapping[str, PageAnchor]
-) -> None:
+def _draw_contents(paper: DocumentBuilder, value: BookPaper) -> None:
     paper.bookmark("สารบัญ")
     paper.write("สารบัญ", CHAPTER)
     for line in value.office:
         paper.write(line, CHAPTER.but(size=16))
     paper.write("หน้า", PLAIN.but(align=Align.RIGHT, bold=True, keep_next=True))
-    paper.contents([TocEntry(part.heading, part.name) for part in value.parts], known)
+    paper.contents([TocEntry(part.heading, part.name) for part in value.parts])
 
 
 def _draw_part(paper: DocumentBuilder, part: BookPart) -> None:

@@ -1,4 +1,4 @@
-"""Binding PDFs into one: pages in order, numbered, with an outline and contents that lead on.
+"""Pages of outside PDFs put into a PDF of ours.
 
 The only file that knows pypdf.
 """
@@ -6,26 +6,26 @@ The only file that knows pypdf.
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from typing import NamedTuple, cast
 
-from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.annotations import Link
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    PdfObject,
+    StreamObject,
+)
 
-from exports.typesetting.document_builder import DocumentBuilder
-from exports.typesetting.fonts import choose_font
-from exports.typesetting.pdf_canvas import PdfMetadata
-from exports.typesetting.styles import Margins
-from exports.typesetting.toc_entries import TocLink
-from kmtui.thai.digits import thai_digits
-
-_POINTS_PER_MM = 72 / 25.4
+# What a page of ours keeps when it is filled.
+_KEPT = ("/Type", "/Parent")
 # Marks on a page that carry a file or a film; and the actions that only lead somewhere.
 _CARRIES = ("/FileAttachment", "/RichMedia", "/3D", "/Screen", "/Movie", "/Sound")
 _LEADS = ("/URI", "/GoTo")
-_STAMP_WIDTH = 40.0  # millimetres
 _ENCRYPTED = "แฟ้มตั้งรหัสผ่านไว้ ปลดรหัสแล้วแนบใหม่"
 _BROKEN = "แฟ้มเสียหายหรือไม่ใช่ PDF สแกนหรือบันทึกใหม่แล้วแนบอีกครั้ง"
 _EMPTY = "แฟ้มไม่มีหน้าใดเลย ตรวจแฟ้มแล้วแนบใหม่"
@@ -41,18 +41,12 @@ class PdfPart:
     fault: str = ""
 
 
-@dataclass(frozen=True)
-class MergedPdfMetadata:
-    """What the bound file says about itself."""
+class OutsidePage(NamedTuple):
+    """A page of ours, from 1, that a page of an outside paper, from 0, is to fill."""
 
-    title: str
-    author: str
-    made_at: datetime
-
-
-# A page of the binder: the name it can be gone to by, its title in the outline, the paper that it
-# is of (None: our own pages), and which page of that, from 0.
-PageInOrder = tuple[str, str, PdfPart | None, int]
+    page: int
+    part: PdfPart
+    source_page: int
 
 
 def readable_pages(title: str, content: bytes) -> PdfPart:
@@ -87,40 +81,71 @@ def _is_readable(page: PageObject) -> bool:
     return page.mediabox is not None
 
 
-def merge_pdfs(
-    bound: MergedPdfMetadata,
-    own: bytes,
-    order: Sequence[PageInOrder],
-    rows: Sequence[TocLink],
-    font: Path | None,
-) -> bytes:
-    """One PDF of the pages in this order; each is stamped with its number, counted from 1."""
-    writer = PdfWriter()
-    readers: dict[int, PdfReader] = {id(None): _reader(own)}
-    for _name, _title, sheaf, page in order:
-        if sheaf is not None and id(sheaf) not in readers:
-            readers[id(sheaf)] = _reader(sheaf.content)
-        added = writer.add_page(readers[id(sheaf)].pages[page])
-        if sheaf is not None:
-            _disarm(added)
-        added.transfer_rotation_to_content()
-    _stamp(list(writer.pages), font, bound)
-    numbers = {name: at for at, (name, *_others) in enumerate(order) if name}
-    _outline(writer, order)
-    _link(writer, order, rows, numbers)
-    writer.add_metadata(
-        {
-            "/Title": bound.title,
-            "/Author": bound.author,
-            "/Creator": "kmtui",
-            "/CreationDate": bound.made_at.strftime("D:%Y%m%d%H%M%S+07'00'"),
-        }
-    )
-    writer.root_object[NameObject("/Lang")] = TextStringObject("th-TH")
+class _Writer(PdfWriter):
+    def added(self, made: PdfObject) -> IndirectObject:
+        """Make an object one of the file's, which streams must be."""
+        return self._add_object(made)
+
+
+def filled(own: bytes, pages: Sequence[OutsidePage]) -> bytes:
+    """Put pages of outside papers into empty pages of ours, below what these have of their own.
+
+    Our page keeps its place in the file: what leads to it from the outline and the contents stays.
+    """
+    if not pages:
+        return own
+    writer = _Writer(clone_from=_reader(own))
+    readers: dict[int, PdfReader] = {}
+    # Nothing is done at opening, not even by us.
+    writer.root_object.pop("/OpenAction", None)
+    ours = list(writer.pages)
+    for page, part, source_page in pages:
+        if id(part) not in readers:
+            readers[id(part)] = _reader(part.content)
+        _fill(writer, ours[page - 1], readers[id(part)].pages[source_page], page)
     writer.compress_identical_objects()
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _fill(writer: _Writer, ours: PageObject, outside: PageObject, number: int) -> None:
+    page = cast(PageObject, outside.clone(writer, False, ("/Parent", "/B")))
+    _disarm(page)
+    page.transfer_rotation_to_content()
+    contents = page.get_contents()
+    data = contents.get_data() if contents is not None else b""
+    name = f"/KmtuiPage{number}"
+    resources = page.get("/Resources", DictionaryObject()).get_object()
+    forms = resources.get("/XObject", DictionaryObject()).get_object()
+    forms[NameObject(name)] = writer.added(_as_form(ours, page))
+    resources[NameObject("/XObject")] = forms
+    drawn = DecodedStreamObject()
+    drawn.set_data(b"q\n" + data + b"\nQ\nq " + name.encode() + b" Do Q")
+    for key in [key for key in ours if key not in _KEPT]:
+        del ours[key]
+    for key in [key for key in page if key not in _KEPT]:
+        ours[NameObject(key)] = page.raw_get(key)
+    ours[NameObject("/Resources")] = resources
+    ours[NameObject("/Contents")] = writer.added(drawn.flate_encode())
+
+
+def _as_form(ours: PageObject, page: PageObject) -> StreamObject:
+    """What our page has of its own, as wide as the page that fills it.
+
+    A form keeps its own resources: merged into those of the page they would meet fonts of one name.
+    """
+    contents = ours.get_contents()
+    form = DecodedStreamObject()
+    form.set_data(contents.get_data() if contents is not None else b"")
+    wide = float(page.mediabox.width) / float(ours.mediabox.width)
+    corner = float(page.mediabox.left), float(page.mediabox.bottom)
+    form[NameObject("/Type")] = NameObject("/XObject")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/BBox")] = ArrayObject(map(FloatObject, ours.mediabox))
+    form[NameObject("/Matrix")] = ArrayObject(map(FloatObject, (wide, 0, 0, wide, *corner)))
+    form[NameObject("/Resources")] = ours.raw_get("/Resources")
+    return form
 
 
 def _disarm(page: PageObject) -> None:
@@ -146,60 +171,3 @@ def _disarm(page: PageObject) -> None:
 
 def _reader(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content), strict=False)
-
-
-def _outline(writer: PdfWriter, order: Sequence[PageInOrder]) -> None:
-    parent = None
-    for at, (name, title, _sheaf, _page) in enumerate(order):
-        if not title:
-            continue
-        if name.count("-") < 2:
-            parent = writer.add_outline_item(title=title, page_number=at)
-        else:
-            writer.add_outline_item(title=title, page_number=at, parent=parent)
-
-
-def _link(
-    writer: PdfWriter,
-    order: Sequence[PageInOrder],
-    rows: Sequence[TocLink],
-    numbers: dict[str, int],
-) -> None:
-    own_pages = {page: at for at, (_n, _t, sheaf, page) in enumerate(order) if sheaf is None}
-    for row in rows:
-        if row.name not in numbers:
-            continue
-        at = own_pages[row.page - 1]
-        height = float(writer.pages[at].mediabox.height)
-        left, right = row.x * _POINTS_PER_MM, (row.x + row.width) * _POINTS_PER_MM
-        top = height - row.y * _POINTS_PER_MM
-        bottom = top - row.height * _POINTS_PER_MM
-        annotation = Link(rect=(left, bottom, right, top), target_page_index=numbers[row.name])
-        writer.add_annotation(page_number=at, annotation=annotation)
-
-
-def _stamp(pages: list[PageObject], font: Path | None, bound: MergedPdfMetadata) -> None:
-    """Print the binder's own number at the foot of every page but the cover."""
-    numbers = _reader(_numbers(pages, font, bound))
-    for page, stamp in zip(pages[1:], numbers.pages, strict=True):
-        wide = float(page.mediabox.width) / float(stamp.mediabox.width)
-        placed = (
-            Transformation()
-            .scale(wide)
-            .translate(float(page.mediabox.left), float(page.mediabox.bottom))
-        )
-        page.merge_transformed_page(stamp, placed)
-
-
-def _numbers(pages: list[PageObject], font: Path | None, bound: MergedPdfMetadata) -> bytes:
-    """A page for each of these but the first, with nothing on it but its number."""
-    margins = Margins(left=10, right=10, top=10, bottom=6)
-    about = PdfMetadata(bound.title, bound.author, bound.made_at, "numbers")
-    turned = [page.mediabox.width > page.mediabox.height for page in pages[1:]]
-    paper = DocumentBuilder(choose_font(font), about, margins=margins, landscape=turned[0])
-    for at, landscape in enumerate(turned):
-        if at:
-            paper.new_letter(landscape)
-        words = f"แฟ้ม หน้า {thai_digits(at + 2)}"
-        paper.foot([words], left=paper.width - _STAMP_WIDTH)
-    return paper.finish()

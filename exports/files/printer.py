@@ -10,11 +10,17 @@ _QUICK_S = 2
 
 
 def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) -> str:
-    """Print a PDF; return what the print system answered (the job's id).
+    """Print a PDF with CUPS (`lp`); return its answer, which has the job's id.
 
-    The title is what queues show: made safe as a file name is. Without a printer the system's
-    default is used. Raises KmError where there is no print system, no such printer, or the print
-    system refuses.
+    Blocks until `lp` ends.
+
+    Args:
+        title: the title shown in the queue, sanitized like a file name.
+        printer: the queue; empty for the system's default.
+
+    Raises:
+        KmError: there is no print system or no such printer, the number of copies is impossible,
+            or the print system refuses or does not answer.
     """
     # A queue's name that begins with a dash would be read as an option.
     if printer.startswith("-") or "\0" in printer or not 1 <= copies <= 999:
@@ -33,12 +39,15 @@ def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) ->
 
 
 def has_printer() -> bool:
-    """Whether the print system knows a printer; quick, False where it does not answer."""
+    """Return whether CUPS knows a printer; False if it does not answer."""
     return bool(printers())
 
 
 def printers() -> tuple[str, ...]:
-    """The names of the printers that the print system knows; none where it does not answer."""
+    """Return the names of the printers known to CUPS; none if it does not answer.
+
+    Runs `lpstat` and blocks until it ends, `_QUICK_S` seconds at most.
+    """
     try:
         known = subprocess.run(["lpstat", "-e"], capture_output=True, timeout=_QUICK_S)
     except (OSError, subprocess.TimeoutExpired):

@@ -20,7 +20,7 @@ _FIXED = datetime(2000, 1, 1)  # the same table is the same file
 
 
 def csv_text(listing: Listing) -> str:
-    """The listing as CSV, its lines ended as RFC 4180 says."""
+    """Return the listing as CSV with a byte order mark and line ends as in RFC 4180."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(listing.headers)
@@ -29,7 +29,10 @@ def csv_text(listing: Listing) -> str:
 
 
 def xlsx_bytes(listing: Listing, title: str) -> bytes:
-    """The listing as one sheet of a workbook, its head bold and standing; texts stay texts."""
+    """Return the listing as a workbook of one sheet with a bold, frozen header row.
+
+    Texts are stored as texts, never as formulas.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -73,7 +76,7 @@ def _with_fixed_moments(workbook: bytes) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
+    """Return the cell's text, quoted if a spreadsheet would take it for a formula."""
     risky = cell.lstrip().startswith(_FORMULA_STARTS) or cell.startswith(_FORMULA_WHITES)
     return "'" + cell if risky else cell
 

@@ -25,7 +25,7 @@ class WriteFault(KmError):
 
 
 def safe_name(title: str) -> str:
-    """A file name (without ending) out of a Thai title: it stays inside its folder.
+    """Return a file name without ending, made of a Thai title, that stays inside its folder.
 
     `รายงานการประชุม ครั้งที่ ๑/๒๕๖๓` becomes `รายงานการประชุม ครั้งที่ ๑-๒๕๖๓`.
     """
@@ -47,12 +47,15 @@ def _shortened(name: str) -> str:
 
 
 def write(content: bytes, path: Path, mode: int | None = None, *, home: Path | None = None) -> Path:
-    """Write a file under a temporary name beside it, then rename it; return where it is.
+    """Write a file under a temporary name beside it, then rename it; return its path.
 
-    Without a `mode` an existing file keeps its permissions, and a new one has those that the umask
-    leaves. A path that a person has named is followed through links; with `home`, the data folder,
-    no link below it is, and one of the file's own name is replaced.
-    Raises WriteFault with its sentence, Refused for a `~name` of nobody or a link in the way.
+    Without a `mode` an existing file keeps its permissions, and a new one gets those that the umask
+    leaves. A path that the user typed is followed through links. With `home`, the data folder, no
+    link below it is followed, and one at the file's own name is replaced.
+
+    Raises:
+        WriteFault: the file cannot be written; carries its sentence.
+        Refused: the path begins with an unknown `~name`, or a link is in the way.
     """
     target = path if home is not None else Path(os.path.realpath(typed_path(str(path))))
     if not os.path.islink(target):  # noqa: PTH114 Path raises at a name that is too long
@@ -82,7 +85,7 @@ def _mode_of(target: Path) -> int:
         found = target.lstat().st_mode
         if stat.S_ISREG(found):
             return stat.S_IMODE(found)
-    # The umask can only be read by setting it; the strict one harms nobody meanwhile.
+    # The umask can only be read by setting it; the strict one is safe for other threads.
     umask = os.umask(0o077)
     os.umask(umask)
     return 0o666 & ~umask

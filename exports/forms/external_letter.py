@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DocumentBuilder
 from exports.typesetting.styles import BODY_SPACED, PLAIN
 
 _EMBLEM_HEIGHT = 30.0  # millimetres
@@ -62,7 +62,7 @@ def draw_external_letter(
     paper.space(2)
     paper.beside("เรียน", head.to, PLAIN.but(keep_next=True), left_width=_LABEL_WIDTH)
     text()
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         for paragraph in closing:
             paper.write(paragraph, BODY_SPACED)
         paper.write(_END, PLAIN.but(left=_MIDDLE, before=4))

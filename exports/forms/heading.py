@@ -28,6 +28,12 @@ def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def pdf_title(heading: tuple[str, ...]) -> str:
+    """The title that a file shows: that of the paper, and which meeting it is of."""
+    number = next((line for line in heading if line.startswith("ครั้งที่ ")), "")
+    return f"{heading[0]} {number.partition(' วันที่')[0]}".rstrip()
+
+
 def file_title(title: str, meeting: Meeting) -> str:
     """The name of the paper's file, without its ending."""
     return f"{title} {meeting.number}-{meeting.year} {meeting.committee.name}"

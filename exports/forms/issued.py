@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DocumentBuilder
 from exports.typesetting.styles import BODY, BODY_SPACED, SMALL_CELL, TITLE
 from models.committees.approvals import ApprovalMemoView
 from models.people.records import Post
@@ -65,7 +65,7 @@ def draw_end(
     A copy has the pages of its original: both keep the room of the initials. All of it stays on
     one page, because a page with nothing but a signature could be put behind any other paper.
     """
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         if closing:
             paper.write(closing, BODY_SPACED)
         paper.write(given, BODY.but(first=50, before=3))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from exports.typesetting.document_builder import DocumentBuilder, DottedField
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DocumentBuilder, DottedField
 from exports.typesetting.styles import BODY_SPACED, PLAIN
 
 _OPINION_LINES = 2
@@ -26,7 +26,7 @@ def draw_closing(
     """Write the closing sentence and who proposes."""
     first, others = proposers[0], proposers[1:]
     # The first name stays with the sentence that it signs.
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write(closing, BODY_SPACED)
         paper.signature(*first.lines)
     for signer in others:

@@ -1,14 +1,19 @@
 """How a document is begun: its builder, which says what the PDF is, and its title lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import choose_font
 from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import TITLE, Margins, Mark
+
+_WHOLE: ContextVar[Bundle | None] = ContextVar("whole", default=None)
 
 WIDE = Margins(left=20, right=20, top=23, bottom=17)
 """The margins of a landscape page with a table."""
@@ -37,13 +42,36 @@ def begin_paper(
     *,
     mark: Mark = Mark.NONE,
     landscape: bool = False,
+    catchwords: bool = False,
+    is_archivable: bool = True,
 ) -> DocumentBuilder:
-    """An empty document under this title, in the font that is to be used."""
-    about = PdfMetadata(title, value.author, value.made_at, value.identity)
+    """An empty document under this title, in the font that is to be used.
+
+    With `catchwords` a page ends with the first words of the next (คำต่อเนื่อง), as on letters.
+    """
+    whole = _WHOLE.get()
     margins = WIDE if landscape else None
+    if whole is not None:
+        return whole.part(margins=margins, landscape=landscape, mark=mark, catchwords=catchwords)
+    about = PdfMetadata(title, value.author, value.made_at, value.identity, is_archivable)
     return DocumentBuilder(
-        choose_font(font), about, margins=margins, landscape=landscape, mark=mark
+        choose_font(font),
+        about,
+        margins=margins,
+        landscape=landscape,
+        mark=mark,
+        catchwords=catchwords,
     )
+
+
+@contextmanager
+def drawn_into(whole: Bundle) -> Iterator[None]:
+    """Papers that are begun meanwhile are drawn into the file of another, with its fonts."""
+    token = _WHOLE.set(whole)
+    try:
+        yield
+    finally:
+        _WHOLE.reset(token)
 
 
 def write_title(paper: DocumentBuilder, heading: Sequence[str]) -> None:

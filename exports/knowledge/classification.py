@@ -40,7 +40,7 @@ class DivisionRow:
 
 @dataclass(frozen=True)
 class ClassificationPaper:
-    """All that stands on the table of one fiscal year and kind."""
+    """The printed content of the table of one fiscal year and kind."""
 
     heading: tuple[str, ...]
     column: str
@@ -52,7 +52,11 @@ class ClassificationPaper:
 
 
 def classified_year_of(request: Request) -> int:
-    """The fiscal year that the key names, which must have items. Raises NotFound, listing those."""
+    """Return the fiscal year (Buddhist Era) that the key names, if it has knowledge items.
+
+    Raises:
+        NotFound: the year has no items; the sentence lists the years that have some.
+    """
     year = year_of(request)
     known = years_classified()
     if year not in known:
@@ -65,7 +69,7 @@ find = classified_year_of
 
 
 def gather(fiscal_year: int, _request: Request) -> ClassificationPaper:
-    """Read what divisions know in a year from the store."""
+    """Return the table of a year, read from the data file; divisions without an item are marked."""
     return read_table(fiscal_year, KnowledgeKind.KNOWLEDGE)
 
 
@@ -103,7 +107,7 @@ def render(value: ClassificationPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def table_of(value: ClassificationPaper) -> Listing:
-    """The table for a spreadsheet: a row an item."""
+    """Return the classification for a spreadsheet, one row per item."""
     rows = tuple(
         (row.name, number, text) for row in value.rows for number, text in enumerate(row.items, 1)
     )

@@ -1,6 +1,6 @@
-"""ทำเนียบผู้รู้: who knows what, and what one person alone knows.
+"""ทำเนียบผู้รู้: the knowledge holders, and what only one person knows.
 
-What nobody is said to know is work for the office: it is in the spreadsheet, not on paper.
+Items without a holder are work for the office: they are in the spreadsheet, not on paper.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Card:
 
 @dataclass(frozen=True)
 class ExpertsPaper:
-    """All that stands in the directory of one fiscal year."""
+    """The printed content of the directory of one fiscal year."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -48,7 +48,10 @@ class ExpertsPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> ExpertsPaper:
-    """Read the directory of a year from the store; who leaves soon is told by the year's end."""
+    """Return the directory of a year, read from the data file.
+
+    Remarks on people who leave soon are made as of the last day of the fiscal year.
+    """
     office, directory = the_organization(), read_experts(fiscal_year)
     return ExpertsPaper(
         heading=("ทำเนียบผู้รู้", office.address, f"ประจำปีงบประมาณ พ.ศ. {thai_digits(fiscal_year)}"),
@@ -107,7 +110,10 @@ def render(value: ExpertsPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def table_of(value: ExpertsPaper) -> Listing:
-    """The directory for a spreadsheet: a row a person and item."""
+    """Return the directory for a spreadsheet, one row per person and item.
+
+    Items without a holder follow, with an empty name.
+    """
     rows = tuple((card.name, item, card.remark) for card in value.cards for item in card.items)
     rows += tuple(("", item, "ยังไม่มีผู้รู้") for item in value.without_holder)
     return Listing(("name", "item", "remark"), ("ผู้รู้", "เรื่องที่รู้", "หมายเหตุ"), rows)

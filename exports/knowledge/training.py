@@ -13,11 +13,13 @@ from exports.typesetting.styles import BODY, HEADING, PLAIN
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.knowledge.training import (
-    Training,
     TrainingDuty,
+    training_view,
+)
+from models.knowledge.training_records import (
+    Training,
     training,
     training_keyed,
-    training_view,
 )
 from models.office.organization import the_organization
 from models.people.records import Holder, holder_on, person_on
@@ -32,7 +34,7 @@ _FORM_MADE_AT = midnight(date(2020, 10, 1))
 
 @dataclass(frozen=True)
 class TrainingPaper:
-    """All that stands on the report of one training."""
+    """The printed content of the report on one training."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -48,9 +50,10 @@ class TrainingPaper:
 
 
 def find(request: Request) -> int:
-    """The id of the training that the key names, `3/2564` or an id; 0 for the empty form.
+    """Return the id of the training that the key names: `3/2564`, or an id; 0 for the empty form.
 
-    Raises NotFound, listing what there is.
+    Raises:
+        NotFound: there is no such training; lists what there is.
     """
     if request.blank:
         return 0
@@ -58,12 +61,12 @@ def find(request: Request) -> int:
 
 
 def gather(training_id: int, request: Request) -> TrainingPaper:
-    """Read the report of a training from the store; `--blank` gives the form without a word."""
+    """Return the report on a training, read from the data file; with `--blank` the empty form."""
     return _empty_form() if request.blank else _report(training_id)
 
 
 def _report(training_id: int) -> TrainingPaper:
-    """The report; what is not written yet gets empty lines."""
+    """Return the report on a training; parts that are not written yet are empty."""
     row, office = training(training_id), the_organization()
     view = training_view(row)
     own = person_on(row.person, row.returned_on)
@@ -94,7 +97,7 @@ def _report(training_id: int) -> TrainingPaper:
 
 
 def _empty_form() -> TrainingPaper:
-    """The form without a word, to be written by hand."""
+    """Return the form with empty fields, to be filled in by hand."""
     office, empty = the_organization(), (UNSIGNED,)
     labels = ("ชื่อ - สกุล", "ตำแหน่ง", "หลักสูตร/โครงการ", "หน่วยงานที่จัด", "สถานที่", "ระหว่างวันที่")
     return TrainingPaper(

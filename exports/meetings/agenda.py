@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
-from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.drawn import RenderedPdf
@@ -33,7 +33,7 @@ class AgendaLine:
 
 @dataclass(frozen=True)
 class AgendaPaper:
-    """All that stands on the agenda of one meeting."""
+    """The printed content of the agenda of one meeting."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -44,7 +44,7 @@ class AgendaPaper:
 
 
 def agenda_lines(meeting: Meeting) -> tuple[AgendaLine, ...]:
-    """The items of a meeting in their order, those under another one behind it."""
+    """Return the agenda items of a meeting in order, sub-items after their parent."""
     return tuple(map(_line, read_meeting_snapshot(meeting.id).items))
 
 
@@ -54,7 +54,11 @@ def _line(item: AgendaItemView) -> AgendaLine:
 
 
 def gather(meeting: Meeting, _request: Request) -> AgendaPaper:
-    """Read a meeting's agenda from the store. Raises NotFound where it has no item."""
+    """Return a meeting's agenda, read from the data file.
+
+    Raises:
+        NotFound: the agenda has no item.
+    """
     lines = agenda_lines(meeting)
     if not lines:
         where = f"การประชุมครั้งที่ {meeting.label} ยังไม่มีระเบียบวาระ"
@@ -71,7 +75,7 @@ def gather(meeting: Meeting, _request: Request) -> AgendaPaper:
 
 def render(agenda: AgendaPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the agenda as a PDF; the same value gives the same bytes."""
-    paper = begin_paper(agenda, agenda.heading[0], font)
+    paper = begin_paper(agenda, pdf_title(agenda.heading), font)
     write_title(paper, agenda.heading)
     paper.rule()
     for each in agenda.lines:

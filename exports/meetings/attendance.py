@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
-from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.document_builder import Column, DocumentBuilder, Mark
@@ -25,7 +25,7 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of a table; `remark` stands in the last column. A vacant post has no number."""
+    """A line of a table; `remark` is in the last column. A vacant post has no number."""
 
     name: str
     post: str
@@ -45,7 +45,7 @@ class SheetTable:
 
 @dataclass(frozen=True)
 class AttendanceSheet:
-    """All that stands on the attendance sheet of one meeting."""
+    """The printed content of the attendance sheet of one meeting."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -57,10 +57,10 @@ class AttendanceSheet:
 
 
 def gather(meeting: Meeting, request: Request) -> AttendanceSheet:
-    """Read the sheet from the store: every seat of the order, whoever holds it that day.
+    """Return the sheet of a meeting, read from the data file: every seat and its holder that day.
 
-    `--blank` gives the sheet to sign: all seats in the first table, empty lines for guests. So is
-    the sheet of a meeting that has not begun: nobody has come yet.
+    With `--blank`, or if the meeting has not begun, it is a sheet to sign: all seats in the first
+    table and empty lines for guests.
     """
     roll, state = roll_of(meeting), MeetingState(meeting.state)
     blank = request.blank or (state == MeetingState.PLANNED and not roll.is_marked)
@@ -117,7 +117,7 @@ def _line(entry: RollEntry) -> SheetLine:
 def render(sheet: AttendanceSheet, font: Path | None = None) -> RenderedPdf:
     """Draw the sheet as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if sheet.is_draft else Mark.NONE
-    paper = begin_paper(sheet, sheet.heading[0], font, mark=mark)
+    paper = begin_paper(sheet, pdf_title(sheet.heading), font, mark=mark)
     write_title(paper, sheet.heading)
     for table in sheet.tables:
         _draw_table(paper, table)

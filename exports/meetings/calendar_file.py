@@ -106,7 +106,9 @@ def render(event: CalendarEvent, font: Path | None = None) -> RenderedPdf:
 
 
 def escaped(text: str) -> str:
-    r"""A text as a property's value: `\`, `;`, `,` and line ends escaped, no control characters.
+    r"""Return a text as the value of an iCalendar property (RFC 5545, TEXT).
+
+    Escapes `\`, `;`, `,` and line ends; control characters become blanks.
 
     >>> escaped("ห้อง ๑; ชั้น ๒")
     'ห้อง ๑\\; ชั้น ๒'
@@ -122,7 +124,7 @@ def _storable(text: str) -> str:
 
 
 def folded(line: str) -> bytes:
-    """A line of content with its end, cut at 75 octets but never inside a character."""
+    """Fold a content line at 75 octets (RFC 5545), never inside a character, and end it."""
     parts, room = [b""], LONGEST_LINE
     for character in line:
         octets = character.encode("utf-8")

@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.forms.agenda_items import Item, adoption_lines, draw_items, printed_items
 from exports.forms.heading import UNSIGNED, dated, file_title, meeting_heading, moment_of
 from exports.forms.paper import begin_paper, write_title
-from exports.minutes import Item, adoption_lines, draw_items, printed_items
 from exports.record_keys import meeting_of
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, CENTRED, PLAIN
@@ -42,7 +42,7 @@ class ExtractPaper:
 
 
 def find(request: Request) -> int:
-    """The id of the item that `--item` names in the meeting of the key: `3`, `๓.๑`.
+    """Return the id of the item that `--item` names in the meeting of the key: `3`, `๓.๑`.
 
     Raises Refused before the end of the meeting and for an item without a resolution, NotFound
     where there is no such item; both name the items that can be asked for.

@@ -15,7 +15,7 @@ from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
 from exports.meetings.agenda import AgendaLine, agenda_lines
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import Column, DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY_SPACED, CELL, PLAIN, TITLE, Align
 from kmtui.thai.dates import DateStyle, format_date, format_time
@@ -45,10 +45,12 @@ class Invited:
 
 @dataclass(frozen=True)
 class InvitationPaper:
-    """All that stands on the invitation to one meeting; `heads` has one head for each letter.
+    """The printed content of the invitation to one meeting.
 
-    `letters` are the heads of those to people outside; `invited` is the list behind a memo to all,
-    empty where each member gets one.
+    Attributes:
+        heads: one head for each letter.
+        letters: the heads of the letters to outsiders.
+        invited: the list behind a memo to all; empty if each member gets a letter.
     """
 
     title: str
@@ -69,9 +71,9 @@ class InvitationPaper:
 
 
 def gather(meeting: Meeting, request: Request) -> InvitationPaper:
-    """Read a meeting's invitation from the store: one letter to all, or one to each member.
+    """Return a meeting's invitation, read from the data file: one letter to all, or one to each.
 
-    A vacant seat is not invited; the user is told.
+    A vacant seat is not invited; a warning says so.
     """
     roll, title = roll_of(meeting), "หนังสือเชิญประชุม"
     agenda, each = agenda_lines(meeting), request.each
@@ -79,7 +81,7 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
     outside = [seat for seat in roll.held_seats if not seat.title]
     warning = notice_warning(meeting)
     return InvitationPaper(
-        title=f"{title}{meeting.committee.name}",
+        title=f"{title}{meeting.committee.name} ครั้งที่ {meeting.label}",
         file_title=file_title(f"{title}รายบุคคล" if each else title, meeting),
         author=the_organization().name,
         identity=f"invitation {meeting.number}/{meeting.year} {meeting.committee.name} {each}",
@@ -145,7 +147,10 @@ def _subject(meeting: Meeting) -> str:
 
 
 def _letter_number(meeting: Meeting, office: Organization) -> str:
-    """The letter's number behind the office's prefix; room to write it where it has none yet."""
+    """Return the letter's number after the office's prefix.
+
+    Without a number, room to write it follows the prefix.
+    """
     number = thai_digits(meeting.invitation_number)
     if "/" in number or not office.memo_prefix:
         return number
@@ -153,7 +158,7 @@ def _letter_number(meeting: Meeting, office: Organization) -> str:
 
 
 def _division(meeting: Meeting, office: Organization) -> str:
-    """The division of the secretary's post, which calls the meeting, with the office's name."""
+    """Return the division of the secretary's post, which calls it, and the office's name."""
     for seat in meeting.committee.ordered_seats():
         if seat.role == Role.MEMBER_SECRETARY and seat.post and seat.post.division:
             return f"{seat.post.division.name} {office.name}"
@@ -175,7 +180,7 @@ def _appointed(meeting: Meeting) -> str:
 
 
 def _remarks(meeting: Meeting) -> tuple[str, ...]:
-    """Why it is urgent, and what the law wants said where a failed meeting is called again."""
+    """Return the closing remarks: the reason of urgency, and the notice of a repeated meeting."""
     remarks = []
     if meeting.urgency_reason:
         remarks.append(f"อนึ่ง การประชุมครั้งนี้เป็นเรื่องเร่งด่วน เนื่องจาก{meeting.urgency_reason}")
@@ -189,7 +194,7 @@ def _remarks(meeting: Meeting) -> tuple[str, ...]:
 
 
 def _signature(roll: Roll) -> tuple[str, ...]:
-    """The secretary calls the meeting."""
+    """Return the signature of the secretary, who calls the meeting."""
     secretary = roll.by_role(Role.MEMBER_SECRETARY)
     if secretary is None or not secretary.name:
         return (UNSIGNED, Role.MEMBER_SECRETARY.label)
@@ -197,7 +202,7 @@ def _signature(roll: Roll) -> tuple[str, ...]:
 
 
 def _letter_signature(meeting: Meeting) -> tuple[str, ...]:
-    """The head of the municipality signs what leaves it."""
+    """Return the signature of the head of the municipality, who signs letters to outsiders."""
     leader = cko_on(meeting.notified_on or meeting.held_on)
     return (f"({leader.name})", leader.formal_title) if leader is not None else (UNSIGNED,)
 
@@ -208,7 +213,7 @@ def _invited(seat: RollEntry) -> Invited:
 
 def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the letters as one PDF; the same value gives the same bytes."""
-    paper = begin_paper(invitation, invitation.title, font)
+    paper = begin_paper(invitation, invitation.title, font, catchwords=True)
     paper.notes += invitation.warnings
     for number, head in enumerate(invitation.heads):
         if number:
@@ -220,14 +225,14 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
         paper.new_letter()
         _draw_external_letter(paper, invitation, letter)
     drawn = paper.drawn()
-    # Every letter tells that it lacks the emblem; the user is told once.
+    # Every letter warns that it lacks the emblem; the user needs the warning once.
     return RenderedPdf(drawn.content, tuple(dict.fromkeys(drawn.warnings)))
 
 
 def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: MemoHead) -> None:
     draw_memo_head(paper, head, invitation.emblem)
     _draw_text(paper, invitation)
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         for paragraph in invitation.remarks:
             paper.write(paragraph, BODY_SPACED)
         paper.signature(*invitation.signature)

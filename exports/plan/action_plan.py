@@ -34,9 +34,9 @@ from models.plan.values import ActivityView, Plan, TableView
 from models.plan.views import read_plan, read_plans
 
 NO_TABLES = "ยังไม่มีตารางแผนของปีนี้"
-"""What stands where a plan has nothing to print yet."""
+"""The sentence printed if a plan has no table yet."""
 MOVES_WHOLE = 0.25
-"""A row that ends beyond the page is cut at a line, unless it is no taller than this part of it."""
+"""The largest share of a page that a row may fill to be moved whole instead of split."""
 _DOTS = "." * 60
 _FIELDS = (
     ("ลำดับ", 13),
@@ -57,8 +57,12 @@ _Each = TypeVar("_Each")
 
 @dataclass(frozen=True)
 class ActivityTable:
-    """A table as printed. `facts` are the labelled lines between its title and its head;
-    `again` stands above the head on its other pages."""
+    """A table of activities as printed.
+
+    Attributes:
+        facts: the labelled lines between the table's title and its header row.
+        again: the line above the header row on the table's further pages.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -68,7 +72,7 @@ class ActivityTable:
 
 @dataclass(frozen=True)
 class PlanPaper:
-    """All that stands on the tables of a year's plan. `columns` are titles with their widths."""
+    """The printed content of the tables of a year's plan; `columns`: titles with their widths."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -83,7 +87,11 @@ class PlanPaper:
 
 
 def planned_year_of(request: Request) -> int:
-    """The fiscal year that the key names, which must have a plan. Raises NotFound, listing all."""
+    """Return the fiscal year (Buddhist Era) that the key names, if it has a plan.
+
+    Raises:
+        NotFound: the year has no plan; the sentence lists the years that have one.
+    """
     year, known = year_of(request), [line.fiscal_year for line in read_plans()]
     if year not in known:
         said = ", ".join(map(thai_digits, known)) or "ไม่มี"
@@ -114,43 +122,43 @@ def gather(fiscal_year: int, _request: Request) -> PlanPaper:
 
 
 def year_line(plan: Plan) -> str:
-    """The year and its first and last day, as below the title of a plan's papers."""
+    """Return the line with the fiscal year and its first and last day, below a plan's title."""
     first, last = (format_date(day) for day in fiscal_range(plan.fiscal_year))
     return f"ประจำปีงบประมาณ พ.ศ. {plan.label} ({first} – {last})"
 
 
 def amended_line(plan: Plan) -> tuple[str, ...]:
-    """How often the announced plan was amended; nothing where it was not."""
+    """Return the line with the number of amendments; none if the plan was never amended."""
     count = sum(amendment.ended_at is not None for amendment in plan.amendments)
     return (f"ฉบับปรับปรุงครั้งที่ {thai_digits(count)}",) if count else ()
 
 
 def draft_label(plan: Plan) -> str:
-    """What the name of a file says of a plan that can still change."""
+    """Return the mark of a draft for file names; empty if the plan can no longer change."""
     return " ร่าง" if plan.takes_changes else ""
 
 
 def moment_of(plan: Plan) -> datetime:
-    """The moment that the PDF carries: the announcement, else the year's first day."""
+    """Return the PDF's creation time: midnight of the announcement or of the year's first day."""
     return midnight(plan.announced_on or fiscal_range(plan.fiscal_year)[0])
 
 
 def told_of(rows: list[ActivityView]) -> tuple[str, ...]:
-    """What to tell of rows that were carried over and not confirmed."""
+    """Return the warning about rows that were carried over and not confirmed; none without any."""
     count = sum(not row.is_reviewed for row in rows)
     said = f"มี {thai_digits(count)} กิจกรรมที่ยกมาจากปีก่อนและยังไม่ทบทวน ตรวจก่อนนำไปใช้"
     return (said,) if count else ()
 
 
 def _left_out(plan: Plan) -> tuple[str, ...]:
-    """The goals of the plan that this year does not follow, in one line."""
+    """Return the line of the plan's goals that are not selected this year; none without any."""
     goals = (f"{thai_digits(goal.number)}. {goal.text}" for goal in plan.goals if not goal.selected)
     said = "  ".join(goals)
     return (f"เป้าหมาย KM ที่{NOT_SELECTED} : {said}",) if said else ()
 
 
 def review_lines(plan: Plan) -> tuple[str, ...]:
-    """Who reviewed and approved the plan, and the room to sign; dots where nobody did yet."""
+    """Return the reviewer's line and the line to sign; dots if the plan is not reviewed."""
     review = plan.review
     name, title = (review.name, review.title) if review else (_DOTS, _DOTS)
     return (
@@ -181,7 +189,7 @@ def _chosen(row: tuple[_Each, ...], has_groups: bool) -> tuple[_Each, ...]:
 
 
 def cells_of(row: ActivityView) -> tuple[str, ...]:
-    """The cells of an activity in the order of the columns, with its target group."""
+    """Return the cells of an activity in the order of the columns, the target group among them."""
     tools = f"เครื่องมือ/อุปกรณ์: {row.tools}" if row.tools else ""
     budget = f"งบประมาณ {figure_text(row.budget)} บาท" if row.budget else ""
     return (
@@ -202,7 +210,7 @@ def _lines(*texts: str) -> str:
 
 
 def target_of(row: ActivityView) -> str:
-    """The target's words, and its figure where they do not say it."""
+    """Return the target's text, followed by its figure if the text does not contain it."""
     figure = figure_text(row.target_number)
     if not figure or figure in thai_digits(row.target):
         return row.target
@@ -211,7 +219,7 @@ def target_of(row: ActivityView) -> str:
 
 
 def with_unit(figure: str, unit: str) -> str:
-    """A figure as it is said: ๕๐%, ร้อยละ ๕๐, ๕๐ คน."""
+    """Return a figure with its unit as Thai writes it: ๕๐%, ร้อยละ ๕๐, ๕๐ คน."""
     if unit == "ร้อยละ":
         return f"{unit} {figure}"
     return f"{figure}{'' if unit in ('', '%') else ' '}{unit}"
@@ -227,7 +235,7 @@ def render(value: PlanPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def draw_on(paper: DocumentBuilder, value: PlanPaper) -> None:
-    """Write the title lines and the tables where the paper stands, each table on a page anew."""
+    """Draw the title lines and the tables from the paper's position on, one table per page."""
     write_title(paper, value.heading)
     if not value.tables:
         paper.write(NO_TABLES, PLAIN.but(before=4))
@@ -239,7 +247,7 @@ def draw_on(paper: DocumentBuilder, value: PlanPaper) -> None:
 
 
 def columns_of(columns: tuple[tuple[str, float], ...]) -> list[Column]:
-    """The columns with their titles and widths; numbers and days are centred."""
+    """Return the columns with their titles and widths; numbers and days are centred."""
     return [
         Column(title, width, Align.CENTRE if title in _CENTRED else Align.LEFT)
         for title, width in columns
@@ -262,7 +270,7 @@ def _draw_table(
 
 
 def table_of(value: PlanPaper) -> Listing:
-    """The tables for a spreadsheet: a row an activity, its table's goal and process before it."""
+    """Return the tables for a spreadsheet, one row per activity with its goal and process."""
     titles = tuple(title for title, _ in value.columns)
     rows = tuple(
         (table.facts[1][1], table.title.partition(" : ")[2], *row)

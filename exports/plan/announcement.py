@@ -40,7 +40,7 @@ find = planned_year_of
 
 @dataclass(frozen=True)
 class AnnouncementPaper:
-    """All that stands on an announcement. `initials` are drawn on its file copy only."""
+    """The printed content of an announcement; `initials` are drawn on its file copy only."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -87,7 +87,7 @@ def gather(fiscal_year: int, request: Request) -> AnnouncementPaper:
 
 
 def _enactment(plan: Plan, office: str, law: str) -> str:
-    """The second paragraph: who approved the plan and reviewed it, and where it can be read."""
+    """Return the second paragraph: who approved and reviewed the plan, and its web address."""
     year = f"ประจำปีงบประมาณ พ.ศ. {plan.label}"
     sentences = [
         f"เพื่อให้การปฏิบัติราชการของ{office}เป็นไปตาม{law} {_DUTY_IN_SHORT}",
@@ -116,7 +116,10 @@ def _day_of(review: ReviewView | None) -> date | None:
 
 
 def _signature(plan: Plan) -> tuple[str, ...]:
-    """Who announced the plan; before that nobody, under the title of who will."""
+    """Return the announcer's signature; before the announcement that of today's CKO.
+
+    If the post is vacant, it is an empty line above the post's title.
+    """
     if plan.announced_name:
         return (f"({plan.announced_name})", plan.announced_title)
     leads = cko_on(plan.announced_on or date.today())
@@ -127,7 +130,7 @@ def _signature(plan: Plan) -> tuple[str, ...]:
 
 
 def _initials(approval: PlanApprovalView | None) -> tuple[str, ...]:
-    """As on the order that appointed the committee: the same posts hand the paper on."""
+    """Return the initials of the order that appointed the committee: the same posts pass it on."""
     if approval is None:
         return initials_after(None, _OWN_INITIALS)
     committee = Meeting.get_by_id(approval.meeting_id).committee
@@ -144,7 +147,7 @@ def _told(plan: Plan) -> tuple[str, ...]:
 def render(value: AnnouncementPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the announcement as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if value.is_draft else Mark.FILE_COPY if value.is_copy else Mark.NONE
-    paper = begin_paper(value, " ".join(value.heading), font, mark=mark)
+    paper = begin_paper(value, " ".join(value.heading), font, mark=mark, catchwords=True)
     paper.notes += value.warnings
     draw_head(paper, value.emblem, value.heading)
     for paragraph in value.paragraphs:

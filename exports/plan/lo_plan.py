@@ -46,7 +46,7 @@ find = planned_year_of
 
 @dataclass(frozen=True)
 class LoPaper:
-    """All that stands on the LO table of a year. `columns` are titles with their widths."""
+    """The printed content of the LO table of a year; `columns` are titles with their widths."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -103,7 +103,7 @@ def render(value: LoPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def table_of(value: LoPaper) -> Listing:
-    """The table for a spreadsheet: a row an activity."""
+    """Return the table for a spreadsheet, one row per activity."""
     titles = tuple(title for title, _ in value.columns)
     fields = tuple(f"column_{number}" for number in range(1, len(titles) + 1))
     return Listing(fields, titles, value.rows)

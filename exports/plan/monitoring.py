@@ -1,7 +1,7 @@
-"""รายงานการติดตามและประเมินผล: what the second committee tells the mayor, at least once a year.
+"""รายงานการติดตามและประเมินผล: the monitoring committee's report to the mayor, at least yearly.
 
-The figures are those of the plan on the day of the report; what was found and is advised are the
-committee's words.
+The figures are those of the plan on the day of the report; findings and advice are texts of the
+committee.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,12 @@ from exports.forms.paper import begin_paper, write_title
 from exports.plan import progress
 from exports.plan.progress_values import COUNTS, LateRow, SummaryRow
 from exports.record_keys import year_of
-from exports.typesetting.document_builder import Column, DocumentBuilder, DottedField
+from exports.typesetting.document_builder import (
+    TEXT_WITH_SIGNATURE,
+    Column,
+    DocumentBuilder,
+    DottedField,
+)
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, HEADING, PLAIN, SMALL_CELL, Align
 from kmtui.thai.dates import format_date
@@ -36,7 +41,7 @@ find = year_of
 
 @dataclass(frozen=True)
 class MonitoringPaper:
-    """All that stands in the committee's report."""
+    """The printed content of the committee's report."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -57,14 +62,15 @@ class MonitoringPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> MonitoringPaper:
-    """Read the report on a year's plan from the store, as it stands today."""
+    """Return the report on a year's plan as of today, read from the data file."""
     return monitoring_on(fiscal_year, date.today())
 
 
 def monitoring_on(fiscal_year: int, today: date) -> MonitoringPaper:
-    """Read the newest report on a year's plan; one that is not recorded yet is told.
+    """Return the newest report on a year's plan; a warning says if none is recorded yet.
 
-    Raises NotFound where the year has no plan.
+    Raises:
+        NotFound: the year has no plan.
     """
     found, office = read_monitoring(fiscal_year, today), the_organization()
     report, plan = found.report, found.followed.plan
@@ -96,7 +102,7 @@ def monitoring_on(fiscal_year: int, today: date) -> MonitoringPaper:
 
 
 def _origin(office: str, year: str) -> str:
-    """Who reports, by which order."""
+    """Return the opening sentence: the reporting committee and the order that appointed it."""
     committee = next(
         (each for each in committees_in_force() if each.kind == CommitteeKind.MONITORING), None
     )
@@ -159,7 +165,7 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     is_short = len(value.suggestions) + _LINE * value.suggestions.count("\n") <= _KEPT_WHOLE
     if not is_short:
         _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         if is_short:
             _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
         paper.write(value.closing, BODY_SPACED)
@@ -189,7 +195,7 @@ def _draw_late(paper: DocumentBuilder, rows: tuple[LateRow, ...]) -> None:
 
 
 def _draw_words(paper: DocumentBuilder, title: str, words: str) -> None:
-    """A heading and what the committee wrote; room to write where it is nothing yet."""
+    """Draw a heading and the committee's text; dotted lines to write on if it is empty."""
     paper.write(title, HEADING)
     if words:
         paper.write(words, BODY)

@@ -19,6 +19,7 @@ from exports.plan.progress_values import (
     Summary,
     SummaryRow,
 )
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, CENTRED, HEADING, PLAIN
 from kmtui.thai.dates import DateStyle, format_date
@@ -39,12 +40,12 @@ find = planned_year_of
 
 
 def gather(fiscal_year: int, request: Request) -> ProgressPaper:
-    """Read how the plan of a year stands from the store: today, or on the day asked for."""
+    """Return the progress of a year's plan today or on the requested day, from the data file."""
     return progress_on(fiscal_year, request.on or date.today())
 
 
 def progress_on(fiscal_year: int, day: date) -> ProgressPaper:
-    """Read how the plan of a year stands on a day from the store."""
+    """Return the progress of a year's plan on a day, read from the data file."""
     followed, office = read_follow_up(fiscal_year, day), the_organization()
     plan = followed.plan
     return ProgressPaper(
@@ -92,7 +93,7 @@ def _summaries(followed: FollowUp) -> tuple[Summary, ...]:
 
 
 def _head_of(table: TableView) -> str:
-    """What the groups of goals are called: เป้าหมาย ๑, ขอบเขต ๒."""
+    """Return the label of a table's goal or scope: เป้าหมาย ๑, ขอบเขต ๒."""
     kind = "ขอบเขต" if table.goal_id is None else "เป้าหมาย"
     return f"{kind} {thai_digits(table.number)}"
 
@@ -157,7 +158,7 @@ def _followed(standing: ActivityProgress) -> FollowedRow:
 
 
 def _status(standing: ActivityProgress) -> str:
-    """The status, and what is urgent about it below."""
+    """Return the status, with a second line if the activity is due or overdue."""
     due = f"{standing.label}\n{format_date(standing.due_on, DateStyle.SHORT)}"
     urgent = due if standing.is_overdue or standing.is_due else ""
     return "\n".join(filter(None, (standing.status.label, urgent)))
@@ -184,7 +185,7 @@ def _evidence(entry: ProgressView) -> str:
 
 
 def _signature(day: date) -> tuple[str, ...]:
-    """The chair of the monitoring committee; without one a line to fill in."""
+    """Return the signature of the monitoring committee's chair; a line to fill in without one."""
     for committee in committees_in_force():
         if committee.kind != CommitteeKind.MONITORING:
             continue
@@ -209,14 +210,14 @@ def render(value: ProgressPaper, font: Path | None = None) -> RenderedPdf:
     if value.problems:
         paper.write("๔. ปัญหาและอุปสรรค", HEADING)
         paper.write(value.problems, PLAIN.but(left=8))
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write(_CLOSING, BODY_SPACED)
         paper.signature(*value.signature, left=paper.width * 0.5)
     return paper.drawn()
 
 
 def table_of(value: ProgressPaper) -> Listing:
-    """The activities for a spreadsheet, a row each."""
+    """Return the activities for a spreadsheet, one row each."""
     rows = tuple(
         (
             table.title,

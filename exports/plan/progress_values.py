@@ -1,4 +1,4 @@
-"""What stands in the follow-up report of a plan, as plain values."""
+"""The printed content of the follow-up report of a plan, as plain values."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,11 @@ FIELDS = ("ลำดับ", "กิจกรรม", "ตัวชี้วั�
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure in words, and how much of its target it is (1: all); None where that is unknown."""
+    """A figure with its unit, and its share of the target.
+
+    Attributes:
+        share: 1 if the target is reached; None if it is unknown.
+    """
 
     text: str
     share: float | None = None
@@ -28,8 +32,14 @@ class Measure:
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One group of activities: its counts in the order of the columns, the percentage done, and
-    the parts done and under way (0 to 1)."""
+    """One group of activities in the summary.
+
+    Attributes:
+        counts: the numbers of activities in the order of the columns.
+        percent: the percentage done, as printed.
+        done: the share that is done, 0 to 1.
+        underway: the share that is under way, 0 to 1.
+    """
 
     title: str
     counts: tuple[str, ...]
@@ -82,7 +92,7 @@ class FollowedTable:
 
 @dataclass(frozen=True)
 class ProgressPaper:
-    """All that stands in the follow-up report of a year on a day."""
+    """The printed content of the follow-up report of a year on a day."""
 
     heading: tuple[str, ...]
     opening: str

@@ -38,7 +38,7 @@ find = planned_year_of
 
 @dataclass(frozen=True)
 class ScopePaper:
-    """All that stands on the table of scopes; a row is a scope and a cell for each group."""
+    """The printed content of the table of scopes; a row has a scope and a cell for each group."""
 
     heading: tuple[str, ...]
     title: str
@@ -83,7 +83,7 @@ def render(value: ScopePaper, font: Path | None = None) -> RenderedPdf:
 
 
 def draw_on(paper: DocumentBuilder, value: ScopePaper) -> None:
-    """Write the title lines and the table where the paper stands."""
+    """Draw the title lines and the table from the paper's position on."""
     write_title(paper, (value.title, *value.heading))
     paper.space(2)
     groups = zip(Beneficiary, _WIDTHS, strict=True)

@@ -53,7 +53,8 @@ class CategoryTable:
 class SummaryRow:
     """A category in the summary.
 
-    `share` is its mean of the highest score, from 0 to 1; None where nothing is scored.
+    Attributes:
+        share: its mean as a share of the highest score, 0 to 1; None if nothing is scored.
     """
 
     title: str
@@ -66,7 +67,7 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class AssessmentPaper:
-    """All that stands on the self-assessment of a fiscal year."""
+    """The printed content of the self-assessment of a fiscal year."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -224,7 +225,7 @@ def _bar(share: float | None) -> Bar | str:
 
 
 def table_of(value: AssessmentPaper) -> Listing:
-    """The answers for a spreadsheet: a row a question."""
+    """Return the answers for a spreadsheet, one row per question."""
     rows = tuple(
         (table.heading, row.question, row.score, row.last_score, row.existing)
         for table in value.categories

@@ -9,10 +9,13 @@ from exports.forms.heading import UNSIGNED, midnight, numbered
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import year_of
 from exports.typesetting.document_builder import (
+    TEXT_WITH_SIGNATURE,
     Bar,
     Column,
+    Row,
     Span,
     Text,
+    Total,
 )
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, HEADING, PLAIN, POINT, SMALL_CELL, Align
@@ -58,7 +61,7 @@ class SummaryPart:
 
 @dataclass(frozen=True)
 class SummaryPaper:
-    """All that stands on the summary of a fiscal year's survey."""
+    """The printed content of the summary of a fiscal year's survey."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -72,7 +75,11 @@ class SummaryPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> SummaryPaper:
-    """Sum up the forms of a year. Raises NotFound where none was entered."""
+    """Return the summary of the forms of a year.
+
+    Raises:
+        NotFound: no form of the year was entered.
+    """
     office, content = the_organization(), summarize(fiscal_year)
     year = thai_digits(fiscal_year)
     if not content.form_count:
@@ -161,11 +168,12 @@ def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
         Column("ระดับ", 20, Align.CENTRE),
         Column("แผนภูมิ (เต็ม ๕)", 22),
     ]
-    rows: list[Span | list[Text | Bar]] = []
+    rows: list[Row] = []
     for part in value.parts:
-        rows.append(Span(part.title))
-        rows += [_drawn(row) for row in (*part.rows, part.total)]
-    rows.append(_drawn(value.total))
+        rows.append(Span(part.title, keep_next=True))
+        rows += [_drawn(row) for row in part.rows]
+        rows.append(Total(_drawn(part.total)))
+    rows.append(Total(_drawn(value.total)))
     paper.space(6 * POINT)
     paper.write(_CAPTION, PLAIN.but(keep_next=True))
     paper.table(columns, rows, SMALL_CELL)
@@ -175,7 +183,7 @@ def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
     for heading, comments in value.comments:
         paper.write(heading, PLAIN.but(bold=True, keep_next=True))
         paper.write(numbered(comments), PLAIN.but(left=8))
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.signature(UNSIGNED, "ผู้รายงาน")
     return paper.drawn()
 
@@ -186,7 +194,7 @@ def _drawn(row: ResultRow) -> list[Text | Bar]:
 
 
 def table_of(value: SummaryPaper) -> Listing:
-    """The results for a spreadsheet: a row a question."""
+    """Return the results for a spreadsheet, one row per question."""
     rows = tuple(
         (
             part.title,

@@ -32,7 +32,7 @@ class FormPart:
 
 @dataclass(frozen=True)
 class FormPaper:
-    """All that stands on the empty form of a fiscal year."""
+    """The printed content of the empty form of a fiscal year."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -44,7 +44,7 @@ class FormPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> FormPaper:
-    """The empty form of a year, from the office's questions."""
+    """Return the values of a year's empty form, made of the office's questions."""
     office, found = the_organization(), questions()
     titles = tuple(dict.fromkeys(each.part for each in found))
     return FormPaper(

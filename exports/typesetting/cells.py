@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from exports.typesetting.line_breaking import Line, Text, bullet_width, paragraphs, wrap
+from exports.typesetting.lines import fitted
 from exports.typesetting.pdf_canvas import PdfCanvas
 from exports.typesetting.styles import Style
 
@@ -76,9 +77,10 @@ def lay_cell(
 ) -> Cell:
     """Lay out the content of a cell in lines of `available_width` millimetres; lists hang."""
     text = content.text if isinstance(content, Bar) else content
+    written, style = fitted(sheet, paragraphs(text, style.bold), style, available_width)
     units = sheet.units(available_width, style.size)
     lines: list[Line] = []
-    for runs in paragraphs(text, style.bold):
+    for runs in written:
         lines += wrap(runs, sheet.face, units, hang=bullet_width(runs, sheet.face))
     if not isinstance(content, Bar):
         return Cell(lines, x, width, style)

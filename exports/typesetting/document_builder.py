@@ -9,7 +9,7 @@
 Lengths are millimetres. A line end in a text begins a new paragraph.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -17,15 +17,17 @@ from exports.typesetting.cells import Bar
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.fields import DottedField, draw_fields
 from exports.typesetting.fonts import Font
-from exports.typesetting.line_breaking import Text, bold
-from exports.typesetting.lines import PlacedLine, line_row, place_lines
+from exports.typesetting.line_breaking import Text, bold, unbroken
+from exports.typesetting.lines import PlacedLine, foot_strip, line_row, place_lines
 from exports.typesetting.pagination import Flowable, Paginator
+from exports.typesetting.pdf.emblem import emblem_strip
 from exports.typesetting.pdf_canvas import MissingGlyph, PdfCanvas, PdfMetadata
 from exports.typesetting.styles import (
     BODY,
     CELL,
     CENTRED,
     LABEL,
+    LINE_HEIGHT,
     PLAIN,
     SPOKEN,
     Margins,
@@ -40,9 +42,10 @@ from exports.typesetting.table import (
     Table,
     TableHeaderFooter,
     TableStyle,
+    Total,
 )
 from exports.typesetting.table_of_contents import Contents, PageAnchors
-from exports.typesetting.toc_entries import PageAnchor, TocEntry
+from exports.typesetting.toc_entries import TocEntry
 
 __all__ = [
     "Bar",
@@ -52,22 +55,31 @@ __all__ = [
     "Margins",
     "Mark",
     "PdfMetadata",
+    "Row",
     "Span",
     "TableHeaderFooter",
     "Text",
+    "Total",
     "bold",
+    "unbroken",
 ]
 
-_SPEAKER_WIDTH = 40.0
-_SPEAKER_GAP = 2.0
-_EMBLEM_TOP = 15.0
-_BELOW_EMBLEM = 3.0
+TEXT_WITH_SIGNATURE = 2 * LINE_HEIGHT
+"""How much text a page has that begins with the end of a paper and who signs it."""
+SPEAKER_WIDTH = 40.0
+"""The least width of the column of speakers, in millimetres."""
+SPEAKER_GAP = 6.0
+"""The white between a speaker and what was said: within 1 em, poppler takes both for one line."""
+_BESIDE_GAP = 2.0
 # A paragraph of three lines or fewer is not cut: a page's end would leave one line alone.
 _MIN_ORPHAN_LINES = 2
 
 
 class DocumentBuilder:
-    """A document being written from its first line to its last."""
+    """A document being written from its first line to its last.
+
+    `notes` are what the user should be told; `sheet` is shared with others in a `Bundle`.
+    """
 
     def __init__(
         self,
@@ -77,11 +89,17 @@ class DocumentBuilder:
         margins: Margins | None = None,
         landscape: bool = False,
         mark: Mark = Mark.NONE,
+        catchwords: bool = False,
+        sheet: PdfCanvas | None = None,
     ) -> None:
         self.notes: list[str] = []
         self.anchors = PageAnchors()
-        self._sheet = PdfCanvas(font, origin)
-        self._stack = Paginator(self._sheet, margins or Margins(), mark, landscape)
+        self.begun_with = (font, origin)
+        self._is_whole = sheet is None
+        self.sheet = sheet or PdfCanvas(font, origin)
+        self._stack = Paginator(
+            self.sheet, margins or Margins(), mark, landscape, catchwords=catchwords
+        )
         self._space = 0.0
 
     @property
@@ -92,12 +110,12 @@ class DocumentBuilder:
     @property
     def page_count(self) -> int:
         """How many pages there are so far."""
-        return self._sheet.page
+        return self._stack.page_count
 
     @property
     def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
         """The characters that the font could not draw, and where; complete after `finish`."""
-        return self._sheet.missing_glyphs
+        return self.sheet.missing_glyphs
 
     def write(self, text: Text, style: Style = BODY) -> None:
         """Write paragraphs in a style."""
@@ -118,11 +136,12 @@ class DocumentBuilder:
         style: Style = SPOKEN,
         *,
         left_style: Style = PLAIN,
-        left_width: float = _SPEAKER_WIDTH,
+        left_width: float = SPEAKER_WIDTH,
+        gap: float = _BESIDE_GAP,
     ) -> None:
         """Write a speaker in the left column and what was said beside it, over the pages."""
         stack = self._stack
-        narrow = left_width - _SPEAKER_GAP
+        narrow = left_width - gap
         speaker = [p for part in self._lay(left, left_style, stack.left, narrow) for p in part]
         said = self._lay(right, style, stack.left + left_width, stack.width - left_width)
         # The speaker's own lines stay together; so do the first lines said.
@@ -168,10 +187,15 @@ class DocumentBuilder:
     def signature(
         self, *lines: Text, left: float | None = None, right: float = 0, above: float = 14
     ) -> None:
-        """Write centred lines in the right half, with room to sign; never cut by a page."""
+        """Write centred lines in the right half, with room to sign; never cut by a page.
+
+        Unless kept together with text they take some along: a page of a signature alone could be
+        put behind any other paper.
+        """
         start = self.width / 2 if left is None else left
-        self.space(above)
-        with self.keep_together():
+        with self.keep_together(0 if self._stack.is_keeping else TEXT_WITH_SIGNATURE):
+            # The room to sign is no white that the top of a page may drop.
+            self.blank(above)
             for line in lines:
                 self.write(line, CENTRED.but(left=start, right=right))
 
@@ -190,49 +214,38 @@ class DocumentBuilder:
         `drawn` only the room, so that a copy with the lines has the pages of its original.
         """
         stack = self._stack
-        rows = [self._lay(line, style, stack.left + left, stack.width - left) for line in lines]
-        placed = [line for row in rows for paragraph in row for line in paragraph]
-        strips = [line_row(self._sheet, [line], 0, True) for line in placed]
-        height = sum(strip.height for strip in strips)
-
-        def draw(_top: float) -> None:
-            y = self._sheet.height - stack.margins.bottom + below - height
-            for strip in strips if drawn else ():
-                strip.draw(y)
-                y += strip.height
-
-        stack.add(Flowable(max(height - below, 0), draw, self._take_space(0)))
+        column = stack.left + left, stack.width - left
+        placed = [one for line in lines for row in self._lay(line, style, *column) for one in row]
+        strip = foot_strip(self.sheet, placed, below - stack.margins.bottom, below, drawn=drawn)
+        strip.before = self._take_space(0)
+        stack.add(strip)
 
     def fields(self, *fields: DottedField, label: Style = LABEL, style: Style = PLAIN) -> None:
         """Write labels side by side, each with its text on a dotted line up to the next."""
         draw_fields(self._stack, fields, label, style, self._take_space(0))
 
-    def emblem(self, picture: Path | None, height: float, *, centred: bool = False) -> None:
+    def emblem(
+        self,
+        picture: Path | None,
+        height: float,
+        *,
+        centred: bool = False,
+        at_edge: bool = True,
+    ) -> None:
         """Draw the office's emblem: in the upper left corner, or centred and before the text.
 
+        It is 1.5 cm below the edge of the page; not `at_edge` where the text has come to.
         Where it is missing or unreadable its place stays empty and `notes` tells the user.
         """
-        left = self._stack.left + (self._stack.width - height) / 2 * centred
-        strip = Flowable(
-            height + _BELOW_EMBLEM if centred else 0, lambda _top: None, keep_next=True
-        )
-
-        def draw(top: float) -> None:
-            place = top if centred else _EMBLEM_TOP
-            if picture is None:
-                self.notes.append("ยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งที่อยู่แฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า")
-            elif not self._sheet.picture(picture, left, place, height, height):
-                self.notes.append(f"อ่านแฟ้มตรา {picture} ไม่ได้ เว้นที่ไว้ให้แล้ว แก้ที่อยู่แฟ้มตราในการตั้งค่า")
-
-        strip.draw = draw
-        self._stack.add(strip)
+        place = {"centred": centred, "at_edge": at_edge}
+        self._stack.add(emblem_strip(self._stack, picture, height, self.notes.append, **place))
 
     def rule(self, width: float = 40) -> None:
         """Draw a short centred line, as below the head of an order."""
         x = self._stack.left + (self._stack.width - width) / 2
 
         def draw(top: float) -> None:
-            self._sheet.rules([(x, top + 2.5, x + width, top + 2.5)], 0.25)
+            self.sheet.rules([(x, top + 2.5, x + width, top + 2.5)], 0.25)
 
         self._stack.add(Flowable(5, draw, self._take_space(0), keep_next=True))
 
@@ -248,13 +261,16 @@ class DocumentBuilder:
         """Name what follows in the outline that viewers show; level 0 is the highest."""
 
         def draw(top: float) -> None:
-            self._sheet.bookmark(title, level, top)
+            self.sheet.bookmark(title, level, top)
 
         self._stack.add(Flowable(0, draw, keep_next=True))
 
-    def keep_together(self) -> AbstractContextManager[None]:
-        """What is written in the `with` block is not cut by a page."""
-        return self._stack.keep_together()
+    def keep_together(self, company: float = 0) -> AbstractContextManager[None]:
+        """What is written in the `with` block is not cut by a page.
+
+        On a new page it comes with `company` millimetres or more of what is written before it.
+        """
+        return self._stack.keep_together(company)
 
     def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
         """Go on at the top of a new page, turned or with other margins if told."""
@@ -266,15 +282,12 @@ class DocumentBuilder:
         """Note where what follows begins, for the contents."""
         self._stack.add(self.anchors.strip(self._stack, name))
 
-    def contents(
-        self, entries: Sequence[TocEntry], anchors: Mapping[str, PageAnchor], *, linked: bool = True
-    ) -> None:
-        """Write a table of contents with the page numbers that an earlier drawing found.
+    def contents(self, entries: Sequence[TocEntry], *, by_page: bool = False) -> None:
+        """Write a table of contents of the parts that `begin` names.
 
-        Not `linked` where its parts will stand in another file.
+        Its numbers are those printed on the pages, or those of the pages in the file (`by_page`).
         """
-        rows = Contents(self._stack, self.anchors, anchors, linked=linked)
-        rows.draw(entries, self._take_space(0))
+        Contents(self._stack, self.anchors, by_page=by_page).draw(entries, self._take_space(0))
 
     def new_letter(self, landscape: bool | None = None) -> None:
         """Go on at the top of a page that counts as the first: the next of several letters."""
@@ -284,16 +297,12 @@ class DocumentBuilder:
 
     def end(self) -> None:
         """Draw what still waits for something to follow it: `anchors` is complete then."""
-        self._stack.flush()
-
-    def drop(self) -> None:
-        """Give the document up: it was drawn only to see where its parts begin."""
-        self._sheet.drop()
+        self._stack.end()
 
     def finish(self) -> bytes:
         """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""
         self.end()
-        return self._sheet.finish()
+        return self.sheet.finish() if self._is_whole else b""
 
     def drawn(self) -> RenderedPdf:
         """The PDF with what the user should be told; nothing can be written afterwards."""
@@ -302,7 +311,7 @@ class DocumentBuilder:
         return RenderedPdf(content, (*self.notes, *missing))
 
     def _lay(self, text: Text, style: Style, x: float, width: float) -> list[list[PlacedLine]]:
-        return place_lines(self._sheet, text, style, x, width)
+        return place_lines(self.sheet, text, style, x, width)
 
     def _pour(
         self, rows: list[list[PlacedLine]], style: Style, before: float, glued: int = 0
@@ -311,7 +320,7 @@ class DocumentBuilder:
         for number, row in enumerate(rows, start=1):
             keep = style.keep_next or _keeps_next(number, len(rows) - number, glued)
             space = self._take_space(before) if number == 1 else 0.0
-            self._stack.add(line_row(self._sheet, row, space, keep))
+            self._stack.add(line_row(self.sheet, row, space, keep))
 
     def _take_space(self, before: float) -> float:
         space, self._space = self._space + before, 0.0

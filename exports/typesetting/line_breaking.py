@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from exports.typesetting.shaping import Face, Word
 from exports.typesetting.styles import written_digits
+from exports.typesetting.text.even_lines import Box, Spread, line_starts, spread_of
+from exports.typesetting.text.shaping import Face, Word
 from kmtui.thai.words import break_offsets, clusters
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text in one weight."""
+    """A piece of text in one weight; no line ends inside it if it is `unbroken`."""
 
     text: str
     bold: bool = False
+    unbroken: bool = False
 
 
 Text = str | Run | Sequence[str | Run]
@@ -28,6 +30,11 @@ Text = str | Run | Sequence[str | Run]
 def bold(text: str) -> Run:
     """Text in bold, to be mixed with plain text in a list."""
     return Run(text, bold=True)
+
+
+def unbroken(text: str, *, bold: bool = False) -> Run:
+    """A name: its words stay on one line, in a smaller size if need be."""
+    return Run(text, bold, unbroken=True)
 
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -54,7 +61,7 @@ def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
             if number:
                 found.append([])
             if line:
-                found[-1].append(Run(line, run.bold or bold))
+                found[-1].append(Run(line, run.bold or bold, run.unbroken))
     return found
 
 
@@ -68,12 +75,16 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One line: its pieces without outer spaces, its natural width and the indent before it."""
+    """One line: its pieces without outer spaces, its natural width and the indent before it.
+
+    `before_space`: the text goes on with a space, which no line begins with.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     width: float = 0
     indent: float = 0
     last: bool = False
+    before_space: bool = False
 
     @property
     def text(self) -> str:
@@ -81,35 +92,17 @@ class Line:
         return "".join(piece.word.text for piece in self.pieces)
 
 
-class Spread(NamedTuple):
-    """What justification adds: to each space, and to each cell."""
+def justify(line: Line, available_width: float) -> Spread:
+    """Return how to stretch a line to `available_width`: first the spaces, then the Thai letters.
 
-    space: float = 0
-    cell: float = 0
-
-
-# Thai-distributed justification stretches a space by 0.12 em and a letter by 0.04 em at most.
-SPACE_CAP = 120
-CELL_CAP = 40
-
-
-def justify(line: Line, available_width: float, em: float) -> Spread:
-    """Return how to stretch a line to `available_width`: first the spaces, then the letters.
-
-    A line that is too short stays ragged.
-
-    `em` is the size in which the caps are meant, in sizes of this font.
+    A line that is too short for the caps is stretched as far as it looks well, and stays ragged.
     """
     lacking = available_width - line.width
     if line.last or lacking <= 0:
         return Spread()
     spaces = sum(len(piece.word.text) for piece in line.pieces if piece.space)
-    cells = sum(len(piece.word.cells) for piece in line.pieces) - 1
-    space = min(SPACE_CAP * em, lacking / spaces) if spaces else 0.0
-    cell = (lacking - space * spaces) / cells if cells > 0 else 0.0
-    if cells <= 0 or cell > CELL_CAP * em:
-        return Spread()
-    return Spread(space, cell)
+    gaps = sum(piece.word.gaps for piece in line.pieces) - (line.pieces[-1].word.gaps > 0)
+    return spread_of(lacking, spaces, gaps)
 
 
 class _Unit(NamedTuple):
@@ -151,18 +144,32 @@ class _Wrapping:
         self._spaces_width += sum(piece.word.width for piece in spaces)
 
     def end_line(self) -> None:
+        self.lines[-1].before_space = bool(self._spaces)
         self._spaces, self._spaces_width = [], 0
         self.lines.append(Line(indent=self._hang))
 
 
 def wrap(
-    runs: Sequence[Run], face_of: FaceOf, available_width: float, first: float = 0, hang: float = 0
+    runs: Sequence[Run],
+    face_of: FaceOf,
+    available_width: float,
+    first: float = 0,
+    hang: float = 0,
+    *,
+    even: bool = False,
 ) -> list[Line]:
-    """The lines of one paragraph; `first` and `hang` indent the first line and the others."""
+    """The lines of one paragraph; `first` and `hang` indent the first line and the others.
+
+    With `even` the breaks are chosen for the whole paragraph, so that no line is much too short;
+    else every line takes what it can hold.
+    """
+    units = list(_units(runs, face_of))
+    ends = _even_ends(units, available_width, first, hang) if even else ()
     wrapping = _Wrapping(available_width, first, hang)
-    for unit in _units(runs, face_of):
+    for number, unit in enumerate(units):
         width = sum(piece.word.width for piece in unit.words)
-        if width > wrapping.left() and not wrapping.is_empty():
+        is_too_wide = width > wrapping.left() and not wrapping.is_empty()
+        if number in ends or is_too_wide:
             wrapping.end_line()
         if width > wrapping.left():
             _cut(unit.words, face_of, wrapping)
@@ -171,6 +178,34 @@ def wrap(
         wrapping.add_spaces(unit.spaces)
     wrapping.lines[-1].last = True
     return wrapping.lines
+
+
+def _even_ends(units: list[_Unit], available_width: float, first: float, hang: float) -> set[int]:
+    """The units that begin a line; none where the lines are best filled one by one."""
+    boxes = [_box(unit) for unit in units]
+    return line_starts(boxes, available_width - first, available_width - hang)
+
+
+def _box(unit: _Unit) -> Box:
+    width = gaps = spaces_width = spaces = 0
+    for piece in unit.words:
+        width += piece.word.width
+        gaps += piece.word.gaps
+    for piece in unit.spaces:
+        spaces_width += piece.word.width
+        spaces += len(piece.word.text)
+    return Box(width, gaps, spaces_width, spaces)
+
+
+def unbroken_width(runs: Sequence[Run], face_of: FaceOf) -> int:
+    """The width of the widest run that no line may break."""
+    return max((face_of(run.bold).word(run.text).width for run in runs if run.unbroken), default=0)
+
+
+def widest_unit(runs: Sequence[Run], face_of: FaceOf) -> int:
+    """The width of the widest part that no line breaks: narrower lines cut it between letters."""
+    widths = (sum(piece.word.width for piece in unit.words) for unit in _units(runs, face_of))
+    return max(widths, default=0)
 
 
 _BULLET = re.compile("(?:[-–•] ?|[๐-๙0-9]{1,2}[.)] +)")
@@ -190,7 +225,8 @@ def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
     for run in runs:
         face = face_of(run.bold)
         end = start + len(run.text)
-        for stop in sorted({end, *(offset for offset in breaks if start < offset < end)}):
+        inner = () if run.unbroken else (offset for offset in breaks if start < offset < end)
+        for stop in sorted({end, *inner}):
             piece = text[start:stop]
             core = piece.rstrip(" ")
             if core and unit.spaces:

@@ -1,11 +1,20 @@
 """Laid-out lines placed across the page, and the strips they make."""
 
+import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from exports.typesetting.line_breaking import Line, Text, paragraphs, wrap
+from exports.typesetting.line_breaking import (
+    Line,
+    Run,
+    Text,
+    paragraphs,
+    unbroken_width,
+    wrap,
+)
 from exports.typesetting.pagination import Flowable
 from exports.typesetting.pdf_canvas import PdfCanvas
-from exports.typesetting.styles import Style
+from exports.typesetting.styles import PLAIN, POINT, Align, Style
 
 
 class PlacedLine(NamedTuple):
@@ -18,18 +27,40 @@ class PlacedLine(NamedTuple):
     drop: float = 0.0
 
 
+_SMALLEST_NAME = 12
+
+
+def fitted(
+    sheet: PdfCanvas, text: list[list[Run]], style: Style, width: float
+) -> tuple[list[list[Run]], Style]:
+    """Paragraphs and the style in which their unbroken runs fit a width; the lines keep theirs.
+
+    A run that would not fit in the smallest size is broken like any other.
+    """
+    widest = max((unbroken_width(runs, sheet.face) for runs in text), default=0)
+    if widest <= sheet.units(width, style.size):
+        return text, style
+    for size in range(int(style.size) - 1, _SMALLEST_NAME - 1, -1):
+        if widest <= sheet.units(width, size):
+            return text, style.but(size=size, leading=style.line_height / POINT)
+    return [[Run(run.text, run.bold) for run in runs] for runs in text], style
+
+
 def place_lines(
     sheet: PdfCanvas, text: Text, style: Style, x: float, width: float
 ) -> list[list[PlacedLine]]:
     """The placed lines of each paragraph of a text in a column."""
     x, width = x + style.left, width - style.left - style.right
-    room, first, hang = (
-        sheet.units(length, style.size) for length in (width, style.first, style.hang)
-    )
-    return [
-        [PlacedLine(line, x, width, style) for line in wrap(runs, sheet.face, room, first, hang)]
-        for runs in paragraphs(text, style.bold)
-    ]
+    even = style.align is Align.JUSTIFY
+    placed = []
+    for paragraph in paragraphs(text, style.bold):
+        (runs,), look = fitted(sheet, [paragraph], style, width)
+        room, first, hang = (
+            sheet.units(length, look.size) for length in (width, look.first, look.hang)
+        )
+        lines = wrap(runs, sheet.face, room, first, hang, even=even)
+        placed.append([PlacedLine(line, x, width, look) for line in lines])
+    return placed
 
 
 def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: bool) -> Flowable:
@@ -40,4 +71,44 @@ def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: 
             sheet.line(line, x, top + drop, width, style)
 
     height = max(placed.style.line_height for placed in row if not placed.drop)
-    return Flowable(height, draw, before, keep_next)
+    text = next((placed.line.text for placed in reversed(row) if placed.line.pieces), "")
+    return Flowable(height, draw, before, keep_next, text=text)
+
+
+COLUMN_GAP = 3.0
+"""The white between the columns of a table without rules, in millimetres."""
+_ROUNDING = 0.1
+
+
+def column_width(
+    sheet: PdfCanvas,
+    texts: Iterable[Text],
+    style: Style = PLAIN,
+    *,
+    gap: float = COLUMN_GAP,
+    least: float = 0,
+    most: float = math.inf,
+) -> float:
+    """Return how wide a column is that holds each of these on one line, with the gap."""
+    widest = 0.0
+    for text in texts:
+        for runs in paragraphs(text, style.bold):
+            width = sum(sheet.face(run.bold).word(run.text).width for run in runs)
+            widest = max(widest, sheet.millimetres(width, style.size))
+    return min(max(widest + gap + _ROUNDING, least), most)
+
+
+def foot_strip(
+    sheet: PdfCanvas, placed: list[PlacedLine], edge: float, below: float, *, drawn: bool
+) -> Flowable:
+    """Lines at the lower end of the page, `edge` from it; all but `below` of them keep room."""
+    strips = [line_row(sheet, [line], 0, True) for line in placed]
+    height = sum(strip.height for strip in strips)
+
+    def draw(_top: float) -> None:
+        y = sheet.height + edge - height
+        for strip in strips if drawn else ():
+            strip.draw(y)
+            y += strip.height
+
+    return Flowable(max(height - below, 0), draw)

@@ -1,19 +1,31 @@
-"""Strips of paper stacked from the top of a page to its bottom, and on to the next page."""
+"""Strips of paper stacked from the top of a page to its bottom, and on to the next page.
+
+A page is drawn only when the next but one begins: until then its last strips may still move on.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exports.typesetting.line_breaking import Run, wrap
-from exports.typesetting.pdf_canvas import PdfCanvas
-from exports.typesetting.styles import Align, Margins, Mark, Style
+from exports.typesetting.pdf_canvas import PdfCanvas, page_size
+from exports.typesetting.styles import LINE_HEIGHT, Align, Margins, Mark, Style
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.words import break_offsets
 
 _SLACK = 1e-6
 _FURNITURE_TOP = 12.0
 _PAGE_NUMBER = Style(align=Align.CENTRE)
+# Below the page number of an upright page; on a wide one it stands in the margin above a table.
+_BELOW_NUMBER = 3.0
 _MARK = Style(size=18, bold=True, align=Align.RIGHT)
-_MARK_GREY = 0.55
+_CATCHWORD = Style(align=Align.RIGHT)
+_ABOVE_CATCHWORD = 2.0
+_SHORTEST, _LONGEST_CATCHWORD = 5, 24  # characters
+# A last page shorter than the first of these gets text from the page before, up to the second.
+_SHORT_PAGE, _FULL_ENOUGH = 3.5 * LINE_HEIGHT, 5 * LINE_HEIGHT
+# So much of a page stays where it is, whatever moves on.
+_STAYS = 0.4
 
 
 @dataclass(slots=True)
@@ -23,6 +35,11 @@ class Flowable:
     `draw(top)` draws it, `before` is the space above it (dropped at the top of a page),
     `keep_next` forbids a page break below it. `split(available_height)` gives the part that fits
     and the rest, or None where that would look bad; with `force` it always cuts something off.
+
+    Attributes:
+        company: if it begins a new page, at least so much of what stands before it goes along.
+        text: its words, which the page before announces at its foot.
+        placed: called when its page is known, before it is drawn.
     """
 
     height: float
@@ -30,22 +47,77 @@ class Flowable:
     before: float = 0
     keep_next: bool = False
     split: "Callable[[float, bool], tuple[Flowable, Flowable] | None] | None" = None
+    company: float = 0
+    text: str = ""
+    placed: Callable[[], None] | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Strips that no page break parts, and the head that a page beginning with them repeats."""
+
+    strips: list[Flowable]
+    head: Flowable | None
+    is_cut: bool = False
+
+    @property
+    def height(self) -> float:
+        return sum(strip.before + strip.height for strip in self.strips)
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page that is not drawn yet, or whose last strips are not."""
+
+    landscape: bool
+    margins: Margins
+    number: int
+    goes_on: bool
+    top: float = 0
+    y: float = 0
+    head: Flowable | None = None
+    groups: list[_Group] = field(default_factory=list)
+    waiting: list[tuple[Flowable, float]] = field(default_factory=list)
+    is_begun: bool = False
+
+    def clear(self) -> None:
+        """Take all strips off, and the head."""
+        self.top -= self.head.height if self.head is not None else 0
+        self.groups, self.waiting, self.y = [], [], self.top
+
+    @property
+    def first_text(self) -> str:
+        """The words of its first strip; none if that is a row of a table."""
+        strips = (strip for group in self.groups for strip in group.strips)
+        return next((strip.text for strip in strips if strip.height), "")
 
 
 class Paginator:
     """The pages of a document filling up with strips."""
 
-    def __init__(self, sheet: PdfCanvas, margins: Margins, mark: Mark, landscape: bool) -> None:
+    def __init__(
+        self,
+        sheet: PdfCanvas,
+        margins: Margins,
+        mark: Mark,
+        landscape: bool,
+        *,
+        catchwords: bool = False,
+    ) -> None:
         self.sheet = sheet
         self.margins = margins
         self.landscape = landscape
         self.running_head: Flowable | None = None
+        self.page_count = 0
+        self._catchwords = catchwords
         self._mark = mark
         self._glued: list[Flowable] = []
         self._together = 0
+        self._company = 0.0
         self._pages_before = 0
-        self._top = self._y = margins.top
-        self._begin_page()
+        self._drawn_number = 0
+        self._previous: _Page | None = None
+        self._page = self._begin_page(goes_on=False)
 
     @property
     def left(self) -> float:
@@ -55,17 +127,22 @@ class Paginator:
     @property
     def width(self) -> float:
         """The width of the text."""
-        return self.sheet.width - self.margins.left - self.margins.right
+        return page_size(self.landscape)[0] - self.margins.left - self.margins.right
 
     @property
     def number(self) -> int:
-        """The number of the page in its letter or book, from 1; the first is not printed."""
-        return self.sheet.page - self._pages_before
+        """The number, from 1, of the page being drawn in its letter or book; 1 is not printed."""
+        return self._drawn_number
 
     @property
     def full_height(self) -> float:
         """The height of the text on an empty page."""
-        return self.sheet.height - self.margins.top - self.margins.bottom
+        return page_size(self.landscape)[1] - self.margins.top - self.margins.bottom
+
+    @property
+    def is_keeping(self) -> bool:
+        """Whether what is added stays on one page with what was added before."""
+        return self._together > 0
 
     def add(self, strip: Flowable) -> None:
         """Put a strip below the last one, on the next page if it does not fit."""
@@ -74,9 +151,10 @@ class Paginator:
             self.flush()
 
     @contextmanager
-    def keep_together(self) -> Iterator[None]:
-        """What is added meanwhile stays on one page (if a page can hold it)."""
+    def keep_together(self, company: float = 0) -> Iterator[None]:
+        """What is added meanwhile stays on one page, with so much of what stands before it."""
         self._together += 1
+        self._company = max(self._company, company)
         try:
             yield
         finally:
@@ -85,67 +163,191 @@ class Paginator:
             self.flush()
 
     def flush(self) -> None:
-        """Draw what was waiting for the strip that follows it."""
-        group, self._glued = self._glued, []
-        needed = sum(strip.before + strip.height for strip in group)
-        if group and needed > self._room() and not self._at_top() and not self._can_cut(group):
-            self.new_page()
-        for strip in group:
-            self._place(strip)
+        """Place what was waiting for the strip that follows it."""
+        strips, self._glued = self._glued, []
+        if not strips:
+            return
+        strips[0].company, self._company = max(strips[0].company, self._company), 0
+        group = _Group(strips, self.running_head)
+        if group.height > self._room() and not self._at_top() and not self._can_cut(strips):
+            self._move_on(group)
+        self._place_group(group)
 
     def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
         """Go on at the top of a new page, turned or with other margins if told."""
+        self._fill_short_page()
         if landscape is not None:
             self.landscape = landscape
         self.margins = margins or self.margins
-        self._begin_page()
-        if self.running_head is not None:
-            self._draw(self.running_head)
-            self._top = self._y
+        self._page = self._begin_page(goes_on=False)
+        self._repeat(self.running_head)
 
     def restart_page_numbers(self) -> None:
         """The next page is the first of its letter: numbers begin behind it."""
-        self._pages_before = self.sheet.page
+        self._pages_before = self.page_count
+
+    def end(self) -> None:
+        """Draw all that is not drawn yet."""
+        self.flush()
+        self._fill_short_page()
+        if self._previous is not None:
+            self._draw_page(self._previous, self._page)
+            self._previous = None
+        self._draw_page(self._page, None)
 
     def _room(self) -> float:
-        return self.sheet.height - self.margins.bottom - self._y + _SLACK
+        height = page_size(self.landscape)[1]
+        return height - self.margins.bottom - self._page.y + _SLACK
 
     def _at_top(self) -> bool:
-        return self._y <= self._top + _SLACK
+        return self._page.y <= self._page.top + _SLACK
 
     def _can_cut(self, group: list[Flowable]) -> bool:
         *heads, last = group
         used = sum(strip.before + strip.height for strip in heads) + last.before
         return last.split is not None and last.split(self._room() - used, False) is not None
 
+    def _move_on(self, group: _Group) -> None:
+        """Begin a new page for a group, with the company that it needs from this one."""
+        company = max(strip.company for strip in group.strips)
+        spare = self.full_height - group.height - (group.head.height if group.head else 0)
+        moved = self._taken_off(self._page, company, spare) if company else []
+        head = moved[0].head if moved else self.running_head
+        self._page = self._begin_page(goes_on=True)
+        self._repeat(head)
+        for each in moved:
+            self._place_group(each)
+
+    def _taken_off(self, page: _Page, least: float, most: float) -> list[_Group]:
+        """The last groups of a page, `least` high or more; none where that would look worse."""
+        count, height = 0, 0.0
+        if page.is_begun:
+            return []
+        while height < least:
+            count += 1
+            if count > len(page.groups) or page.groups[-count].is_cut:
+                return []
+            height += page.groups[-count].height
+        if height > most or page.y - height < page.top + self.full_height * _STAYS:
+            return []
+        moved, page.groups = page.groups[-count:], page.groups[:-count]
+        strips = {id(strip) for group in moved for strip in group.strips}
+        page.waiting = [each for each in page.waiting if id(each[0]) not in strips]
+        page.y -= height
+        return moved
+
+    def _fill_short_page(self) -> None:
+        """Let a last page of a few lines be joined by lines of the page before it."""
+        self.flush()
+        page, previous = self._page, self._previous
+        if not page.goes_on or page.is_begun or previous is None or not page.groups:
+            return
+        used = sum(group.height for group in page.groups)
+        if used >= _SHORT_PAGE or page.groups[0].is_cut:
+            return
+        moved = self._taken_off(previous, _FULL_ENOUGH - used, self.full_height / 2)
+        if not moved:
+            return
+        groups = [*moved, *page.groups]
+        page.clear()
+        self._repeat(page.head or moved[0].head)
+        for group in groups:
+            self._place_group(group)
+
+    def _place_group(self, group: _Group) -> None:
+        self._page.groups.append(_Group([], group.head))
+        for strip in group.strips:
+            self._place(strip)
+
     def _place(self, strip: Flowable) -> None:
         while True:
             if not self._at_top():
-                self._y += strip.before
+                self._page.y += strip.before
             if strip.height <= self._room():
                 break
             parts = strip.split(self._room(), self._at_top()) if strip.split else None
             if parts is None and self._at_top():
                 break
+            head = self._page.groups[-1].head
             if parts is not None:
-                self._draw(parts[0])
+                self._put(parts[0])
                 strip = parts[1]
-            self.new_page()
-        self._draw(strip)
+                self._page.groups[-1].is_cut = True
+            self._page = self._begin_page(goes_on=True)
+            self._repeat(self.running_head)
+            self._page.groups.append(_Group([], head, is_cut=parts is not None))
+        self._put(strip)
 
-    def _draw(self, strip: Flowable) -> None:
-        strip.draw(self._y)
-        self._y += strip.height
+    def _put(self, strip: Flowable) -> None:
+        self._page.groups[-1].strips.append(strip)
+        self._page.waiting.append((strip, self._page.y))
+        self._page.y += strip.height
+        if strip.placed is not None:
+            strip.placed()
 
-    def _begin_page(self) -> None:
-        self.sheet.add_page(self.landscape)
-        self._top = self._y = self.margins.top
-        if self.number > 1:
-            self._furniture(f"- {thai_digits(self.number)} -", _PAGE_NUMBER)
+    def _repeat(self, head: Flowable | None) -> None:
+        """Begin the page with a head."""
+        page = self._page
+        page.head = head
+        if head is not None:
+            page.waiting.append((head, page.y))
+            page.y += head.height
+            page.top = page.y
+
+    def _begin_page(self, *, goes_on: bool) -> _Page:
+        if self.page_count:
+            if self._previous is not None:
+                self._draw_page(self._previous, self._page)
+            self._previous = self._page
+        self.page_count += 1
+        number = self.page_count - self._pages_before
+        page = _Page(self.landscape, self.margins, number, goes_on)
+        page.top = self.margins.top
+        if number > 1 and not self.landscape:
+            page.top += _PAGE_NUMBER.line_height + _BELOW_NUMBER
+        page.y = page.top
+        return page
+
+    def _draw_page(self, page: _Page, following: _Page | None) -> None:
+        """Draw what waits on a page, on a new sheet or on the one that is begun."""
+        margins, landscape = self.margins, self.landscape
+        self.margins, self.landscape = page.margins, page.landscape
+        if not page.is_begun:
+            self._begin_sheet(page)
+        self._drawn_number = page.number
+        for strip, top in page.waiting:
+            strip.draw(top)
+        page.waiting = []
+        if self._catchwords and following is not None and following.goes_on:
+            self._announce(following)
+        self.margins, self.landscape = margins, landscape
+
+    def _begin_sheet(self, page: _Page) -> None:
+        page.is_begun = True
+        self.sheet.add_page(page.landscape, page.number)
+        if page.number > 1:
+            top = _FURNITURE_TOP if page.landscape else page.margins.top
+            self._furniture(f"- {thai_digits(page.number)} -", _PAGE_NUMBER, top)
         if self._mark:
-            self._furniture(self._mark.value, _MARK, _MARK_GREY)
+            self._furniture(self._mark.value, _MARK, _FURNITURE_TOP)
 
-    def _furniture(self, text: str, style: Style, grey: float = 0) -> None:
+    def _announce(self, following: _Page) -> None:
+        """Write the word of continuation: the first words of the next page, and three dots."""
+        if text := following.first_text:
+            top = page_size(self.landscape)[1] - self.margins.bottom + _ABOVE_CATCHWORD
+            self._furniture(f"/{_first_words(text)} ...", _CATCHWORD, top)
+
+    def _furniture(self, text: str, style: Style, top: float) -> None:
         room = self.sheet.units(self.width, style.size)
         (line,) = wrap([Run(text, style.bold)], self.sheet.face, room)
-        self.sheet.line(line, self.left, _FURNITURE_TOP, self.width, style, grey)
+        self.sheet.line(line, self.left, top, self.width, style)
+
+
+def _first_words(text: str) -> str:
+    """The beginning of a line, as much as stands at the foot of the page before."""
+    if len(text) <= _LONGEST_CATCHWORD:
+        return text
+    breaks = [offset for offset in break_offsets(text) if offset <= _LONGEST_CATCHWORD]
+    behind_space = [offset for offset in breaks if text[offset - 1] == " " and offset > _SHORTEST]
+    stop = (behind_space or breaks or [_LONGEST_CATCHWORD])[-1]
+    return text[:stop].rstrip()

@@ -1,38 +1,42 @@
 """Sheets of A4 drawn by fpdf2: lines of laid-out text, rules, greys and pictures.
 
-The only file that knows fpdf2's private names. Lengths are millimetres from the upper left
-corner; sizes are points of TH Sarabun.
+With `exports.typesetting.pdf.embedded_font` the only file that knows fpdf2's private names. Lengths
+are millimetres from the upper left corner; sizes are points of TH Sarabun.
 """
 
 import hashlib
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from fontTools.ttLib.tables._g_l_y_f import Glyph as Outline
-from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
-from fpdf import FPDF
-from fpdf.enums import PDFResourceType
+from fpdf import FPDF, FPDF_VERSION
+from fpdf.enums import OutputIntentSubType, PageLabelStyle, PDFResourceType
 from fpdf.errors import FPDFException
-from fpdf.fonts import Glyph as SubsetGlyph
+from fpdf.output import PDFICCProfile
+from fpdf.prefs import ViewerPreferences
+from fpdf.util import builtin_srgb2014_bytes  # type: ignore[attr-defined]
 
 from exports.typesetting.fonts import Font
-from exports.typesetting.line_breaking import Line, Piece, Spread, justify
-from exports.typesetting.shaping import Face, GlyphCluster, Word, face
+from exports.typesetting.line_breaking import Line, Piece, justify
+from exports.typesetting.pdf.archive import xmp
+from exports.typesetting.pdf.embedded_font import EmbeddedFont
+from exports.typesetting.pdf.web_links import web_addresses
 from exports.typesetting.styles import POINT, Align, Style
+from exports.typesetting.text.even_lines import Spread
+from exports.typesetting.text.shaping import Face, face
 from kmtui.thai.digits import thai_digits
 from models.storage.own_files import read_file
 
-_HINTING = ("fpgm", "prep", "cvt ", "kern", "hdmx", "VDMX", "LTSH", "DSIG", "gasp")
-_KEEP_OFFSETS, _USE_METRICS = 0x4, 0x200
 _DPMM = 72 / 25.4
-
-_Part = tuple[int, int, int]  # a glyph's id, and how far it is moved, in the font's units
+# The outline of a part stands below the two levels of what holds it.
+_PART_LEVEL = 2
+_PRODUCER = f"fpdf2 {FPDF_VERSION}"
+_SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,14 @@ class PdfMetadata:
     """What the file says about itself. All of it comes from the record, never from a clock.
 
     `author` is the office; `made_at` has a time zone; `identity` is anything that names the
-    record, e.g. "minutes 1/2563".
+    record, e.g. "minutes 1/2563". It is PDF/A unless pages from outside are to be put in.
     """
 
     title: str
     author: str
     made_at: datetime
     identity: str
+    is_archivable: bool = True
 
 
 class MissingGlyph(NamedTuple):
@@ -70,126 +75,96 @@ class _Pdf(FPDF):
         """Put operators into the page's content."""
         self._out(text)  # type: ignore[attr-defined]
 
+    def drawn_by(self, draw: Callable[[], None]) -> bytes:
+        """Take the operators of a drawing off the end of the page's content."""
+        contents = self._contents()
+        begun = len(contents)
+        draw()
+        drawn = bytes(contents[begun:])
+        del contents[begun:]
+        return drawn
+
+    def replace(self, marker: str, operators: bytes) -> None:
+        """Put operators in the place of a comment in the page's content."""
+        contents = self._contents()
+        at = contents.index(marker.encode())
+        contents[at : at + len(marker)] = operators
+
+    def _contents(self) -> bytearray:
+        return cast(bytearray, self.pages[self.page].contents)
+
     def use_font(self, number: int) -> None:
         """Name a font in the page's resources."""
         catalog = self._resource_catalog  # type: ignore[attr-defined]
         catalog.add(PDFResourceType.FONT, number, self.page)
+
+    def declare_archivable(self) -> None:
+        """Make the file PDF/A-2u, with the colours of sRGB.
+
+        fpdf2's own `enforce_compliance` leaves out the information dictionary, which most viewers
+        take the title from.
+        """
+        self._set_min_pdf_version("1.7")  # type: ignore[attr-defined]
+        profile = PDFICCProfile(contents=builtin_srgb2014_bytes(), n=3, alternate="DeviceRGB")
+        self.add_output_intent(
+            OutputIntentSubType.PDFA,
+            output_condition_identifier="sRGB IEC61966-2.1",
+            registry_name="http://www.color.org",
+            dest_output_profile=profile,
+            info="sRGB IEC61966-2.1",
+        )
 
     def file_id(self) -> str:
         digest = hashlib.sha256(self.identity.encode("utf-8", "replace")).hexdigest()[:32].upper()
         return f"<{digest}><{digest}>"
 
 
-class _EmbeddedFont:
-    """One weight of the font in one document: glyphs to codes, words to text operators."""
-
-    def __init__(self, pdf: _Pdf, path: Path, bold: bool) -> None:
-        pdf.add_font("office", "B" if bold else "", path)
-        self.font = cast(Any, pdf.fonts["officeB" if bold else "office"])
-        self._names: list[str] = list(self.font.ttfont.getGlyphOrder())
-        self._units_per_em: int = self.font.ttfont["head"].unitsPerEm
-        self._composites: dict[tuple[_Part, ...], int] = {}
-        self.word = cache(self._word)
-        self.cells = cache(self._cells)
-        self._code = cache(self._new_code)
-
-    def _word(self, word: Word) -> str:
-        return "".join(self.cells(word))
-
-    def _cells(self, word: Word) -> tuple[str, ...]:
-        return tuple(map(self._cell, word.cells))
-
-    def _cell(self, cell: GlyphCluster) -> str:
-        """A cell as it stands inside `[<` and `>] TJ`."""
-        written = []
-        for glyph in cell.glyphs:
-            code = self._code(glyph.id, glyph.text, glyph.natural, glyph.dy, glyph.nikhahit)
-            before = f">{-glyph.dx}<" if glyph.dx else ""
-            behind = glyph.dx + glyph.natural - glyph.advance
-            written.append(f"{before}{code}" + (f">{behind}<" if behind else ""))
-        return "".join(written)
-
-    def _new_code(
-        self, glyph_id: int, text: str, width: int, dy: int, nikhahit: _Part | None
-    ) -> str:
-        # A mark moved up or down is a glyph of its own: text rise (Ts) would part it from its
-        # consonant in what readers copy.
-        # A stack of marks higher than a line, which no font foresees, stays below that.
-        rise = round(max(-1000, min(1000, dy)) * self._units_per_em / 1000)
-        if nikhahit is not None:
-            glyph_id = self._composite(nikhahit, (glyph_id, 0, rise))
-        elif rise:
-            glyph_id = self._composite((glyph_id, 0, rise))
-        name = self._names[glyph_id]
-        subset = self.font.subset
-        glyph = SubsetGlyph(glyph_id, tuple(map(ord, text)), name, width)
-        return f"{subset.pick_glyph(glyph):04X}"
-
-    def _composite(self, *parts: _Part) -> int:
-        """A new glyph of moved ones, as wide as the last: nikhahit and sara a for U+0E33."""
-        if parts not in self._composites:
-            self._composites[parts] = self._draw_composite(parts)
-        return self._composites[parts]
-
-    def _draw_composite(self, parts: tuple[_Part, ...]) -> int:
-        tables = self.font.ttfont
-        outline = Outline()
-        outline.numberOfContours = -1
-        outline.components = []
-        for glyph_id, x, y in parts:
-            part = GlyphComponent()
-            part.glyphName, part.x, part.y = self._names[glyph_id], x, y
-            part.flags = _KEEP_OFFSETS
-            outline.components.append(part)
-        outline.components[-1].flags |= _USE_METRICS
-        name = f"composite{len(self._composites)}"
-        wide = self._names[parts[-1][0]]
-        self._names.append(name)
-        tables["glyf"].glyphs[name] = outline
-        tables["hmtx"].metrics[name] = tables["hmtx"].metrics[wide]
-        tables.setGlyphOrder(self._names)
-        tables["glyf"].setGlyphOrder(self._names)
-        tables["maxp"].numGlyphs = len(self._names)
-        outline.recalcBounds(tables["glyf"])
-        return len(self._names) - 1
-
-    def strip_hinting(self) -> None:
-        """Leave out what only helps old screens: it is four fifths of a small file."""
-        tables = self.font.ttfont
-        for tag in _HINTING:
-            if tag in tables:
-                del tables[tag]
-        for name in self.font.subset.get_all_glyph_names():
-            tables["glyf"][name].removeHinting()
+def page_size(landscape: bool) -> tuple[float, float]:
+    """The width and height of A4 in millimetres, as fpdf2 rounds it."""
+    return (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
 
 
 class PdfCanvas:
-    """The pages of one document."""
+    """The pages of one document.
+
+    Attributes:
+        on_page: draws what every page has, of whichever paper it is, as in a binder.
+    """
 
     def __init__(self, font: Font, origin: PdfMetadata) -> None:
         self._font = font
         self._pdf = _Pdf(format="A4", unit="mm")
+        if origin.is_archivable:
+            self._pdf.declare_archivable()
         self._pdf.set_auto_page_break(False)
         self._pdf.identity = origin.identity
         self._pdf.set_title(_storable(origin.title))
         self._pdf.set_author(_storable(origin.author))
         self._pdf.set_creator("kmtui")
+        self._pdf.set_producer(_PRODUCER)
         self._pdf.set_lang("th-TH")
+        title, author = _storable(origin.title), _storable(origin.author)
+        if origin.is_archivable:
+            self._pdf.set_xmp_metadata(xmp(title, author, origin.made_at, _PRODUCER))
         self._pdf.set_creation_date(origin.made_at)
-        self._faces = {False: face(font.regular), True: face(font.bold)}
-        self._inks: dict[bool, _EmbeddedFont] = {}
+        self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        self._faces = {
+            False: face(font.regular, font.scale),
+            True: face(font.bold, font.scale),
+        }
+        self._inks: dict[bool, EmbeddedFont] = {}
         self._missing: dict[tuple[str, int], MissingGlyph] = {}
-        self._links: dict[str, int] = {}
-
-    @property
-    def width(self) -> float:
-        """Millimetres."""
-        return self._pdf.w
+        self._links: dict[tuple[int, str], int] = {}
+        self._part = self._parts = self._level = 0
+        self._heights: dict[int, float] = {}
+        self._at_next_page: list[Callable[[], None]] = []
+        self._later: list[tuple[int, str, Callable[[], None]]] = []
+        self.on_page: Callable[[], None] | None = None
 
     @property
     def height(self) -> float:
         """Millimetres."""
-        return self._pdf.h
+        return self._heights.get(self.page, self._pdf.h)
 
     @property
     def page(self) -> int:
@@ -201,9 +176,44 @@ class PdfCanvas:
         """What the font could not draw, once for each character and page."""
         return tuple(self._missing.values())
 
-    def add_page(self, landscape: bool) -> None:
-        """Begin a new page."""
+    def add_page(self, landscape: bool, number: int) -> None:
+        """Begin a new page; viewers name it by its number, or as `on_page` is told."""
         self._pdf.add_page(orientation="L" if landscape else "P")
+        self._heights[self.page] = self._pdf.h
+        label = number if self.on_page is None else self.page
+        self._pdf.set_page_label(PageLabelStyle.NUMBER, None, label)
+        waiting, self._at_next_page = self._at_next_page, []
+        for draw in waiting:
+            draw()
+        if self.on_page is not None:
+            self.on_page()
+
+    def at_next_page(self, draw: Callable[[], None]) -> None:
+        """Do something when the next page has begun."""
+        self._at_next_page.append(draw)
+
+    def later(self, draw: Callable[[], None]) -> None:
+        """Draw something here when all pages are drawn: it is read here, too."""
+        marker = f"%later {len(self._later)}."
+        self._pdf.operators(marker)
+        self._later.append((self.page, marker, draw))
+
+    def begin_part(self) -> None:
+        """Take what follows for another paper: its names are its own, its outline is deeper."""
+        self._parts += 1
+        self._part, self._level = self._parts, _PART_LEVEL
+
+    def begin_whole(self, name: str, title: str, level: int) -> None:
+        """Make this page one that the paper which holds the parts names and leads to."""
+        part, deeper = self._part, self._level
+        self._part = self._level = 0
+        self.bookmark(title, level, 0)
+        self.target(name, 0)
+        self._part, self._level = part, deeper
+
+    def resume_whole(self) -> None:
+        """Take what follows for the paper which holds the parts."""
+        self._part = self._level = 0
 
     def face(self, bold: bool) -> Face:
         """The face that text of this weight is measured with."""
@@ -211,15 +221,13 @@ class PdfCanvas:
 
     def units(self, millimetres: float, size: float) -> float:
         """A length in 1/1000 of the font's size, as `typesetting.line_breaking` measures."""
-        return millimetres / POINT * 1000 / (size * self._font.scale)
+        return millimetres / POINT * 1000 / size
 
     def millimetres(self, units: float, size: float) -> float:
         """The inverse of `units`."""
-        return units * size * self._font.scale / 1000 * POINT
+        return units * size / 1000 * POINT
 
-    def line(
-        self, line: Line, x: float, top: float, width: float, style: Style, grey: float = 0
-    ) -> None:
+    def line(self, line: Line, x: float, top: float, width: float, style: Style) -> None:
         """Draw a line whose upper edge is at `top`, aligned between x and x + width."""
         if not line.pieces:
             return
@@ -232,39 +240,60 @@ class PdfCanvas:
         elif style.align is Align.RIGHT:
             shift += room - line.width
         elif style.align is Align.JUSTIFY:
-            spread = justify(line, room, 1 / self._font.scale)
+            spread = justify(line, room)
         left = (x + self.millimetres(shift, style.size)) * _DPMM
         bottom = (self.height - top - style.ascent) * _DPMM
-        text = self._operators(line.pieces, style.size * self._font.scale, spread)
-        shade = (f"q {grey:.2f} g ", " Q") if grey else ("", "")
-        self._pdf.operators(f"{shade[0]}BT {left:.2f} {bottom:.2f} Td {text} ET{shade[1]}")
+        text = self._operators(line, style.size, spread)
+        self._pdf.operators(f"BT {left:.2f} {bottom:.2f} Td {text} ET")
+        if "." not in line.text:
+            return
+        for start, length, address in web_addresses(line, spread):
+            left = x + self.millimetres(shift + start, style.size)
+            width = self.millimetres(length, style.size)
+            self._pdf.link(left, top, width, style.line_height, address)
 
-    def _operators(self, pieces: Sequence[Piece], size: float, spread: Spread) -> str:
+    def _operators(self, line: Line, size: float, spread: Spread) -> str:
+        """The operators that draw a line: a span for each word with the spaces behind it.
+
+        Each says its text (`/ActualText`, ISO 32000-1, 14.9.4). Without that readers guess the
+        ends of words from the white between letters, and find some inside words that are stretched.
+        """
         weight: bool | None = None
         written: list[str] = []
-        gap = f">{-spread.cell:.1f}<"
-        for piece in pieces:
-            if piece.bold is not weight:
-                written.append((">] TJ " if written else "") + self._select(piece.bold, size))
-                weight = piece.bold
-            ink = self._inks[piece.bold]
-            if piece.space and (spread.space or spread.cell):
-                extra = len(piece.word.text) * (spread.space + spread.cell)
-                written.append(f"{ink.word(piece.word)}>{-extra:.1f}<")
-            elif spread.cell:
-                written += (gap.join(ink.cells(piece.word)), gap)
-            else:
-                written.append(ink.word(piece.word))
-        return ("".join(written) + ">] TJ").replace("<>", " ")
+        for words in _with_spaces(line.pieces):
+            text = words[0].word.text
+            for space in words[1:]:
+                text += space.word.text
+            if words[-1] is line.pieces[-1] and line.before_space:
+                text += " "
+            if words[0].bold is not weight:
+                weight = words[0].bold
+                written.append(self._select(weight, size))
+            drawn = "".join([self._drawn(piece, spread) for piece in words])
+            written.append(f"{_span(text)}[<{drawn}>] TJ".replace("<>", " "))
+            if _is_spanned(text):
+                written.append("EMC")
+        return " ".join(written)
+
+    def _drawn(self, piece: Piece, spread: Spread) -> str:
+        """A piece as it stands inside `[<` and `>] TJ`."""
+        ink = self._inks[piece.bold]
+        if piece.space and (spread.space or spread.cell):
+            extra = len(piece.word.text) * (spread.space + spread.cell)
+            return f"{ink.word(piece.word)}>{-extra:.1f}<"
+        if spread.cell and piece.word.gaps:
+            gap = f">{-spread.cell:.1f}<"
+            return gap.join(ink.cells(piece.word)) + gap
+        return ink.word(piece.word)
 
     def _select(self, bold: bool, size: float) -> str:
-        """The operators that begin text in a weight; its font joins the file at first use."""
+        """The operator that chooses a weight; its font joins the file at first use."""
         if bold not in self._inks:
             path = self._font.bold if bold else self._font.regular
-            self._inks[bold] = _EmbeddedFont(self._pdf, path, bold)
+            self._inks[bold] = EmbeddedFont(self._pdf, path, bold, self._font.scale)
         number = self._inks[bold].font.i
         self._pdf.use_font(number)
-        return f"/F{number} {size:.4g} Tf [<"
+        return f"/F{number} {size:.4g} Tf"
 
     def _note_missing(self, line: Line) -> None:
         for piece in line.pieces:
@@ -302,7 +331,7 @@ class PdfCanvas:
     def bookmark(self, title: str, level: int, y: float) -> None:
         """Name this place in the outline that viewers show beside the page."""
         self._pdf.set_y(y)
-        self._pdf.start_section(_storable(title), level, strict=False)
+        self._pdf.start_section(_storable(title), level + self._level, strict=False)
 
     def target(self, name: str, y: float) -> None:
         """Make this place one that `link` goes to."""
@@ -313,23 +342,57 @@ class PdfCanvas:
         self._pdf.link(x, y, width, height, self._link(name))
 
     def _link(self, name: str) -> int:
-        if name not in self._links:
-            self._links[name] = self._pdf.add_link()
-        return self._links[name]
+        key = self._part, name
+        if key not in self._links:
+            self._links[key] = self._pdf.add_link()
+        return self._links[key]
 
     def finish(self) -> bytes:
         """The bytes of the file. Nothing can be drawn afterwards."""
+        last = self.page
+        for page, marker, draw in self._later:
+            self._pdf.page = page
+            self._pdf.replace(marker, self._pdf.drawn_by(draw))
+        self._pdf.page = last
         for ink in self._inks.values():
             ink.strip_hinting()
         return bytes(self._pdf.output())
 
-    def drop(self) -> None:
-        """Give the sheets up: nothing is made of them, and the font files are closed."""
-        for ink in self._inks.values():
-            ink.font.ttfont.close()
-
     def _at(self, x: float, y: float) -> str:
         return f"{x * _DPMM:.2f} {(self.height - y) * _DPMM:.2f}"
+
+
+def _with_spaces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of a line in groups: a word and the spaces of its weight that follow it.
+
+    A dash alone at the end stays with the word before it, else pdfium sees a line of its own.
+    """
+    group: list[Piece] = []
+    for piece in pieces:
+        joins = piece.space or (piece is pieces[-1] and piece.word.text == "-")
+        if group and (not joins or piece.bold is not group[0].bold):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+@lru_cache(maxsize=20_000)
+def _is_spanned(text: str) -> bool:
+    """Whether pdfium reads the text out of a span as it is.
+
+    It drops what is not of Unicode's first plane, and takes a dash at the end for a word's hyphen.
+    """
+    return not text.endswith(" -") and max(text) <= "\uffff"
+
+
+@lru_cache(maxsize=20_000)
+def _span(text: str) -> str:
+    """The operator that begins a span with this text, if it is one."""
+    if not _is_spanned(text):
+        return ""
+    return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC "
 
 
 def _storable(text: str) -> str:

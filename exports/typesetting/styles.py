@@ -29,7 +29,7 @@ class Align(StrEnum):
 
 
 class Mark(StrEnum):
-    """What is printed in grey at the top of every page."""
+    """What is printed at the top of every page: black, since grey is dots on an office laser."""
 
     NONE = ""
     DRAFT = "ร่าง"
@@ -79,6 +79,9 @@ class Style:
 
 
 PLAIN = Style()
+LINE_HEIGHT = PLAIN.line_height
+"""The height of a line of the body, in millimetres."""
+BOLD = Style(bold=True)
 BODY = Style(align=Align.JUSTIFY, first=25)
 BODY_SPACED = BODY.but(before=6 * POINT)
 SPOKEN = Style(align=Align.JUSTIFY)

@@ -3,21 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from exports.typesetting.cells import Band, Bar, Cell, Padding, lay_cell, paint, rule, shade
-from exports.typesetting.line_breaking import Text
+from exports.typesetting.line_breaking import Text, paragraphs, widest_unit
+from exports.typesetting.lines import COLUMN_GAP
 from exports.typesetting.pagination import Flowable, Paginator
 from exports.typesetting.styles import Align, Style
 
 _PAD_X = 1.3
 _PAD_Y = 0.7
-# The white between the columns of a table without rules, above a table with them, and below it.
-_GUTTER = 3.0
+# The white above a table with rules, and below it.
 _ABOVE = 1.0
 _BELOW = 2.0
 MAX_UNSPLIT_SHARE = 0.4
 """A row no taller than this part of a page moves on whole instead of being cut."""
 _MIN_ORPHAN_LINES = 2
+_SOME = 0.1
 # Lines below a table that are taller than this part of a page do not hold on to its last row.
 _TALL_FOOT = 0.3
 
@@ -45,7 +47,13 @@ class Span:
     keep_next: bool = False
 
 
-Row = Sequence[Text | Bar] | Span
+class Total(NamedTuple):
+    """A row of sums: no page begins with it, the row above comes along."""
+
+    cells: Sequence[Text | Bar]
+
+
+Row = Sequence[Text | Bar] | Span | Total
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,17 @@ class TableHeaderFooter:
     footer_lines: Sequence[Text] = ()
 
 
+def widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Return the widths with none below its least, if the others have so much to give."""
+    lacking = [max(low - width, 0.0) for width, low in zip(widths, least, strict=True)]
+    spare = [max(width - low, 0.0) for width, low in zip(widths, least, strict=True)]
+    if not any(lacking) or sum(lacking) > sum(spare):
+        return list(widths)
+    given = sum(lacking) / sum(spare)
+    changes = [more - less * given for more, less in zip(lacking, spare, strict=True)]
+    return [width + change for width, change in zip(widths, changes, strict=True)]
+
+
 class Table:
     """Lays rows out into strips of a stack."""
 
@@ -89,11 +108,21 @@ class Table:
         self._look = look
         self._around = around or TableHeaderFooter()
         self._padding = (
-            Padding(_PAD_X, _PAD_Y, 2 * _PAD_X) if look.ruled else Padding(0, 0, _GUTTER)
+            Padding(_PAD_X, _PAD_Y, 2 * _PAD_X) if look.ruled else Padding(0, 0, COLUMN_GAP)
         )
         # The widths are scaled so that the table is as wide as the text.
         scale = stack.width / sum(column.width for column in columns)
-        self._widths = [column.width * scale for column in columns]
+        self._widths = widened(
+            [column.width * scale for column in columns],
+            [self._least_width(column) for column in columns],
+        )
+
+    def _least_width(self, column: Column) -> float:
+        """How wide a column must be so that no word of its title is cut."""
+        sheet, style = self._stack.sheet, self._look.style
+        titles = paragraphs(column.title, bold=True) if self._look.head else []
+        widest = max((widest_unit(runs, sheet.face) for runs in titles), default=0)
+        return sheet.millimetres(widest + 1, style.size) + self._padding.both if widest else 0.0
 
     def draw(self, rows: Sequence[Row], before: float = 0) -> None:
         """Add the table to the stack; its head stays with its first row."""
@@ -122,6 +151,9 @@ class Table:
             is_last = number == len(rows)
             strip = self._row(self._cells(row), foot=foot if is_last else [])
             strip.keep_next = isinstance(row, Span) and row.keep_next and not is_last
+            # No page has the last row alone below a repeated head.
+            if number > 1 and (is_last or isinstance(row, Total)):
+                strip.company = _SOME
             yield strip
 
     def _head(self) -> Flowable:
@@ -129,14 +161,12 @@ class Table:
         bands = self._title_bands()
         first = self._head_strip(bands)
         repeated = self._head_strip(self._once_more(bands))
-        draw_first = first.draw
 
-        def draw(top: float) -> None:
-            draw_first(top)
+        def placed() -> None:
             if repeated.height < self._stack.full_height / 2:
                 self._stack.running_head = repeated
 
-        first.draw, first.keep_next = draw, True
+        first.placed, first.keep_next = placed, True
         return first
 
     def _once_more(self, bands: list[Band]) -> list[Band]:
@@ -178,7 +208,8 @@ class Table:
         if isinstance(row, Span):
             style = self._look.style.but(align=row.align, bold=row.bold)
             return [self._cell(row.text, style, self._stack.left, self._stack.width)]
-        places = zip(row, self._columns, self._lefts(), self._widths, strict=True)
+        contents = row.cells if isinstance(row, Total) else row
+        places = zip(contents, self._columns, self._lefts(), self._widths, strict=True)
         return [
             self._cell(content, self._look.style.but(align=column.align), x, width)
             for content, column, x, width in places

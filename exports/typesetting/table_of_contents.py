@@ -1,12 +1,12 @@
 """Tables of contents: where a part begins, and rows with dots that lead to its page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exports.typesetting.lines import PlacedLine, place_lines
 from exports.typesetting.pagination import Flowable, Paginator
 from exports.typesetting.styles import PLAIN, Align, Style
-from exports.typesetting.toc_entries import PageAnchor, TocEntry, TocLink
+from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from kmtui.thai.digits import thai_digits
 
 _NUMBER_WIDTH = 14.0  # millimetres
@@ -17,13 +17,9 @@ _STEP = 8.0
 
 @dataclass
 class PageAnchors:
-    """The parts of a document as they are drawn, by name, and the rows that lead to them.
-
-    Complete when the document is.
-    """
+    """The parts of a document as they are drawn, by name; complete when the document is."""
 
     by_name: dict[str, PageAnchor] = field(default_factory=dict)
-    rows: list[TocLink] = field(default_factory=list)
 
     def strip(self, stack: Paginator, name: str) -> Flowable:
         """A strip of no height that notes the place and can be gone to."""
@@ -36,24 +32,16 @@ class PageAnchors:
 
 
 class Contents:
-    """Draws the rows of a table of contents.
+    """Draws the rows of a table of contents; their numbers when all pages are drawn.
 
-    A part that is not known yet has no number, and takes the same room. Not `linked` the rows are
-    only noted in `anchors`: their parts will stand in another file.
+    A part that is nowhere has no number. `by_page` counts the pages of the file, whatever number
+    is printed on them.
     """
 
-    def __init__(
-        self,
-        stack: Paginator,
-        anchors: PageAnchors,
-        known_anchors: Mapping[str, PageAnchor],
-        *,
-        linked: bool,
-    ) -> None:
+    def __init__(self, stack: Paginator, anchors: PageAnchors, *, by_page: bool) -> None:
         self._stack = stack
-        self._beginnings = anchors
-        self._known = known_anchors
-        self._linked = linked
+        self._anchors = anchors
+        self._by_page = by_page
 
     def draw(self, entries: Sequence[TocEntry], before: float, style: Style = PLAIN) -> None:
         """Add the rows to the stack."""
@@ -63,41 +51,34 @@ class Contents:
             title = entry.title.replace("\n", " ")
             hung = style.but(hang=_HANG + entry.depth * _STEP, first=entry.depth * _STEP)
             (lines,) = place_lines(stack.sheet, title, hung, stack.left, width)
-            *firsts, last = lines
-            for placed in firsts:
-                stack.add(self._row(placed, None, entry.name, before))
+            for placed in lines:
+                is_last = placed is lines[-1]
+                stack.add(self._row(placed, entry.name, before, is_last=is_last))
                 before = 0.0
-            known = self._known.get(entry.name)
-            number = thai_digits(known.number) if known is not None else ""
-            stack.add(self._row(last, number, entry.name, before))
-            before = 0.0
 
-    def _row(self, placed: PlacedLine, number: str | None, name: str, before: float) -> Flowable:
-        """A line of a row; the last one has the number, which may not be known yet."""
+    def _row(self, placed: PlacedLine, name: str, before: float, *, is_last: bool) -> Flowable:
+        """A line of a row; the last one has the number, which is not known yet."""
         stack, style = self._stack, placed.style
-        end = stack.left + stack.width
-        right = style.but(align=Align.RIGHT, first=0, hang=0)
-        [[figure]] = place_lines(
-            stack.sheet, number or " ", right, end - _NUMBER_WIDTH, _NUMBER_WIDTH
-        )
+        left, width = stack.left, stack.width
 
         def draw(top: float) -> None:
             sheet = stack.sheet
             sheet.line(placed.line, placed.x, top, placed.width, style)
-            if number is not None:
-                words = placed.x + sheet.millimetres(
-                    placed.line.indent + placed.line.width, style.size
-                )
-                digits = end - sheet.millimetres(figure.line.width, style.size)
-                sheet.dots(words + 2, digits - 2, top + style.ascent + _DOTS_BELOW)
-                sheet.line(figure.line, figure.x, top, figure.width, right)
-            self._lead(name, top, style.line_height)
+            sheet.link(name, left, top, width, style.line_height)
+            if is_last:
+                sheet.later(lambda: self._number(placed, name, top, left + width))
 
-        return Flowable(style.line_height, draw, before, keep_next=number is None)
+        return Flowable(style.line_height, draw, before, keep_next=not is_last)
 
-    def _lead(self, name: str, top: float, height: float) -> None:
-        left, width, sheet = self._stack.left, self._stack.width, self._stack.sheet
-        row = TocLink(sheet.page, name, left, top, width, height)
-        self._beginnings.rows.append(row)
-        if self._linked:
-            sheet.link(name, left, top, width, height)
+    def _number(self, placed: PlacedLine, name: str, top: float, end: float) -> None:
+        sheet, style = self._stack.sheet, placed.style
+        known = self._anchors.by_name.get(name)
+        if known is None:
+            return
+        number = thai_digits(known.page if self._by_page else known.number)
+        right = style.but(align=Align.RIGHT, first=0, hang=0)
+        [[figure]] = place_lines(sheet, number, right, end - _NUMBER_WIDTH, _NUMBER_WIDTH)
+        words = placed.x + sheet.millimetres(placed.line.indent + placed.line.width, style.size)
+        digits = end - sheet.millimetres(figure.line.width, style.size)
+        sheet.dots(words + 2, digits - 2, top + style.ascent + _DOTS_BELOW)
+        sheet.line(figure.line, figure.x, top, figure.width, right)

@@ -10,17 +10,6 @@ class PageAnchor(NamedTuple):
     number: int
 
 
-class TocLink(NamedTuple):
-    """Where a row of the contents stands, in millimetres of its page, and what it leads to."""
-
-    page: int
-    name: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
 class TocEntry(NamedTuple):
     """A row of the contents: its words, the name of the part it leads to, how deep it stands."""
 

@@ -32,7 +32,10 @@ def import_people(path: Path, day: date, dry_run: bool, same: bool | None) -> in
     Raises:
         Refused: rows are broken or questions open; nothing has changed then.
     """
-    plan = plan_import(read_staff(path), day)
+    table = read_staff(path)
+    plan = plan_import(table, day)
+    if table.mended:
+        print_line(f"ซ่อมข้อความที่คัดลอกจาก PDF {thai_digits(table.mended)} แห่ง")
     if plan.broken or dry_run or plan.near:
         sys.stdout.write(show(_table(plan), "table"))
     print_line(_summary(plan))

@@ -32,6 +32,21 @@ def add_maintenance_commands(word: Word) -> None:
     _add_members_and_archive(word)
 
 
+def add_mend_command(word: Word) -> None:
+    """Add the sub-command mend."""
+    mended = word("mend", _mend, "ซ่อมข้อความไทยที่คัดลอกจาก PDF")
+    mended.add_argument("file", metavar="FILE", help="แฟ้มข้อความ หรือ PDF")
+    mended.add_argument("-o", "--out", metavar="OUT", help="เขียนลงแฟ้มใหม่ แทนการแสดง")
+
+
+def _mend(options: argparse.Namespace) -> int:
+    from kmtui.cli.mend import mend_file
+    from models.storage.disk import typed_path
+
+    out = typed_path(options.out) if options.out is not None else None
+    return mend_file(typed_path(options.file), out)
+
+
 def _add_members_and_archive(word: Word) -> None:
     member = word("members", _members, "ใครมีสิทธิทำอะไร")
     member.add_argument("account", metavar="USER", nargs="?", default="", help="บัญชีผู้ใช้หรือ uid")

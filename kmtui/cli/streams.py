@@ -1,7 +1,7 @@
-"""The standard streams of the command line: missing, closed or full ones end nothing half-done.
+"""The standard streams of the command line: a missing, closed or full one stops no command halfway.
 
-A command goes on when nobody reads its output any more: what it stores must not depend on that.
-What could not be written is reported at the end.
+A command continues if its output is no longer read, because what it stores must not depend on
+that. Output that could not be written is reported at the end.
 """
 
 import errno
@@ -14,7 +14,7 @@ from typing import IO, cast
 
 from models.errors import Refused
 
-CLOSED_PIPE = 141  # 128 + SIGPIPE, as the shell tells of a program that such a pipe has ended
+CLOSED_PIPE = 141  # 128 + SIGPIPE, the exit code that a shell reports for a closed pipe
 CANCELLED = 130  # 128 + SIGINT
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _GONE = (errno.EPIPE, errno.EIO)

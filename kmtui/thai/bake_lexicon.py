@@ -1,17 +1,22 @@
-"""Bake the word list: `python -m kmtui.thai.bake_lexicon FOLDER`.
+"""Bake the word list: `python -m kmtui.thai.bake_lexicon CORPUS PLACES`.
 
-FOLDER holds `words_th.txt` and `tnc_freq.txt` of PyThaiNLP's corpus, both CC0 1.0. To get them:
-`pip download --no-deps pythainlp`, unzip the wheel, and point at `pythainlp/corpus`. Words of
-municipal papers which they lack are in `data/municipal.txt`, written for this program.
+CORPUS holds `words_th.txt`, `tnc_freq.txt` and `ttc_freq.txt` of PyThaiNLP, all CC0 1.0, PLACES the
+`provinces.json`, `districts.json` and `subdistricts.json` of geothai (CC BY 4.0). To get them:
+`pip download --no-deps pythainlp geothai`, unzip the wheels, and point at `pythainlp/corpus` and
+`geothai/_data`. Words of municipal papers which they lack are in `data/municipal.txt`, written for
+this program. The constants were tuned on the train and dev sets of UD_Thai-TUD and Wisesight-160.
 """
 
+import json
 import math
 import re
 import sys
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
-from kmtui.thai.lexicon import LEXICON_FILE, NAME_COST, pack
+from kmtui.thai.lexicon import LEXICON_FILE, NAME_COST, pack, unpack
+from kmtui.thai.segmentation import word_ends
 
 MUNICIPAL_WORDS = LEXICON_FILE.with_name("municipal.txt")
 NOT_WORDS = LEXICON_FILE.with_name("not-words.txt")
@@ -19,14 +24,22 @@ MUNICIPAL_COST = 86
 """The cost of a word of municipal documents, as low as that of a frequent word."""
 
 _WORD = re.compile("(?=..)[เ-ไ]?[ก-ฮ](?:[ก-ฮะ-ฺเ-ๅ็-๎]*[ก-ฺๅ็-๎])?|ณ")
+# Slips of the corpus: two leading vowels, or two vowels on one consonant.
+_MALFORMED = re.compile("[เ-ไ]{2}|[ะาำัิ-ฺ็][ัิ-ฺ็]")
 _RAREST = 14.0
-_RARITY_WEIGHT = 0.06
+_RARITY_WEIGHT = 0.08
+_PLACE_COST = 118
+_LONG_COMPOUND = 12
+"""The length from which a compound of known words is left out unless it was ever counted.
+
+Dictionaries list phrases, too: lines may break between their words.
+"""
 
 
 def read_words(file: Path) -> set[str]:
-    """Read a word list, one word a line; lines with spaces, dots, ๆ or ฯ are left out."""
+    """Read a word list, one word a line; without lines with spaces, dots, ๆ or ฯ, and slips."""
     lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
-    return {line for line in lines if _WORD.fullmatch(line)}
+    return {line for line in lines if _WORD.fullmatch(line) and not _MALFORMED.search(line)}
 
 
 def read_frequencies(file: Path) -> dict[str, int]:
@@ -45,22 +58,58 @@ def word_costs(words: set[str], frequencies: Mapping[str, int]) -> dict[str, int
     return costs
 
 
-def bake(corpus: Path) -> bytes:
-    """Return the lexicon file made from a corpus folder and the program's own word lists."""
+def read_places(folder: Path) -> set[str]:
+    """Read the names of provinces, districts and sub-districts; those with a space are left out."""
+    rows = [
+        row
+        for level in ("provinces", "districts", "subdistricts")
+        for row in json.loads((folder / f"{level}.json").read_text(encoding="utf-8"))
+    ]
+    return {row[1] for row in rows if _WORD.fullmatch(row[1])}
+
+
+def without_long_compounds(
+    words: Mapping[str, int], frequencies: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the words without those that were never counted and consist of others."""
+    known = unpack(pack(dict(words)))
+    kept = dict(words)
+    for word, cost in words.items():
+        if len(word) < _LONG_COMPOUND or word in frequencies:
+            continue
+        del known.costs[word]
+        parts = pairwise((0, *word_ends(word, known)))
+        if all(word[start:end] in known for start, end in parts):
+            del kept[word]
+        known.costs[word] = cost
+    return kept
+
+
+def bake(corpus: Path, places: Path) -> bytes:
+    """Return the lexicon file made from the two folders and the program's own word lists."""
     words = read_words(corpus / "words_th.txt") - read_words(NOT_WORDS)
     frequencies = read_frequencies(corpus / "tnc_freq.txt")
-    costs = word_costs(words, frequencies)
+    costs = without_long_compounds(word_costs(words, frequencies), frequencies)
+    not_words = read_words(NOT_WORDS)
+    for word in (read_places(places) | read_words_counted(corpus / "ttc_freq.txt")) - not_words:
+        costs.setdefault(word, _PLACE_COST)
     for word in read_words(MUNICIPAL_WORDS):
         costs[word] = min(MUNICIPAL_COST, costs.get(word, MUNICIPAL_COST))
     return pack(costs)
 
 
+def read_words_counted(file: Path) -> set[str]:
+    """Read the words of a list with counts that are well-formed."""
+    counted = read_frequencies(file)
+    return {word for word in counted if _WORD.fullmatch(word) and not _MALFORMED.search(word)}
+
+
 def main() -> int:
-    """Write the lexicon file from the corpus folder in the argument; return the exit status."""
-    if len(sys.argv) != 2:
+    """Write the lexicon file from the folders in the arguments; return the exit status."""
+    if len(sys.argv) != 3:
         print(__doc__)
         return 2
-    LEXICON_FILE.write_bytes(bake(Path(sys.argv[1])))
+    LEXICON_FILE.write_bytes(bake(Path(sys.argv[1]), Path(sys.argv[2])))
     print(f"{LEXICON_FILE.name}: {LEXICON_FILE.stat().st_size:,} bytes")
     return 0
 

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kmtui.thai.digits import arabic_digits
+from kmtui.thai.mending.readings import settle_doubtful_letters
 
 TAB_WIDTH = 4
 """The number of spaces of a tab in an indent; any other tab becomes one space."""
@@ -24,7 +25,6 @@ _ABOVE_AND_BELOW = "ฺุูัิีึื็ํ่้๊๋์๎"
 _FOLLOWING = "ะาำ"
 _MARK_RANK = {mark: rank for rank, mark in enumerate(_ABOVE_AND_BELOW)}
 _TAIL = re.compile(f"[{_ABOVE_AND_BELOW}{_FOLLOWING}]{{2,}}")
-_STRAY_LAKKHANGYAO = re.compile("(?<![ฤฦ])ๅ")
 _REPEATED = re.compile("(.)\\1+")
 _OLD_GLYPHS = (
     ("\uf700", "ฐ"),
@@ -59,16 +59,15 @@ class ForeignMark:
 def clean(text: str) -> str:
     """Return the form in which text is stored and shown; idempotent.
 
-    Corrects order and doubling of Thai marks, nikhahit with า, two เ for แ, and glyphs of old Thai
-    fonts; removes invisible and dangerous characters; keeps line ends and indentation. Not NFKC,
-    which decomposes ำ.
+    Corrects order and doubling of Thai marks, nikhahit with า, two เ and ๅ where a word is meant,
+    and glyphs of old Thai fonts; removes invisible and dangerous characters; keeps line ends and
+    indentation. Not NFKC, which decomposes ำ.
     """
     text = _LINE_END.sub("\n", _UNSAFE.sub("", text))
     if "\t" in text:
         text = _INDENT.sub(lambda indent: indent[0].expandtabs(TAB_WIDTH), text)
     text = unicodedata.normalize("NFC", text.translate(_REPLACED))
-    text = _STRAY_LAKKHANGYAO.sub("า", text).replace("เเ", "แ")
-    return _TAIL.sub(_mended_tail, text)
+    return settle_doubtful_letters(_TAIL.sub(_mended_tail, text))
 
 
 def key(text: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kmtui.thai.lexicon import SHORTEST_NAME, Lexicon, lexicon
+from kmtui.thai.segmentation import word_ends
 
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
 _OPENING = frozenset("([{“‘«‹")
@@ -30,20 +31,10 @@ _TOKEN = re.compile(
     "|[๐-๙]+(?:[.,:/][๐-๙]+)*|[0-9]+(?:[.,:/][0-9]+)*"
     r"|[^\W\d_฀-๿]+|[^\w\s]+|."
 )
-# The smallest pieces of a run of Thai letters, inside which no cut is correct. A consonant silenced
-# by a karan belongs to what precedes it, and ั and ื always need a consonant after them.
-_UNIT = re.compile(
-    "(?:[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|[เ-ไ]+[ะ-ฺๅ็-๎]*|[ะ-ฺๅ็-๎]+)"
-    "(?:(?<=[ัื])[ก-ฮ][ะ-ฺๅ็-๎]*|(?<=[ัื][่-๋])[ก-ฮ][ะ-ฺๅ็-๎]*|[ก-ฮ][ิ-ู]?์[ะ-ฺๅ็-๎]*)*"
-)
 _SIMPLE_CLUSTER = re.compile("[^\n][ัิ-ฺ็-๎]*|\n")
 _NEEDS_CARE = re.compile("[^\x00-\u02ff\u0e00-\u0e7f\u2000-\u200c\u2010-\u206f]")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
-_UNKNOWN_START = 166
-_UNKNOWN_UNIT = 83
-_FAR = 1 << 60
-_NO_END = -1
 _LONGEST_KEPT_CHUNK = 2_000
 
 # Names added since the lexicon was last used.
@@ -54,28 +45,44 @@ _PLACED = re.compile(
     "(?:องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|เทศบาล(?:ตำบล|เมือง|นคร)?|ตำบล|อำเภอ"
     "|จังหวัด|หมู่บ้าน|บ้าน|ชุมชน|ถนน|วัด|โรงเรียน(?:เทศบาล|บ้าน|วัด)?)"
 )
+_OFFICE = re.compile("นายก(?:เทศมนตรี|รัฐมนตรี|องค์การ|สภา|สมาคม|ฯ|$)")
 _ORDINARY = re.compile(
     "ผู้อำนวยการ|ผู้ช่วย|หัวหน้า|รอง|ปลัด|นายก|กอง|สำนัก|ฝ่าย|งาน|หน่วย|คณะ|กรรมการ|นัก|เจ้าพนักงาน"
     "|เลขานุการ|ประธาน|ที่ปรึกษา|พนักงาน|สมาชิก|ห้อง|ศูนย์"
 )
 
 
+_MAY_HAVE_TITLE = re.compile(
+    "นาย|นาง|เด็ก[ชห]|ว่าที่|จ่า|(?:สิบ|ร้อย|พัน|พล|เรือ)[เโต]|พันจ่า|นาวา|ดาบ|แพทย์|ศาสตรา|ดอกเตอร์"
+)
+
+
+# What a chunk begins with, by the chunk before it. Plain numbers: they are keys of the cache.
+_TEXT, _NAME, _FAMILY_NAME = range(3)
+
+
 class _Chunk(NamedTuple):
-    """A chunk between spaces: the end of each word, and the possible line breaks."""
+    """A chunk between spaces: the end of each word, and the possible line breaks.
+
+    `leads_to` is what the chunk after it begins with: after a title a name, after that another.
+    """
 
     ends: tuple[int, ...]
     breaks: tuple[int, ...]
+    leads_to: int
 
 
 def segment(text: str) -> tuple[str, ...]:
     """Split a text into words, spaces, numbers and signs; joined, they are the text."""
     words: list[str] = []
+    role = _TEXT
     for match in _CHUNK.finditer(text):
         piece = match.group()
         if piece.isspace():
             words.append(piece)
+            role = role if piece == " " else _TEXT
         else:
-            ends = _chunk(piece).ends
+            ends, _, role = _chunk(piece, role)
             words.extend([piece[start:end] for start, end in zip((0, *ends), ends, strict=False)])
     return tuple(words)
 
@@ -88,14 +95,17 @@ def break_offsets(text: str) -> tuple[int, ...]:
     after an opening bracket. พ.ศ. stays with its year, and a time with its น.
     """
     offsets: list[int] = []
+    role = _TEXT
     for match in _CHUNK.finditer(text):
         start = match.start()
         piece = match.group()
         if piece.isspace():
+            role = role if piece == " " else _TEXT
             continue
         if start and _may_follow_space(text, start):
             offsets.append(start)
-        offsets.extend([start + offset for offset in _chunk(piece).breaks])
+        _, breaks, role = _chunk(piece, role)
+        offsets.extend([start + offset for offset in breaks])
     return tuple(offsets)
 
 
@@ -146,9 +156,14 @@ def _lexicon() -> Lexicon:
 def _proper_names(name: str) -> Iterator[str]:
     from kmtui.thai.names import take_title
 
+    is_person = False
     for run in re.findall(f"[{_LETTERS}]+", name):
         title, own_name = take_title(run)
-        if title:
+        if is_person:
+            # A family name may begin like a post: กองแก้ว, รองเมือง.
+            yield from _whole(run)
+        elif title:
+            is_person = not _OFFICE.match(run)
             yield from _whole(own_name)
             yield from _whole(run)
         elif placed := _PLACED.match(run):
@@ -176,16 +191,18 @@ def _may_follow_space(text: str, start: int) -> bool:
     return before[-1] not in _OPENING
 
 
-def _chunk(piece: str) -> _Chunk:
-    return _kept_chunk(piece) if len(piece) <= _LONGEST_KEPT_CHUNK else _work_out(piece)
+def _chunk(piece: str, role: int) -> _Chunk:
+    if len(piece) <= _LONGEST_KEPT_CHUNK:
+        return _kept_chunk(piece, role)
+    return _work_out(piece, role)
 
 
 @lru_cache(maxsize=8192)
-def _kept_chunk(piece: str) -> _Chunk:
-    return _work_out(piece)
+def _kept_chunk(piece: str, role: int) -> _Chunk:
+    return _work_out(piece, role)
 
 
-def _work_out(piece: str) -> _Chunk:
+def _work_out(piece: str, role: int) -> _Chunk:
     ends: list[int] = []
     breaks: list[int] = []
     for match in _TOKEN.finditer(piece):
@@ -194,11 +211,47 @@ def _work_out(piece: str) -> _Chunk:
             breaks.append(start)
         if match.lastgroup is None:
             ends.append(match.end())
+            is_title = match.group()[-1] == "." and _is_short_title(match.group())
+            role = _NAME if is_title else _TEXT
             continue
-        inner = [start + end for end in _word_ends(match.group())]
+        run_ends, role = _run_ends(match.group(), role)
+        inner = [start + end for end in run_ends]
         ends.extend(inner)
         breaks.extend(inner[:-1])
-    return _Chunk(tuple(ends), tuple(breaks))
+    return _Chunk(tuple(ends), tuple(breaks), role)
+
+
+def _run_ends(run: str, role: int) -> tuple[list[int], int]:
+    """Return the word ends of a run of letters, names being words, and the role of what follows."""
+    known = _lexicon()
+    if not role and not _MAY_HAVE_TITLE.search(run):
+        return word_ends(run, known), _TEXT
+    from kmtui.thai import name_runs
+
+    if role:
+        end = name_runs.name_end(run, known)
+        after = _FAMILY_NAME if role == _NAME and end == len(run) else _TEXT
+        return ([end] if end else []) + _ends_from(run, end, known), after
+    if name_runs.is_title(run):
+        return [len(run)], _NAME
+    found = name_runs.find_name(run, known)
+    if found is None:
+        return word_ends(run, known), _TEXT
+    start, end = found
+    after = _FAMILY_NAME if end == len(run) else _TEXT
+    return [*word_ends(run[:start], known), end, *_ends_from(run, end, known)], after
+
+
+def _ends_from(run: str, start: int, known: Lexicon) -> list[int]:
+    if start == len(run):
+        return []
+    return [start + end for end in word_ends(run[start:], known)]
+
+
+def _is_short_title(token: str) -> bool:
+    from kmtui.thai.name_runs import is_short_title
+
+    return is_short_title(token)
 
 
 def _may_break(piece: str, at: int) -> bool:
@@ -209,65 +262,6 @@ def _may_break(piece: str, at: int) -> bool:
     if before in "/-":
         return at > 1 and _LAST_LETTER.match(piece[at - 2]) is not None
     return _LAST_LETTER.match(before) is not None
-
-
-def _word_ends(run: str) -> list[int]:
-    """Return the word ends in a run of Thai letters, the last being its length.
-
-    Shortest path: `best` is the cost of reaching an offset, `back` the start of the word that does.
-    Letters in no word form unknown words, which are expensive to begin and to extend; `unknown` and
-    `since` are cost and start of the open one. Inside a word found already, where only an unknown
-    word could begin, no word is tried.
-    """
-    known = _lexicon()
-    cost_of, lengths_of = known.costs.get, known.lengths.get
-    size = len(run)
-    legal = [match.end() for match in _UNIT.finditer(run)]
-    best, back = [_NO_END] * (size + 1), [0] * (size + 1)
-    for end in legal:
-        best[end] = _FAR
-    start = here = since = reach = 0
-    unknown = _FAR
-    for after in legal:
-        if here == _FAR and start < reach:
-            unknown += _UNKNOWN_UNIT
-            start, here = after, best[after]
-            continue
-        if unknown < here:
-            here = unknown
-            back[start] = since
-        # `Lexicon.lengths_at` inlined: the call takes a third of the time, as it is made for every
-        # letter.
-        for length in (
-            lengths_of(run[start : start + 4])
-            or lengths_of(run[start : start + 3])
-            or lengths_of(run[start : start + 2])
-            or lengths_of(run[start], b"")
-        ):
-            end = start + length
-            if end > size:
-                break
-            cost = cost_of(run[start:end])
-            if cost is not None and here + cost < best[end]:
-                best[end] = here + cost
-                back[end] = start
-                if end > reach:
-                    reach = end
-        if unknown > here + _UNKNOWN_START:
-            unknown, since = here + _UNKNOWN_START, start
-        unknown += _UNKNOWN_UNIT
-        start, here = after, best[after]
-    if unknown < here:
-        back[size] = since
-    return _path(back)
-
-
-def _path(back: list[int]) -> list[int]:
-    ends = [len(back) - 1]
-    while back[ends[-1]]:
-        ends.append(back[ends[-1]])
-    ends.reverse()
-    return ends
 
 
 def _careful_clusters(text: str) -> Iterator[int]:

@@ -58,8 +58,14 @@ def _scope_of(finding: Finding) -> UndoScope:
 
 
 def _mended(text: str, line: int, mending: Fix) -> str:
-    """Return the text with the first match in its line replaced; without a line, in any line."""
+    """Return the text with the first match in its line replaced; without a line, in any line.
+
+    A match over several lines begins in its line.
+    """
     rows = text.split("\n")
+    if "\n" in mending.before:
+        start = sum(len(row) + 1 for row in rows[: max(0, line - 1)])
+        return text[:start] + text[start:].replace(mending.before, mending.after, 1)
     for at in [line - 1] if 0 < line <= len(rows) else range(len(rows)):
         if mending.before in rows[at]:
             rows[at] = rows[at].replace(mending.before, mending.after, 1)

@@ -12,16 +12,16 @@ SUFFIX = ".form"
 
 @dataclass(frozen=True)
 class FormDraft:
-    """What a form says that was not stored yet. The fields are the format of the files.
+    """The unstored content of a form. The fields of this class are the format of the files.
 
     Attributes:
         form: which form of which record this is; the same whenever it is opened again.
         session: the run of the program in which it was typed.
         title: the title of the form.
-        place: the key of the destination where the form is opened; empty if there is none.
-        labels: what the fields are called.
-        texts: what the fields say.
-        base: what the fields said when the form was opened.
+        place: the key of the destination in which the form is opened; empty if there is none.
+        labels: the labels of the fields.
+        texts: the texts in the fields.
+        base: the texts in the fields when the form was opened.
         number: grows with every draft of this user; the clock may be set back.
         at: UTC as ISO 8601 text.
     """
@@ -68,7 +68,7 @@ def drop_form(target: RescueTarget, draft: FormDraft) -> None:
 
 
 def read_forms(target: RescueTarget) -> list[FormDraft]:
-    """Return the newest state of every draft; what is not whole stays where it is."""
+    """Return the newest state of every draft; incomplete files are left alone."""
     newest: dict[tuple[str, str], FormDraft] = {}
     for content in RescueChain.of(target).read(SUFFIX).values():
         draft = _read(content)

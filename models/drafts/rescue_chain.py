@@ -38,7 +38,7 @@ class RescueChain:
 
     @classmethod
     def of(cls, target: "RescueTarget") -> "RescueChain":
-        """Return the chain; a folder stands for a chain of itself alone."""
+        """Return the chain; of a folder, a chain of this folder alone."""
         if isinstance(target, RescueChain):
             return target
         return cls([RescuePlace(target.parent, (target.name,), makes_base=True)])

@@ -67,12 +67,12 @@ class RescueWatch(threading.Thread):
             self._wake.set()
 
     def make_haste(self) -> None:
-        """From now on write rescue files without waiting for the writer thread: it is to end."""
+        """Write rescue files from now on without waiting for the writer thread, which is to end."""
         self._in_haste = True
         self._wake.set()
 
     def state(self) -> SaveState:
-        """Return what is told: the fault, or that the data file does not answer."""
+        """Return the state to be reported: the fault, or that the data file does not respond."""
         with self._unsaved.changed:
             fault, age = self._fault, self._unsaved.age_s()
             if fault is None and age is not None and age >= TOLD_AFTER_S:
@@ -110,7 +110,7 @@ class RescueWatch(threading.Thread):
         age, after = self._unsaved.age_s(), _HASTE_AFTER_S if self._in_haste else RESCUED_AFTER_S
         if age is not None and (self._fault is not None or age >= after):
             self._rescue()
-        # Under the lock: what is told last is what came last.
+        # Under the lock, so that the last state reported is the latest one.
         with self._unsaved.changed:
             state = self.state()
             if state.fault is not None:

@@ -1,4 +1,4 @@
-"""What became of the typed texts, as the screens are told it."""
+"""The state of saving typed texts, as the screens show it."""
 
 from dataclasses import dataclass
 

@@ -244,7 +244,7 @@ class Writer(threading.Thread):
     def _tell_stored(self) -> None:
         with self._wake:
             self._watch.note_fault(None)
-            # Newer text may have waited for long, as each save takes long: the watch tells that.
+            # If saves are slow, newer text may have waited for long: the watch reports that.
             if (self._unsaved.age_s() or 0.0) < TOLD_AFTER_S:
                 self._tell(SaveState(None))
 

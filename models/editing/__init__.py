@@ -1,1 +1,1 @@
-"""How a record is changed: versions, cells, history, undo, stale forms, seals."""
+"""Editing of records: versions, fields, history, undo, optimistic locking, seals."""

@@ -1,7 +1,8 @@
-"""The actor: by whom the acts of this thread are done, said once and not handed from act to act.
+"""The actor of an audit entry: the user for whom this thread runs its operations.
 
-The history, the events of a meeting and the seals keep this name. The writer thread says it for
-the screens, `acting_as_member` for the words of the command line.
+It is set once per thread instead of being passed from function to function. The history, the
+events of a meeting and the seals store this name. The writer thread sets it for the screens,
+`acting_as_member` for the sub-commands of the command line.
 """
 
 import getpass
@@ -24,7 +25,7 @@ def os_user_name() -> str:
 
 
 def set_actor(name: str) -> None:
-    """Let `name` be the actor of this thread from now on; nobody in particular if it is empty."""
+    """Make `name` the actor of this thread from now on; an empty name means no particular user."""
     _here.name = name
 
 

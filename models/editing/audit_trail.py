@@ -53,12 +53,18 @@ class OperationRecordKind(RecordKind):
         return False
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
-        """Whether a text left behind says something else than what is stored, if anything is."""
+        """Return whether a draft differs from the stored text.
+
+        If the record was never stored, return whether the draft has any text.
+        """
         is_stored = self.table.get_or_none(self.table.id == record_id) is not None
         return super().differs(record_id, field, text) if is_stored else bool(cleaned(text))
 
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
-        """As `RecordKind.replace`, by the act of the record."""
+        """Store a field by the record's operation, if its version is still `expected`.
+
+        Args and errors are those of `RecordKind.replace`.
+        """
         with database.atomic():
             row, place = self._row(record_id), FieldKey(self.subject, record_id, field)
             self.must_be_open(row)
@@ -72,7 +78,7 @@ class OperationRecordKind(RecordKind):
             return version_of(place)
 
     def deleted_rows(self) -> list[Any]:
-        """The records in the bin; none where the table has no bin."""
+        """Return the soft-deleted records; none if the table has no soft delete."""
         return super().deleted_rows() if DELETED_AT in self.table._meta.fields else []
 
     def _row(self, record_id: int) -> Any:
@@ -97,22 +103,29 @@ class TextRecordKind(OperationRecordKind):
         return True
 
     def has_column(self, field: str) -> bool:
-        """Whether there is a column with this name; without one it is the text itself."""
+        """Return whether there is a column with this name; an empty name is the text itself."""
         return not field or super().has_column(field)
 
     def column(self, field: str) -> FieldSpec:
-        """The column with this name; without one the text itself."""
+        """Return the column with this name; the text itself if the name is empty."""
         return super().column(field) if field else _OWN_TEXT
 
     def read(self, record_id: int, field: str) -> CellState:
-        """What stands there now. Raises NotFound where the record is gone or in the bin."""
+        """Return what is stored now.
+
+        Raises:
+            NotFound: the record does not exist or is soft-deleted.
+        """
         if field:
             return super().read(record_id, field)
         row = self._row(record_id)
         return CellState(row.text, row.version)
 
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
-        """Store the text where its version is still `expected`; raises as `RecordKind.replace`."""
+        """Store the text if its version is still `expected`; return its new version.
+
+        Args and errors are those of `RecordKind.replace`.
+        """
         if field:
             return super().replace(record_id, field, expected, text)
         with database.atomic():
@@ -120,7 +133,7 @@ class TextRecordKind(OperationRecordKind):
             return self.save(record_id, expected, text)
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
-        """Whether a text left behind says something else than what is stored, if anything is."""
+        """Return whether a draft differs from the stored text; False if the record is gone."""
         row = self.table.get_or_none(self.table.id == record_id)
         if field or row is None:
             return super().differs(record_id, field, text)
@@ -134,10 +147,13 @@ _OWN_TEXT = FieldSpec("", "ข้อความ")
 
 
 def write_field(kind: RecordKind, field_key: FieldKey, text: str) -> int:
-    """Let a column that is not typed in place say this text, by its act; return its version.
+    """Store a text in a field by the operation of its column; return the field's new version.
 
-    Part of the caller's transaction. Raises NotFound where the record is gone or in the bin, and
-    what `must_be_open` and the act raise.
+    For columns that are not typed in place. Runs in the caller's transaction.
+
+    Raises:
+        NotFound: the record does not exist or is soft-deleted.
+        KmError: as raised by `must_be_open` and by the operation.
     """
     kind.read(field_key.subject_id, field_key.field)
     row = kind.table.get_by_id(field_key.subject_id)
@@ -175,7 +191,7 @@ def track_changes(kind: RecordKind, *record_ids: int | None) -> Iterator[None]:
 
 
 def never_reused_id_of(*kinds: RecordKind) -> int:
-    """`never_reused_id` of these kinds, which are of one table."""
+    """Return `never_reused_id` of these kinds, which share one table."""
     return never_reused_id(kinds[0].table, *(each.subject for each in kinds))
 
 

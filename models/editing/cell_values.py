@@ -1,4 +1,4 @@
-"""How the values of cells are written and read: lists of lines, days, times, figures."""
+"""The conversion of field values to and from text: lists of lines, days, times, figures."""
 
 import re
 from datetime import date, time
@@ -17,17 +17,17 @@ _NO_END = ("", "-", OPEN_END)
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a list as stored."""
+    """Return the lines of a stored list, without empty ones."""
     return tuple(line for line in text.split("\n") if line)
 
 
 def numbered_lines(text: str) -> str:
-    """A list that numbers itself, as stored: typed numbers and empty lines go."""
+    """Return a numbered list as it is stored, without typed numbers and empty lines."""
     return _each_line(text, _NUMBERED)
 
 
 def dashed_lines(text: str) -> str:
-    """A list of bullets, as stored: typed dashes and empty lines go."""
+    """Return a bulleted list as it is stored, without typed dashes and empty lines."""
     return _each_line(text, _DASHED)
 
 
@@ -37,18 +37,27 @@ def _each_line(text: str, mark: re.Pattern[str]) -> str:
 
 
 def day_text(day: date | None) -> str:
-    """A day as a cell shows it: ๑ ต.ค. ๖๓."""
+    """Return a day as a cell shows it (๑ ต.ค. ๖๓); empty for None."""
     return "" if day is None else format_date(day, DateStyle.SHORT)
 
 
 def day_from(text: str) -> date | None:
-    """A day as typed; None for nothing, a dash, or เป็นต้นไป. Raises DateError."""
+    """Return a day as typed; None for nothing, a dash, or เป็นต้นไป.
+
+    Raises:
+        DateError: the text is no date.
+    """
     wording = cleaned(text)
     return None if wording in _NO_END else parse_date(wording, date.today())
 
 
 def must_be_a_day(text: str) -> date:
-    """A day as typed. Raises DateError, and Refused where there is none."""
+    """Return a day as typed, if there is one.
+
+    Raises:
+        DateError: the text is no date.
+        Refused: the text is empty.
+    """
     day = day_from(text)
     if day is None:
         raise Refused("ยังไม่ได้ใส่วันที่ พิมพ์วันที่ก่อนแล้วกด Enter เช่น ๓๐ ก.ย. ๖๔")
@@ -56,22 +65,30 @@ def must_be_a_day(text: str) -> date:
 
 
 def time_text(clock_time: time | None) -> str:
-    """A time as a cell shows it: ๑๔.๐๐ น.; empty for none."""
+    """Return a time as a cell shows it (๑๔.๐๐ น.); empty for None."""
     return "" if clock_time is None else format_time(clock_time)
 
 
 def time_from(text: str) -> time | None:
-    """A time as typed, None for nothing. Raises DateError."""
+    """Return a time as typed; None for nothing.
+
+    Raises:
+        DateError: the text is no time.
+    """
     return parse_time(text) if text.strip() else None
 
 
 def figure_text(value: float | None) -> str:
-    """A figure with Thai digits, thousands parted; empty for none: ๑,๒๐๐.๕."""
+    """Return a figure in Thai digits with thousands separators (๑,๒๐๐.๕); empty for None."""
     return "" if value is None else thai_digits(f"{value:,.2f}".rstrip("0").rstrip("."))
 
 
 def figure_from(text: str) -> float | None:
-    """A figure as typed, of Thai or Arabic digits. Raises Refused where it is none, or below 0."""
+    """Return a figure typed in Thai or Arabic digits; None for nothing or a dash.
+
+    Raises:
+        Refused: the text is no figure, or one below 0.
+    """
     wording = arabic_digits(cleaned(text)).replace(",", "").removesuffix("%").strip()
     if wording in ("", "-"):
         return None
@@ -81,7 +98,10 @@ def figure_from(text: str) -> float | None:
 
 
 def carried_years(text: str, by: int) -> str:
-    """The text with every Buddhist-era year of 25xx moved by so many years; digits stay Thai."""
+    """Return the text with every Buddhist Era year of 25xx moved by `by` years.
+
+    Years in Thai digits stay in Thai digits.
+    """
 
     def moved(found: Any) -> str:
         written: str = found.group()
@@ -92,6 +112,6 @@ def carried_years(text: str, by: int) -> str:
 
 
 def must_not_be_blank(text: str) -> None:
-    """Raise Refused where nothing is written."""
+    """Raise Refused if the text is blank."""
     if not clean(text).strip():
         raise Refused("ช่องนี้ยังว่าง พิมพ์ข้อความก่อนแล้วกด Enter")

@@ -1,4 +1,4 @@
-"""What is changed in a form: stored only where nobody changed it since it was read."""
+"""Optimistic locking of forms: an answer is stored only if no other user changed the fields."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -14,7 +14,11 @@ Texts = tuple[str, ...]
 
 
 class StaleForm(KmError):
-    """Somebody stored something else since it was read; `stored` is what stands there now."""
+    """Another user changed the fields since they were read.
+
+    Attributes:
+        stored: what is stored now.
+    """
 
     def __init__(self, stored: Any) -> None:
         self.stored = stored
@@ -22,9 +26,12 @@ class StaleForm(KmError):
 
 
 def store_if_unchanged(read: Callable[[], V], base: V, store: Callable[[V], T], mine: V) -> T:
-    """Store what is mine where `read` still says what is `base`.
+    """Store `mine` if the stored value still equals `base` (optimistic locking).
 
-    In one transaction. Raises StaleForm where it does not, and what `store` raises.
+    Reads, compares and stores in one transaction; what `store` raises is passed on.
+
+    Raises:
+        StaleForm: another user changed the value; carries what is stored now.
     """
     with database.atomic():
         stored = read()
@@ -34,5 +41,5 @@ def store_if_unchanged(read: Callable[[], V], base: V, store: Callable[[V], T], 
 
 
 def field_reader(kind: RecordKind, record_id: int, *fields: str) -> Callable[[], Texts]:
-    """What some cells of a record say now, as a question for `store_if_unchanged`."""
+    """Return a function for `store_if_unchanged` that reads some fields of a record."""
     return lambda: tuple(kind.read(record_id, field).text for field in fields)

@@ -7,7 +7,7 @@ from models.storage.database import Record
 
 def renumber(rows: Sequence[Record]) -> None:
     """Give the rows, in this order, the positions from 1; part of the caller's transaction."""
-    # Through negative places: a position stands once in its list at every moment.
+    # Negative positions in between keep the positions of a list unique at every moment.
     for sign in (-1, 1):
         for place, row in enumerate(rows, 1):
             table = type(row)

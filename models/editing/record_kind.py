@@ -1,8 +1,8 @@
-"""Records edited cell by cell: each cell saved by compare-and-swap, each state kept.
+"""Records edited field by field: each is saved by compare-and-swap, each state kept.
 
 A cell is one column of one record. Its version counts its stored states: 0 until it is first
-changed, so that a record nobody edits has no history. Two people who edit two cells of one record
-never meet; in one cell the second is told (VersionConflict) and both texts are there.
+changed, so that a record that is never edited has no history. Two users who edit two fields of one
+record get no conflict; in one field the second gets a VersionConflict, and both texts are kept.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,28 +17,29 @@ from models.errors import KmError, NotFound, Refused, VersionConflict
 from models.storage.database import Record, database, now
 from models.storage.fields import ForeignKeyField
 
-DELETED_AT = "deleted_at"  # the column, and the field of the revisions that tell of the bin
+DELETED_AT = "deleted_at"  # the column, and the field of its revisions
 
 UNKNOWN_PLACE = "ไม่รู้ว่าข้อความนี้อยู่ที่ใด เปิดจอเดิมแล้วพิมพ์ใหม่จากข้อความนี้"
 
 
 def plain_text(value: Any) -> str:
-    """A value as the text that is edited; empty for none."""
+    """Return a value as the text that is edited; empty for None."""
     return "" if value is None else str(value)
 
 
 def cleaned(text: str) -> str:
-    """The text as it is stored: mended, without blanks at its ends."""
+    """Return the text as it is stored: cleaned, without blanks at its ends."""
     return clean(text).strip()
 
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One column that people edit. `to_text` and `from_text` go between the value and its text.
+    """One column that users edit, with the conversions between its value and its text.
 
-    `from_text` refuses a text by raising KmError or ValueError with a Thai sentence. A column
-    that is not typed in place may have an `operation`: given the row and an earlier text, it lets
-    the record say that text again, as the screens would, and refuses it by raising KmError.
+    Attributes:
+        from_text: parses a text; refuses it by raising KmError or ValueError with a Thai sentence.
+        operation: of a column that is not typed in place: stores an earlier text again, given the
+            row and the text, as the screens would; refuses it by raising KmError.
     """
 
     name: str
@@ -62,9 +63,11 @@ C = TypeVar("C", bound=Labelled)
 def choice_column(
     name: str, label: str, choices: Callable[[str], C], store: Callable[[int, C], object]
 ) -> FieldSpec:
-    """A column whose value is one of few (`choices`, an enumeration): told by its label.
+    """Return a column whose value is one of an enumeration, shown and typed as its label.
 
-    `store` is the act that chooses, given the record's id and the choice.
+    Args:
+        choices: the enumeration, called with the stored value.
+        store: the operation that stores a choice, given the record's id and the choice.
     """
     return FieldSpec(
         name,
@@ -75,7 +78,11 @@ def choice_column(
 
 
 def labelled(choices: Callable[[str], C], label: str) -> C:
-    """The choice of an enumeration that is called so. Raises Refused where none is."""
+    """Return the choice of an enumeration that has this label.
+
+    Raises:
+        Refused: no choice has it.
+    """
     for each in cast("Iterable[C]", choices):
         if each.label == label:
             return each
@@ -85,7 +92,12 @@ def labelled(choices: Callable[[str], C], label: str) -> C:
 def yes_no_column(
     name: str, labels: tuple[str, str], store: Callable[[int, bool], object], label: str
 ) -> FieldSpec:
-    """A column that is so or not so, told in the two words of `labels` (so, not so)."""
+    """Return a column that is true or false, shown and typed as one of two labels.
+
+    Args:
+        labels: the label of true, then that of false.
+        store: the operation that stores it, given the record's id and the new value.
+    """
     return FieldSpec(
         name,
         label,
@@ -95,7 +107,7 @@ def yes_no_column(
 
 
 class CellState(NamedTuple):
-    """What stands in a cell, and the version that a change of it is based on."""
+    """The stored text of a field, and the version that a change of it is based on."""
 
     text: str
     version: int
@@ -107,17 +119,18 @@ def _no_place(_draft: Any) -> int:
 
 @dataclass(frozen=True)
 class RecordKind:
-    """How the records of one table are edited. The table has a nullable `deleted_at`: its bin.
-
-    `noun` is what one record is called, `title_of` what this one is; `must_be_open` raises
-    Refused where its cells take no change. Columns that are `only_read` are not typed in place
-    but changed by acts of their own; the history tells them.
+    """The rules for editing one table's records; `deleted_at`, if set, marks soft-deleted ones.
 
     Attributes:
-        asks_first: whether a draft that was left becomes a state only if a person confirms it.
-        add: stores a record that was begun and never stored, from its draft (`TypedText`);
-            returns its id. Raises NotFound if drafts do not tell enough.
-        stands_under: the record that comes back from the bin with this one.
+        noun: the Thai noun for one record.
+        title_of: the title of a given record.
+        must_be_open: raises Refused if the given record is closed to changes.
+        only_read: columns that are not typed in place but changed by operations of their own, which
+            record the history.
+        asks_first: whether an orphaned draft becomes a state only if a user confirms it.
+        add: stores a record that was begun and never stored, from its draft (`TypedText`), and
+            returns its id. Raises NotFound if the draft says too little.
+        stands_under: the record that is restored together with this one.
         built_on: the records that are purged with this one.
     """
 
@@ -139,34 +152,42 @@ class RecordKind:
         return True
 
     def has_column(self, field: str) -> bool:
-        """Whether there is a column with this name."""
+        """Return whether there is a column with this name."""
         return any(each.name == field for each in self.columns)
 
     def column(self, field: str) -> FieldSpec:
-        """The column with this name. Raises KeyError: a mistake of the program, not of a person."""
+        """Return the column with this name.
+
+        Raises:
+            KeyError: there is none; a mistake of the program, not of the user.
+        """
         return next(each for each in self.columns if each.name == field)
 
     def is_text(self, field: str) -> bool:
-        """Whether the column is a text of its own: no day, no figure, nothing chosen or told."""
+        """Return whether the column is free text, stored as typed, and no day, figure or choice."""
         return self.is_stored(field) and self.column(field).to_text is plain_text
 
     def is_stored(self, field: str) -> bool:
-        """Whether what it says comes from its own column alone, not from another record as well."""
+        """Return whether the text comes from its own column alone, not from another record."""
         stored = self.table._meta.fields.get(field)
         return stored is not None and not isinstance(stored, ForeignKeyField)
 
     def read(self, record_id: int, field: str) -> CellState:
-        """What stands in a cell now. Raises NotFound where the record is gone or in the bin."""
+        """Return what is stored in a field now.
+
+        Raises:
+            NotFound: the record does not exist or is soft-deleted.
+        """
         place = FieldKey(self.subject, record_id, field)
         return CellState(self._text(self._row(record_id), field), version_of(place))
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
-        """Whether a text left behind says something else than what is stored; False where gone."""
+        """Return whether a draft differs from the stored text; False if the record is gone."""
         row = self.table.get_or_none(self.table.id == record_id)
         return row is not None and cleaned(text) != self._text(row, field)
 
     def saving(self, field: str) -> SaveOperation:
-        """`replace` for one column, in the form that `Writer.commit_draft` takes."""
+        """Return `replace` for one column as the function that `Writer.commit_draft` takes."""
 
         def save(record_id: int, expected: int, text: str) -> int:
             return self.replace(record_id, field, expected, text)
@@ -174,10 +195,14 @@ class RecordKind:
         return save
 
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
-        """Store a cell where its version is still `expected`; return its new version.
+        """Store a field if its version is still `expected`; return its new version.
 
-        Raises VersionConflict where someone else was first, NotFound where the record is gone,
-        Refused for a text that the column does not take. Stores nothing where the text is the same.
+        Stores nothing if the text is the same. Reads, compares and stores in one transaction.
+
+        Raises:
+            VersionConflict: another user was first; carries what is stored.
+            NotFound: the record does not exist or is soft-deleted.
+            Refused: the record is closed, or the column does not take this text.
         """
         with database.atomic():
             row, place = self._row(record_id), FieldKey(self.subject, record_id, field)
@@ -210,14 +235,14 @@ class RecordKind:
             self._move(row, None)
 
     def deleted_rows(self) -> list[Any]:
-        """The records in the bin, the latest first."""
+        """Return the soft-deleted records, the latest first."""
         deleted_at: Any = getattr(self.table, DELETED_AT)
         return list(
             self.table.select().where(deleted_at.is_null(False)).order_by(deleted_at.desc())
         )
 
     def texts(self) -> Iterator[tuple[FieldKey, FieldSpec, str]]:
-        """Every cell that says something, with its column."""
+        """Yield every typed field that is not empty, with its column and its text."""
         for row in self.table.select().where(getattr(self.table, DELETED_AT).is_null()):
             for column in self.columns:
                 if column.name not in self.only_read and (text := self._text(row, column.name)):
@@ -249,12 +274,12 @@ class RecordKind:
 
 
 def version_of(field_key: FieldKey) -> int:
-    """The stored version of a cell; 0 where it was never changed."""
+    """Return the stored version of a field; 0 if it was never changed."""
     return versions_of(field_key.subject, [field_key.subject_id]).get(field_key, 0)
 
 
 def versions_of(subject: Subject, record_ids: Collection[int]) -> dict[FieldKey, int]:
-    """The versions of every changed cell of these records, read at once."""
+    """Return the versions of every changed field of these records, in one query."""
     newest: Any = (
         Revision.select(Revision.subject_id, Revision.field, fn.MAX(Revision.version))
         .where(Revision.subject == subject, Revision.subject_id.in_(list(record_ids)))

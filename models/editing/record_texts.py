@@ -8,7 +8,7 @@ from models.editing.revisions import FieldKey
 
 
 class RecordText(NamedTuple):
-    """One text of a record: where it is stored, on which version, under what label."""
+    """One text of a record with its field key, its label and its version."""
 
     field_key: FieldKey
     label: str
@@ -17,12 +17,20 @@ class RecordText(NamedTuple):
 
 
 def record_texts(kind: RecordKind, record_id: int) -> tuple[RecordText, ...]:
-    """The texts of a record in the order of its columns. Raises NotFound where it is gone."""
+    """Return the texts of a record in the order of its columns.
+
+    Raises:
+        NotFound: the record does not exist or is soft-deleted.
+    """
     return texts_of_records(kind, (record_id,))
 
 
 def texts_of_records(kind: RecordKind, record_ids: Sequence[int]) -> tuple[RecordText, ...]:
-    """The texts of several records, record by record."""
+    """Return the texts of several records, record by record.
+
+    Raises:
+        NotFound: one of them does not exist or is soft-deleted.
+    """
     versions = versions_of(kind.subject, record_ids)
     found = []
     for record_id in record_ids:

@@ -20,7 +20,7 @@ SaveOperation = Callable[[int, int, str], int]
 
 
 class Subject(StrEnum):
-    """Which kind of record a text belongs to."""
+    """The kind of record that a text belongs to."""
 
     STATEMENT = "statement"
     RESOLUTION = "resolution"
@@ -59,7 +59,7 @@ class Subject(StrEnum):
 
 
 class FieldKey(NamedTuple):
-    """Which text of which record: `field` is empty where the record has one text only."""
+    """The key of a text: a record and a field; `field` is empty if the record has one text only."""
 
     subject: Subject
     subject_id: int
@@ -96,7 +96,7 @@ class Revision(Record):
         indexes = ((("subject", "subject_id", "field", "version"), True),)
 
     def is_intact(self) -> bool:
-        """Whether the stored text is still the one that was hashed."""
+        """Return whether the stored text is still the one that was hashed."""
         return bool(self.digest == _digest(self._sealed()))
 
     def seal(self) -> None:
@@ -118,11 +118,13 @@ def first_revision(subject: Subject, record: Editable) -> None:
 def replace_text(
     subject: Subject, table: type[Editable], record_id: int, expected: int, text: str
 ) -> int:
-    """Store `text` where the stored version is still `expected`; return the new version.
+    """Store `text` if the stored version is still `expected`; return the new version.
 
-    Part of the caller's transaction. Raises VersionConflict, with what is stored, where someone
-    else was first, and NotFound where the record is gone. Stores nothing where the text is the
-    same.
+    Stores nothing if the text is the same. Runs in the caller's transaction.
+
+    Raises:
+        VersionConflict: another user was first; carries what is stored.
+        NotFound: the record does not exist or is soft-deleted.
     """
     stored = table.get_or_none(id=record_id, deleted_at=None)
     if stored is None:
@@ -142,19 +144,20 @@ def replace_text(
 
 
 def never_reused_id(table: type[Record], *subjects: Subject) -> int:
-    """An id that no record of this table has now, or ever had in the history of these subjects.
+    """Return an id that no record of this table has or ever had in these subjects' history.
 
-    SQLite gives the id of a row that is gone to the next one, and with it somebody else's past.
-    Part of the caller's transaction.
+    SQLite reuses the id of a deleted row, and with it the new row would get the old one's history.
+    Runs in the caller's transaction.
     """
     told = Revision.select(fn.MAX(Revision.subject_id)).where(Revision.subject.in_(subjects))
     return max(table.select(fn.MAX(table.id)).scalar() or 0, told.scalar() or 0) + 1
 
 
 def store_revision(field_key: FieldKey, version: int, text: str) -> None:
-    """Store a state of a text by the current actor; part of the caller's transaction.
+    """Store a state of a text by the current actor, and link it into the hash chain.
 
-    Version 0 is what stood there before anybody changed it: it is nobody's.
+    Version 0 is the text before the first change; it has no author. Runs in the caller's
+    transaction.
     """
     revision = Revision(
         subject=field_key.subject,

@@ -17,7 +17,7 @@ from models.storage.fields import CharField, IntegerField, MomentField, TextFiel
 
 
 class Sealed(StrEnum):
-    """What carries a seal."""
+    """The kinds of records that carry a seal."""
 
     MINUTES = "minutes"
     CORRECTION = "correction"
@@ -65,7 +65,7 @@ _LIVE = f"deleted_at IS NULL AND item_id IN ({_ITEMS})"
 _COMMITTEES = "SELECT id FROM committee WHERE order_id = ?"
 
 
-# What may rightly change later stands in none: a task's end, a quorum, a replaced committee.
+# Columns that may change later are in no seal: a task's end, a quorum, a replaced committee.
 _PARTS: dict[Sealed, tuple[_Part, ...]] = {
     Sealed.MINUTES: (
         _part(
@@ -144,15 +144,15 @@ def seal_record(subject: Sealed, record_id: int) -> None:
 
 
 def mark_unsealed(subject: Sealed, record_id: int) -> None:
-    """Say that a finished record was never sealed, as it was finished outside the program.
+    """Record that a finished record was never sealed, because it was finished outside the program.
 
-    Without this it would be taken for one that lost its seal. Part of the caller's transaction.
+    Otherwise it would be reported as one that lost its seal. Runs in the caller's transaction.
     """
     Seal.create(subject=subject, subject_id=record_id, shape="", digest="", who="", at=now())
 
 
 def matches_seal(seal: Seal) -> bool:
-    """Whether the record still says what was sealed; False for a seal that cannot be read."""
+    """Return whether the record is still as it was sealed; False for an unreadable seal."""
     try:
         shape = {str(table): list(columns) for table, columns in json.loads(seal.shape).items()}
         return bool(seal.digest == _digest(Sealed(seal.subject), seal.subject_id, shape))

@@ -31,19 +31,21 @@ def columns_of(table: type[Record]) -> frozenset[str]:
 
 @dataclass(frozen=True, eq=False)
 class UndoKind:
-    """How the rows of one table are put back.
+    """The rules for reverting the rows of one table.
 
     Attributes:
-        kind: tells the history of the rows; None if the table has no history.
-        columns: the columns that are put back; all if empty.
-        free: columns that belong to nobody, such as a position: put back whatever others did.
-        together: columns that mean something only together: if the operation changed one of them
+        kind: records the history of the rows; None if the table has no history.
+        columns: the columns that are reverted; all if empty.
+        free: columns that users change independently, such as a position: reverted regardless of
+            changes by others.
+        together: columns that have a meaning only together: if the operation changed one of them
             or made the row, none may have been changed since.
         texts: columns whose text is stored by `replace` of the kind, each with its field.
-        key: the columns by which a row is known again.
-        is_tracked: whether `run_undoable` keeps the history, because the operations do not.
-        remove: removes a row, given its id; by default into the bin, or for good without one.
-        unmake: as `remove`, for a row that the operation made.
+        key: the columns that identify a row.
+        is_tracked: whether `run_undoable` records the history, because the operations do not.
+        remove: removes a row, given its id; by default it is soft-deleted, or deleted for good if
+            the table has no soft delete.
+        unmake: the same for a row that the operation made.
         refusal: the sentence for a row that others changed, given its values.
         gone: the sentence for a row that was purged; without one the row is as changed by others.
     """
@@ -93,7 +95,7 @@ class UndoKind:
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row before an operation and after it; None where it did not exist."""
+    """A row before an operation and after it; None if it did not exist."""
 
     kind: UndoKind
     before: Row | None
@@ -133,7 +135,7 @@ class UndoScope:
 
 @dataclass(frozen=True)
 class UndoEntry:
-    """What an operation changed in its rows."""
+    """The changes of an operation in its rows."""
 
     scope: UndoScope
     changes: tuple[RowChange, ...]
@@ -142,7 +144,8 @@ class UndoEntry:
 def run_undoable(scope: UndoScope, operation: Callable[..., object], *args: object) -> UndoEntry:
     """Run an operation and return what it changed, for `revert`.
 
-    In one transaction: what others do meanwhile is no part of it. Raises what the operation raises.
+    Runs in one transaction, so that changes of other users are not part of it. What the operation
+    raises is passed on.
     """
     with database.atomic():
         before = [kind.read(where) for kind, where in scope.rows]
@@ -246,5 +249,5 @@ def _put_row_back(change: RowChange, row: Row | None) -> None:
 
 
 def _equal(name: str, one: object, other: object) -> bool:
-    """Whether two values say the same; of the bin it counts only whether the row is in it."""
+    """Return whether two values are equal; DELETED_AT counts only as set or not set."""
     return (one is None) == (other is None) if name == DELETED_AT else one == other

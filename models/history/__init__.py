@@ -1,1 +1,1 @@
-"""What was changed, by whom, and the way back: bin, orphaned drafts."""
+"""The history of changes, and the way back: bin, orphaned drafts."""

@@ -35,15 +35,17 @@ class Binned:
 
 
 def deleted_records() -> tuple[Binned, ...]:
-    """Everything in the bin, what was deleted last at the top."""
+    """Return all soft-deleted records, the last deleted first."""
     found = [each for cells in KINDS for each in _of_kind(cells)]
     return tuple(sorted(found, key=lambda each: each.deleted_at, reverse=True))
 
 
 def bring_back(subject: Subject, record_id: int) -> None:
-    """Bring a record back to its place, with what it stood under.
+    """Restore a soft-deleted record, together with the deleted records that it belongs to.
 
-    Raises Refused where that takes no change any more, NotFound where it is not in the bin.
+    Raises:
+        Refused: what it belongs to is closed to changes.
+        NotFound: the record is not soft-deleted.
     """
     with database.atomic():
         kind, row = kind_of(subject), _binned(subject, record_id)
@@ -54,10 +56,13 @@ def bring_back(subject: Subject, record_id: int) -> None:
 
 
 def purge(subject: Subject, record_id: int) -> None:
-    """Delete a record of the bin for good, with the tasks and dissents that came from it.
+    """Delete a soft-deleted record for good, with the tasks and dissents that came from it.
 
-    An attached paper goes with its file. Raises Refused without the right to administer, where
-    its place takes no change any more, and where something else is built on it.
+    An attached paper is deleted with its file.
+
+    Raises:
+        Refused: the user may not administer, what the record belongs to is closed to changes, or
+            other records refer to it.
     """
     with database.atomic():
         must_be_allowed(my_uid(), Right.ADMINISTER)
@@ -92,12 +97,12 @@ def _of_kind(cells: RecordKind) -> Iterator[Binned]:
 
 
 def _title(cells: RecordKind, row: Any) -> str:
-    """What the record says: what was deleted is known by its words."""
+    """Return the label of a deleted record: its text if it has one, else its title."""
     return str(row.text) if "text" in cells.table._meta.fields else cells.title_of(row)
 
 
 def _whose(subject: Subject, record_ids: list[int]) -> dict[int, str]:
-    """Who put each of these in the bin, the last one where several did."""
+    """Return the user who deleted each of these records; the last one of several."""
     rows = Revision.select(Revision.subject_id, Revision.who).where(
         Revision.subject == subject,
         Revision.field == DELETED_AT,

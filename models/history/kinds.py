@@ -95,12 +95,12 @@ def kind_of(subject: str) -> RecordKind:
 
 
 def may_put_back(kind: RecordKind, field: str) -> bool:
-    """Whether an earlier state of this cell can be stored again as it is."""
+    """Return whether an earlier state of this field can be stored again as it is."""
     return field not in kind.only_read or kind.column(field).operation is not None
 
 
 def where_of(subject: str, row: Any) -> str:
-    """Where a record belongs: its meeting, its order, its year; empty where the office has one."""
+    """Return the label of what a record belongs to (meeting, order, year); empty for the office."""
     return _home_of(Subject(subject), row).label
 
 
@@ -126,7 +126,7 @@ def location_of(field_key: FieldKey, row: Any) -> Location | None:
 
 @dataclass(frozen=True)
 class _Home:
-    """What a record is part of, as `record_location` asks for it, and how the office calls that."""
+    """The record that another one is part of, as `record_location` needs it, and its label."""
 
     label: str = ""
     parent_id: int = 0

@@ -1,4 +1,4 @@
-"""What was being typed when a program ended without saying so, brought back at the next start."""
+"""Recovery of orphaned drafts: texts typed before a crash are stored at the next start."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,10 +19,11 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class Recovered:
-    """What became of left-behind texts: put back, and those that need a person's choice.
+    """The result of a recovery: the number of restored texts, and those the user must decide on.
 
-    `elsewhere_count` is the number of texts that other running sessions of this user have not
-    stored yet: they are offered, as such a session may be one whose terminal is frozen.
+    Attributes:
+        elsewhere_count: the number of texts that other running sessions of this user have not
+            stored yet; they are offered, because such a session's terminal may be frozen.
     """
 
     restored_count: int
@@ -31,13 +32,13 @@ class Recovered:
 
 
 def recover(rescue_folder: RescueTarget) -> Recovered:
-    """Put back every text that a dead session left behind, newest first.
+    """Store the orphaned drafts of ended sessions as revisions, the newest first.
 
-    Where a session left a draft and a rescue file of one text, the later one counts. A text
-    typed on the stored version becomes its next revision. One typed on an older version, or for
-    a closed meeting, is kept as it is and returned as undecided; so is every resolution: a
-    meeting decided nothing that its secretary has not confirmed. So is what somebody typed who
-    may only read; and for somebody who may only read nothing is done at all.
+    If a session left a draft and a rescue file of one text, the later one counts. A text typed on
+    the stored version becomes its next revision. These are kept and returned as undecided: a text
+    typed on an older version or for a closed meeting, a resolution (the secretary must confirm what
+    a meeting decided), and a text whose typist may only read. If this user may only read, nothing
+    is done.
     """
     if not right_of(my_uid()).covers(Right.WRITE):
         return Recovered(0, ())
@@ -55,7 +56,7 @@ def recover(rescue_folder: RescueTarget) -> Recovered:
 
 
 def orphaned_drafts(rescue_folder: RescueTarget, session: str = "") -> list[TypedText]:
-    """The texts that programs which have ended left, and those of `session`; the latest first."""
+    """Return the drafts of ended sessions and those of `session`, the latest first."""
     everything = _all_drafts(rescue_folder)
     return _latest(
         each for each in everything if each.session == session or not is_running(each.session)
@@ -63,7 +64,7 @@ def orphaned_drafts(rescue_folder: RescueTarget, session: str = "") -> list[Type
 
 
 def drafts_elsewhere(rescue_folder: RescueTarget, session: str = "") -> list[TypedText]:
-    """The texts that other running sessions of this user have not stored; the latest first."""
+    """Return the unstored drafts of this user's other running sessions, the latest first."""
     return _latest(
         each
         for each in _all_drafts(rescue_folder)
@@ -75,14 +76,14 @@ def _all_drafts(rescue_folder: RescueTarget) -> list[TypedText]:
     drafts, _damaged = read_drafts()
     own = read_rescues(rescue_folder)
     if own:
-        # Their folder is this user's own, whoever they say they are of.
+        # The folder is this user's own, whatever name the rescue files contain.
         who = display_name(my_uid())
         own = [replace(each, who=who) for each in own]
     return drafts + own
 
 
 def _latest(left: Iterable[TypedText]) -> list[TypedText]:
-    """The latest state of each text of each session; `at` only grows within a session."""
+    """Return the latest state of each text of each session; `at` only grows within a session."""
     latest: dict[tuple[str, FieldKey], TypedText] = {}
     for typed in sorted(left, key=lambda typed: typed.at, reverse=True):
         latest.setdefault((typed.session, typed.field_key), typed)
@@ -92,13 +93,13 @@ def _latest(left: Iterable[TypedText]) -> list[TypedText]:
 def orphaned_draft_at(
     field_key: FieldKey, rescue_folder: RescueTarget, session: str
 ) -> TypedText | None:
-    """The latest text that was left in this place, or put off there by this `session`."""
+    """Return the latest orphaned draft of a field, or the one that `session` postponed."""
     left = orphaned_drafts(rescue_folder, session)
     return next((typed for typed in left if typed.field_key == field_key), None)
 
 
 def differs_from_stored(typed: TypedText) -> bool:
-    """Whether the text differs from what is stored in its place."""
+    """Return whether the draft differs from what is stored in its field."""
     kind = kind_of_draft(typed)
     if kind is None:
         return bool(cleaned(typed.text))

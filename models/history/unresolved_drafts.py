@@ -31,7 +31,7 @@ _OTHER_NOUN = "ข้อความ"
 
 
 class DraftDecision(StrEnum):
-    """What becomes of a text that was left: it alone, what is stored, both, or a new record."""
+    """The decision on an orphaned draft: take it, the stored text, both, or make a new record."""
 
     MINE = "mine"
     STORED = "stored"
@@ -41,10 +41,12 @@ class DraftDecision(StrEnum):
 
 @dataclass(frozen=True)
 class UnresolvedDraft:
-    """A text that was left: of what, where, of whom; `stored` is what stands in its place now.
+    """An orphaned draft that the user must decide on, with what it is and where it belongs.
 
-    `may_be_new` says whether it can become a record of its own, `is_elsewhere` that another
-    running session of this user has not stored it yet.
+    Attributes:
+        stored: what is stored in its field now; None if the field is gone.
+        may_be_new: whether it can become a record of its own.
+        is_elsewhere: whether another running session of this user has not stored it yet.
     """
 
     typed: TypedText
@@ -58,20 +60,23 @@ class UnresolvedDraft:
 
     @property
     def choices(self) -> tuple[DraftDecision, ...]:
-        """What may be chosen: nothing where its kind of text has no way back of its own."""
+        """The possible decisions; none if such a draft can neither be stored nor made new."""
         stored = (DraftDecision.MINE, DraftDecision.STORED, DraftDecision.BOTH)
         new = (DraftDecision.NEW,) if self.may_be_new else ()
         return (*stored, *new) if self.stored is not None else new
 
 
 def unresolved_drafts(rescue_folder: RescueTarget, session: str) -> tuple[UnresolvedDraft, ...]:
-    """What ended programs left and what this `session` put off, the latest first."""
+    """Return the drafts of ended sessions and those that `session` postponed, the latest first.
+
+    Drafts equal to the stored text are left out.
+    """
     left = orphaned_drafts(rescue_folder, session)
     return tuple(_unresolved(typed) for typed in left if differs_from_stored(typed))
 
 
 def unstored_drafts(rescue_folder: RescueTarget, session: str) -> tuple[UnresolvedDraft, ...]:
-    """Those, then what other running sessions of this user have not stored yet."""
+    """Return `unresolved_drafts`, then the drafts of this user's other running sessions."""
     elsewhere = drafts_elsewhere(rescue_folder, session)
     return (
         *unresolved_drafts(rescue_folder, session),
@@ -82,7 +87,7 @@ def unstored_drafts(rescue_folder: RescueTarget, session: str) -> tuple[Unresolv
 def left_in_meeting(
     meeting_id: int, rescue_folder: RescueTarget, session: str
 ) -> tuple[TypedText, ...]:
-    """Those of one meeting."""
+    """Return the unresolved drafts of one meeting."""
     left = unresolved_drafts(rescue_folder, session)
     return tuple(each.typed for each in left if each.meeting_id == meeting_id)
 
@@ -90,10 +95,14 @@ def left_in_meeting(
 def resolve_draft(
     left: UnresolvedDraft, choice: DraftDecision, rescue_folder: RescueTarget
 ) -> None:
-    """Do with the text what a person chose, then forget that it was left.
+    """Carry out the user's decision on a draft, and delete the draft.
 
-    What is not chosen stays in the history where its record takes it. Raises VersionConflict where
-    another text is stored by now, Refused in a closed meeting.
+    The text that was not chosen stays in the history if its record can be changed.
+
+    Raises:
+        VersionConflict: another text has been stored since.
+        Refused: the meeting is closed.
+        NotFound: it is unknown where the draft belongs.
     """
     typed, stored, kind = left.typed, left.stored, kind_of_draft(left.typed)
     if kind is None:
@@ -128,7 +137,7 @@ def _unresolved(typed: TypedText) -> UnresolvedDraft:
 
 
 def _stored(kind: RecordKind, typed: TypedText) -> tuple[CellState | None, Any]:
-    """What stands in the place of the text, and its record; None and None if that is gone."""
+    """Return what is stored in the draft's field, and its record; None and None if it is gone."""
     try:
         stored = kind.read(typed.subject_id, typed.field)
     except NotFound:
@@ -139,7 +148,10 @@ def _stored(kind: RecordKind, typed: TypedText) -> tuple[CellState | None, Any]:
 def _under_item(
     typed: TypedText, kind: RecordKind, stored: CellState | None, row: Any
 ) -> UnresolvedDraft:
-    """A statement or resolution: if it was never stored, the draft tells its agenda item."""
+    """Return a draft of a statement or resolution with the agenda item that it belongs to.
+
+    If it was never stored, the draft itself names the item.
+    """
     item = AgendaItem.get_or_none(id=row.item_id if row is not None else typed.item_id)
     if item is None:
         return UnresolvedDraft(typed, kind.noun, "")

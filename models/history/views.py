@@ -1,6 +1,6 @@
-"""What was changed, when, by whom; and bringing back what was there before.
+"""The history of changes, with day and user; earlier states can be stored again.
 
-The history is read newest first, a part at a time: an office has a hundred thousand states.
+It is read newest first, in parts: an office has a hundred thousand states.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class HistoryFilter:
-    """Which changes are wanted: of one kind, by one person, of some records, before a revision."""
+    """A filter of changes: by kind, by user, by records, before a revision."""
 
     subject: Subject | None = None
     who: str = ""
@@ -81,9 +81,9 @@ class TextHistory:
 def changes(
     history_filter: HistoryFilter = HistoryFilter(), limit: int = MOST
 ) -> tuple[HistoryEntry, ...]:
-    """The newest changes first, at most so many states; what came before them is asked for next.
+    """Return the newest changes first, made of at most `limit` revisions.
 
-    States in a row of one place by one person are one change.
+    Consecutive revisions of one field by one user are one change.
     """
     rows = list(_rows(history_filter).order_by(Revision.id.desc()).limit(limit))
     records = _records(rows)
@@ -98,13 +98,17 @@ def changes(
 
 
 def people_of_history() -> tuple[str, ...]:
-    """Everybody who ever changed something, by name."""
+    """Return the names of all users who ever changed something, sorted."""
     rows = Revision.select(Revision.who).where(Revision.who != "").distinct()
     return tuple(sorted(str(row.who) for row in rows))
 
 
 def text_history(field_key: FieldKey) -> TextHistory:
-    """Every state of a text with who stored it, newest first. Raises NotFound without any."""
+    """Return every state of a text with its author, the newest first.
+
+    Raises:
+        NotFound: the text was never changed.
+    """
     cells, row = kind_of(field_key.subject), _row(field_key)
     revisions = list(_of(field_key).order_by(Revision.version.desc()))
     if not revisions:
@@ -124,9 +128,13 @@ def text_history(field_key: FieldKey) -> TextHistory:
 def put_back(field_key: FieldKey, version: int, newest: int | None = None) -> int:
     """Store an earlier state of a text again, as a new state; return its version.
 
-    `newest` is the newest state that the person has seen. Raises Refused where there is a newer
-    one by now, and where the record takes no change any more (closed, adopted, issued, announced)
-    or this cell is changed elsewhere, NotFound where it is in the bin.
+    Args:
+        newest: the newest version that the user has seen; None for whatever is stored.
+
+    Raises:
+        Refused: there is a newer version, the record is closed to changes (closed, adopted, issued,
+            announced), or the field is changed on another screen.
+        NotFound: the version does not exist, or the record is soft-deleted.
     """
     cells = kind_of(field_key.subject)
     with database.atomic():
@@ -146,8 +154,8 @@ def put_back(field_key: FieldKey, version: int, newest: int | None = None) -> in
 
 
 def _rows(wanted: HistoryFilter) -> Any:
-    # A subject with a damaged byte is kept and named by `verify`; it must not close the history.
-    # As an expression: by the index of subjects a hundred thousand states would be sorted anew.
+    # A subject with a damaged byte is kept and reported by `verify`; it must not break the history.
+    # The expression keeps SQLite off the index of subjects, with which it sorts all revisions.
     told = fn.COALESCE(Revision.subject, "").in_([each.subject for each in KINDS])
     rows = Revision.select().where(told)
     if wanted.subject is not None:
@@ -162,7 +170,7 @@ def _rows(wanted: HistoryFilter) -> Any:
         rows = rows.where(Revision.who == wanted.who)
     if wanted.before_id is not None:
         rows = rows.where(Revision.id < wanted.before_id)
-    # What was there before the first change stands behind it, not as a change of its own.
+    # The text before the first change is listed with it, not as a change of its own.
     return rows.where(Revision.version > 0)
 
 
@@ -175,7 +183,10 @@ def _of(place: FieldKey) -> Any:
 
 
 def _records(rows: Iterable[Revision]) -> dict[tuple[str, int], Any]:
-    """The records of these revisions, each kind read at once; those that are gone are left out."""
+    """Return the records of these revisions by subject and id; deleted rows are left out.
+
+    Runs one query per kind of record.
+    """
     wanted: dict[str, set[int]] = {}
     for row in rows:
         wanted.setdefault(row.subject, set()).add(row.subject_id)
@@ -205,7 +216,7 @@ def _change(row: Revision, record: Any) -> HistoryEntry:
 
 
 def _told(subject: str, record: Any) -> tuple[str, str]:
-    """What a record is called, and where it belongs."""
+    """Return the title of a record and where it belongs."""
     if record is None:
         return _NONE, ""
     return kind_of(subject).title_of(record), where_of(subject, record)
@@ -227,7 +238,7 @@ def _label(cells: RecordKind, field: str) -> str:
 
 
 def _refusal(cells: RecordKind, row: Any, field: str) -> str:
-    """Why no earlier state can be stored again; empty where one can."""
+    """Return why no earlier state can be stored again; empty if one can."""
     if row is None:
         return _NONE
     if field == DELETED_AT:

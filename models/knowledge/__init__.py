@@ -1,1 +1,1 @@
-"""What divisions know, who knows it, who was trained in it."""
+"""Knowledge of the divisions, its holders, and the training of the staff."""

@@ -15,10 +15,16 @@ from models.storage.database import database, new_id
 def carry_over(
     from_year: int, to_year: int, division_id: int | None = None, kind: KnowledgeKind | None = None
 ) -> None:
-    """Copy last year's items with their holders behind this year's.
+    """Copy the items of an earlier year with their holders to the end of a year's lists.
 
-    An item that was carried over before is not copied again. The choice for the plan is made anew.
-    Raises Refused where there is nothing to copy.
+    Items that were carried over before are not copied again. The choice for the plan is not copied.
+
+    Args:
+        division_id: the division to copy; None for all.
+        kind: the kind to copy; None for both.
+
+    Raises:
+        Refused: there is nothing to copy.
     """
     with database.atomic():
         count = 0

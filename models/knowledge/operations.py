@@ -80,7 +80,7 @@ def move_into(item_id: int, division_id: int, kind: KnowledgeKind, position: int
 
 
 def with_tool(tools: str, tool: str) -> str:
-    """The tools of an item, one a line, with one more (or without it where it is there)."""
+    """Return the tools of an item, one per line, with `tool` added, or removed if it is there."""
     named = [line for line in tools.split("\n") if cleaned(line)]
     left = [line for line in named if line != tool]
     return "\n".join(left if len(left) < len(named) else [*named, tool])
@@ -92,7 +92,7 @@ _HOLDERS = "holders"
 
 
 class _ItemUndo(UndoKind):
-    """An item with those who hold it: who was added or taken away is so again, others stay."""
+    """An item with its holders: an undo reverts its own changes of them, not those of others."""
 
     def read(self, where: Any) -> dict[tuple[Any, ...], Row]:
         rows = super().read(where)
@@ -125,7 +125,10 @@ _ITEMS = _ItemUndo(
 
 
 def year_scope(fiscal_year: int) -> UndoScope:
-    """Return where a year's items stand and what is chosen of them, for `run_undoable`; no text."""
+    """Return a year's items without their texts, for `run_undoable`.
+
+    It covers their lists, positions, choices and holders.
+    """
     return UndoScope(((_ITEMS, KnowledgeItem.fiscal_year == fiscal_year),))
 
 
@@ -134,14 +137,14 @@ def year_scope(fiscal_year: int) -> UndoScope:
 
 @dataclass(frozen=True)
 class MeetingKnowledge:
-    """What a meeting has decided of knowledge: the years it classified, the items it touched."""
+    """The decisions of a meeting on knowledge: the years it classified, the items it named."""
 
     years: tuple[int, ...]
     item_count: int
 
 
 def knowledge_of_meeting(meeting_id: int) -> MeetingKnowledge:
-    """What the meeting has decided of knowledge; its minutes are the evidence of it."""
+    """Return what the meeting decided on knowledge; its minutes are the evidence of it."""
     years: Any = (
         KnowledgeYear.select(KnowledgeYear.fiscal_year)
         .where(KnowledgeYear.meeting == meeting_id)
@@ -156,7 +159,7 @@ def knowledge_of_meeting(meeting_id: int) -> MeetingKnowledge:
 
 
 def link_to_meeting(fiscal_year: int, meeting_id: int, item_ids: Sequence[int] = ()) -> None:
-    """Say that a meeting decided the year and these items, where no other meeting is named yet."""
+    """Record that a meeting decided the year and these items, unless another one is recorded."""
     with database.atomic():
         year = KnowledgeYear.get_or_none(fiscal_year=fiscal_year)
         if year is None or year.meeting_id is None:
@@ -167,6 +170,9 @@ def link_to_meeting(fiscal_year: int, meeting_id: int, item_ids: Sequence[int] =
 
 
 def deciding_meetings() -> list[tuple[int, str, str]]:
-    """The meetings that may have decided a classification: id, number, committee; newest first."""
+    """Return the meetings that may have decided a classification, the newest first.
+
+    Each is its id, its label and its committee's name.
+    """
     rows = Meeting.select().order_by(Meeting.held_on.desc(), Meeting.id.desc())
     return [(row.id, f"ครั้งที่ {row.label}", str(row.committee.name)) for row in rows]

@@ -40,7 +40,7 @@ from models.storage.fields import (
 
 
 class KnowledgeKind(StrEnum):
-    """What is classified: what a division knows, or what it must be able to do."""
+    """The two kinds that are classified: knowledge of a division, and its essential processes."""
 
     KNOWLEDGE = "knowledge"
     ESSENTIAL_PROCESS = "essential_process"
@@ -59,12 +59,12 @@ class Way(StrEnum):
 
     @property
     def label(self) -> str:
-        """The way in the words of the guideline."""
+        """The way in the guideline's wording."""
         return {self.ROUTINE: "งานประจำ", self.STRATEGY: "ประเด็นยุทธศาสตร์"}[self]
 
 
 class Form(StrEnum):
-    """The two forms of knowledge; UNKNOWN until somebody says."""
+    """The two forms of knowledge; UNKNOWN until it is recorded."""
 
     UNKNOWN = ""
     TACIT = "tacit"
@@ -72,7 +72,7 @@ class Form(StrEnum):
 
     @property
     def label(self) -> str:
-        """The form in the words of the guideline."""
+        """The form in the guideline's wording."""
         return {
             self.UNKNOWN: "ยังไม่ระบุ",
             self.TACIT: "ความรู้ที่ฝังอยู่ในคน",
@@ -92,7 +92,7 @@ class Keeping(StrEnum):
 
     @property
     def label(self) -> str:
-        """The place in the words of the office."""
+        """The storage medium as a Thai label."""
         return {
             self.UNKNOWN: "ยังไม่ระบุ",
             self.DOCUMENT: "เอกสาร",
@@ -147,12 +147,12 @@ class KnowledgeItem(Record):
 
     @property
     def list_words(self) -> str:
-        """The list that it stands in: its division and its kind."""
+        """The label of the item's list: its division and its kind."""
         return f"{self.division.name} ({KnowledgeKind(self.kind).label})"
 
     @property
     def holder_names(self) -> str:
-        """Who holds it, one a line."""
+        """The names of the holders, one per line."""
         return "\n".join(
             each.person.full_name for each in self.holders.order_by(KnowledgeHolder.id)
         )
@@ -175,7 +175,10 @@ def _degree_text(degree: int | None) -> str:
 
 
 def _degree(text: str) -> int | None:
-    """1 to 3, typed in either kind of digit; nothing typed is not said."""
+    """Return a degree from 1 to 3, typed in Thai or Arabic digits; None for nothing.
+
+    Raises ValueError, with a Thai sentence, for any other text.
+    """
     plain = arabic_digits(cleaned(text))
     if plain not in ("", "1", "2", "3"):
         raise ValueError("ระดับมี ๑ น้อย ๒ ปานกลาง ๓ มาก พิมพ์ตัวเลขเดียว หรือเว้นว่าง")
@@ -243,7 +246,7 @@ def add_knowledge(
 ) -> int:
     """Add an item at the end of its list, or after another; return its id.
 
-    Raises Refused where nothing is written.
+    Raises Refused if the text is blank.
     """
     words = cleaned(text)
     if not words:
@@ -266,7 +269,7 @@ def add_knowledge(
 
 
 def items_in(where: ListOf) -> list[KnowledgeItem]:
-    """The rows of one list in its order, the bin left out."""
+    """Return the rows of one list in order, without soft-deleted ones."""
     return list(
         KnowledgeItem.select()
         .where(
@@ -287,12 +290,12 @@ def move_knowledge(item_id: int, by: int) -> None:
 
 
 def list_of(item: KnowledgeItem) -> ListOf:
-    """The list that an item stands in."""
+    """Return the list that an item belongs to."""
     return ListOf(item.fiscal_year, item.division_id, KnowledgeKind(item.kind))
 
 
 def knowledge_item(item_id: int) -> KnowledgeItem:
-    """An item that is not in the bin. Raises NotFound."""
+    """Return an item that is not soft-deleted; raise NotFound if there is none."""
     item: KnowledgeItem | None = KnowledgeItem.get_or_none(id=item_id, deleted_at=None)
     if item is None:
         raise NotFound("องค์ความรู้นี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
@@ -300,14 +303,14 @@ def knowledge_item(item_id: int) -> KnowledgeItem:
 
 
 def set_form(item_id: int, form: Form) -> None:
-    """Say whether the knowledge is in people or written down."""
+    """Store whether the knowledge is tacit or explicit."""
     _set(item_id, form=form)
 
 
 def set_way(item_id: int, way: Way, strategy: str = "") -> None:
-    """Say by which way it was classified; the name of the issue becomes a revision of its cell.
+    """Store by which way an item was classified; the issue's name becomes a revision of its field.
 
-    Raises Refused for a strategic issue without its name.
+    Raises Refused for a strategic issue without a name.
     """
     name = cleaned(strategy) if way == Way.STRATEGY else ""
     if way == Way.STRATEGY and not name:
@@ -319,7 +322,7 @@ def set_way(item_id: int, way: Way, strategy: str = "") -> None:
 
 
 def set_keeping(item_id: int, keeping: Keeping) -> None:
-    """Say in what the knowledge is kept."""
+    """Store in what medium the knowledge is kept."""
     _set(item_id, keeping=keeping)
 
 
@@ -329,7 +332,7 @@ def choose_for_plan(item_id: int, chosen: bool) -> None:
 
 
 def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
-    """Say who holds the knowledge, instead of who was said before."""
+    """Store who holds the knowledge, in place of the previous holders."""
     with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         knowledge_item(item_id)
         KnowledgeHolder.delete().where(KnowledgeHolder.item == item_id).execute()
@@ -346,7 +349,10 @@ def change_holders(item_id: int, added: Collection[int], removed: Collection[int
 
 
 def _hold_by_names(item_id: int, names: str) -> None:
-    """Let those hold it who bear these names. Raises Refused where a name is none's, or many's."""
+    """Store as holders the people with these names, one per line.
+
+    Raises Refused if a name belongs to no person or to several in the staff register.
+    """
     register = list(Person.select())
     holders = []
     for name in names.splitlines():
@@ -358,7 +364,11 @@ def _hold_by_names(item_id: int, names: str) -> None:
 
 
 def set_decided(fiscal_year: int, meeting_id: int | None, note: str | None = None) -> None:
-    """Say which meeting decided a year's classification: its minutes are the evidence of step 2."""
+    """Store which meeting decided a year's classification: its minutes are the evidence of step 2.
+
+    Args:
+        note: a new note on the year; None keeps the stored one.
+    """
     with database.atomic():
         year, _made = KnowledgeYear.get_or_create(fiscal_year=fiscal_year)
         with track_changes(CLASSIFICATION_KIND, year.id):
@@ -369,7 +379,7 @@ def set_decided(fiscal_year: int, meeting_id: int | None, note: str | None = Non
 
 
 def years_classified() -> list[int]:
-    """The fiscal years that have items, the newest first."""
+    """Return the fiscal years (Buddhist Era) that have items, the newest first."""
     rows: Any = (
         KnowledgeItem.select(fn.DISTINCT(KnowledgeItem.fiscal_year))
         .where(KnowledgeItem.deleted_at.is_null())

@@ -29,7 +29,7 @@ NEAR = 0.8
 
 @dataclass(frozen=True)
 class HolderView:
-    """A person who holds a piece of knowledge; `leaves_on` where it is known."""
+    """A person who holds a piece of knowledge; `leaves_on` is None if it is unknown."""
 
     person_id: int
     name: str
@@ -89,7 +89,7 @@ class Classification:
 
     @property
     def count(self) -> int:
-        """How many items there are in all."""
+        """The number of items in all."""
         return sum(len(each.items) for each in self.divisions)
 
     @property
@@ -100,7 +100,7 @@ class Classification:
 
 @dataclass(frozen=True)
 class Expert:
-    """A person's card: what the person knows, what nobody else knows, and when the person goes."""
+    """A person's card: the items known, those known to no other person, and the day of leaving."""
 
     person_id: int
     name: str
@@ -109,14 +109,14 @@ class Expert:
     only_here: tuple[KnowledgeItemView, ...]
 
     def leaves_within(self, years: int, today: date) -> bool:
-        """Whether the person leaves within so many years of `today`."""
+        """Return whether the person leaves within so many years of `today`."""
         last = today.replace(year=today.year + years, day=min(today.day, 28))
         return self.leaves_on is not None and self.leaves_on <= last
 
 
 @dataclass(frozen=True)
 class Experts:
-    """The directory of a year: cards in dictionary order, and what nobody is said to know."""
+    """The directory of a year: cards in dictionary order, and the items without a holder."""
 
     fiscal_year: int
     cards: tuple[Expert, ...]
@@ -125,7 +125,7 @@ class Experts:
 
 
 def read_classification(fiscal_year: int, kind: KnowledgeKind) -> Classification:
-    """A year's classification of one kind; a year nobody began has its divisions, all empty."""
+    """Return a year's classification of one kind; without stored items its divisions are empty."""
     with database.atomic("DEFERRED"):
         items = _items(fiscal_year, kind)
         year = KnowledgeYear.get_or_none(fiscal_year=fiscal_year)
@@ -161,20 +161,20 @@ class YearLists:
         )
 
     def items_of(self, division_id: int, kind: KnowledgeKind) -> tuple[KnowledgeItemView, ...]:
-        """The items of one list; none for a division that is gone."""
+        """Return the items of one list; none if the division no longer exists."""
         divisions = self.kinds[kind].divisions
         return next((each.items for each in divisions if each.division_id == division_id), ())
 
 
 def read_year(fiscal_year: int) -> YearLists:
-    """A year's classification of both kinds, read at one moment."""
+    """Return a year's classification of both kinds, read in one transaction."""
     with database.atomic("DEFERRED"):
         kinds = {kind: read_classification(fiscal_year, kind) for kind in KnowledgeKind}
         return YearLists(fiscal_year, kinds)
 
 
 def read_experts(fiscal_year: int) -> Experts:
-    """Who knows what in a year; both kinds count."""
+    """Return the knowledge holders of a year with their items of both kinds."""
     with database.atomic("DEFERRED"):
         everything = [
             item
@@ -203,7 +203,7 @@ def read_experts(fiscal_year: int) -> Experts:
 
 
 def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
-    """The items chosen for the KM plan of the year (R7: at least one), in their order."""
+    """Return the items chosen for the KM plan of the year (R7: at least one), in order."""
     of_the_year = KnowledgeItem.fiscal_year == fiscal_year
     # Every reading of a plan asks this, and most years have none.
     if not KnowledgeItem.select().where(of_the_year, KnowledgeItem.chosen).exists():
@@ -219,12 +219,15 @@ def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
 
 
 def offered_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
-    """What the plan of a year is made for: what was chosen in that year, else the year before."""
+    """Return the items that a year's plan is made for.
+
+    They are those chosen in that year or, if there are none, in the year before.
+    """
     return chosen_for_plan(fiscal_year) or chosen_for_plan(fiscal_year - 1)
 
 
 def lacks_choice(fiscal_year: int) -> bool:
-    """Whether the year's processes are classified and none of them is chosen for the plan (R7)."""
+    """Return whether the year's processes are classified but none is chosen for the plan (R7)."""
     live = (
         (KnowledgeItem.fiscal_year == fiscal_year)
         & (KnowledgeItem.kind == KnowledgeKind.ESSENTIAL_PROCESS)
@@ -236,7 +239,7 @@ def lacks_choice(fiscal_year: int) -> bool:
 
 
 def near_items(text: str, others: Iterable[KnowledgeItemView]) -> list[KnowledgeItemView]:
-    """The items that say nearly the same as `text`, the most alike first."""
+    """Return the items whose text is nearly the same as `text`, the most similar first."""
     wanted = _bare(text)
     alike = [(_alike(wanted, _bare(other.text)), other) for other in others]
     found = sorted((each for each in alike if each[0] >= NEAR), key=lambda each: -each[0])
@@ -246,7 +249,7 @@ def near_items(text: str, others: Iterable[KnowledgeItemView]) -> list[Knowledge
 def near_pairs(
     items: Iterable[KnowledgeItemView],
 ) -> list[tuple[KnowledgeItemView, KnowledgeItemView]]:
-    """Pairs of items that say nearly the same, in the order of the list."""
+    """Return the pairs of items with nearly the same text, in the order of the list."""
     bare = [(item, _bare(item.text)) for item in items]
     return [
         (one, other)
@@ -277,7 +280,7 @@ def _items(fiscal_year: int, kind: KnowledgeKind) -> dict[int, list[KnowledgeIte
             KnowledgeItem.fiscal_year == fiscal_year,
             KnowledgeItem.kind == kind,
             KnowledgeItem.deleted_at.is_null(),
-            # Where somebody is still typing there is no item yet.
+            # An item whose first text is still being typed is no item yet.
             KnowledgeItem.text != "",
         )
         .order_by(KnowledgeItem.division, KnowledgeItem.position, KnowledgeItem.id)

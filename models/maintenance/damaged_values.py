@@ -1,7 +1,7 @@
-"""Damaged values of the open file: each by table, record and field, and what is known of it.
+"""Damaged values of the open file: their table, record and field, and the value they had.
 
-A damaged value is fenced when it is read (`models.storage.fields`); here it is named, and put right
-where the history or a backup still has what stood there.
+A damaged value is replaced by a stand-in when it is read (`models.storage.fields`); here it is
+listed, and restored if the history or a backup still has the former value.
 """
 
 import sqlite3
@@ -28,9 +28,10 @@ _SHOWN = 40
 
 @dataclass(frozen=True)
 class DamagedValue:
-    """A value that cannot be read: where it is, and the value that stood there, if it is known.
+    """A value that cannot be read: its location, and its former value if known.
 
-    `source` names what knows it (the history, or a backup); empty if nothing does.
+    Attributes:
+        source: what the former value is known from (the history, or a backup); empty if unknown.
     """
 
     table: str
@@ -82,7 +83,7 @@ def repair(path: Path) -> list[DamagedValue]:
                     database.execute_sql(sql, (each.known, each.record_id))
             except Exception as error:
                 if isinstance(error.__cause__, sqlite3.IntegrityError):
-                    continue  # another record has taken its place meanwhile
+                    continue  # another record has the unique value by now
                 raise
             mended.append(each)
     return mended
@@ -157,7 +158,7 @@ def _of_history(table: Any, field: Any, spec: FieldSpec | None, record_id: int) 
 
 
 def _stored_from(field: Any, spec: FieldSpec, text: str) -> object:
-    """Return the stored value that the history tells as this text."""
+    """Return the stored value whose text in the history is `text`; `_NOTHING` if there is none."""
     choices: list[Any] = [value for value, _label in field.choices or ()]
     for value in (*choices, *((0, 1) if not choices and spec.operation else ()), None):
         if (value is not None or field.null) and _told(spec, value) == text:

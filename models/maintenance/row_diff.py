@@ -1,8 +1,8 @@
-"""Rows of all tables against a backup, where no field of the history tells what became of them.
+"""Differences of rows from a backup, in tables whose fields have no history.
 
-A difference is explained if, since the backup, the history says anything of the record, or of what
-it is part of: the person of an assignment, the meeting of a row of the roll. What is only added to
-(events, corrections) must be there as it was.
+A difference is explained if, since the backup, the history has an entry on the record or on a
+record that it is part of: the person of an assignment, the meeting of a row of the roll. Rows of
+tables that only grow (events, corrections) must be there unchanged.
 """
 
 import sqlite3
@@ -27,7 +27,7 @@ _SEALED = {Sealed.MINUTES: "meeting", Sealed.ORDER: "appointment_order"}
 _DEPTH = 4
 
 Told = set[tuple[str, int]]
-"""Records of which something was told since the backup: table and id."""
+"""Records with a history entry since the backup: table and id."""
 
 
 def told_since(now: sqlite3.Connection, then: sqlite3.Connection) -> Told:
@@ -101,12 +101,12 @@ def _columns(connection: sqlite3.Connection, table: Any) -> set[str]:
 
 
 def _is_told_elsewhere(table: Any) -> bool:
-    """Return whether the removal of its records is told by the rules of the bin."""
+    """Return whether the removal of the table's records is recorded as a soft delete."""
     return DELETED_AT in table._meta.fields
 
 
 class _Owners:
-    """Whether a record, or what it is part of, is told of; looked up in the backup."""
+    """A lookup in the backup: has the history an entry on a record or one that it depends on?"""
 
     def __init__(self, then: sqlite3.Connection, told: Told) -> None:
         self._then, self._told = then, told
@@ -114,7 +114,7 @@ class _Owners:
     def are_told(
         self, table: Any, record_id: int, values: dict[str, Any], depth: int = _DEPTH
     ) -> bool:
-        """Return whether the record, or one that it cannot be without, is told of."""
+        """Return whether the history has an entry on the record or on one that it depends on."""
         if (table._meta.table_name, record_id) in self._told:
             return True
         parts = [

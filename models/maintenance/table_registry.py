@@ -61,10 +61,10 @@ _LABELS = {
 
 @lru_cache(maxsize=1)
 def all_tables() -> tuple[Any, ...]:
-    """Return every table of what the office wrote, in the order of TABLE_LABELS.
+    """Return all tables with the office's data, in the order of TABLE_LABELS.
 
-    The ones of subjects that nothing has loaded yet are included, also of those above this one; the
-    search index, which is made anew from the rest, is not.
+    Imports every module of `models`, so that tables of subjects not used yet are included. The
+    search index is not, because it is rebuilt from the others.
     """
     for module in pkgutil.walk_packages(models.__path__, "models."):
         importlib.import_module(module.name)

@@ -38,7 +38,7 @@ _EDITED: tuple[tuple[Subject, type[Editable]], ...] = (
     (Subject.STATEMENT, Statement),
     (Subject.RESOLUTION, Resolution),
 )
-# Told in words made of several columns, all of the record itself: no other record changes them.
+# Texts made of several columns of the record itself: no other record changes them.
 _OF_ITS_OWN_ROW = {
     (Subject.PERSON, "full_name"),
     (Subject.PLAN, "life_words"),

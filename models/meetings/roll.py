@@ -155,7 +155,7 @@ class Roll:
 
     @property
     def vacant(self) -> tuple[RollEntry, ...]:
-        """The seats that nobody held on the day."""
+        """The seats that were vacant on the day."""
         return self.having(AttendanceStatus.VACANT)
 
     @property
@@ -176,7 +176,7 @@ class Roll:
 
     @property
     def held_seats(self) -> tuple[RollEntry, ...]:
-        """The seats that somebody holds on the day."""
+        """The seats with a holder on the day."""
         return tuple(each for each in self.seats if each.status != AttendanceStatus.VACANT)
 
     @property

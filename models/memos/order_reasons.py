@@ -1,4 +1,4 @@
-"""The reason that an order begins with, suggested where nothing is written yet."""
+"""The reason at the beginning of an order, suggested if none is written yet."""
 
 from models.committees.records import CommitteeKind
 from models.committees.views import OrderView

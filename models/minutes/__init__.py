@@ -1,1 +1,1 @@
-"""What was said, decided and assigned in a meeting; its snapshot for the meeting room."""
+"""The minutes of a meeting: statements, resolutions and tasks; the meeting room's snapshot."""

@@ -19,11 +19,11 @@ _IN_THE_BIN = "ระเบียบวาระนี้ถูกลบไป�
 
 
 def fill_agenda(meeting_id: int) -> None:
-    """Give a meeting without items its committee's agenda, and a planned one what is left to it.
+    """Fill a meeting's agenda: the committee's template if it is empty, then what is pending.
 
-    What is left: the number of the last minutes that nobody has adopted, where the adoption item
-    still has the template's title, and each unfinished task as a sub-item under เรื่องสืบเนื่อง,
-    once. Called again, it adds only what is new.
+    Pending in a planned meeting are the number of the last minutes not yet adopted, if the adoption
+    item still has the template's title, and each unfinished task, as a sub-item under เรื่องสืบเนื่อง.
+    A further call adds only what is new.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -49,7 +49,7 @@ def _bring_up_tasks(meeting: Meeting) -> None:
     item = _first_of(meeting, ItemKind.ARISING)
     if item is None:
         return
-    # Also those that somebody took off the agenda: they are not brought up a second time.
+    # Soft-deleted ones count: a task taken off the agenda is not brought up a second time.
     there = {child.title for child in item.children}
     for task in unfinished_tasks(meeting.committee_id):
         title = _title_of(task)
@@ -75,7 +75,8 @@ def insert_item(
 ) -> int:
     """Add an item right after another one and on its level, or as the first; return its id.
 
-    Raises Refused in a closed meeting and where the title is empty.
+    Raises:
+        Refused: the meeting is closed, or the title is blank.
     """
     with database.atomic():
         before = _item(after_id) if after_id is not None else None
@@ -92,7 +93,11 @@ def insert_item(
 
 
 def rename_item(item_id: int, title: str) -> None:
-    """Correct an item's title. Raises Refused in a closed meeting and where it is empty."""
+    """Store a new title of an item.
+
+    Raises:
+        Refused: the meeting is closed, or the title is blank.
+    """
     wording = clean(title).strip()
     if not wording:
         raise Refused("ระเบียบวาระยังไม่มีชื่อเรื่อง พิมพ์ชื่อเรื่องก่อนแล้วกด Enter")
@@ -122,9 +127,10 @@ def move_item(item_id: int, by: int) -> None:
 
 
 def nest_item(item_id: int) -> None:
-    """Make an item the last sub-item of the sibling above it.
+    """Make an item the last sub-item of the sibling before it.
 
-    Raises Refused in a closed meeting and where no sibling stands above.
+    Raises:
+        Refused: the meeting is closed, or no sibling precedes the item.
     """
     with database.atomic():
         item = _item(item_id)
@@ -138,9 +144,10 @@ def nest_item(item_id: int) -> None:
 
 
 def unnest_item(item_id: int) -> None:
-    """Make a sub-item an item of its own, right after the one it stood under.
+    """Move a sub-item up one level, right after its parent.
 
-    Raises Refused in a closed meeting and for an item that stands under none.
+    Raises:
+        Refused: the meeting is closed, or the item has no parent.
     """
     with database.atomic():
         item = _item(item_id)
@@ -167,9 +174,10 @@ def mark_confidential(item_id: int, confidential: bool) -> None:
 
 
 def remove_item(item_id: int) -> None:
-    """Move an item to the bin.
+    """Soft-delete an item.
 
-    Raises Refused in a closed meeting, and where something is written under it or stands there.
+    Raises:
+        Refused: the meeting is closed, or the item has sub-items, texts, resolutions or tasks.
     """
     with database.atomic(), track_changes(AGENDA_KIND, item_id):
         item = _item(item_id)
@@ -183,7 +191,7 @@ def remove_item(item_id: int) -> None:
 
 
 def _siblings(meeting_id: int, parent_id: int | None) -> list[AgendaItem]:
-    """The items of one level in order, those in the bin too: they keep their places."""
+    """Return the items of one level in order; soft-deleted ones keep their positions."""
     level = AgendaItem.select().where(
         AgendaItem.meeting == meeting_id, AgendaItem.parent == parent_id
     )
@@ -198,7 +206,7 @@ def _number(siblings: list[AgendaItem]) -> None:
 
 
 def _number_all(meeting_id: int) -> None:
-    """Number every level of an agenda, where others put items between those that came back."""
+    """Renumber every level of an agenda: restored items may share positions with newer ones."""
     items = AgendaItem.select().where(AgendaItem.meeting == meeting_id)
     for parent_id in {item.parent_id for item in items}:
         _number(_siblings(meeting_id, parent_id))
@@ -213,7 +221,12 @@ def _put_under(item: AgendaItem, parent_id: int | None, at: int) -> None:
 
 
 def _item(item_id: int) -> AgendaItem:
-    """The item, to be changed. Raises NotFound where it is in the bin, Refused where closed."""
+    """Return the item, to be changed.
+
+    Raises:
+        NotFound: it does not exist or is soft-deleted.
+        Refused: its meeting is closed.
+    """
     item: AgendaItem | None = AgendaItem.get_or_none(id=item_id, deleted_at=None)
     if item is None:
         raise NotFound(_IN_THE_BIN)

@@ -1,4 +1,4 @@
-"""Whether a meeting has changed: told by one short question instead of reading all of it."""
+"""A change token of a meeting (like an ETag): one short query instead of the whole meeting."""
 
 from collections.abc import Iterator
 
@@ -26,9 +26,9 @@ _WHERE: dict[type[Record], str] = {
 
 
 def meeting_change_token(meeting_id: int) -> str:
-    """Differs as soon as the meeting's own records do; texts are told by their versions.
+    """Return a token that differs as soon as the meeting's own records do.
 
-    Names of the register that the roll shows are no part of it.
+    Texts count by their versions. Names of the staff register shown on the roll do not count.
     """
     told = " UNION ALL ".join(_selects())
     query = f"SELECT group_concat(\"rows\", ';') FROM ({told})"  # noqa: S608
@@ -36,8 +36,10 @@ def meeting_change_token(meeting_id: int) -> str:
 
 
 def _selects() -> Iterator[str]:
-    """One question a table. All are answered in one row: at each row SQLite gives the interpreter
-    away, and while the screen is painted it comes back late, with the file still locked.
+    """Yield one query per table; its one row holds all values except the texts with versions.
+
+    SQLite releases the interpreter's lock at each row; a busy screen takes it back late, and the
+    read lock on the file lasts as long.
     """
     for table, where in _WHERE.items():
         name, columns = table._meta.table_name, table._meta.columns

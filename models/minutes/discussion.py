@@ -1,4 +1,4 @@
-"""The order of what was said: move, split, join statements."""
+"""The order of the statements under an item: move, split and join them."""
 
 from kmtui.thai.words import clusters
 from models.editing.audit_trail import track_changes
@@ -54,10 +54,13 @@ def move_statement_to(statement_id: int, item_id: int) -> None:
 
 
 def split_statement(statement_id: int, expected_version: int, offset: int, new_id: int) -> int:
-    """Make what stands from `offset` on a statement of its own, right after; return its id.
+    """Move the text from `offset` on into a new statement right after; return its id.
 
-    The same person speaks; a cut inside a Thai letter with its marks goes before it. Raises
-    VersionConflict where another text is stored by now, Refused where one half would be empty.
+    The speaker stays the same. A cut inside a Thai letter with its marks is moved before it.
+
+    Raises:
+        VersionConflict: another text has been stored since `expected_version`.
+        Refused: one half would be empty, or the meeting is closed.
     """
     with database.atomic():
         statement = _statement(statement_id)
@@ -73,7 +76,7 @@ def split_statement(statement_id: int, expected_version: int, offset: int, new_i
 
 
 def _cut_before(text: str, offset: int) -> int:
-    """The last place up to `offset` that parts no letter from its marks, nor from its sara am."""
+    """Return the last offset up to `offset` that splits no letter from its marks or its sara am."""
     stops = [stop for stop in clusters(text) if stop <= offset and text[stop : stop + 1] != "ำ"]
     return max(stops, default=0)
 
@@ -99,13 +102,18 @@ def join_statements(first_id: int, second_id: int) -> int:
 
 
 def _in_order(item_id: int) -> list[Statement]:
-    """The statements of an item, those in the bin too: they keep their places."""
+    """Return the statements of an item in order; soft-deleted ones keep their positions."""
     rows = Statement.select().where(Statement.item == item_id)
     return list(rows.order_by(Statement.position, Statement.id))
 
 
 def _statement(statement_id: int) -> Statement:
-    """The statement, to be changed. Raises NotFound in the bin, Refused where closed."""
+    """Return the statement, to be changed.
+
+    Raises:
+        NotFound: it does not exist or is soft-deleted.
+        Refused: its meeting is closed.
+    """
     statement: Statement | None = Statement.get_or_none(id=statement_id, deleted_at=None)
     if statement is None:
         raise NotFound("ข้อความนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติ")

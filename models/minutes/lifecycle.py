@@ -32,7 +32,7 @@ from models.storage.database import database
 
 
 class MissingPart(StrEnum):
-    """Where something that is missing is mended."""
+    """The part of the minutes in which something missing is filled in."""
 
     TIMES = "times"
     ROLL = "roll"
@@ -43,9 +43,13 @@ class MissingPart(StrEnum):
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that should be mended before closing; `blocks` where it must be.
+    """Something that the minutes lack before they are closed.
 
-    `record_id` is the line of the roll, the statement, resolution or task where it is one.
+    Attributes:
+        sentence: what is missing, as a Thai sentence.
+        item_id: its agenda item; None if it belongs to none.
+        blocks: whether the meeting cannot be closed without it.
+        record_id: the entry of the roll, statement, resolution or task; None for other parts.
     """
 
     sentence: str
@@ -56,7 +60,10 @@ class Missing:
 
 
 def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
-    """What is missing, those that block closing first, then in the order of the agenda."""
+    """Return what the minutes lack, in the order of the records: times, roll, chair, agenda.
+
+    `Missing.blocks` says which of them block closing.
+    """
     room = read_meeting_snapshot(meeting_id)
     found: list[Missing] = []
     if room.opened_at is None:
@@ -74,7 +81,7 @@ def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
 
 
 def _parents(room: MeetingSnapshot) -> set[str]:
-    """The numbers of the items that have sub-items."""
+    """Return the numbers of the items that have sub-items."""
     return {item.number.rpartition(".")[0] for item in room.items if item.depth}
 
 
@@ -119,9 +126,11 @@ def _missing_in_task(task: TaskView) -> list[str]:
 
 
 def check_minutes(meeting_id: int) -> None:
-    """Say that the minutes of a closed meeting were checked (ตรวจรายงานการประชุม).
+    """Record that the minutes of a closed meeting were checked (ตรวจรายงานการประชุม).
 
-    Raises Refused before the end of the meeting and where they are checked already.
+    Raises:
+        Refused: the meeting is not closed, its minutes are checked already, or the user has no
+            right to it.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -143,10 +152,14 @@ def adopt_minutes(
     corrections: tuple[str, ...] = (),
     by_meeting_id: int | None = None,
 ) -> None:
-    """Adopt the minutes of a closed meeting, with what was corrected; they change no more.
+    """Adopt the minutes of a closed meeting with their corrections, and seal them.
 
-    At the next meeting: `by_meeting_id`, or the committee's meeting of that day. Raises Refused
-    before the end of the meeting, twice, and where day or meeting cannot be.
+    Args:
+        by_meeting_id: the meeting that adopts them; None for the committee's meeting of that day.
+
+    Raises:
+        Refused: the meeting is not closed, its minutes are adopted already, the day or the meeting
+            is impossible, or the user has no right to it.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -249,10 +262,11 @@ def close_at(meeting_id: int, opened_at: time, closed_at: time) -> None:
 
 
 def set_times(meeting_id: int, opened_at: time, closed_at: time | None) -> None:
-    """Correct the start and the end; also in a closed meeting, which keeps a trace of it.
+    """Correct the start and the end; in a closed meeting the change is logged.
 
-    Raises Refused before the start, for an end before the start, for a closed meeting without an
-    end or to who may not close one, and once the minutes are checked.
+    Raises:
+        Refused: the meeting has not begun, the end is before the start or missing in a closed
+            meeting, the user may not change a closed meeting, or its minutes are checked.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)

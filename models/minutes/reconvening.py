@@ -16,10 +16,13 @@ def reconvene(
     venue: str,
     notice_says_one_third: bool,
 ) -> int:
-    """Plan the meeting that takes up again what a failed one could not; return its id.
+    """Plan the meeting that repeats one that failed for want of a quorum; return its id.
 
-    It has the failed one's agenda, and needs a third of the members where it is held within
-    14 days and the notice said so. Raises Refused for a day before the failed meeting.
+    It gets the agenda of the failed one. Its quorum is a third of the members if it is held within
+    14 days and the notice said so.
+
+    Raises:
+        Refused: the day is before the failed meeting.
     """
     with database.atomic():
         failed = meeting_by_id(failed_id)

@@ -1,4 +1,4 @@
-"""What was said and decided: agenda items, statements with their speakers, resolutions."""
+"""The records of the minutes: agenda items, statements with their speakers, resolutions."""
 
 from enum import StrEnum
 from typing import Any
@@ -31,7 +31,7 @@ from models.storage.fields import (
 
 
 class Outcome(StrEnum):
-    """What the meeting decided."""
+    """The outcome of a resolution."""
 
     NOTED = "noted"
     ENDORSED = "endorsed"
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
     @property
     def label(self) -> str:
-        """The outcome in the words of the office."""
+        """The outcome as the minutes print it."""
         return _OUTCOME_LABELS[self]
 
 
@@ -73,7 +73,7 @@ class AgendaItem(Record):
 
 
 class Statement(Editable):
-    """What one person said under an item; without a speaker it is a note of the secretary."""
+    """A statement of one person under an item; without a speaker it is a note of the secretary."""
 
     item = ForeignKeyField(AgendaItem, backref="statements", on_delete="RESTRICT")
     position = IntegerField()
@@ -81,7 +81,7 @@ class Statement(Editable):
 
 
 class Resolution(Editable):
-    """What the meeting decided under an item, with the members present at that moment."""
+    """A resolution under an item, with the number of members present at that moment."""
 
     item = ForeignKeyField(AgendaItem, backref="resolutions", on_delete="RESTRICT")
     position = IntegerField()
@@ -95,13 +95,13 @@ class Resolution(Editable):
 
     @property
     def vote_words(self) -> str:
-        """How it was voted on, as printed; empty where nobody recorded it."""
+        """The sentence on the votes as printed; empty if none are recorded."""
         votes = votes_of(self)
         return votes.sentence if votes else ""
 
 
 def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
-    """The recorded votes; None where nobody recorded any."""
+    """Return the recorded votes of a resolution; None if there are none."""
     if resolution.by_acclamation:
         return Votes(by_acclamation=True)
     if resolution.votes_for is None:
@@ -116,7 +116,7 @@ def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
 
 
 def suggested_wording(outcome: Outcome, item_title: str) -> str:
-    """The sentence of a resolution, written from the item's title; the secretary may edit it."""
+    """Return a resolution's text made of the item's title; the secretary may edit it."""
     matter = item_title.removeprefix("เรื่อง").strip()
     generic = matter.startswith(("เพื่อ", "ที่เสนอ", "อื่น", "ประธาน", "รับรอง", "สืบเนื่อง", "ที่ประธาน"))
     about = "ตามที่เสนอ" if generic or not matter else matter
@@ -135,7 +135,8 @@ def add_item(
 ) -> int:
     """Add an item at the end of the agenda, or of its parent; return its id.
 
-    Raises Refused in a closed meeting and where the title is empty.
+    Raises:
+        Refused: the meeting is closed, or the title is blank.
     """
     wording = clean(title).strip()
     if not wording:
@@ -199,8 +200,9 @@ def _place_after(item: AgendaItem, after_id: int | None) -> int:
 def save_statement(statement_id: int, expected: int, text: str) -> int:
     """Store a statement's text; return its new version.
 
-    Raises VersionConflict where someone else stored another text first, Refused in a closed
-    meeting.
+    Raises:
+        VersionConflict: another user stored a text first.
+        Refused: the meeting is closed.
     """
     with database.atomic():
         Statement.get_by_id(statement_id).item.meeting.must_be_open()
@@ -208,7 +210,11 @@ def save_statement(statement_id: int, expected: int, text: str) -> int:
 
 
 def set_speaker(statement_id: int, speaker_id: int | None) -> None:
-    """Say who said it. Raises Refused in a closed meeting."""
+    """Store the speaker of a statement; None for a note of the secretary.
+
+    Raises:
+        Refused: the meeting is closed.
+    """
     with database.atomic(), track_changes(STATEMENT_KIND, statement_id):
         statement = Statement.get_by_id(statement_id)
         statement.item.meeting.must_be_open()
@@ -222,9 +228,10 @@ def remove_statement(statement_id: int) -> None:
 
 
 def record_resolution(item_id: int, outcome: Outcome, text: str, present: int) -> int:
-    """Record what the meeting decided, with the count of members present; return its id.
+    """Store what the meeting decided and the number of members present; return its id.
 
-    Raises Refused in a closed meeting and where the wording is empty.
+    Raises:
+        Refused: the meeting is closed, or the text is blank.
     """
     if not clean(text).strip():
         raise Refused("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter")
@@ -257,7 +264,11 @@ def remove_resolution(resolution_id: int) -> None:
 
 
 def mark_nothing_said(item_id: int, nothing: bool) -> None:
-    """Say of an item that nothing came up under it (prints "- ไม่มี -")."""
+    """Store whether nothing came up under an item (prints "- ไม่มี -").
+
+    Raises:
+        Refused: the meeting is closed.
+    """
     with database.atomic():
         item = AgendaItem.get_by_id(item_id)
         item.meeting.must_be_open()

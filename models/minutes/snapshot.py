@@ -97,26 +97,30 @@ class MeetingSnapshot:
 
     @property
     def adopted_on(self) -> date | None:
-        """The day on which the minutes were adopted; None where they are not."""
+        """The day on which the minutes were adopted; None before."""
         return self.adoption.adopted_on if self.adoption is not None else None
 
     def item(self, item_id: int) -> AgendaItemView | None:
-        """The item with this id."""
+        """Return the item with this id; None if there is none."""
         return next((item for item in self.items if item.id == item_id), None)
 
     @property
     def recent_speakers(self) -> tuple[RollEntry, ...]:
-        """Who spoke, the last one first, each once."""
+        """The speakers, the last one first, each once."""
         said = [statement for item in self.items for statement in item.statements]
         said.sort(key=lambda statement: statement.id, reverse=True)
         return tuple(dict.fromkeys(each.speaker for each in said if each.speaker is not None))
 
 
 def read_meeting_snapshot(meeting_id: int) -> MeetingSnapshot:
-    """The meeting as it is stored now. Raises NotFound where there is no such meeting.
+    """Return the meeting as it is stored now.
 
-    Read without a transaction, and again where somebody stored something meanwhile: held open
-    while Python makes its values, it would keep all others from storing.
+    Reads without a transaction, and again if another connection stored something in between: a
+    transaction held open while Python builds the values would block all writers. After `_TRIES`
+    attempts it reads in one transaction.
+
+    Raises:
+        NotFound: there is no such meeting.
     """
     for _ in range(_TRIES):
         before = data_version()
@@ -262,7 +266,7 @@ def _statement_rows(item_ids: Collection[int]) -> list[tuple[Any, ...]]:
 
 
 def _chaired_by(roll: Roll) -> str:
-    """Who chairs in the chair's stead; empty where the chair does."""
+    """Return the name of the member who presides in the chair's place; empty if the chair does."""
     return roll.stands_in.name if roll.stands_in is not None else ""
 
 

@@ -1,4 +1,4 @@
-"""Tasks (ข้อสั่งการ งานที่มอบหมาย): who is to do what by when, and what is still open."""
+"""Tasks (ข้อสั่งการ งานที่มอบหมาย): their assignee, text and due day, and those still open."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,11 +27,15 @@ _SHOWN_CHOICES = 6
 
 
 class ActionItem(Record):
-    """A task given in a meeting, from a resolution, from a statement, or from the item alone.
+    """A task assigned in a meeting: by a resolution, a statement, or an agenda item alone.
 
-    `assignee` is the name as it was when the task was given; `person` and `division` say who it
-    is where the register knows them. `result` is what came of it. A task is in the bin with what
-    it came from. `postponed_to` is a later day, given when the minutes take no change any more.
+    It is soft-deleted together with what assigned it.
+
+    Attributes:
+        assignee: the name at the time of the assignment.
+        person: the assignee in the staff register, if known there; likewise `division`.
+        result: the result of the finished task.
+        postponed_to: a later due day, set after the minutes can no longer be changed.
     """
 
     meeting = ForeignKeyField(Meeting, backref="tasks", on_delete="RESTRICT")
@@ -81,7 +85,7 @@ class TaskView:
 
     @property
     def sentence(self) -> str:
-        """Who is to do what by when."""
+        """The assignee, the task and its due day as one Thai sentence."""
         due = f" ภายในวันที่ {format_date(self.due_on)}" if self.due_on else ""
         given = f"มอบ {self.assignee} " if self.assignee else "มอบหมายให้"
         return given + self.text + due
@@ -94,14 +98,14 @@ class TaskView:
         return f"เสร็จเมื่อ {format_date(self.done_on)} {self.result}".strip()
 
     def is_overdue(self, day: date) -> bool:
-        """Whether it should have been done before this day and was not."""
+        """Return whether the task was due before this day and is not done."""
         due = self.falls_due_on
         return self.done_on is None and due is not None and due < day
 
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task in the list of all: where it was given, and whether its words still take changes."""
+    """A task in the list of all, with its meeting and whether that is closed."""
 
     task: TaskView
     meeting_id: int
@@ -112,7 +116,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class _Assignee:
-    """What a word stands for."""
+    """A person, division or post that a typed name stands for."""
 
     name: str
     person_id: int | None = None
@@ -125,10 +129,12 @@ def assign_task(
     resolution_id: int | None = None,
     statement_id: int | None = None,
 ) -> int:
-    """Give a task under an agenda item; return its id.
+    """Store a task under an agenda item; return its id.
 
-    Raises Refused in a closed meeting, without words, and where the assignee's word fits several
-    names, listing them.
+    Raises:
+        NotFound: the item does not exist or is soft-deleted.
+        Refused: the meeting is closed, the task is blank, or the assignee fits several names, which
+            the sentence lists.
     """
     with database.atomic():
         item = AgendaItem.get_or_none(id=item_id, deleted_at=None)
@@ -164,9 +170,10 @@ def remove_task(task_id: int) -> None:
 
 
 def finish_task(task_id: int, on: date, result: str = "") -> None:
-    """Say that a task was done on this day, and what came of it; also after its meeting.
+    """Store the day on which a task was done and its result; also after its meeting is closed.
 
-    Raises Refused for a day before the meeting that gave it.
+    Raises:
+        Refused: the day is before the meeting that assigned it.
     """
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
@@ -178,7 +185,7 @@ def finish_task(task_id: int, on: date, result: str = "") -> None:
 
 
 def unfinish_task(task_id: int) -> None:
-    """Say that a task is not done after all."""
+    """Make a finished task open again; its result is cleared."""
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.done_on, task.result = None, ""
@@ -202,9 +209,9 @@ def put_off_task(task_id: int, to: date | None) -> None:
 
 
 def unfinished_tasks(committee_id: int) -> tuple[TaskView, ...]:
-    """The committee's open tasks, the most urgent first; those without a day stand last.
+    """Return the open tasks of a committee and of those that it replaced, the most urgent first.
 
-    Those of the committees that it replaced are its own.
+    Tasks without a due day come last.
     """
     committees = Committee.get_by_id(committee_id).with_replaced()
     rows = live_tasks().where(Meeting.committee.in_(committees), ActionItem.done_on.is_null())
@@ -212,7 +219,7 @@ def unfinished_tasks(committee_id: int) -> tuple[TaskView, ...]:
 
 
 def all_tasks() -> tuple[TaskLine, ...]:
-    """Every task of every meeting: the open ones first, the most urgent at the top."""
+    """Return the tasks of all meetings: the open ones first, the most urgent at the top."""
     rows = live_tasks().order_by(ActionItem.done_on.is_null(False), *URGENT_FIRST)
     committees = {committee.id: committee.name for committee in Committee.select()}
     return tuple(
@@ -228,7 +235,7 @@ def all_tasks() -> tuple[TaskLine, ...]:
 
 
 def task_deadlines(_today: date) -> list[Deadline]:
-    """The open tasks that have a day."""
+    """Return the open tasks that have a due day as deadlines."""
     open_ones = map(task_view, live_tasks().where(ActionItem.done_on.is_null()))
     return [
         Deadline(f"{task.assignee} {task.text}".strip(), due, TaskList(task.id))
@@ -238,7 +245,7 @@ def task_deadlines(_today: date) -> list[Deadline]:
 
 
 def open_task_count() -> int:
-    """How many tasks are not done."""
+    """Return the number of tasks that are not done."""
     return int(live_tasks().where(ActionItem.done_on.is_null()).count())
 
 
@@ -247,7 +254,10 @@ URGENT_FIRST = (_FALLS_DUE_ON.is_null(), _FALLS_DUE_ON, ActionItem.id)
 
 
 def live_tasks() -> "ModelSelect[ActionItem]":
-    """Every task that is not in the bin, nor what it came from; joined with its meeting."""
+    """Return a query of the tasks, joined with their meetings, without soft-deleted ones.
+
+    Tasks of a soft-deleted item, resolution or statement are left out as well.
+    """
     return (
         ActionItem.select(ActionItem, Meeting)
         .join(Meeting)
@@ -267,14 +277,18 @@ def live_tasks() -> "ModelSelect[ActionItem]":
 
 
 def task_view(row: ActionItem) -> TaskView:
-    """A task as a plain value."""
+    """Return a task's row as a plain value."""
     label = row.meeting.label
     dates = row.due_on, row.done_on
     return TaskView(row.id, row.text, row.assignee, *dates, label, row.result, row.postponed_to)
 
 
 def read_task(task_id: int) -> TaskView:
-    """The task as it is now. Raises NotFound."""
+    """Return the task as it is stored now.
+
+    Raises:
+        NotFound: there is no such task.
+    """
     return task_view(_task(task_id))
 
 
@@ -293,7 +307,13 @@ def _values(draft: TaskDraft) -> dict[str, object]:
 
 
 def _find_assignee(word: str) -> _Assignee:
-    """Whom the word names: wholly, in part, or nearly; unknown words stand for themselves."""
+    """Return the assignee that a typed name means: exactly, in part, or nearly.
+
+    An unknown name is an assignee of its own.
+
+    Raises:
+        Refused: the name fits several assignees, which the sentence lists.
+    """
     if not word:
         return _Assignee("")
     known = _known_assignees()
@@ -312,7 +332,7 @@ def _find_assignee(word: str) -> _Assignee:
 
 
 def _known_assignees() -> list[tuple[str, _Assignee]]:
-    """Every name and short name of the register with what it stands for."""
+    """Return the full and short names of the staff register, each with its assignee."""
     known = []
     for division in Division.select():
         found = _Assignee(division.name, division_id=division.id)

@@ -1,4 +1,4 @@
-"""How the members voted, as a value: the counts of a resolution, and their sentence."""
+"""The votes on a resolution as a value: their counts and their sentence."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ class CastingVote(StrEnum):
 
 @dataclass(frozen=True)
 class Votes:
-    """How the members voted: by count, or by acclamation (nobody objected, nobody counted).
+    """The votes of the members: counted, or by acclamation (no objection, no count).
 
-    `chaired_by` is who chairs in the stead of the committee's chair, for the casting vote.
+    Attributes:
+        chaired_by: the member who presides in the chair's place, for the casting vote.
     """
 
     votes_for: int = 0

@@ -1,4 +1,4 @@
-"""How a resolution was voted on, and who dissented and why (มาตรา ๘๒, ๘๓)."""
+"""The votes on a resolution, and the dissents with their reasons (มาตรา ๘๒, ๘๓)."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from models.storage.fields import ForeignKeyField, TextField
 
 
 class Dissent(Record):
-    """A member who was of another opinion, with the reason."""
+    """A dissenting opinion (ความเห็นแย้ง) of a member, with the reason."""
 
     resolution = ForeignKeyField(Resolution, backref="dissents", on_delete="RESTRICT")
     attendance = ForeignKeyField(Attendance, backref="dissents", on_delete="RESTRICT")
@@ -40,15 +40,16 @@ class DissentView:
 
     @property
     def sentence(self) -> str:
-        """Who dissented and why."""
+        """The sentence on the dissent: the member and the reason."""
         return f"{self.name} มีความเห็นแย้ง เนื่องจาก{self.reason}"
 
 
 def record_votes(resolution_id: int, votes: Votes | None) -> None:
-    """Record how a resolution was voted on; None takes the votes away.
+    """Store the votes on a resolution; None removes them.
 
-    Raises Refused, naming the numbers, where votes and abstentions are not the members present,
-    and for a casting vote without a tie.
+    Raises:
+        Refused: votes and abstentions do not add up to the members present (the sentence has the
+            numbers), there is a casting vote without a tie, or a dissent to an acclamation.
     """
     with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):
         resolution = _resolution(resolution_id)
@@ -66,7 +67,11 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
 
 
 class VotedMeanwhile(Refused):
-    """Somebody else recorded other votes first; `stored` are those."""
+    """Another user recorded other votes first.
+
+    Attributes:
+        stored: the votes stored now.
+    """
 
     def __init__(self, stored: Votes | None) -> None:
         self.stored = stored
@@ -74,9 +79,11 @@ class VotedMeanwhile(Refused):
 
 
 def change_votes(resolution_id: int, votes: Votes | None, base: Votes | None) -> None:
-    """As `record_votes`, where the votes are still those that were `base`.
+    """Store the votes on a resolution if the stored ones still equal `base` (optimistic locking).
 
-    Raises VotedMeanwhile where they are not, and what `record_votes` raises.
+    Raises:
+        VotedMeanwhile: another user changed them; carries the stored votes.
+        Refused: as by `record_votes`.
     """
     with database.atomic():
         stored = votes_of(_resolution(resolution_id))
@@ -86,15 +93,16 @@ def change_votes(resolution_id: int, votes: Votes | None, base: Votes | None) ->
 
 
 def reason_of_dissent(resolution_id: int, attendance_id: int) -> str:
-    """Why a member dissented, as it is recorded now; empty where they did not."""
+    """Return the reason of a member's dissent as stored; empty without one."""
     found = Dissent.get_or_none(resolution=resolution_id, attendance=attendance_id)
     return "" if found is None else str(found.reason)
 
 
 def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
-    """Record that a member dissented, and why; return its id. A second time corrects the reason.
+    """Store a member's dissent with its reason; return its id. A further call changes the reason.
 
-    Raises Refused without a reason, for who is not a present member, and after acclamation.
+    Raises:
+        Refused: the reason is blank, it is no member present, or the vote was by acclamation.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -130,7 +138,11 @@ def remove_dissent(dissent_id: int) -> None:
 def dissents_of(
     resolution_ids: list[int], speakers: dict[int, RollEntry]
 ) -> dict[int, list[DissentView]]:
-    """The dissents of these resolutions, each with the name of its line of the roll."""
+    """Return the dissents of these resolutions by resolution id, each with its member's name.
+
+    Args:
+        speakers: the roll's entries by attendance id.
+    """
     found: dict[int, list[DissentView]] = {}
     for row in Dissent.select().where(Dissent.resolution.in_(resolution_ids)).order_by(Dissent.id):
         name = speakers[row.attendance_id].speaker_name

@@ -27,12 +27,15 @@ _AT_ONCE = 100  # rows of one statement: SQLite takes only so many values
 
 
 def carry_over(from_year: int, to_year: int) -> int:
-    """Make a plan from an earlier year's; return its id.
+    """Create a plan from an earlier year's; return its id.
 
-    Days and the years in words of a period move along. Each row knows the one it came from, and
-    every activity is unconfirmed (ยังไม่ทบทวน) until `confirm_rows`. Problems, progress, review,
-    approval and announcement stay behind. Raises NotFound without the earlier plan, Refused
-    where the new year has one already or is not later.
+    Days and the years in the texts of periods move along. Each row refers to the one it came from,
+    and every activity is unconfirmed (ยังไม่ทบทวน) until `confirm_rows`. Problems, progress, review,
+    approval and announcement are not copied.
+
+    Raises:
+        NotFound: the earlier year has no plan.
+        Refused: the new year has a plan already, or is not later.
     """
     if to_year <= from_year:
         raise Refused("ปีที่ยกไปต้องหลังปีของแผนเดิม เลือกปีงบประมาณใหม่")
@@ -118,7 +121,7 @@ class _Carrying:
 
 
 def moved_by_years(day: date | None, by: int) -> date | None:
-    """The same day so many years later; the last day of February stays the last."""
+    """Return the same day `by` years later; the 29th of February becomes the month's last day."""
     if day is None:
         return None
     if (day.month, day.day) == (2, 29):
@@ -127,9 +130,10 @@ def moved_by_years(day: date | None, by: int) -> date | None:
 
 
 def confirm_rows(activity_ids: Iterable[int], confirmed: bool = True) -> None:
-    """Say that carried activities were looked through, or (undo) were not.
+    """Mark carried-over activities as reviewed, or (to undo it) as not reviewed.
 
-    Raises Refused where their plan takes no change.
+    Raises:
+        Refused: their plan is closed to changes.
     """
     ids = list(activity_ids)
     with database.atomic():

@@ -1,4 +1,4 @@
-"""How the parts of a plan are edited cell by cell, and what their history tells."""
+"""The record kinds of a plan's parts: how they are edited field by field, and their history."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +56,11 @@ class ActivityRecordKind(RecordKind):
     """The cells of activities: the cell of owners is tied to the register as it is stored."""
 
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
-        """As `RecordKind.replace`; of owners also who they are in the register."""
+        """Store a field if its version is still `expected`; of owners also their links.
+
+        The links tie the owners' names to the staff register. Args and errors are those of
+        `RecordKind.replace`.
+        """
         with database.atomic():
             version = super().replace(record_id, field, expected, text)
             if field == OWNERS:
@@ -64,7 +68,7 @@ class ActivityRecordKind(RecordKind):
         return version
 
     def undelete(self, record_id: int) -> None:
-        """Bring an activity back, with the table and the goal that it stood under."""
+        """Restore a soft-deleted activity with its table and its goal or scope."""
         with database.atomic():
             super().undelete(record_id)
             _bring_table_back(self._row(record_id))

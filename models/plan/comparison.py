@@ -1,4 +1,4 @@
-"""Two years' plans side by side: rows that are new, dropped, or say something else."""
+"""Two years' plans side by side: new, dropped and changed rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class RowDifference:
 
     @property
     def label(self) -> str:
-        """What became of the row, in a word."""
+        """The kind of difference, as a Thai label."""
         if self.old_id is None:
             return "เพิ่มใหม่"
         return "ตัดออก" if self.new_id is None else "เปลี่ยน"
@@ -41,7 +41,7 @@ class RowDifference:
 
 @dataclass(frozen=True)
 class YearComparison:
-    """What is other in the later plan; a period moved by just that many years is the same."""
+    """The differences of the later plan; a period moved by just that many years is equal."""
 
     old_year: int
     new_year: int
@@ -76,15 +76,16 @@ class _Line:
 
 
 def compare_years(old_year: int, new_year: int) -> YearComparison:
-    """Two plans side by side. A row is the same one where it was carried over, or reads alike.
+    """Compare two plans; rows are the same if one was carried over or their texts are alike.
 
-    Raises NotFound where one of them is missing.
+    Raises:
+        NotFound: one of the years has no plan.
     """
     return compare_plans(read_plan(old_year), read_plan(new_year))
 
 
 def compare_plans(old: Plan, new: Plan) -> YearComparison:
-    """Two plans side by side; asks no database."""
+    """Compare two plans, without a query."""
     by = new.fiscal_year - old.fiscal_year
     rows: list[RowDifference] = []
     same_count = 0
@@ -152,7 +153,7 @@ def _factor_line(row: FactorView) -> _Line:
 
 
 def _activity_lines(plan: Plan, by: int) -> list[_Line]:
-    """The activities, their periods moved by so many years."""
+    """Return the activities, their periods moved by `by` years."""
     return [
         _activity_line(row, f"{key(table.text)}|{table.process}", table.title, by)
         for table in plan.all_tables

@@ -1,4 +1,4 @@
-"""A plan followed through its year: what is done, due and overdue; who has to report when."""
+"""The progress of a plan through its year: activities done, due and overdue, reports due."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -19,9 +19,11 @@ DUE_WITHIN_DAYS = 30
 
 @dataclass(frozen=True)
 class ActivityProgress:
-    """How an activity stands on a day, by the entries up to it.
+    """The progress of an activity on a day, by the entries up to it.
 
-    `due_on` is its end, the year's where that is open; `actual_number` the latest figure.
+    Attributes:
+        due_on: the last day of the activity; that of the fiscal year if its end is open.
+        actual_number: the latest figure; None without one.
     """
 
     activity: ActivityView
@@ -33,7 +35,7 @@ class ActivityProgress:
 
     @property
     def percent(self) -> int | None:
-        """The latest figure against the target, rounded down; None where either is missing."""
+        """The latest figure in per cent of the target, rounded down; None if either is missing."""
         target, actual = self.activity.target_number, self.actual_number
         return None if not target or actual is None else int(actual * 100 / target)
 
@@ -63,7 +65,11 @@ class ActivityProgress:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many activities of a group stand how. `percent` are those done, in whole per cent."""
+    """The numbers of activities of a group by status.
+
+    Attributes:
+        percent: the share that is done, in whole per cent.
+    """
 
     title: str
     total_count: int
@@ -75,7 +81,7 @@ class Tally:
 
     @property
     def percent(self) -> int:
-        """How many of a hundred are done, rounded half up; 0 for a group without activities.
+        """The share of activities that are done, in per cent, rounded half up; 0 for none.
 
         It is 100 only if all are done.
         """
@@ -101,7 +107,11 @@ class FollowUp:
     by_owner: tuple[Tally, ...]
 
     def of_activity(self, activity_id: int) -> ActivityProgress:
-        """How this activity stands. Raises NotFound where it is gone."""
+        """Return the progress of an activity.
+
+        Raises:
+            NotFound: the plan has no such activity.
+        """
         for standing in self.standings:
             if standing.activity.id == activity_id:
                 return standing
@@ -109,7 +119,7 @@ class FollowUp:
 
 
 def follow_up(plan: Plan, day: date) -> FollowUp:
-    """How a plan stands on a day; asks no database."""
+    """Return the progress of a plan on a day, without a query."""
     year_end = fiscal_range(plan.fiscal_year)[1]
     standings = tuple(
         _standing(row, table, min(row.ends_on or year_end, year_end), day)
@@ -133,7 +143,11 @@ def _standing(row: ActivityView, table: TableView, due_on: date, day: date) -> A
 
 
 def read_follow_up(year: int, day: date) -> FollowUp:
-    """How the plan of a fiscal year (BE) stands. Raises NotFound where there is none."""
+    """Return the progress of the plan of a fiscal year (Buddhist Era) on a day.
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     return follow_up(read_plan(year), day)
 
 
@@ -170,7 +184,7 @@ def _tally(title: str, standings: Iterable[ActivityProgress]) -> Tally:
 
 @dataclass(frozen=True)
 class PlanDeadline:
-    """Something of an announced plan that has a day: `activity_id` is None for the report."""
+    """A deadline of an announced plan; `activity_id` is None for the report."""
 
     fiscal_year: int
     sentence: str
@@ -180,10 +194,10 @@ class PlanDeadline:
 
 
 def plan_deadlines(day: date) -> tuple[PlanDeadline, ...]:
-    """What the announced plans of this fiscal year and the last one wait for, the earliest first.
+    """Return the deadlines of the announced plans of this fiscal year and the last, earliest first.
 
-    The monitoring committee reports at least once a year, by 30 September (until it is recorded
-    with `begin_report`); activities that are due or overdue.
+    They are the monitoring committee's report, at least once a year, by 30 September (until
+    `begin_report` records it), and the activities that are due or overdue.
     """
     year = fiscal_year(day)
     found: list[PlanDeadline] = []

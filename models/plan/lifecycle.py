@@ -27,9 +27,10 @@ _WITHOUT_REASON = "ยังไม่ได้พิมพ์เหตุผล�
 
 
 def create_plan(fiscal_year: int) -> int:
-    """Begin the plan of a fiscal year (Buddhist Era), with nothing in it; return its id.
+    """Create the empty plan of a fiscal year (Buddhist Era); return its id.
 
-    Raises Refused where the year has a plan already, also one in the bin.
+    Raises:
+        Refused: the year has a plan already, even a soft-deleted one.
     """
     with database.atomic():
         if KmPlan.get_or_none(fiscal_year=fiscal_year) is not None:
@@ -41,17 +42,18 @@ def create_plan(fiscal_year: int) -> int:
 
 
 def cko_on(day: date) -> Holder | None:
-    """Who holds the post of the CKO on a day; None where nobody does."""
+    """Return the person who holds the post of the CKO on a day; None if the post is vacant."""
     posts = Post.select().where(Post.is_cko, Post.abolished_on.is_null())
     holders = (holder_on(post, day) for post in posts.order_by(Post.id))
     return next((holder for holder in holders if holder is not None), None)
 
 
 def review_plan(plan_id: int, person_id: int, reviewed_on: date) -> None:
-    """The CKO has reviewed the plan; from then on its cells take no change.
+    """Record that the CKO has reviewed the plan; from then on its fields cannot be changed.
 
-    Raises Refused where that person is not the CKO on that day, where the plan is no draft, and
-    where it has a gap that blocks.
+    Raises:
+        Refused: the person is not the CKO on that day, the plan is no draft, or it has a gap that
+            blocks.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
@@ -80,7 +82,11 @@ def withdraw_review(plan_id: int) -> None:
 
 
 def approve_plan(plan_id: int, meeting_id: int) -> None:
-    """Say which meeting approved the plan. Raises Refused where it is not over yet."""
+    """Store which meeting approved the plan.
+
+    Raises:
+        Refused: the meeting is not closed, or the plan is announced already.
+    """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
         if plan.state == PlanState.ANNOUNCED:
@@ -90,16 +96,18 @@ def approve_plan(plan_id: int, meeting_id: int) -> None:
 
 
 def approving_meetings() -> tuple[Meeting, ...]:
-    """The meetings that are over, the latest first: those that can have approved a plan."""
+    """Return the closed meetings, the latest first: those that may have approved a plan."""
     over = [state for state in MeetingState if state.is_closed]
     return tuple(Meeting.select().where(Meeting.state.in_(over)).order_by(Meeting.held_on.desc()))
 
 
 def announce_plan(plan_id: int, announced_on: date) -> None:
-    """Announce the plan over the name of who is CKO that day; then only amendments change it.
+    """Announce the plan in the name of the CKO on that day; then only amendments change it.
 
-    Raises Refused without the CKO's review or the meeting that approved it, before either of
-    their days, where a gap blocks, where nobody is CKO that day, and to who may not issue.
+    Raises:
+        Refused: the plan is announced already, its review or its approving meeting is missing or
+            later than the day, a gap blocks, the post of the CKO is vacant that day, or the user
+            may not issue.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         must_be_allowed(my_uid(), Right.ADOPT)
@@ -125,7 +133,8 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
 def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) -> int:
     """Open an announced plan to changes, for a reason; return the amendment's id.
 
-    Raises Refused without a reason, before the announcement, and where one is open already.
+    Raises:
+        Refused: the reason is blank, the plan is not announced, or an amendment is open already.
     """
     wording = cleaned(reason)
     if not wording:
@@ -148,9 +157,10 @@ def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) ->
 
 
 def end_amendment(plan_id: int) -> None:
-    """Close the plan to changes again; an amendment that changed nothing is forgotten.
+    """Close the plan to changes again; an amendment that changed nothing is deleted.
 
-    Raises Refused where none is open, and where a gap blocks.
+    Raises:
+        Refused: no amendment is open, or a gap blocks.
     """
     with database.atomic():
         plan, amendment = _plan(plan_id), open_amendment(plan_id)
@@ -165,7 +175,7 @@ def end_amendment(plan_id: int) -> None:
 
 
 class ChangeKind(StrEnum):
-    """What an amendment did to a row or a cell."""
+    """The kind of change that an amendment made to a row or a field."""
 
     CHANGED = "changed"
     ADDED = "added"
@@ -173,7 +183,7 @@ class ChangeKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in the words of the office."""
+        """The kind as a Thai label."""
         return {
             ChangeKind.CHANGED: "แก้ไข",
             ChangeKind.ADDED: "เพิ่ม",
@@ -197,7 +207,7 @@ class AmendedCell:
 
 
 def amendment_changes(amendment_id: int) -> tuple[AmendedCell, ...]:
-    """What an amendment changed: each cell once, with the text before and after all of it."""
+    """Return the net changes of an amendment: each field once, with its text before and after."""
     amendment = PlanAmendment.get_by_id(amendment_id)
     found = []
     for cells in (PLAN_KIND, SCOPE_KIND, GOAL_KIND, FACTOR_KIND, ACTIVITY_KIND):
@@ -215,7 +225,10 @@ def amendment_changes(amendment_id: int) -> tuple[AmendedCell, ...]:
 def _stored_in(
     amendment: PlanAmendment, subject: Subject, record_ids: list[int]
 ) -> dict[FieldKey, list[Revision]]:
-    """The revisions of the time of an amendment, oldest first, each place with the one before."""
+    """Return the revisions made during an amendment by field, oldest first.
+
+    The revision before the amendment, if any, precedes them.
+    """
     rows = Revision.select().where(
         Revision.subject == subject,
         Revision.subject_id.in_(record_ids),
@@ -238,7 +251,12 @@ def _is_new(row: Revision, amendment: PlanAmendment) -> bool:
 def _net_change(
     cells: RecordKind, row: Any, place: FieldKey, stored: list[Revision], began_new: bool
 ) -> AmendedCell | None:
-    """What is other than before; `began_new`: nothing was stored of the place before."""
+    """Return how a field differs from before the amendment; None if it does not.
+
+    Args:
+        stored: the field's revisions as returned by `_stored_in`.
+        began_new: whether `stored` begins with a revision of the amendment.
+    """
     first, last, field = stored[0].text, stored[-1].text, place.field
     kind, label = ChangeKind.CHANGED, ""
     if field == DELETED_AT:

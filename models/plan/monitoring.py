@@ -49,7 +49,11 @@ class Monitoring:
 
 
 def read_monitoring(fiscal_year: int, today: date) -> Monitoring:
-    """The plan of a year and the newest report on it. Raises NotFound where there is no plan."""
+    """Return the plan of a year and the newest report on it.
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     followed = read_follow_up(fiscal_year, today)
     reports = followed.plan.reports
     return Monitoring(followed, reports[-1] if reports else None)
@@ -80,7 +84,7 @@ def _report_on(row: Any, text: str) -> None:
 
 
 def monitoring_deadlines(today: date) -> list[Deadline]:
-    """What the announced plans wait for: the yearly report, activities that are due or overdue."""
+    """Return the deadlines of the announced plans: the yearly report, activities due or overdue."""
     return [
         Deadline(
             each.sentence,

@@ -1,4 +1,4 @@
-"""Who is responsible for an activity: written as a cell, and tied to the register where known."""
+"""The owners of an activity: typed as a field, linked to the staff register if known there."""
 
 import re
 from collections.abc import Sequence
@@ -22,13 +22,13 @@ class OwnerChoice:
 
 
 def owner_lines(text: str) -> str:
-    """Owners as stored, one a line; typed between commas or on lines of their own."""
+    """Return typed owners as stored, one per line; commas and line ends separate them."""
     names = (" ".join(part.split()) for part in re.split(r"[,\n]", cleaned(text)))
     return "\n".join(dict.fromkeys(name for name in names if name))
 
 
 def owner_choices() -> tuple[OwnerChoice, ...]:
-    """The divisions, then the posts that were not abolished."""
+    """Return the divisions, then the posts that have not been abolished."""
     divisions = Division.select().order_by(Division.position)
     posts = Post.select().where(Post.abolished_on.is_null()).order_by(Post.id)
     return tuple(
@@ -38,9 +38,9 @@ def owner_choices() -> tuple[OwnerChoice, ...]:
 
 
 def owners_in(text: str) -> tuple[OwnerChoice, ...]:
-    """The divisions and posts that a cell names, in its order; words unknown are left out.
+    """Return the divisions and posts that a field names, in its order; unknown names are left out.
 
-    A name counts in full or short, or as the beginning of exactly one division's name.
+    A name is the full or the short one, or the beginning of exactly one division's name.
     """
     wanted = [key(line) for line in text.split("\n") if line]
     if not wanted:

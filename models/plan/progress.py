@@ -1,4 +1,4 @@
-"""What became of a plan's activities: entries with a day, a status, a figure and evidence."""
+"""Progress entries of a plan's activities, with a day, a status, a figure and evidence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from models.storage.fields import (
 
 
 class ProgressStatus(StrEnum):
-    """How far an activity is; without an entry it is NOT_STARTED."""
+    """The status of an activity; without an entry it is NOT_STARTED."""
 
     NOT_STARTED = "not_started"
     UNDERWAY = "underway"
@@ -33,7 +33,7 @@ class ProgressStatus(StrEnum):
 
     @property
     def label(self) -> str:
-        """The status in the words of the office."""
+        """The status as a Thai label."""
         return {
             ProgressStatus.NOT_STARTED: "ยังไม่เริ่ม",
             ProgressStatus.UNDERWAY: "กำลังดำเนินการ",
@@ -43,12 +43,12 @@ class ProgressStatus(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more is to come."""
+        """True if no further progress is to come."""
         return self in (ProgressStatus.DONE, ProgressStatus.STOPPED)
 
 
 class EvidenceKind(StrEnum):
-    """Where the evidence of an entry is: a document of the program, a file, a web page."""
+    """The kind of evidence of an entry: a document of the program, a file, a web page."""
 
     NONE = ""
     DOCUMENT = "document"
@@ -57,7 +57,7 @@ class EvidenceKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in the words of the office."""
+        """The kind as a Thai label."""
         return {
             EvidenceKind.NONE: "ไม่มี",
             EvidenceKind.DOCUMENT: "เอกสารในโปรแกรม",
@@ -132,7 +132,7 @@ PROGRESS_KIND = RecordKind(
 
 
 def progress_texts(draft: ProgressDraft) -> dict[str, str]:
-    """What the cells of an entry say of it, by their names."""
+    """Return the texts of an entry's fields by field name."""
     return {
         "on_date": day_text(draft.on_date),
         "status": draft.status.label,
@@ -144,9 +144,11 @@ def progress_texts(draft: ProgressDraft) -> dict[str, str]:
 
 
 def draft_from_texts(texts: tuple[str, ...]) -> ProgressDraft:
-    """The entry that says these texts, in the order of `progress_texts`.
+    """Return the entry that these texts describe, in the order of `progress_texts`.
 
-    Raises DateError and Refused where one of them says nothing of its kind.
+    Raises:
+        DateError: the day is no date.
+        Refused: the day is empty, the figure is none, or a label is unknown.
     """
     on_date, status, figure, note, kind, evidence = texts
     return ProgressDraft(
@@ -160,10 +162,11 @@ def draft_from_texts(texts: tuple[str, ...]) -> ProgressDraft:
 
 
 def record_progress(activity_id: int, draft: ProgressDraft, progress_id: int | None = None) -> int:
-    """Store an entry of an activity, in whatever state its plan is; return its id.
+    """Store a progress entry of an activity, in any state of its plan; return its id.
 
-    Raises NotFound for an activity in the bin, Refused where evidence is named without a kind or
-    a kind without words.
+    Raises:
+        NotFound: the activity does not exist or is soft-deleted.
+        Refused: evidence has a text but no kind, or a kind but no text.
     """
     values, made_id = _values(draft), progress_id or new_id()
     with database.atomic():
@@ -198,7 +201,7 @@ def remove_progress(progress_id: int) -> None:
 
 
 def progress_view(row: Any) -> ProgressView:
-    """An entry as a plain value."""
+    """Return an entry's row as a plain value."""
     return ProgressView(
         row.id,
         row.activity_id,

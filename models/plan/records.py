@@ -33,9 +33,9 @@ NOT_SELECTED = "ไม่เลือกดำเนินการ"
 class KmPlan(Record):
     """The plan of a fiscal year (Buddhist Era).
 
-    The reviewer's and the announcer's names and titles are written when they act, so that a later
-    change in the register leaves the plan's papers as they were. The introductions stand before
-    the lists in the book of the plan.
+    The reviewer's and the announcer's names and titles are stored when they act, so that later
+    changes of the staff register do not change the plan's papers. The introductions precede the
+    lists in the book of the plan.
     """
 
     fiscal_year = YearField(unique=True)
@@ -68,7 +68,7 @@ class KmPlan(Record):
 
     @property
     def life_words(self) -> str:
-        """How far it is: its state, the meeting that approved it, its review, its announcement."""
+        """The state, the approving meeting, the review and the announcement, as text."""
         meeting = self.approved_by_meeting
         lines = [PlanState(self.state).label]
         if meeting is not None:
@@ -80,7 +80,7 @@ class KmPlan(Record):
         return "\n".join(lines)
 
     def must_be_open(self) -> None:
-        """Raise Refused where the plan takes no change: reviewed, or announced and not amended."""
+        """Raise Refused if the plan cannot be changed: reviewed, or announced and not amended."""
         if self.state == PlanState.REVIEWED:
             raise Refused(f"แผนปี {self.label} CKO ทบทวนแล้ว แก้ไขไม่ได้ ถ้าต้องแก้ให้ถอนการทบทวนก่อน")
         if self.state == PlanState.ANNOUNCED and open_amendment(self.id) is None:
@@ -88,9 +88,12 @@ class KmPlan(Record):
 
 
 class PlanAmendment(Record):
-    """One change of an announced plan: why, who, from when until when (none: still open).
+    """One amendment of an announced plan, with its reason and its author.
 
-    The revisions stored meanwhile are what it changed. `meeting` is the one that agreed.
+    Attributes:
+        meeting: the meeting that agreed to it, if any.
+        begun_at: its begin in UTC; the revisions stored since then are its changes.
+        ended_at: its end in UTC; None while it is open.
     """
 
     plan = ForeignKeyField(KmPlan, backref="amendments", on_delete="RESTRICT")
@@ -115,15 +118,16 @@ class PlanReport(Record):
 
 
 def open_amendment(plan_id: int) -> PlanAmendment | None:
-    """The amendment under way; None without one."""
+    """Return the amendment that has not ended; None if there is none."""
     found: PlanAmendment | None = PlanAmendment.get_or_none(plan=plan_id, ended_at=None)
     return found
 
 
 class PlanScope(Record):
-    """A scope of KM (ขอบเขต KM): what it is good for, one benefit a line, group by group.
+    """A scope of KM (ขอบเขต KM) with its benefits, one per line, for each group.
 
-    `unit` is what is measured where a table follows the scope itself instead of a goal.
+    Attributes:
+        unit: what is measured if a table follows the scope itself instead of a goal.
     """
 
     plan = ForeignKeyField(KmPlan, backref="scopes", on_delete="RESTRICT")
@@ -156,7 +160,7 @@ class PlanGoal(Record):
 
 
 class SuccessFactor(Record):
-    """A success factor (ปัจจัยแห่งความสำเร็จ), and what stood in its way in the year's summary."""
+    """A success factor (ปัจจัยแห่งความสำเร็จ), and the obstacles named in the year's summary."""
 
     plan = ForeignKeyField(KmPlan, backref="factors", on_delete="RESTRICT")
     position = IntegerField()
@@ -181,12 +185,18 @@ class PlanTable(Record):
 
 
 class PlanActivity(Record):
-    """One row of a plan table. Rows stand by step, then by position; LO rows have step 0.
+    """One row of a plan table. Rows are sorted by step, then by position; LO rows have step 0.
 
-    The activity is the step's canonical name, with words of its own (`title`; LO rows: all of it)
-    and `bullets`, one a line. `ends_on` is empty for an open end (เป็นต้นไป); `period_text` stands
-    instead of the days where the office writes words. `owner_text` names who is responsible, one
-    a line; `owners` are those of them that the register knows. `budget` is in baht.
+    The activity is the step's canonical name, `title` (its own addition; of an LO row the whole
+    text) and `bullets`.
+
+    Attributes:
+        bullets: one per line.
+        ends_on: the last day; None for an open end (เป็นต้นไป).
+        period_text: a text that is shown in place of the days.
+        owner_text: the names of those responsible, one per line.
+        owners: those of them that the staff register knows.
+        budget: in baht.
     """
 
     plan = ForeignKeyField(KmPlan, backref="activities", on_delete="RESTRICT")
@@ -223,7 +233,11 @@ class ActivityOwner(Record):
 
 
 def plan_of(fiscal_year: int) -> KmPlan:
-    """The plan of a fiscal year (Buddhist Era). Raises NotFound where there is none."""
+    """Return the plan of a fiscal year (Buddhist Era).
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     plan: KmPlan | None = KmPlan.get_or_none(fiscal_year=fiscal_year, deleted_at=None)
     if plan is None:
         raise NotFound(
@@ -233,14 +247,14 @@ def plan_of(fiscal_year: int) -> KmPlan:
 
 
 def activity_title(row: Any) -> str:
-    """What an activity is called in a list: its step, or its own words."""
+    """Return the title of an activity in a list: the name of its step, or its own title."""
     return str(Process(row.table.process).step_title(row.step) or row.title)
 
 
 def live_table(
     plan_id: int, process: Process, goal_id: int | None, scope_id: int | None
 ) -> PlanTable | None:
-    """The table of a goal or scope by a process, where it has one that is not in the bin."""
+    """Return the table of a goal or scope by a process; None if none is left undeleted."""
     found: PlanTable | None = (
         PlanTable.select()
         .where(

@@ -1,7 +1,7 @@
-"""The rows of a plan: add, insert, move, remove, and what undo puts back of them.
+"""The rows of a plan: add, insert, move and remove them, and what undo reverts of them.
 
-Every act is one transaction and is refused where the plan takes no change. Rows in the bin keep
-their places.
+Every operation is one transaction and is refused if the plan is closed to changes. Soft-deleted
+rows keep their positions.
 """
 
 from enum import StrEnum
@@ -77,9 +77,12 @@ def add_table(
     goal_id: int | None = None,
     scope_id: int | None = None,
 ) -> int:
-    """Add the table of a goal (or of a scope in its stead) with a row for every step; its id.
+    """Add the table of a goal or scope with a row for every step; return its id.
 
-    The LO table has neither goal nor scope, and no row yet. Raises Refused where there is one.
+    The LO table has neither goal nor scope, and no row yet.
+
+    Raises:
+        Refused: there is such a table already, or goal and scope do not fit the process.
     """
     if (process == Process.LO) != (goal_id is None and scope_id is None):
         raise Refused("เลือกเป้าหมายหรือขอบเขตของตารางก่อน (ตารางองค์กรเรียนรู้ไม่ต้องเลือก)")
@@ -96,7 +99,7 @@ def add_table(
 
 
 def _add_steps(plan: KmPlan, table: PlanTable, step_count: int) -> None:
-    """An empty row for every step."""
+    """Store an empty activity for every step of a table."""
     rows = [
         {"plan": plan.id, "table": table.id, "step": step, "position": 1}
         for step in range(1, step_count + 1)
@@ -194,7 +197,7 @@ def remove_row(part: PlanSection, row_id: int) -> None:
 
 
 def select_goal(goal_id: int, selected: bool) -> None:
-    """Say that the year follows a goal, or does not (ไม่เลือกดำเนินการ)."""
+    """Store whether the year follows a goal (else: ไม่เลือกดำเนินการ)."""
     version = version_of(FieldKey(Subject.GOAL, goal_id, "selected"))
     wording = SELECTED if selected else NOT_SELECTED
     GOAL_KIND.replace(goal_id, "selected", version, wording)
@@ -205,7 +208,7 @@ _PLACES_OF_ACTIVITY = (*_PLACES, "step", "table", "is_reviewed")
 
 
 def _undo_kind(part: PlanSection) -> UndoKind:
-    """Of a row only its place is put back: its texts have versions of their own."""
+    """Return how undo reverts rows of a part: only positions, as texts have their own versions."""
     columns = _PLACES_OF_ACTIVITY if part == PlanSection.ACTIVITY else _PLACES
     return UndoKind(
         _TABLES[part],
@@ -256,7 +259,10 @@ def _of_step(table_id: int, step: int) -> Any:
 
 
 def _place_after(table: Any, siblings: Any, after: Any) -> int:
-    """The position after that row, made free; the position after the last one without it."""
+    """Return the position after a row and make it free; without a row, the one after the last.
+
+    Writes to the rows behind it, in the caller's transaction.
+    """
     if after is None:
         taken = table.select(table.position).where(siblings)
         return max((each.position for each in taken), default=0) + 1
@@ -277,6 +283,6 @@ def _set_bin(part: PlanSection, row_id: int, deleted_at: str | None) -> None:
 
 
 def _note_new(plan: KmPlan, part: PlanSection, row_id: int) -> None:
-    """A row that an amendment adds has a history from its first moment."""
+    """Store a first revision of a row that an amendment adds: its history begins with it."""
     if plan.state == PlanState.ANNOUNCED:
         store_revision(FieldKey(_KINDS[part].subject, row_id, DELETED_AT), 1, "")

@@ -1,8 +1,4 @@
-"""What a plan must say: the matrix goal x process x required part, and every gap by name.
-
-The required parts are those of the KM guideline (กิจกรรม ระยะเวลา กลุ่มเป้าหมาย ตัวชี้วัด เป้าหมายตัวชี้วัด
-ผู้รับผิดชอบ) and the method. A plan follows at least one of the two processes.
-"""
+"""The required content of a plan: the matrix goal x process x part, and the gaps in it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +18,7 @@ _LEAD_WORDS = ("จำนวนครั้ง", "จำนวน", "มีก�
 
 
 class Need(StrEnum):
-    """A part that every activity needs; the value is the cell where it is written."""
+    """A part that every activity needs; the value is the name of its field."""
 
     ACTIVITY = "title"
     METHOD = "method"
@@ -46,7 +42,7 @@ class Need(StrEnum):
         }[self]
 
     def is_met(self, activity: ActivityView) -> bool:
-        """Whether the activity says it."""
+        """Return whether the activity has this part."""
         return bool(_SAID[self](activity))
 
 
@@ -62,7 +58,7 @@ _SAID: dict[Need, Callable[[ActivityView], object]] = {
 
 
 class PlanGapKind(StrEnum):
-    """What can be wrong with a plan."""
+    """The kinds of gaps in a plan."""
 
     NO_PROCESS = "no_process"
     NO_MISSION = "no_mission"
@@ -90,7 +86,7 @@ class PlanGapKind(StrEnum):
 
 @dataclass(frozen=True)
 class PlanGap:
-    """Something that the plan lacks, in a sentence, and where: row and cell (`field`)."""
+    """A gap in the plan: its sentence, and the row and `field` that close it."""
 
     kind: PlanGapKind
     sentence: str
@@ -110,7 +106,7 @@ class PlanGap:
 
 @dataclass(frozen=True)
 class NeedCount:
-    """How many activities of a table say a part."""
+    """The number of a table's activities that have a part."""
 
     need: Need
     met_count: int
@@ -124,7 +120,7 @@ class NeedCount:
 
 @dataclass(frozen=True)
 class ProcessCheck:
-    """One field of the matrix: a goal by a process; `table_id` is None where it has no table."""
+    """One field of the matrix: a goal by a process; `table_id` is None if there is no table."""
 
     process: Process
     table_id: int | None
@@ -152,7 +148,7 @@ class GoalCheck:
 
     @property
     def title(self) -> str:
-        """How it is called: เป้าหมาย ๑, ขอบเขต ๒."""
+        """The label: เป้าหมาย ๑, ขอบเขต ๒."""
         return f"{'เป้าหมาย' if self.goal_id is not None else 'ขอบเขต'} {thai_digits(self.number)}"
 
 
@@ -170,7 +166,7 @@ class Completeness:
         return not self.gaps
 
     def of_activity(self, activity_id: int) -> tuple[PlanGap, ...]:
-        """The gaps of one row."""
+        """Return the gaps of one activity."""
         return tuple(gap for gap in self.gaps if gap.activity_id == activity_id)
 
 
@@ -186,7 +182,7 @@ def completeness(plan: Plan) -> Completeness:
 
 
 def must_be_ready(plan: Plan) -> None:
-    """Raise Refused, naming the first gap, where the plan cannot be reviewed or announced."""
+    """Raise Refused, with the first gap, if the plan cannot be reviewed or announced."""
     blocking = [gap for gap in completeness(plan).gaps if gap.blocks]
     if blocking:
         more = f" (และอีก {thai_digits(len(blocking) - 1)} รายการ)" if len(blocking) > 1 else ""
@@ -298,14 +294,14 @@ def _gaps_of_row(
 
 
 def indicator_is_target(row: ActivityView) -> bool:
-    """Whether the target only repeats the indicator and gives no figure to measure by."""
+    """Return whether the target only repeats the indicator and has no figure to measure by."""
     if row.target_number is not None or not (row.indicator and row.target):
         return False
     return _bare(row.indicator) == _bare(row.target)
 
 
 def _bare(text: str) -> str:
-    """A text without the words that make an indicator of it, nor blanks."""
+    """Return a text without blanks and without the leading words of an indicator."""
     bare = key(text).replace(" ", "")
     while lead := next((word for word in _LEAD_WORDS if bare.startswith(word)), ""):
         bare = bare.removeprefix(lead)

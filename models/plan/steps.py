@@ -22,7 +22,7 @@ CHANGE_STEPS = (
 
 
 class Process(StrEnum):
-    """What a plan table follows: one of the two processes, or learning organisation (no steps)."""
+    """The process of a plan table: one of two KM processes, or learning organisation (no steps)."""
 
     KM_PROCESS = "km_process"
     CHANGE = "change"
@@ -52,7 +52,7 @@ class Process(StrEnum):
         return {Process.KM_PROCESS: KM_STEPS, Process.CHANGE: CHANGE_STEPS, Process.LO: ()}[self]
 
     def step_title(self, step: int) -> str:
-        """The canonical name of a step (from 1); empty where the process has no such step."""
+        """Return the canonical name of a step, counted from 1; empty if there is no such step."""
         return self.steps[step - 1] if 0 < step <= len(self.steps) else ""
 
 
@@ -65,7 +65,7 @@ class PlanState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The state in the words of the office."""
+        """The state as a Thai label."""
         return {
             PlanState.DRAFT: "ร่าง",
             PlanState.REVIEWED: "CKO ทบทวนแล้ว",

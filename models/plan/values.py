@@ -16,19 +16,19 @@ Versions = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Row:
-    """What every editable row has: its id, and the versions of its cells that were changed."""
+    """The base of every editable row: its id, and the versions of its changed fields."""
 
     id: int
     versions: Versions = field(repr=False)
 
     def version(self, field_name: str) -> int:
-        """The version that a change of this cell is based on."""
+        """Return the version that a change of this field is based on."""
         return self.versions.get(field_name, 0)
 
 
 @dataclass(frozen=True)
 class BenefitView:
-    """What a scope is good for, for one group; the lines number themselves."""
+    """The benefits of a scope for one group, numbered by their order."""
 
     group: Beneficiary
     lines: tuple[str, ...]
@@ -111,7 +111,7 @@ class ActivityView(Row):
 
     @property
     def heading(self) -> str:
-        """What the activity is called: its step, or its own words."""
+        """The heading of the activity: the name of its step, or its own title."""
         return self.step_title or self.title
 
     @property
@@ -122,7 +122,7 @@ class ActivityView(Row):
 
     @property
     def period(self) -> str:
-        """The cell ระยะเวลา: words, or days; empty where neither is given."""
+        """The text of the field ระยะเวลา: a text or days; empty if neither is given."""
         if self.period_text or self.begins_on is None:
             return self.period_text
         if self.ends_on is None:
@@ -136,7 +136,7 @@ class ActivityView(Row):
 
     @property
     def responsible(self) -> tuple[str, ...]:
-        """Who is responsible, as the register calls them where it knows them all."""
+        """The names of those responsible: those of the staff register if it knows them all."""
         known = tuple(owner.name for owner in self.owners)
         return known if len(known) == len(self.owner_names) else self.owner_names
 
@@ -167,7 +167,7 @@ class TableView:
 
     @property
     def title(self) -> str:
-        """What the table is called in a list: its goal's number and its process."""
+        """The label of the table in a list: its goal's number and its process."""
         if self.process == Process.LO:
             return self.process.short_label
         kind = "เป้าหมาย" if self.goal_id is not None else "ขอบเขต"
@@ -176,7 +176,7 @@ class TableView:
 
 @dataclass(frozen=True)
 class ReviewView:
-    """Who reviewed the plan, as printed, and when."""
+    """The reviewer of the plan, as printed, and the day."""
 
     name: str
     title: str
@@ -274,11 +274,19 @@ class Plan(Row):
         return self.state == PlanState.DRAFT or self.amending is not None
 
     def table(self, table_id: int) -> TableView:
-        """The table with this id. Raises NotFound where it is gone."""
+        """Return the table with this id.
+
+        Raises:
+            NotFound: the plan has no such table.
+        """
         return _one(self.all_tables, table_id, "ตารางนี้ไม่มีแล้ว เปิดแผนใหม่อีกครั้ง")
 
     def activity(self, activity_id: int) -> ActivityView:
-        """The activity with this id. Raises NotFound where it is gone."""
+        """Return the activity with this id.
+
+        Raises:
+            NotFound: the plan has no such activity.
+        """
         return _one(self.activities, activity_id, "กิจกรรมนี้ไม่มีแล้ว เปิดแผนใหม่อีกครั้ง")
 
 

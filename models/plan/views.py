@@ -48,13 +48,17 @@ from models.storage.database import database
 
 
 def read_plan(fiscal_year: int) -> Plan:
-    """The plan of a fiscal year (Buddhist Era). Raises NotFound where there is none."""
+    """Return the plan of a fiscal year (Buddhist Era), read in one transaction.
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     with database.atomic("DEFERRED"):
         return _plan(plan_of(fiscal_year))
 
 
 def read_plans() -> tuple[PlanLine, ...]:
-    """Every plan, the latest year first."""
+    """Return the plans of all years, the latest first."""
     with database.atomic("DEFERRED"):
         counted: Any = (
             PlanActivity.select(PlanActivity.plan, fn.COUNT(PlanActivity.id))
@@ -198,7 +202,7 @@ def _factors(plan_id: int) -> tuple[FactorView, ...]:
 def _tables(
     plan_id: int, goals: tuple[GoalView, ...], scopes: tuple[ScopeView, ...]
 ) -> list[TableView]:
-    """The tables by goal, then by scope, each in the order of the processes."""
+    """Return the tables by goal, then by scope, each in the order of the processes."""
     activities = _activities_by_table(plan_id)
     heads: dict[tuple[int | None, int | None], GoalView | ScopeView | None] = {(None, None): None}
     heads |= {(goal.id, None): goal for goal in goals}
@@ -245,7 +249,7 @@ def _in_order(rows: Any) -> Any:
 
 
 def _by_record(subject: Subject, rows: Iterable[Any]) -> dict[int, dict[str, int]]:
-    """The versions of each row's changed cells."""
+    """Return the versions of each row's changed fields, by record id and field."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for place, version in versions_of(subject, [row.id for row in rows]).items():
         found[place.subject_id][place.field] = version

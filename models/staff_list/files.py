@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import iterparse
 
+from kmtui.thai.mending.pdf_damage import has_impossible_letters, mend
 from kmtui.thai.names import split_name
 from kmtui.thai.text import clean, key
 from models.errors import NotFound, Refused
@@ -95,10 +96,14 @@ class StaffRow:
 
 @dataclass(frozen=True)
 class StaffTable:
-    """A staff list as read from a file, without blank rows, titles and footers."""
+    """A staff list as read from a file, without blank rows, titles and footers.
+
+    `mended` counts the places where Thai was mended that came out of a PDF.
+    """
 
     file_name: str
     rows: tuple[StaffRow, ...]
+    mended: int = 0
 
 
 def read_staff(path: Path) -> StaffTable:
@@ -110,11 +115,21 @@ def read_staff(path: Path) -> StaffTable:
     """
     if not _is_file(path):
         raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
-    for cells in _sheets(path):
+    for sheet in _sheets(path):
+        cells, mended = _mended(sheet)
         header = _find_header(cells)
         if header is not None:
-            return StaffTable(path.name, tuple(_rows(cells, header)))
+            return StaffTable(path.name, tuple(_rows(cells, header)), mended)
     raise Refused(f"ไม่พบหัวตารางใน {path.name} ต้องมีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ในแถวเดียวกัน")
+
+
+def _mended(cells: RowCells) -> tuple[RowCells, int]:
+    """Return the cells mended, and in how many places, if the list came out of a PDF."""
+    if not any(has_impossible_letters(cell) for row in cells for cell in row):
+        return cells, 0
+    found = [[mend(clean(cell)) for cell in row] for row in cells]
+    count = sum(len(cell.repairs) for row in found for cell in row)
+    return [[cell.text for cell in row] for row in found], count
 
 
 def _is_file(path: Path) -> bool:

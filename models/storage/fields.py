@@ -1,8 +1,8 @@
 """The columns of all records: the one place where stored values become values of Python.
 
-Each column is fenced. A value that it cannot hold (an unknown choice, an impossible day, bytes, a
-word for a number) reads as a stand-in that shows as damaged, and raises nothing. As only changed
-fields are saved, what is stored stays as it is until a person gives the column another value.
+A value that a column cannot hold (an unknown choice, an impossible day, bytes, a word for a
+number) reads as a stand-in that shows as damaged, and raises nothing. Only changed fields are
+saved, so the stored value stays as it is until a user gives the field another one.
 """
 
 import math
@@ -48,7 +48,7 @@ class Fenced:
             """Convert a value as Peewee does."""
 
     def is_sound(self, stored: Any) -> bool:
-        """Return whether the column can hold this value as SQLite returns it; NULL where it may."""
+        """Return whether the column can hold this value as SQLite returns it, NULL included."""
         return self.null if stored is None else self.fits(stored)
 
     def fits(self, stored: Any) -> bool:
@@ -94,7 +94,7 @@ class _Wording(Fenced):
             self.stand_in = damaged_choice(damaged if damaged is not None else usual[-1])
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is text, and a known choice where there are choices."""
+        """Return whether it is text and, if there are choices, a known one."""
         if self._known:
             return isinstance(stored, str) and stored in self._known
         is_text = isinstance(stored, str) and stored != DAMAGED

@@ -1,1 +1,1 @@
-"""What every screen is built on: workspace, dialog actions, help."""
+"""The base of every screen: workspace, dialog actions, help."""

@@ -45,7 +45,7 @@ class FormHost(Protocol):
 
     @property
     def form_record(self) -> Hashable:
-        """What is selected there."""
+        """The record that is selected there."""
 
     def show_message(self, message: str, severity: Severity = "information") -> None:
         """Show one sentence for a moment."""
@@ -59,11 +59,11 @@ class KeptDialog(Protocol):
 
     @property
     def form_title(self) -> str:
-        """What the form is called."""
+        """The title of the form."""
 
     @property
     def form_base(self) -> Sequence[str] | None:
-        """What is stored of its fields, if they do not say it when they are opened."""
+        """The stored texts of its fields, if the fields differ from them when they are opened."""
 
     def field_label(self, field: Any) -> str:
         """Return what a field is called."""
@@ -96,15 +96,15 @@ class Submission:
 
 
 class FormKeeping:
-    """Keeps the fields of a dialog while they are filled in, and until what they say is stored.
+    """Keeps a draft of a dialog's fields from the first key until the answers are stored.
 
-    Every field of every dialog is kept, without a word of the dialog: its fields are the widgets
-    that take text. Which form it is, is told by the screen below, the dialog, its title and
-    fields, and the record that is selected (`about`).
+    Works for every dialog without code of its own: its fields are the widgets that take text. A
+    form's identity is the screen below, the dialog, its title and fields, and the selected record
+    (`about`).
     """
 
     def __init__(self, dialog: Any) -> None:
-        """Prepare; the worker that makes the dialog is the flow whose end tells that it is done."""
+        """Prepare; the worker that opens the dialog is the flow whose end means that it is done."""
         self._dialog = cast(KeptDialog, dialog)
         self._screen = cast("Screen[Any]", dialog)
         self._flow = _current_flow()
@@ -144,7 +144,7 @@ class FormKeeping:
         earlier = office.forms.begin(name)
         if earlier is not None and shown == base:
             self._fill(earlier.continued(base))
-            # What was typed may have been stored by somebody else meanwhile.
+            # Another user may have stored the same text in the meantime.
             self._is_kept = True
         self.note()
 
@@ -221,7 +221,7 @@ class FormKeeping:
             self._tell_put_off()
 
     def finish(self) -> None:
-        """What was handed in is stored: nothing is kept any more, unless it was given up."""
+        """Delete the draft of a form that has been stored, unless it was withdrawn."""
         if self._workspace is not None and self._draft is not None:
             self._workspace.forms.finish(self._draft.form)
 

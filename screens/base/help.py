@@ -35,14 +35,14 @@ class HelpScreen(ModalScreen[str | None]):
         self._page = page
 
     def compose(self) -> ComposeResult:
-        """The title of the screen above its commands."""
+        """Compose the screen's title above the list of its commands."""
         with Vertical(id="help"):
             yield ThaiLabel((f"วิธีใช้: {self._page.title}", "bold"), id="help-title")
             yield RowList(id="help-rows")
             yield ThaiLabel("↑ ↓ ดูทีละคำสั่ง   Enter สั่ง   Esc ปิด", id="help-keys")
 
     def on_mount(self) -> None:
-        """Stand on the first command."""
+        """Show the commands and select the first."""
         rows = self.query_one(RowList)
         rows.show([CommandRow(command) for command in self._page.commands])
         self.set_focus(rows)
@@ -63,9 +63,9 @@ class HelpScreen(ModalScreen[str | None]):
 
 
 class CommandRow(Visual):
-    """Keys, label and what it does in three columns; the last one wraps at words.
+    """Keys, label and help text in three columns; the last one wraps at words.
 
-    Keys too long for their column stand in a row of their own.
+    Keys too long for their column get a row of their own.
     """
 
     def __init__(self, command: Command) -> None:
@@ -74,13 +74,13 @@ class CommandRow(Visual):
 
     @property
     def text(self) -> str:
-        """The words of the row, a blank between the columns."""
+        """The text of the row, a blank between the columns."""
         return f"{self._keys} {self._label} {self._help}"
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """Part of Textual's Visual protocol."""
+        """Render the row; part of Textual's Visual protocol."""
         margin = " " * (_KEYS_CELLS + _LABEL_CELLS)
         first, *others = self._wrapped(width)
         label = Content.styled(_padded(self._label, _LABEL_CELLS), "bold")
@@ -98,11 +98,11 @@ class CommandRow(Visual):
         return wrap_text(self._help, max(1, width - _KEYS_CELLS - _LABEL_CELLS))
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
-        """All that there is: a row fills its list."""
+        """Return the whole width in terminal cells: a row fills its list."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
-        """The number of rows at `width` cells."""
+        """Return the number of rows at a width of `width` terminal cells."""
         return len(self._wrapped(width)) + self._has_long_keys
 
 

@@ -1,4 +1,4 @@
-"""Telling other users where this one is, and showing who else is there."""
+"""Presence: sending this user's position to other users, and showing theirs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOVED_DELAY_S = 0.3  # a user who only passes a row is not seen there
 
 
 class Position(NamedTuple):
-    """Where a user is: the item or row they look at, and the text of it they type in."""
+    """The position of a user: the selected item or row, and the text being typed."""
 
     location: Location
     item_id: int | None

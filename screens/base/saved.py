@@ -1,4 +1,4 @@
-"""Whether what is typed is stored, as the screens say it: each sentence is a promise."""
+"""The state of saving, as the screens show it: each sentence is a promise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MINUTE_S = 60
 
 
 def saved_label(state: SaveState | None, saved_at: datetime | None) -> LabelLine:
-    """Whether what is typed is stored, and since when."""
+    """Return the label of the state of saving: a fault, or the time of the last save."""
     if state is not None and state.fault is not None and _is_unsaved(state):
         return lines((f"✗ {_unsaved_text(state)}", "bold $text-error"))[0]
     if saved_at is None:
@@ -21,12 +21,12 @@ def saved_label(state: SaveState | None, saved_at: datetime | None) -> LabelLine
 
 
 def trouble_text(state: SaveState) -> str:
-    """Why the data file takes nothing, and what became of the typed texts."""
+    """Return the Thai sentence on the data file's fault and on what became of the typed texts."""
     return f"✗ {state.fault} {_kept_text(state)}"
 
 
 def leave_question(state: SaveState) -> str:
-    """Whether to leave though the data file has a fault: says what becomes of the texts."""
+    """Return the question whether to leave despite a fault, with what becomes of the texts."""
     told = "ยังบันทึกลงแฟ้มข้อมูลไม่ได้"
     if state.unsaved_s is None:
         kept = "ข้อความที่พิมพ์เก็บครบแล้ว"
@@ -42,9 +42,11 @@ def leave_question(state: SaveState) -> str:
 
 
 def crash_text(is_left: bool, log: str) -> str:
-    """What became of the typed texts after a fault of the program, and where it is logged.
+    """Return the Thai sentence after a crash: what became of the typed texts, where it is logged.
 
-    `is_left` says that texts are in no file that lasts: they are printed below the sentence.
+    Args:
+        is_left: whether some texts are in no file, and printed below the sentence.
+        log: the path of the log; empty if it could not be written.
     """
     kept = "ข้อความที่ยังไม่ได้เก็บแสดงอยู่ด้านล่าง คัดลอกไว้" if is_left else "ข้อความเก็บไว้แล้ว"
     logged = f"บันทึกข้อขัดข้องอยู่ที่ {log}" if log else "เขียนบันทึกข้อขัดข้องไม่ได้"

@@ -53,11 +53,11 @@ class Pane(Protocol):
 
 
 class _WorkspaceMixin(Generic[Result]):
-    """What a screen and a dialog share. `PAGE` names the screen's commands for its help.
+    """The common part of screens and dialogs; `PAGE` has the commands for the help.
 
     Attributes:
-        pane: the part in which records are edited; None if it has no such part.
-        destination: what leads here; None for what is opened by another screen only.
+        pane: the part in which records are edited; None if there is none.
+        destination: what leads here; None if another screen opens it directly.
     """
 
     PAGE: Page = Page("", ())
@@ -70,9 +70,12 @@ class _WorkspaceMixin(Generic[Result]):
         return cast(Workspace, cast(Any, self).app.workspace)
 
     async def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer of a function of the models. Raises its KmError.
+        """Run a function of the models in the writer thread and return its result.
 
-        A worker of a screen that was left meanwhile ends here: nobody waits for the answer.
+        Cancels the calling worker if its screen has been closed in the meantime.
+
+        Raises:
+            KmError: as raised by `operation`.
         """
         try:
             return await self.workspace.call(operation, *args, **kwargs)
@@ -88,7 +91,10 @@ class _WorkspaceMixin(Generic[Result]):
     async def call_or_show_error(
         self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        """As `call`, with a KmError shown as its sentence; None then."""
+        """Run a function of the models in the writer thread and return its result.
+
+        Shows its KmError, if any, and returns None then. Cancels the worker like `call`.
+        """
         try:
             return await self.call(operation, *args, **kwargs)
         except KmError as error:
@@ -102,7 +108,7 @@ class _WorkspaceMixin(Generic[Result]):
         return self.show_error_of(self.workspace.submit(operation, *args, **kwargs))
 
     def show_error_of(self, handed_over: "Future[T]") -> "asyncio.Future[T]":
-        """The future in this loop; its KmError is shown when it comes."""
+        """Return the future as one of this event loop; its KmError, if any, is shown."""
         future = asyncio.wrap_future(handed_over)
         future.add_done_callback(self._show_refusal)
         return future
@@ -122,7 +128,7 @@ class _WorkspaceMixin(Generic[Result]):
         notify_plain(cast(Any, self), str(error), "error", timeout=8)
 
     def check_writable(self) -> bool:
-        """Whether what is typed will be there later; says so where the file is only read."""
+        """Return whether typed text can be stored; show a message if the file is read-only."""
         is_read = self.workspace.paths.read_from is not None
         if is_read:
             self.show_message("แฟ้มนี้เปิดไว้อ่านอย่างเดียว แก้ไขไม่ได้", "warning")
@@ -215,7 +221,7 @@ class _WorkspaceMixin(Generic[Result]):
             await self.open(Findings(self.location))
 
     def action_redraw(self) -> None:
-        """Paint the screen anew."""
+        """Repaint the screen."""
         redraw(cast(Any, self).app)
 
 
@@ -233,7 +239,7 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
             self._offer_forms()
 
     def _offer_forms(self) -> None:
-        """Say once which forms of this screen wait to be continued."""
+        """Show a message on each form of this screen that can be continued; once per form."""
         for draft in self.workspace.forms.offers(host_key(self)):
             self.show_message(
                 f"แบบฟอร์ม “{draft.title}” พิมพ์ค้างไว้ เปิดแบบฟอร์มนี้อีกครั้งเพื่อพิมพ์ต่อ", "warning"
@@ -241,7 +247,7 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
 
     @property
     def form_record(self) -> Hashable:
-        """What a dialog opened here is about, if it does not say so itself."""
+        """The record that a dialog opened here is about, unless the dialog names one."""
         return getattr(self.pane, "record_id", None)
 
     def is_at(self, to: Destination) -> bool:
@@ -261,15 +267,15 @@ AnyScreen = KmScreen[Any]
 
 
 class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
-    """A dialog: returns a value with `dismiss`, writes nothing and knows nobody.
+    """A dialog: returns a value with `dismiss`, stores nothing and knows no screen.
 
-    What is typed in its fields is kept until what the dialog returned is stored (see
+    What is typed in its fields is kept as a draft until the returned value is stored (see
     `FormKeeping`), and offered when the dialog is opened again.
 
     Attributes:
-        no_draft: why what is typed here need not be kept; empty if it is.
+        no_draft: why no draft of its fields is kept; empty if one is.
         about: the record that the dialog is about; None for the one selected on its screen.
-        form: keeps the fields.
+        form: keeps the draft.
     """
 
     no_draft: str = ""
@@ -281,12 +287,12 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
 
     @property
     def form_title(self) -> str:
-        """What the dialog is called in the list of forms that were left."""
+        """The title of the dialog in the list of unfinished forms."""
         return ""
 
     @property
     def form_base(self) -> Sequence[str] | None:
-        """What is stored of the fields; None if that is what they say when they are opened."""
+        """The stored texts of the fields; None if the fields show them when they are opened."""
         return None
 
     def field_label(self, _field: Any) -> str:

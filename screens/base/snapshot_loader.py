@@ -87,7 +87,7 @@ class SnapshotLoader(Generic[T]):
     async def _read_until_current(self) -> T:
         while True:
             count = self._operation_count
-            # Before the reading: what another session stores meanwhile is looked for again.
+            # Before the reading, so that a change stored during it is found by the next poll.
             self._token = await self._screen.call(self._change_token)
             snapshot = await self._read()
             if count == self._operation_count:

@@ -1,4 +1,4 @@
-"""Stored moments in the words of the office: the day and the clock of this place."""
+"""Stored moments in local time, as Thai text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.storage.backup import Backup
 
 
 def local_time(moment: str) -> str:
-    """A stored moment (UTC) as this place's day and clock; as it is where it cannot be read."""
+    """Return a stored moment (ISO 8601, UTC) in local time; unchanged if it cannot be parsed."""
     try:
         return when_at(datetime.fromisoformat(moment).astimezone())
     except ValueError:
@@ -17,10 +17,10 @@ def local_time(moment: str) -> str:
 
 
 def when_at(moment: datetime) -> str:
-    """A moment of this place's clock."""
+    """Return the day and clock time of a moment that is in local time already."""
     return f"{format_date(moment.date(), DateStyle.SHORT)} {format_time(moment.time())}"
 
 
 def backup_time(backup: Backup) -> str:
-    """When a backup was made."""
+    """Return when a backup was made, in local time."""
     return when_at(backup.made_at)

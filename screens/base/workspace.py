@@ -1,4 +1,4 @@
-"""What every screen works with: the places, the settings, and the writer thread."""
+"""The workspace of every screen: the paths, the settings, and the writer thread."""
 
 import asyncio
 import os
@@ -108,7 +108,11 @@ class Workspace:
         return self._writer
 
     async def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer of a function of the models, run in the writer thread. Raises its KmError."""
+        """Run a function of the models in the writer thread and return its result.
+
+        Raises:
+            KmError: as raised by `operation`.
+        """
         return await asyncio.wrap_future(self.writer.call(operation, *args, **kwargs))
 
     def submit(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
@@ -137,7 +141,7 @@ class Workspace:
 
     @property
     def save_state(self) -> SaveState:
-        """What became of the typed texts so far."""
+        """The state of saving typed texts."""
         state = SaveState(None) if self._writer is None else self._writer.state()
         if self.forms.is_failing:
             return replace(state, rescued=False, unsaved_s=state.unsaved_s or 0.0)

@@ -1,7 +1,7 @@
-"""The quiet check of the meeting room: how much looks wrong in what is shown, told in one corner.
+"""The background check of the meeting room: the number of findings in the visible texts.
 
-It looks now and then, checks only what has stayed the same for a moment, in a thread of its own;
-a key waits for nothing of it.
+It checks at intervals, in a thread of its own, only texts that have not changed for a moment;
+typing never waits for it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Counts = Counter[Severity]
 
 
 class VisibleTexts(NamedTuple):
-    """The texts that stand on the screen, and the Buddhist-era year they belong to."""
+    """The texts on the screen, and the Buddhist Era year they belong to."""
 
     texts: tuple[str, ...]
     year: int
@@ -71,7 +71,7 @@ class FindingCountLabel(ThaiLabel):
 
 
 def count_findings(visible: VisibleTexts, register: NameRegister) -> Counts:
-    """How many findings of each severity the texts have."""
+    """Return the number of findings of each severity in the texts."""
     return Counter(
         finding.severity
         for text in visible.texts
@@ -82,7 +82,7 @@ def count_findings(visible: VisibleTexts, register: NameRegister) -> Counts:
 
 
 def finding_count_label(counts: Counts) -> str:
-    """The counts for the last line: a sign, a word and a number; nothing where all is well."""
+    """Return the counts for the status line (sign, word, number); empty without findings."""
     total = counts[Severity.ERROR] + counts[Severity.WARNING]
     if not total:
         return ""

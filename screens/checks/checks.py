@@ -1,4 +1,4 @@
-"""Everything read once more: what looks wrong, where, why, and what can be mended at once."""
+"""The screen of all findings: location, explanation, and fixes that can be applied at once."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ Chosen = Severity | Family | None
 class ChecksScreen(FilterScreen):
     """The findings, the most serious first; of the whole office, or of one document.
 
-    The store is read part by part in the writer thread, the judging is done beside it, so that
-    nobody who types waits for either.
+    The data file is read in parts in the writer thread, the checks run outside it, so that neither
+    delays another operation's save.
     """
 
     CSS_PATH = [FilterScreen.CSS_PATH, "checks.tcss"]  # type: ignore[assignment]
@@ -82,7 +82,7 @@ class ChecksScreen(FilterScreen):
         return UndoStack(self.workspace)
 
     def compose(self) -> ComposeResult:
-        """Title, rows, and the whole sentence of the row under the cursor."""
+        """Compose the title, the rows, and the whole sentence of the row under the cursor."""
         *above, _footer = super().compose()
         yield from above
         yield ThaiLabel("", id="finding")
@@ -127,7 +127,7 @@ class ChecksScreen(FilterScreen):
         ]
 
     async def read(self) -> None:
-        """As every list; the title counts by severity."""
+        """Read the list, and show the counts by severity in the title."""
         await super().read()
         self._say_counts()
 
@@ -194,7 +194,7 @@ class ChecksScreen(FilterScreen):
         return None if chosen is None or self._shows_aside else self._seen.get(chosen)
 
     async def action_explain(self) -> None:
-        """Say what the check looks for, and by which rule."""
+        """Show what the selected finding's check looks for, and its rule."""
         chosen = await self.selected_record()
         code = ""
         if chosen is not None:
@@ -288,16 +288,16 @@ class ChecksScreen(FilterScreen):
             await self._show_again()
 
     async def action_show_aside(self) -> None:
-        """What is set aside, and back."""
+        """Toggle between the findings and those set aside."""
         await self.is_read.wait()
         self._shows_aside = not self._shows_aside
         await self._show_again()
 
     async def action_check_here(self) -> None:
-        """Above the findings no second ones are opened."""
+        """Do nothing: the findings are shown already."""
 
     def action_check_again(self) -> None:
-        """Read and check everything anew."""
+        """Read and check everything again."""
         self.is_read.clear()
         self._reread()
 
@@ -359,7 +359,7 @@ def _aside_entry(row: SetAsideView) -> FilterEntry:
 
 
 def _lines_of(proposal: FixPreview) -> tuple[str, str]:
-    """The line that is mended, before and after; other lines stay as they are."""
+    """Return the first line that the fix changes, before and after."""
     pairs = zip(proposal.before.split("\n"), proposal.after.split("\n"), strict=True)
     before, after = next(pair for pair in pairs if pair[0] != pair[1])
     return before, after

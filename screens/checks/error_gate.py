@@ -1,4 +1,4 @@
-"""Before a paper is made or a meeting closed: errors stop, unless somebody says why not."""
+"""The gate before a document is made or a meeting closed: errors stop it without a reason."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ErrorsDialog(PromptDialog):
         self._errors = tuple(errors)
 
     def compose_notes(self) -> ComposeResult:
-        """The errors, the first ones in full."""
+        """Compose the first `_SHOWN` errors in full and the number of the others."""
         shown: list[LabelLine] = []
         for error in self._errors[:_SHOWN]:
             shown += lines((f"✗ {error.message}", "$text-error"), hanging=2)
@@ -47,9 +47,12 @@ class ErrorsDialog(PromptDialog):
 async def confirm_despite_errors(
     screen: KmScreen[Any], operation: GatedOperation, part: RecordSelection
 ) -> bool:
-    """Whether nothing in the document is wrong, or somebody gave a reason, which is kept.
+    """Return whether the document has no error, or the user has given a reason, which is stored.
 
-    Warnings are only told. To be awaited in a worker. Raises KmError.
+    Opens a dialog on errors and shows a message on warnings. Await it in a worker.
+
+    Raises:
+        KmError: as raised by the checks and by storing the reason.
     """
     seen = await screen.call(findings_in, part, screen.workspace.paths.home / "checks")
     errors = [each.finding for each in seen if each.finding.severity is Severity.ERROR]
@@ -66,13 +69,20 @@ async def confirm_despite_errors(
 
 
 async def confirm_print_despite_errors(screen: KmScreen[Any], request: Request) -> bool:
-    """As `confirm_despite_errors`, for the record of a document; others are not checked."""
+    """Return whether the document may be printed, after `confirm_despite_errors` on its record.
+
+    A document of a kind without checks may always be printed.
+    """
     part = await screen.call(part_printed, request)
     return part is None or await confirm_despite_errors(screen, GatedOperation.PRINT, part)
 
 
 def part_printed(request: Request) -> RecordSelection | None:
-    """The record that a document is made of. Raises NotFound where there is none."""
+    """Return the record that a document is made of; None if it is of a kind without checks.
+
+    Raises:
+        NotFound: the record does not exist.
+    """
     document = document_named(request.document)
     match document.key_type:
         case KeyType.MEETING:

@@ -89,7 +89,7 @@ PAGES = (
 
 
 def table_of_keys() -> str:
-    """Every command of every screen with its keys, as plain Thai text for `kmtui keys`."""
+    """Return the commands of all screens with their keys, as plain Thai text for `kmtui keys`."""
     lines = []
     for page in PAGES:
         lines.append(page.title)

@@ -1,4 +1,4 @@
-"""What a command is: one row of the table in `screens.commands`, its keys and their twins."""
+"""A command: one row of the table in `screens.commands`, its keys and their twins."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Command:
 
     @property
     def action(self) -> str:
-        """What Textual runs: the id, with the argument as a Python literal when there is one."""
+        """The Textual action: the id, with the argument as a Python literal if there is one."""
         return self.id if self.argument is None else f"{self.id}({self.argument!r})"
 
 
@@ -48,9 +48,10 @@ class KeyTakenError(ValueError):
 
 
 def bindings(*commands: Command) -> list[BindingType]:
-    """The Textual bindings of `commands`, each with the twins of its keys.
+    """Return the Textual bindings of `commands`, each with the twins of its keys.
 
-    Raises KeyTakenError when two of the commands (twins counted) share a key.
+    Raises:
+        KeyTakenError: two of the commands (twins counted) share a key.
     """
     owners: dict[str, Command] = {}
     for command in commands:
@@ -62,41 +63,44 @@ def bindings(*commands: Command) -> list[BindingType]:
 
 
 def written_keys(command: Command) -> tuple[str, ...]:
-    """The keys as the table names them, function keys first."""
+    """Return the keys as the command table writes them, function keys first."""
     keys = (key.strip() for key in command.keys.split(","))
     return tuple(sorted(keys, key=lambda key: not is_function_key(key)))
 
 
 def every_key(command: Command) -> tuple[str, ...]:
-    """All of Textual's names for the keys of a command: as written, their twins, Thai digits."""
+    """Return all names that Textual has for a command's keys: as written, twins, Thai digits."""
     return tuple(dict.fromkeys(name for key in written_keys(command) for name in _with_twins(key)))
 
 
 def with_twins(binding: Binding) -> Binding:
-    """A binding of Textual's own, reachable under the Thai layout too (Ctrl+ย for Ctrl+P)."""
+    """Return a binding of Textual that also works under the Thai layout (Ctrl+ย for Ctrl+P)."""
     keys = (name for key in binding.key.split(",") for name in _with_twins(key.strip()))
     return replace(binding, key=",".join(dict.fromkeys(keys)))
 
 
 def is_function_key(key: str) -> bool:
-    """Whether `key` is one of F1 to F24."""
+    """Return whether `key` is one of F1 to F24."""
     return len(key) > 1 and key[0] == "f" and key[1:].isdecimal()
 
 
 def keys_label(command: Command) -> str:
-    """The keys as a person reads them, for help and `docs/keys.md`: "F8 / P"."""
+    """Return the keys for the help and `docs/keys.md`: "F8 / P"."""
     return " / ".join(key_label(key) for key in written_keys(command))
 
 
 def key_label(key: str) -> str:
-    """One key as it is printed on a keyboard: "F8", "Ctrl+P", "Esc", "↑"."""
+    """Return one key as it is printed on a keyboard: "F8", "Ctrl+P", "Esc", "↑"."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     name = _LABELS.get(last) or (last.upper() if len(last) == 1 else last.capitalize())
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
 
 
 def key_name(character: str) -> str:
-    """Textual's name for the key that types `character`: "p", "ย", "thai_character_mai_ek"."""
+    """Return Textual's name of the key that types `character`.
+
+    Examples: "p", "ย", "thai_character_mai_ek".
+    """
     if character.isalnum():
         return character
     name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")

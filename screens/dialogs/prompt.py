@@ -125,7 +125,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
 
     @property
     def form_base(self) -> Sequence[str]:
-        """What the fields said before anything was typed."""
+        """The texts of the fields before the user typed."""
         both = zip(self._fields, self._inputs, strict=True)
         return tuple(f.value if f.begun is not None else line.typed for f, line in both)
 

@@ -1,4 +1,4 @@
-"""Autosave of typed text: from the editor to a revision, with what can stand in its way."""
+"""Autosave of typed text: from the editor to a revision, with conflicts and refusals."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from screens.editing.conflict import ConflictDialog
 
 @dataclass(frozen=True)
 class AutosavedField:
-    """How the text of one field is stored.
+    """The rules for storing the text of one field.
 
     Attributes:
-        noun: what the text is called in messages (คำพูด, มติ, ช่อง).
-        record_noun: what its record is called that another user may delete (คำพูด, มติ, แถว).
+        noun: the Thai noun for the text in messages (คำพูด, มติ, ช่อง).
+        record_noun: the noun for its record, which another user may delete (คำพูด, มติ, แถว).
         save: stores the text over a version.
-        restore: brings the deleted record back, given its id.
-        refusal: says why a text cannot be stored; empty if it can.
+        restore: restores the deleted record, given its id.
+        refusal: returns why a text cannot be stored; empty if it can.
     """
 
     noun: str
@@ -38,13 +38,13 @@ class AutosavedField:
 
 @dataclass(frozen=True)
 class AutosaveEvents:
-    """What the owner of the fields is asked and told; the text is kept whatever happens.
+    """Callbacks to the owner of the fields; the text is kept in any case.
 
     Attributes:
         can_ask: whether a dialog disturbs no typing: no editor of the owner is open.
-        on_operation: an operation is on its way; reading anew waits until it is done.
+        on_operation: an operation is submitted; reading again must wait until it is done.
         on_refused: the text was not stored; it is a draft.
-        on_commit: the text that will be stored, before it is handed over.
+        on_commit: the text that will be stored, before it is submitted.
         on_committed: the text is stored and has this version.
         on_conflict: another user stored another text; this user will choose.
     """
@@ -165,10 +165,10 @@ class FieldAutosave:
         self._events.on_refused(typed, refusal)
 
     def _restore(self, typed: TypedText) -> None:
-        """Bring back the record that another user deleted, with what was typed.
+        """Restore the record that another user deleted, with what was typed.
 
-        Told only when it is done: where the record was never known (an older file took the place
-        of the data file) the text stays a draft.
+        The success is shown only when it is done: if the record never existed (an older file
+        replaced the data file), the text stays a draft.
         """
         field = self._field_of(typed.field_key)
         restored = self._screen.workspace.submit(field.restore, typed.subject_id)

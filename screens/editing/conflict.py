@@ -32,11 +32,13 @@ class ConflictOption(NamedTuple, Generic[Answer]):
 
 
 class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
-    """Returns the answer of the way that is chosen; None for Escape: it is decided later.
+    """Returns the answer of the chosen option; None on Escape: the user decides later.
 
-    A digit chooses at once, and Enter what is pointed at, but only after a moment without a key:
-    what somebody was typing when the dialog came up is no choice. `painted_at` is the moment
-    (monotonic, s) since which it can be seen.
+    A digit chooses at once, Enter the selected option, but only after a pause without a key: keys
+    typed when the dialog came up are no choice.
+
+    Attributes:
+        painted_at: since when it is visible, in seconds of `time.monotonic()`.
     """
 
     CSS_PATH = "conflict.tcss"
@@ -51,7 +53,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         ways: Sequence[ConflictOption[Answer]],
         pointed_at: int = 0,
     ) -> None:
-        """`names` stand above the two texts; a text without a name is not shown."""
+        """Prepare the dialog; `names` are above the texts, and a text without one is hidden."""
         super().__init__()
         self._heading = heading
         self._names = names
@@ -62,7 +64,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         self._is_looked_at = False
 
     def compose(self) -> ComposeResult:
-        """The texts side by side with what differs marked, the ways below."""
+        """Compose the two texts side by side, their differences marked, above the options."""
         with Vertical(classes="dialog"):
             yield ThaiLabel((self._heading, "bold"))
             both = zip(self._names, diff_side_by_side(*self._texts), strict=True)
@@ -96,7 +98,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
     def is_rested(self) -> bool:
         """Whether the key that was pressed last can be meant for this dialog."""
         app = cast("OrderedKeysApp[object]", self.app)
-        if app.key_at - self.painted_at < REST_S:
+        if app.last_key_time - self.painted_at < REST_S:
             return False
         return self._is_looked_at or app.pause_before_key >= REST_S
 
@@ -105,7 +107,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         self.query_one("#ways", ThaiLabel).update(*self._ways_shown())
 
     def action_choose(self, number: int) -> None:
-        """Take the way with this number; only point at it where the key came too early."""
+        """Choose the option with this number; only select it if the key came too early."""
         for place, way in enumerate(self._ways):
             if way.number == number:
                 self._point_at(place)

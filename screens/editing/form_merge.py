@@ -1,4 +1,4 @@
-"""Forms that overwrite nobody: what another person stored meanwhile is shown, and one chooses."""
+"""Three-way merge of forms: texts that others stored since are shown, and the user chooses."""
 
 from __future__ import annotations
 
@@ -28,12 +28,17 @@ def merging_store(
     store: Callable[[Texts], T],
     hand_over: Callable[..., Awaitable[T]] | None = None,
 ) -> Callable[[Texts], Awaitable[T]]:
-    """The act of a form whose fields said `base` when it was opened.
+    """Return a function that stores a form's answers, merged with what others stored since.
 
-    `read` says what is stored now, `store` stores an answer; both run in the writer thread. What
-    only another person changed is kept; where both changed one text, a person chooses. Raises
-    StaleForm where that is left for later, and Refused where `store` takes no such text (two days
-    kept one after the other are none). To be awaited in a worker.
+    A field that only another user changed keeps that user's text; if both changed it, the conflict
+    dialog asks the user. Await the function in a worker. It raises StaleForm if the user postpones
+    the decision, and Refused if `store` rejects the merged texts (two days joined are no day).
+
+    Args:
+        base: the texts of the fields when the form was opened.
+        read: reads the stored texts; runs in the writer thread.
+        store: stores the merged texts; runs in the writer thread.
+        hand_over: submits to the writer thread; `screen.call` if None.
     """
 
     together = _Choosing(screen).together
@@ -47,10 +52,13 @@ def merging_field_store(
     base: Mapping[str, str],
     store: Callable[[Texts], T],
 ) -> Callable[[Texts], Awaitable[T]]:
-    """As `merging_store`, for a form whose fields are columns of one record: `base` by their names.
+    """Return a function that merges and stores a form whose fields are columns of one record.
 
-    Of a column that is no text (a day, a choice) one of the two is taken: both one after the
-    other would be none.
+    Like `merging_store`, but only texts may be joined; of a column that is no text (a day, a
+    choice) the user takes one of the two.
+
+    Args:
+        base: the texts when the form was opened, by column name.
     """
     choose = _Choosing(screen)
 
@@ -78,7 +86,10 @@ def merging_value_store(
     store: Callable[[Values], T],
     hand_over: Callable[..., Awaitable[T]] | None = None,
 ) -> Callable[[Values], Awaitable[T]]:
-    """As `merging_store`, for values that are no texts: where both changed one, either is taken."""
+    """Return a function that merges and stores values that are no texts.
+
+    Like `merging_store`, but if both users changed a value, one of the two is taken.
+    """
 
     choose = _Choosing(screen)
 
@@ -95,7 +106,7 @@ class _Choosing:
     screen: KmScreen[Any]
 
     async def together(self, label: str, mine: str, theirs: str) -> tuple[str] | None:
-        """One of two texts, or both one after the other."""
+        """Ask for one of two texts, or both joined; None on Escape."""
         ask = ConflictDialog(mine, theirs, f" {label} ")
         text = await self.screen.app.push_screen_wait(ask)
         return None if text is None else (text,)
@@ -103,14 +114,14 @@ class _Choosing:
     async def either(
         self, label: str, mine: V, theirs: V, words: Callable[[V], str] = str
     ) -> tuple[V] | None:
-        """One of two values."""
+        """Ask for one of two values; None on Escape."""
         ask = EitherDialog(words(mine), words(theirs), label)
         is_mine = await self.screen.app.push_screen_wait(ask)
         return None if is_mine is None else (mine if is_mine else theirs,)
 
 
 async def try_store(screen: KmScreen[Any], storing: Awaitable[object]) -> bool:
-    """Wait for a guarded act; whether it was done. What went wrong is told."""
+    """Await a merged store and return whether it succeeded; show its error if not."""
     try:
         await storing
     except KmError as error:

@@ -1,4 +1,4 @@
-"""What differs between two texts, word by Thai word, with a sign and a style of its own."""
+"""The differences of two texts, by Thai words, each with a sign and a style."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LONGEST = 40_000  # characters of both; comparing longer ones would hold up the
 
 
 def diff_side_by_side(mine: str, theirs: str) -> tuple[list[LabelLine], list[LabelLine]]:
-    """Both texts as lines; words that are in one only are bold, underlined, between ‹ and ›.
+    """Return both texts as lines; words in one only are bold, underlined, between ‹ and ›.
 
-    Where one says nothing there is nothing to compare.
+    If one is empty, nothing is marked.
     """
     if not (mine and theirs) or len(mine) + len(theirs) > _LONGEST:
         return lines(mine), lines(theirs)
@@ -36,9 +36,9 @@ def diff_side_by_side(mine: str, theirs: str) -> tuple[list[LabelLine], list[Lab
 
 
 def diff_inline(before: str, after: str) -> list[LabelLine]:
-    """One text with its change: what went is struck out between −‹ and ›, what came is in +‹ ›.
+    """Return one text with its changes: deleted text in −‹ › and struck out, new text in +‹ ›.
 
-    The signs say it where a terminal shows no styles.
+    The signs mark the changes on a terminal without styles, too.
     """
     if len(before) + len(after) > _LONGEST:
         return lines(after)
@@ -55,7 +55,7 @@ def diff_inline(before: str, after: str) -> list[LabelLine]:
 
 
 def _same(ours: Sequence[str], others: Sequence[str]) -> int:
-    """How many words are the same from the beginning on."""
+    """Return how many words are equal from the beginning on."""
     pairs = enumerate(zip(ours, others, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(ours), len(others)))
 

@@ -18,9 +18,10 @@ _Entries = list["Future[UndoEntry]"]
 
 
 class UndoStack:
-    """Operations done and undone; all of it runs in the writer thread.
+    """Operations done and undone, all run in the writer thread; changes of others are kept.
 
-    What others did meanwhile stays. `scope` is the rows of an operation that names no others.
+    Args:
+        scope: the rows of an operation that names no others.
     """
 
     def __init__(self, workspace: Workspace, scope: UndoScope | None = None) -> None:
@@ -69,7 +70,7 @@ class UndoStack:
 
 
 def _revert(earlier: Future[UndoEntry]) -> UndoEntry:
-    """As `revert`, for an operation that was before this one in the queue of the writer."""
+    """Revert an operation that precedes this one in the writer's queue."""
     return revert(earlier.result())
 
 

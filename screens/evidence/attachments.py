@@ -71,7 +71,7 @@ class AttachmentsScreen(FilterScreen):
         return InAttachments(self._choice.year)
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """The papers of the year, and whether their files are there."""
+        """Return the attachments of the year, and whether their files exist."""
         self._papers = await self.call(attachments_of, self._choice.year)
         return [_entry(each) for each in self._papers]
 
@@ -83,7 +83,7 @@ class AttachmentsScreen(FilterScreen):
 
     @dialog_action
     async def action_add(self) -> None:
-        """Attach a PDF: its kind, its item, its title and where it lies."""
+        """Ask for a PDF's kind, item, title and path, and attach it."""
         kinds = list(AttachmentKind)
         ask = ListDialog("เอกสารประเภทใด", [each.label for each in kinds])
         at = await self.app.push_screen_wait(ask)
@@ -117,7 +117,7 @@ class AttachmentsScreen(FilterScreen):
 
     @dialog_action
     async def open_record(self, record_id: int) -> None:
-        """Mend the title, move to another item, show where it lies, or put it into the bin."""
+        """Ask what to do with the attachment: rename, move, show its path, or soft-delete it."""
         paper = next((each for each in self._papers if each.id == record_id), None)
         if paper is None:
             return

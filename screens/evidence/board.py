@@ -59,7 +59,7 @@ class EvidenceScreen(KmScreen[None]):
         self._part_places: list[tuple[str, int] | None] = []
 
     def compose(self) -> ComposeResult:
-        """The year and its count, two panes, notes, keys."""
+        """Compose the year with its counts, two panes, the notes and the keys."""
         yield ThaiLabel("", id="board-title")
         with Horizontal(id="board-panes"):
             yield RowList(id="board-lines")
@@ -70,7 +70,7 @@ class EvidenceScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand at the left; look for other people's changes."""
+        """Focus the left pane; start polling for changes by other users."""
         self.set_focus(self._lines)
         self._changes.start()
 
@@ -80,7 +80,7 @@ class EvidenceScreen(KmScreen[None]):
         return InEvidence(self.fiscal_year)
 
     async def wait_until_interactive(self) -> None:
-        """No key means anything before the board is read."""
+        """Wait until the board has been read; keys before that would have no target."""
         await self.is_read.wait()
 
     @property
@@ -94,7 +94,7 @@ class EvidenceScreen(KmScreen[None]):
     # Reading and showing
 
     def on_screen_resume(self) -> None:
-        """Read anew: something may have been mended."""
+        """Read the board again: a gap may have been filled on another screen."""
         self.reread()
 
     @work(exclusive=True, group="read")
@@ -161,14 +161,14 @@ class EvidenceScreen(KmScreen[None]):
     # Moving about
 
     def action_other_pane(self) -> None:
-        """Between the steps and what is said of one."""
+        """Switch between the requirements and the parts of the selected one."""
         at_left = self._lines.has_focus
         if at_left and not any(self._part_places):
             return
         self.set_focus(self._parts if at_left else self._lines)
 
     def action_back(self) -> None:
-        """From the right to the left; then to the screen before."""
+        """Return from the right pane to the left, and from there to the previous screen."""
         if self._parts.has_focus:
             self.set_focus(self._lines)
         else:
@@ -180,7 +180,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.action_open_part()
 
     async def action_open_part(self) -> None:
-        """From the left to the right; there print a proof, or go where a gap is mended."""
+        """Switch to the right pane; there print the selected proof or open the gap's screen."""
         at, line = self._parts.highlighted, self.line
         if self._lines.has_focus:
             self.action_other_pane()
@@ -192,7 +192,7 @@ class EvidenceScreen(KmScreen[None]):
                 await self._open_proof(line.proofs[number])
 
     async def _open_gap(self, gap: EvidenceGap) -> None:
-        """Go where the gap is closed; an invitation is a paper, or was attached."""
+        """Open the screen that closes the gap; for an invitation, show what can be done."""
         if gap.kind == EvidenceGapKind.INVITATION:
             self.show_message("แนบหนังสือเชิญที่สแกนไว้ (F5) หรือบันทึกวันแจ้งในห้องประชุม")
         await self.open(gap.fix_location)
@@ -215,27 +215,27 @@ class EvidenceScreen(KmScreen[None]):
             await self._read()
 
     async def action_memos(self) -> None:
-        """The register of memos."""
+        """Open the register of memos."""
         await self.open(MemoList(self.fiscal_year))
 
     async def action_trainings(self) -> None:
-        """Who went to learn what."""
+        """Open the year's trainings."""
         await self.open(TrainingList(self.fiscal_year))
 
     async def action_assessment(self) -> None:
-        """The self-assessment."""
+        """Open the year's self-assessment."""
         await self.open(InAssessment(self.fiscal_year))
 
     async def action_survey(self) -> None:
-        """The survey of staff."""
+        """Open the year's survey of staff."""
         await self.open(InSurvey(self.fiscal_year))
 
     async def action_attachments(self) -> None:
-        """Papers from outside."""
+        """Open the year's attachments."""
         await self.open(InAttachments(self.fiscal_year))
 
     async def action_monitoring(self) -> None:
-        """The second committee's report; a year without a plan has none."""
+        """Open the monitoring committee's report; show a message if the year has no plan."""
         plans = await self.call_or_show_error(read_plans) or ()
         if self.fiscal_year in [each.fiscal_year for each in plans]:
             await self.open(InMonitoring(self.fiscal_year))

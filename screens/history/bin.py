@@ -20,7 +20,7 @@ _WHEN_CELLS, _WHO_CELLS = 21, 14
 
 
 class BinScreen(FilterScreen):
-    """What was deleted, the latest first; Enter brings it back."""
+    """The soft-deleted records, the latest first; Enter restores one."""
 
     BINDINGS = bindings(*BIN_PAGE.commands)
     PAGE = BIN_PAGE
@@ -32,7 +32,7 @@ class BinScreen(FilterScreen):
         self._binned: tuple[Binned, ...] = ()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Everything in the bin; the places are the ids of the entries."""
+        """Return the soft-deleted records; their positions are the ids of the entries."""
         self._binned = await self.call(deleted_records)
         return [_entry(place, each) for place, each in enumerate(self._binned)]
 

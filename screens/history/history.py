@@ -1,4 +1,4 @@
-"""What was changed in the office, newest first; and every state of one text, to be used again."""
+"""The history of the office, newest first, and of one text, whose states can be stored again."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class HistoryScreen(FilterScreen):
         self._found: dict[int, HistoryEntry] = {}
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """The newest changes of those wanted."""
+        """Return the newest changes that the filter matches."""
         found = await self.call(changes, self._wanted)
         self._found = {each.revision_id: each for each in found}
         return [_entry(each) for each in found]
@@ -139,7 +139,7 @@ class VersionsScreen(KmScreen[None]):
         self._compared: int | None = None
 
     def compose(self) -> ComposeResult:
-        """What text it is, its states, and the change."""
+        """Compose the text's title, its revisions, and the change that the selected one made."""
         yield ThaiLabel("", id="versions-title")
         yield RowList(id="versions")
         yield ThaiLabel("", id="versions-between")
@@ -231,12 +231,12 @@ class VersionsScreen(KmScreen[None]):
         await self._read()
 
     def action_back(self) -> None:
-        """Back to where one came from."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 
 async def show_history(screen: KmScreen[Any], field_key: FieldKey | None) -> None:
-    """Open the history of a text; where it has several fields or none yet, of its record."""
+    """Open the history of a text; of its record, if the text has several fields or no history."""
     if field_key is None:
         screen.show_message("เลือกรายการก่อน แล้วกด X เพื่อดูประวัติ")
         return

@@ -47,7 +47,7 @@ class UnresolvedDraftsScreen(RowScreen):
         self._forms: dict[Hashable, FormDraft] = {}
 
     async def read_rows(self) -> Sequence[Row]:
-        """Every text with where it belongs, whose it is, and how it begins."""
+        """Return the drafts, each with what it belongs to, its author and its beginning."""
         left = await self.call(unstored_drafts, self.workspace.paths.rescue, self.workspace.session)
         self._left = {(each.typed.session, each.typed.field_key): each for each in left}
         self._forms = {each.key: each for each in await asyncio.to_thread(self._read_forms)}

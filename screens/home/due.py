@@ -1,4 +1,4 @@
-"""What is due, picked from a list and opened where it is done."""
+"""The deadlines, chosen from a list and opened at their locations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DueDialog(PickDialog):
         self._due = due
 
     async def take(self, record_id: int) -> None:
-        """Open the place where it is done instead of the list."""
+        """Close the list and open the deadline's location."""
         self.dismiss(None)
         await self.open(self._due[record_id].location)
 

@@ -49,7 +49,7 @@ class FirstStartScreen(KmScreen[bool]):
         self._is_looked_for = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """A welcome, the two ways to begin, and where the data will be."""
+        """Compose a welcome, the ways to begin, and the folder of the data file."""
         with Vertical(id="first"):
             yield ThaiLabel(
                 *lines(("ยินดีต้อนรับ", "bold $accent")),
@@ -61,7 +61,7 @@ class FirstStartScreen(KmScreen[bool]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand on the first way."""
+        """Show the ways to begin and select the first; look for a backup."""
         self._show_ways()
         self.set_focus(self.query_one(RowList))
         self._look_for_backup()
@@ -84,7 +84,10 @@ class FirstStartScreen(KmScreen[bool]):
 
     @work(exclusive=True, group="read")
     async def _look_for_backup(self) -> None:
-        """A copy that is sound can be brought back: checking takes as long as the file is large."""
+        """Look for the newest sound backup in a thread and offer it to be restored.
+
+        The check reads the whole backup, so its time grows with the file.
+        """
         try:
             file = self.workspace.paths.database
             folders = backup_folders(file, self.workspace.settings.backup_path)
@@ -128,7 +131,7 @@ class FirstStartScreen(KmScreen[bool]):
             await self._make(lambda: create_office(path, *names))
 
     async def _make(self, act: Callable[[], object]) -> None:
-        """Make the data file in a thread of its own; its fault is told and one may try again."""
+        """Create the data file in a thread; show an error, after which the user may try again."""
         try:
             await asyncio.to_thread(act)
         except KmError as refusal:

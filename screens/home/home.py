@@ -68,7 +68,7 @@ class MenuEntry(NamedTuple):
 
 
 class HomeScreen(KmScreen[None]):
-    """What comes next is the first row; it is read anew whenever one comes back here."""
+    """The menu, with the next task as its first row; read again on every return."""
 
     CSS_PATH = "home.tcss"
     BINDINGS = bindings(*HOME.commands)
@@ -83,7 +83,7 @@ class HomeScreen(KmScreen[None]):
         self._is_composed = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """The office, what comes next, the ways in, and where the data is."""
+        """Compose the office's name, the next deadlines, the menu and the data file's path."""
         with Horizontal(id="home-top"):
             yield ThaiLabel("", id="home-name")
             yield ThaiLabel("", id="home-year")
@@ -94,11 +94,11 @@ class HomeScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """What was read meanwhile can be shown."""
+        """Let what was read before the screen was composed be shown."""
         self._is_composed.set()
 
     def on_screen_resume(self) -> None:
-        """Read the office anew: something may have changed elsewhere."""
+        """Read the office again: something may have changed on another screen."""
         self._is_read.clear()
         self._reread()
 
@@ -122,7 +122,7 @@ class HomeScreen(KmScreen[None]):
             self._is_read.set()
 
     async def _painted(self) -> None:
-        """What is due stands in many records: the first paint does not wait for it."""
+        """Wait for the first paint: reading the deadlines is slow and must not delay it."""
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()
@@ -190,7 +190,7 @@ class HomeScreen(KmScreen[None]):
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
-        """Go where the chosen row leads."""
+        """Open the destination of the selected row."""
         await self._is_read.wait()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:
@@ -224,7 +224,7 @@ def _row(title: str, said: str) -> CellRow:
 
 
 def _task_words(home: Home) -> str:
-    """How many tasks are open, and how many of them are late."""
+    """Return how many tasks are open, and how many of them are overdue."""
     if not home.open_task_count:
         return "ไม่มีงานค้าง"
     tasks = [each for each in home.deadlines if isinstance(each.location, TaskList)]
@@ -234,7 +234,7 @@ def _task_words(home: Home) -> str:
 
 
 def _due_words(home: Home) -> str:
-    """How much is due within 30 days, of every kind, and how much of it is late."""
+    """Return how many deadlines of all kinds are within 30 days, and how many are overdue."""
     if not home.deadlines:
         return "ไม่มีใน ๓๐ วันนี้"
     late = sum(each.is_overdue(date.today()) for each in home.deadlines)
@@ -243,7 +243,7 @@ def _due_words(home: Home) -> str:
 
 
 def _deadline_lines(deadlines: tuple[Deadline, ...]) -> list[LabelLine]:
-    """What is due next, one line each: late ones by their sign and word."""
+    """Return the next deadlines, one line each; a sign and a word mark the overdue ones."""
     said: list[LabelLine] = []
     for each in deadlines[:_SHOWN_DEADLINES]:
         late = each.is_overdue(date.today())

@@ -62,7 +62,7 @@ class KnowledgeScreen(KmScreen[None]):
         )
 
     def compose(self) -> ComposeResult:
-        """Divisions and the list; the keys."""
+        """Compose the pane of the divisions and the list, and the keys."""
         yield self.pane
         yield KeyLine()
 
@@ -79,7 +79,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     @on(ThaiTextArea.Changed)
     def _warn_of_near(self) -> None:
-        """Say while somebody types that the list has nearly the same already."""
+        """Show, while the user types, that the list already has nearly the same item."""
         near = self.source.near(self.pane.view.position)
         self._near.display = near is not None
         if near is not None:
@@ -97,7 +97,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _division_chosen(self) -> None:
-        """The cursor in the left pane is on another division."""
+        """Show the list of the division that the cursor has moved to."""
         chosen_id = self.divisions.chosen_id
         if chosen_id is not None:
             self._show_list(chosen_id, self.source.kind)
@@ -107,7 +107,7 @@ class KnowledgeScreen(KmScreen[None]):
         self.set_focus(self.pane.table)
 
     async def action_other_kind(self) -> None:
-        """The other kind of the same division."""
+        """Show the other kind of knowledge of the same division."""
         await self.pane.finish_typing()
         kinds = list(KnowledgeKind)
         other = kinds[1 - kinds.index(self.source.kind)]
@@ -115,7 +115,7 @@ class KnowledgeScreen(KmScreen[None]):
             self._show_list(self.source.division_id, other)
 
     async def action_to_divisions(self) -> None:
-        """To the left pane, where arrows choose a division."""
+        """Focus the left pane, where the arrow keys choose a division."""
         await self.pane.finish_typing()
         self.pane.view.form_row = None
         self.pane.view.show_sheet()
@@ -144,7 +144,7 @@ class KnowledgeScreen(KmScreen[None]):
         self.pane.begin_row(self._new_line(self.pane.record_id))
 
     async def action_open_cell(self) -> None:
-        """Enter: as in every table; in an empty list, begin the first line."""
+        """Open the selected cell (Enter); in an empty list, begin the first row."""
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         if self.pane.table.rows or self.divisions.has_focus:
@@ -153,7 +153,7 @@ class KnowledgeScreen(KmScreen[None]):
             await self.action_add()
 
     async def action_next_cell(self) -> None:
-        """Tab: in a form the next cell; else to the divisions and back."""
+        """Go to the next cell of a form, or switch between the divisions and the list (Tab)."""
         await self.wait_for_pending_keys()
         is_typed = self.pane.table.editing is not None
         if self.pane.editing.pending_row is not None:
@@ -228,7 +228,7 @@ class KnowledgeScreen(KmScreen[None]):
         await self._begin(knowledge_steps.copy_year)
 
     async def action_holders(self) -> None:
-        """Say who holds the chosen item."""
+        """Ask for the holders of the selected item."""
         await self._begin(knowledge_steps.ask_holders)
 
     async def action_move_to(self) -> None:

@@ -1,4 +1,4 @@
-"""What is done with a classification through dialogs: filtered, copied, moved, said of an item."""
+"""The dialogs of a classification: filter, copy, move, and the fields of an item."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ async def ask_move(pane: KnowledgePane) -> None:
 
 
 async def ask_meeting(pane: KnowledgePane) -> None:
-    """Say which meeting decided the year's classification."""
+    """Ask which meeting decided the year's classification, and store it."""
     meetings = await pane.host.call_or_show_error(deciding_meetings)
     if meetings is None:
         return
@@ -181,7 +181,7 @@ def _item(pane: KnowledgePane) -> KnowledgeItemView | None:
 
 
 async def ask_holders(pane: KnowledgePane) -> None:
-    """Say who holds the item: each choice adds a person or takes one away, Escape ends it."""
+    """Ask for the item's holders: each choice adds or removes a person, Escape ends it."""
     item = _item(pane)
     people = (
         await pane.host.call_or_show_error(people_list, date.today()) if item is not None else None
@@ -220,7 +220,7 @@ async def turn_chosen(pane: KnowledgePane) -> None:
 
 
 async def ask_form(pane: KnowledgePane) -> None:
-    """Say whether the knowledge is in people or written down."""
+    """Ask whether the knowledge is tacit or explicit, and store it."""
     item, forms = pane.source.item(pane.record_id), list(Form)
     if item is None:
         return
@@ -231,7 +231,7 @@ async def ask_form(pane: KnowledgePane) -> None:
 
 
 async def ask_way(pane: KnowledgePane) -> None:
-    """Say by which way it was classified; a strategic issue is asked for its name."""
+    """Ask by which way an item was classified; of a strategic issue, ask for its name too."""
     item, ways = pane.source.item(pane.record_id), list(Way)
     if item is None:
         return
@@ -251,7 +251,7 @@ async def ask_way(pane: KnowledgePane) -> None:
 
 
 async def ask_keeping(pane: KnowledgePane) -> None:
-    """Say in what the knowledge is kept."""
+    """Ask in what medium the knowledge is kept, and store it."""
     item, ways = pane.source.item(pane.record_id), list(Keeping)
     if item is None:
         return

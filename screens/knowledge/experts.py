@@ -1,4 +1,4 @@
-"""Who knows what: cards of people, what nobody else knows, who leaves soon."""
+"""The knowledge holders: cards of people, items known to one person, people who leave soon."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ SOON_YEARS = 3
 
 
 class ExpertRow(NamedTuple):
-    """What a row stands for: a person's card, or an item on it (or on nobody's)."""
+    """The key of a row: a person's card, or an item on it (without a person: no holder)."""
 
     person_id: int = 0
     item_id: int = 0
 
 
 class Cards(StrEnum):
-    """Which cards are looked at."""
+    """The filter of the cards."""
 
     ALL = "ทั้งหมด"
     ALONE = "รู้อยู่คนเดียว"
@@ -42,7 +42,7 @@ class Cards(StrEnum):
     NOBODY = "เรื่องที่ไม่มีผู้รู้"
 
     def takes(self, card: Expert, today: date) -> bool:
-        """Whether a person's card is looked at."""
+        """Return whether the filter matches a person's card."""
         return {
             Cards.ALL: True,
             Cards.ALONE: bool(card.only_here),
@@ -52,7 +52,7 @@ class Cards(StrEnum):
 
 
 class ExpertsScreen(RowScreen):
-    """What nobody is said to know stands first; then a card for each person who knows something."""
+    """The items without a holder first; then a card for each knowledge holder."""
 
     BINDINGS = bindings(*EXPERTS.commands)
     PAGE = EXPERTS
@@ -64,7 +64,7 @@ class ExpertsScreen(RowScreen):
         self._found: Experts | None = None
 
     async def read_rows(self) -> Sequence[Row]:
-        """What lacks a holder, then the cards in dictionary order."""
+        """Return the rows of the items without a holder, then the cards in dictionary order."""
         found = self._found = await self.call(read_experts, self._year)
         today = date.today()
         cards = [card for card in found.cards if self._look.takes(card, today)]
@@ -97,7 +97,7 @@ class ExpertsScreen(RowScreen):
         return "ปีนี้ยังไม่มีรายการองค์ความรู้ เพิ่มได้ที่ จำแนกองค์ความรู้"
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Of a person the leaving date; of an item who holds it."""
+        """Ask for a person's leaving date, or for an item's holder."""
         assert isinstance(row_key, ExpertRow)
         if row_key.item_id:
             await self._ask_holder(row_key.item_id)
@@ -177,7 +177,7 @@ def _item_row(found: Experts, item: KnowledgeItemView, owner: int = 0, mark: str
 
 
 def _card_rows(found: Experts, card: Expert, today: date) -> list[Row]:
-    """A person's card: the name with what is remarkable, and a row for each thing known."""
+    """Return the rows of a person's card: the name with its remarks, then one row per item."""
     said = f"  รู้ {thai_digits(len(card.items))} เรื่อง"
     if card.only_here:
         said += f"  ※ รู้คนเดียว {thai_digits(len(card.only_here))} เรื่อง"

@@ -43,7 +43,11 @@ class KnowledgeSnapshot(NamedTuple):
 
 
 def read_knowledge_snapshot(fiscal_year: int, meeting_id: int | None) -> KnowledgeSnapshot:
-    """What the screen shows of a year; `meeting_id` is the meeting that it was opened from."""
+    """Return what the screen shows of a year.
+
+    Args:
+        meeting_id: the meeting from which the screen was opened, if any.
+    """
     meeting = Meeting.get_or_none(id=meeting_id) if meeting_id is not None else None
     label = str(meeting.label) if meeting is not None else ""
     return KnowledgeSnapshot(read_year(fiscal_year), tuple(years_classified()), label)

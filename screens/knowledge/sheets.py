@@ -50,7 +50,7 @@ _DETAILS = (
 
 
 class KnowledgeFilter(StrEnum):
-    """Which items are looked at."""
+    """The filter of the items."""
 
     ALL = "ทั้งหมด"
     NO_HOLDER = "ยังไม่มีผู้รู้"
@@ -61,7 +61,11 @@ class KnowledgeFilter(StrEnum):
     EXPLICIT = "ชัดแจ้ง"
 
     def takes(self, item: KnowledgeItemView, near: Mapping[int, int]) -> bool:
-        """Whether an item is looked at; `near` names those that say nearly the same."""
+        """Return whether the filter matches an item.
+
+        Args:
+            near: the items with nearly the same text as another, by id.
+        """
         return {
             KnowledgeFilter.ALL: True,
             KnowledgeFilter.NO_HOLDER: not item.holders,
@@ -74,7 +78,7 @@ class KnowledgeFilter(StrEnum):
 
 
 class Begun(NamedTuple):
-    """An item whose words are being typed, and the item that it stands behind."""
+    """An item whose first text is being typed, and the item before it."""
 
     id: int
     where: ListOf
@@ -82,12 +86,12 @@ class Begun(NamedTuple):
 
 
 def text_field_key(item_id: int) -> FieldKey:
-    """Where the words of an item are stored."""
+    """Return the field key of an item's text."""
     return FieldKey(Subject.KNOWLEDGE, item_id, "text")
 
 
 def near_numbers(items: Sequence[KnowledgeItemView]) -> dict[int, int]:
-    """Of each item that says nearly the same as another of its list: the other's number."""
+    """Return, by item id, the number of another item of the list with nearly the same text."""
     near: dict[int, int] = {}
     for one, other in near_pairs(items):
         near.setdefault(one.id, other.number)
@@ -101,7 +105,7 @@ def list_sheet(
     item_filter: KnowledgeFilter,
     is_wide: bool,
 ) -> TableModel:
-    """The items of one list, those just begun among them."""
+    """Return the items of one list as a table, rows that are not stored yet among them."""
     near = near_numbers(items)
     rows = [_row(item, near, is_wide) for item in items if item_filter.takes(item, near)]
     for each in begun:
@@ -149,7 +153,7 @@ def _numbered(row: TableRow, number: int) -> TableRow:
 
 
 def details_sheet(item: KnowledgeItemView) -> TableModel:
-    """One item with all that is said of it; each cell becomes a row of its form."""
+    """Return one item with all its fields; each cell becomes a row of its form."""
     way = item.way.label if item.way else Way.ROUTINE.label
     cells = (
         _typed(item, "text"),
@@ -185,7 +189,11 @@ class DivisionCount(NamedTuple):
     counts: tuple[int, ...]
 
     def row(self, kind_index: int) -> CellRow:
-        """The division as a row; where the kind at this place has no item, a sign and a word."""
+        """Return the division as a row, marked by a sign and a style if a kind has no item.
+
+        Args:
+            kind_index: the position in `counts` of the kind that decides the mark.
+        """
         sign = FULL_SIGN if self.counts[kind_index] else EMPTY_SIGN
         said = "/".join(thai_digits(count) if count else "ว่าง" for count in self.counts)
         style = "" if self.counts[kind_index] else "$warning"
@@ -195,7 +203,7 @@ class DivisionCount(NamedTuple):
 
 
 def division_counts(year: YearLists, item_filter: KnowledgeFilter) -> list[DivisionCount]:
-    """Every division in the order of the register, with its counts."""
+    """Return the divisions in the order of the register, with their counts of matching items."""
     first = year.kinds[KnowledgeKind.KNOWLEDGE]
     found = []
     for division in first.divisions:

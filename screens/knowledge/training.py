@@ -56,7 +56,7 @@ _FOLLOW_UP_FIELDS = ("before", "after")
 
 
 class Asks(StrEnum):
-    """What a row asks instead of being typed in."""
+    """The questions of rows that are not typed in."""
 
     DAYS = "days"
     REPORT = "report"
@@ -73,7 +73,11 @@ class TrainingSnapshot(NamedTuple):
 
 
 def read_training_snapshot(training_id: int) -> TrainingSnapshot:
-    """What the screen shows of a training. Raises NotFound."""
+    """Return what the screen shows of a training.
+
+    Raises:
+        NotFound: the training does not exist or is soft-deleted.
+    """
     return TrainingSnapshot(read_training(training_id), record_texts(TRAINING_KIND, training_id))
 
 
@@ -118,7 +122,7 @@ class TrainingScreen(KmScreen[None]):
         self.pane = record_pane(self, self.source, self._ask_cell)
 
     def compose(self) -> ComposeResult:
-        """The training and the keys."""
+        """Compose the training's pane and the keys."""
         yield self.pane
         yield KeyLine()
 
@@ -298,7 +302,7 @@ class TrainingScreen(KmScreen[None]):
 
 
 def _divisions(training_id: int) -> tuple[tuple[tuple[int, str], ...], int | None]:
-    """The divisions by id and name, and the one that the person belongs to."""
+    """Return the divisions by id and name, and the division of the trained person."""
     divisions = tuple((each.id, each.name) for each in divisions_list())
     return divisions, division_of(training_id)
 

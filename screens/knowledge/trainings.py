@@ -1,4 +1,4 @@
-"""Who went to learn what: the list of a year, with what is still owed."""
+"""The trainings of a year, with their open duties."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class TrainingsScreen(FilterScreen):
         ChangePoll(self, self.reread_if_current).start()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """What is owed of other years, then the trainings of this one."""
+        """Return the trainings of other years with an open duty, then those of this year."""
         found = await self.call(trainings_of, self._choice.year)
         known = {each.id for each in found}
         owing = await self.call(trainings_owing, date.today())
@@ -141,7 +141,7 @@ def _entry(training: TrainingView) -> FilterEntry:
 
 
 def duty_label(duty: TrainingDuty) -> str:
-    """How a duty stands today: a sign and words."""
+    """Return the state of a duty today, as a sign and words."""
     today = date.today()
     if duty.done_on is not None:
         sign = "!" if duty.days_late(today) else "✓"
@@ -151,5 +151,5 @@ def duty_label(duty: TrainingDuty) -> str:
 
 
 def duty_style(duty: TrainingDuty) -> str:
-    """What is overdue stands out."""
+    """Return the style of a duty: the error colour if it is overdue."""
     return "$text-error" if duty.done_on is None and duty.days_late(date.today()) else ""

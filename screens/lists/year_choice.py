@@ -18,7 +18,7 @@ class YearChoice:
 
     @property
     def label(self) -> str:
-        """The year in Thai, as it stands in the title of the list."""
+        """The year in Thai, for the title of the list."""
         return f"ปี {thai_digits(self.year)}"
 
     async def ask(self, screen: AnyScreen) -> bool:

@@ -42,7 +42,7 @@ class MeetingsScreen(KmScreen[None]):
         self._is_read = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """The heads of the columns above the rows; a sentence where there are none."""
+        """Compose the column headers above the rows, and the text shown if there are no rows."""
         yield ThaiLabel(("การประชุม", "bold"), id="meetings-title")
         heads = _cells("ครั้งที่", "วันที่", "คณะกรรมการ", "สถานะ", "มา")
         yield ColumnHeader(heads, id="meetings-heads")
@@ -56,7 +56,7 @@ class MeetingsScreen(KmScreen[None]):
         return MeetingList()
 
     def on_screen_resume(self) -> None:
-        """Read the meetings anew: one may have begun or ended."""
+        """Read the meetings again: one may have begun or ended."""
         self._is_read.clear()
         self._reread()
 
@@ -104,7 +104,7 @@ class MeetingsScreen(KmScreen[None]):
             await print_meeting(self, self._chosen.key, self._chosen.committee_name)
 
     def action_back(self) -> None:
-        """Back to the first screen."""
+        """Return to the first screen."""
         self.dismiss(None)
 
     # Planning
@@ -122,7 +122,7 @@ class MeetingsScreen(KmScreen[None]):
 
     @dialog_action
     async def action_notice(self) -> None:
-        """Record when the members of the chosen meeting were told."""
+        """Record when the members of the selected meeting were notified."""
         await self._is_read.wait()
         if self._chosen is not None:
             await planning.ask_notice(self, self._chosen.meeting_id, self._chosen.label)

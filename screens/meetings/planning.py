@@ -1,4 +1,4 @@
-"""Planning a meeting and recording when its members were told, dialog by dialog."""
+"""The dialogs that plan a meeting and record when its members were notified."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ async def _skips(screen: AnyScreen, given: str, following: str) -> bool:
 
 
 async def ask_notice(screen: AnyScreen, meeting_id: int, label: str) -> None:
-    """Ask when the members were told and by which letter; where that was late, ask why."""
+    """Ask when and by which letter the members were notified, and for the reason if it was late."""
     today = date.today()
     known = await screen.call_or_show_error(read_appointment, meeting_id)
     if known is None:
@@ -110,7 +110,7 @@ async def ask_notice(screen: AnyScreen, meeting_id: int, label: str) -> None:
 
 
 def _told_fields(known: Appointment, today: date) -> list[PromptField]:
-    """When and by which letter the members were told; and why in a hurry, where that was said."""
+    """Return the fields of the notice: day, letter, and the reason of urgency if there is one."""
     fields = [
         _notice_field(today, format_date(known.notified_on or today)),
         PromptField("เลขที่หนังสือ", known.invitation_number, hint="เลขของหนังสือเชิญ เว้นว่าง = เว้นไว้เขียน"),
@@ -123,7 +123,7 @@ def _told_fields(known: Appointment, today: date) -> list[PromptField]:
 async def _record(
     screen: AnyScreen, meeting_id: int, told_on: date | None, storing: Awaitable[None]
 ) -> None:
-    """Store the notice; where it was late, ask why."""
+    """Store the notice; if it was late, ask for the reason."""
     try:
         await storing
         if told_on is None:

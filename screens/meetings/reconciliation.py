@@ -35,7 +35,7 @@ class ReconciliationScreen(KmScreen[None]):
         self._meeting_id = meeting_id
 
     def compose(self) -> ComposeResult:
-        """Which meeting and order, how many gaps, the seats."""
+        """Compose the meeting with its order, the number of gaps and the seats."""
         yield ThaiLabel("", id="reconciliation-title")
         yield ThaiLabel("", id="reconciliation-sum")
         yield ColumnHeader(_cells("", "ตามคำสั่ง", "ผู้ดำรงตำแหน่งวันนั้น", "ในรายชื่อ"))
@@ -43,7 +43,7 @@ class ReconciliationScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
-        """Read anew: a gap may have been mended elsewhere."""
+        """Read again: a gap may have been corrected on another screen."""
         self._reread()
 
     @work(exclusive=True, group="read")
@@ -64,12 +64,12 @@ class ReconciliationScreen(KmScreen[None]):
         rows.show(_rows(found), rows.highlighted or 0)
 
     def action_back(self) -> None:
-        """Back to where one came from."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 
 def agreement_label(reconciliation: Reconciliation) -> str:
-    """Whether all agree: a sign and a word."""
+    """Return whether all sources agree, as a sign and a sentence."""
     if reconciliation.gaps:
         return f"✗ ไม่ตรงกัน {thai_digits(reconciliation.gaps)} แห่ง อ่านใต้แถวที่มีเครื่องหมาย ✗"
     return "✓ คำสั่ง ผู้ดำรงตำแหน่ง และรายชื่อตรงกันทุกที่นั่ง"

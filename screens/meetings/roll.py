@@ -73,7 +73,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_reason(self) -> None:
-        """Say why the chosen member did not come; correct the name of a guest."""
+        """Ask why the selected member did not come; of a guest, ask for the name."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -103,7 +103,7 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, "แก้ผู้เข้าร่วมประชุม", fields, store)
 
     def action_all_present(self) -> None:
-        """Mark everybody who is not marked yet as present."""
+        """Mark all entries that are not marked yet as present."""
         if not self._may_change():
             return
         here = AttendanceStatus.PRESENT
@@ -112,7 +112,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_substitute(self) -> None:
-        """Say who came in the member's place; an empty name takes it back."""
+        """Ask for the substitute who came in the member's place; an empty name removes it."""
         entry = self._chosen
         if entry is None or entry.is_guest or not self._can_be_marked(entry):
             return
@@ -130,7 +130,7 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, f"ผู้มาประชุมแทน {entry.name}", fields, store)
 
     def action_late_or_left(self) -> None:
-        """Stamp now: who was not there has come, who was there has left, who left is back."""
+        """Stamp the current time: an absent entry arrives, a present one leaves or comes back."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -164,7 +164,7 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, f"เวลาของ {entry.speaker_name}", fields, store)
 
     async def action_guest(self) -> None:
-        """Add someone in attendance who is not a member."""
+        """Ask for a guest who attends without being a member, and add them."""
         if not self._may_change():
             return
         name = PromptField("ชื่อ - สกุล", check=must_not_be_blank)
@@ -177,5 +177,5 @@ class RollScreen(RollView):
         await self.app.push_screen(ask, answered)
 
     async def action_back(self) -> None:
-        """Back to the room; the keys that follow are the room's."""
+        """Return to the room and wait until it gets the following keys."""
         await self.dismiss(self._roll)

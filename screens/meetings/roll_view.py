@@ -44,7 +44,7 @@ _WORDS = {
 
 
 def row_of(entry: RollEntry, cells: int) -> str:
-    """One line of the roll: sign and word, number, name, post, reason."""
+    """Return one line of the roll: sign and word, number, name, post, reason."""
     sign = _WORDS[entry.status]
     remarks = " ".join(remark for remark in (entry.reason, times_of(entry)) if remark)
     reason = f" ({remarks})" if remarks else ""
@@ -56,7 +56,7 @@ def row_of(entry: RollEntry, cells: int) -> str:
 
 
 def times_of(entry: RollEntry) -> str:
-    """When somebody came late or left early, empty where neither."""
+    """Return when the person came late or left early; empty if neither."""
     said = [f"มา {format_time(entry.arrived_at)}"] if entry.arrived_at else []
     said += [f"ออก {format_time(entry.left_at)}"] if entry.left_at else []
     return " ".join(said)
@@ -66,7 +66,7 @@ class RollView(KmScreen[Roll]):
     """The lines of one meeting's roll; what a person can do there is built on it."""
 
     def __init__(self, snapshot: MeetingSnapshot, select: int | None = None) -> None:
-        """`select` is the line (its attendance id) that the cursor stands on at first."""
+        """Prepare the view; `select` is the entry (attendance id) that is selected at first."""
         super().__init__()
         self._room = snapshot
         self._stand_on = select
@@ -74,7 +74,7 @@ class RollView(KmScreen[Roll]):
         self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
-        """Title, one row a seat or guest, the count and the quorum, keys."""
+        """Compose the title, one row per seat or guest, the count with the quorum, and the keys."""
         yield ThaiLabel("", id="roll-title")
         yield OptionList(id="roll-rows", compact=True, markup=False)
         yield ThaiLabel("", id="roll-count")
@@ -89,7 +89,7 @@ class RollView(KmScreen[Roll]):
         self.set_interval(_POLL_INTERVAL_S, self._reread)
 
     def on_resize(self) -> None:
-        """Rows shorten to the new width."""
+        """Shorten the rows to the new width."""
         self._show()
 
     @cached_property
@@ -111,7 +111,7 @@ class RollView(KmScreen[Roll]):
 
     @property
     def _place(self) -> int:
-        """Where the cursor stands, counted from 0; at first on the line that was asked for."""
+        """The index of the selected entry, counted from 0; at first of the requested one."""
         ids = [entry.attendance_id for entry in self._roll.entries]
         if self._rows.highlighted is None and self._stand_on in ids:
             return ids.index(self._stand_on)
@@ -186,7 +186,7 @@ class RollView(KmScreen[Roll]):
         fields: dict[str, PromptField],
         store: Callable[[Texts], None],
     ) -> None:
-        """Ask for cells of a line of the roll; what another person stored meanwhile is shown."""
+        """Ask for fields of an entry and store them, merged with what other users stored since."""
         asked = list(fields.values())
 
         async def hand_over(act: Callable[..., object], *args: object) -> object:

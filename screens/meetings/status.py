@@ -1,4 +1,4 @@
-"""The words of the meeting room's first and last lines."""
+"""The texts of the meeting room's first and last lines."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _OVER = "■"
 
 
 def meeting_state_label(meeting: MeetingLine) -> str:
-    """Where a meeting of a list stands, with a sign and a word."""
+    """Return the state of a listed meeting, as a sign and a word."""
     return f"{_SIGNS.get(meeting.state, _OVER)} {meeting.state.label}"
 
 
 def title_of(snapshot: MeetingSnapshot) -> str:
-    """The committee and the meeting's number."""
+    """Return the committee's name and the meeting's number."""
     return f"{snapshot.committee_name} ครั้งที่ {snapshot.label}"
 
 
 def state_of(snapshot: MeetingSnapshot) -> str:
-    """Where the meeting stands, with a sign and a word."""
+    """Return the state of the meeting, as a sign and a text."""
     if snapshot.state == MeetingState.OPEN:
         return f"● กำลังประชุม ตั้งแต่ {_clock(snapshot.opened_at)}"
     if snapshot.adoption is not None:
@@ -44,7 +44,7 @@ def state_of(snapshot: MeetingSnapshot) -> str:
 
 
 def roll_label(roll: Roll) -> str:
-    """Who came of how many, and the quorum lamp: a sign and a word."""
+    """Return the number present of all seats, and the quorum as a sign and a word."""
     vacant = sum(entry.status == "vacant" for entry in roll.entries)
     words = f"มา {thai_digits(len(roll.present_now))} จาก {thai_digits(len(roll.seats))}"
     if vacant:
@@ -54,14 +54,14 @@ def roll_label(roll: Roll) -> str:
 
 
 def chair_text(roll: Roll) -> str:
-    """Who chairs in the chair's stead, or that nobody does; empty where the chair does."""
+    """Return the presiding member, or that there is none; empty if the chair presides."""
     if roll.stands_in is not None:
         return f"ประธานในที่ประชุม {roll.stands_in.name}"
     return "⚠ ยังไม่มีประธานในที่ประชุม (H)" if roll.lacks_chair else ""
 
 
 def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None) -> str:
-    """Who else is in this meeting, and at which item."""
+    """Return the other users in this meeting, with the item of each."""
     numbers = {item.id: item.number for item in snapshot.items} if snapshot else {}
     said = []
     for here in others:
@@ -72,7 +72,7 @@ def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None
 
 
 def linked_text(linked: MeetingKnowledge) -> str:
-    """What of knowledge a meeting has decided; empty where it has nothing to do with it."""
+    """Return what a meeting decided on knowledge; empty if it decided nothing on it."""
     if not (linked.years or linked.item_count):
         return ""
     years = " ".join(thai_digits(year) for year in linked.years)

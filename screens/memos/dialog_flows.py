@@ -1,4 +1,4 @@
-"""What is asked about a memo, dialog by dialog."""
+"""The dialogs of a memo."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _guarded(
     known: MemoView,
     store: Callable[[Values], None],
 ) -> Callable[[Values], Awaitable[None]]:
-    """An act that replaces a part of the memo, where nobody else has changed it since `known`."""
+    """Return a function that replaces a part of the memo, merged with changes since `known`."""
     return merging_value_store(
         pane.host, asked, lambda: part(read_memo(known.id)), part(known), store
     )
@@ -182,7 +182,7 @@ async def _replace_proposer(pane: MemoPane, at: int) -> None:
 
 
 async def opinion(pane: MemoPane) -> None:
-    """Record the opinion of the signer under the cursor, else of the next who has not signed."""
+    """Record the opinion of the signer under the cursor, else of the next without a signature."""
     opinions = pane.source.memo.opinions
     if not opinions:
         pane.host.show_message("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")

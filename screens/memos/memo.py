@@ -1,4 +1,4 @@
-"""One memo: its parts typed in place, its route, its number, its reply, who has signed."""
+"""One memo: its parts typed in place, its route, number, reply and signatures."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class MemoScreen(KmScreen[None]):
         )
 
     def compose(self) -> ComposeResult:
-        """The memo and the keys."""
+        """Compose the memo's pane and the keys."""
         yield self.pane
         yield KeyLine()
 

@@ -20,7 +20,7 @@ _TITLE = 10_000
 
 
 class Asks(StrEnum):
-    """What a row asks instead of being typed in."""
+    """The questions of rows that are not typed in."""
 
     NUMBER = "number"
     HEAD = "head"
@@ -37,12 +37,16 @@ class MemoSnapshot(NamedTuple):
 
 
 def read_memo_snapshot(memo_id: int) -> MemoSnapshot:
-    """What the screen shows of a memo. Raises NotFound."""
+    """Return what the screen shows of a memo.
+
+    Raises:
+        NotFound: there is no such memo.
+    """
     return MemoSnapshot(read_memo(memo_id), record_texts(MEMO_KIND, memo_id))
 
 
 def memo_rows(snapshot: MemoSnapshot) -> Iterator[TableRow]:
-    """The memo from its number to the last division."""
+    """Yield the rows of the memo from its number to the last division's acknowledgement."""
     memo = snapshot.memo
     yield choice_row(90, "ที่", memo_number_label(memo), Asks.NUMBER)
     yield choice_row(91, "วันที่ / หน่วยงาน", _head_words(memo), Asks.HEAD)
@@ -60,12 +64,12 @@ def memo_rows(snapshot: MemoSnapshot) -> Iterator[TableRow]:
 
 
 def memo_number_label(memo: MemoView) -> str:
-    """The number as cited, or that there is none."""
+    """Return the number as cited, or a label that the memo is a draft."""
     return memo.label if memo.is_numbered else "○ ร่าง ยังไม่ออกเลข (F4)"
 
 
 def memo_state_label(memo: MemoView) -> str:
-    """Where a memo stands: a sign and words."""
+    """Return the state of a memo, as a sign and words."""
     if memo.kind == MemoKind.CIRCULAR and memo.is_numbered:
         unsigned = len(memo.unsigned_divisions)
         return f"◐ รอลงนาม {thai_digits(unsigned)}" if unsigned else "✓ ลงนามครบ"
@@ -75,7 +79,7 @@ def memo_state_label(memo: MemoView) -> str:
 
 
 def reply_text(memo: MemoView) -> str:
-    """What the addressee wrote, and when."""
+    """Return the addressee's reply and its day, or a label that there is none."""
     if memo.reply == Reply.NONE or memo.replied_on is None:
         return f"○ {Reply.NONE.label} (F5)"
     return f"✓ {_replied(memo)} {format_date(memo.replied_on)}"

@@ -53,7 +53,10 @@ class MemoSource(TableSource[MemoSnapshot]):
         return TableHeads(f"บันทึกข้อความ {label}", memo_state_label(self.memo), (self.memo.subject,))
 
     def why_locked(self, cell: TableCell | None, /) -> str:
-        """An answered memo takes no other words; what was answered can be corrected."""
+        """Return why the cell cannot be changed; empty if it can.
+
+        The text of an answered memo is locked; its reply and its signatures can be corrected.
+        """
         asks = cell.asks if cell is not None else ""
         if self.memo.replied_on is None or asks in (Asks.REPLY, Asks.SIGNATURE):
             return ""

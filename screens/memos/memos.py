@@ -39,7 +39,11 @@ class MemoRegister(NamedTuple):
 
 
 def read_memo_register(year: int | None) -> MemoRegister:
-    """The memos of a fiscal year (None: of all), and the memos of every order."""
+    """Return the memos of a fiscal year and the approval memos of every order.
+
+    Args:
+        year: the fiscal year (Buddhist Era); None for all years.
+    """
     found = {
         each.memo_id: (order.id, each)
         for order in reversed(orders_list())
@@ -74,7 +78,7 @@ class MemosScreen(FilterScreen):
         ChangePoll(self, self.reread_if_current).start()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """The memos of the year, then those of orders."""
+        """Return the memos of the year, then those of orders."""
         year = None if self._all_years else self._choice.year
         self._register = await self.call(read_memo_register, year)
         memos = [_entry(each) for each in self._register.memos]
@@ -82,7 +86,7 @@ class MemosScreen(FilterScreen):
 
     @property
     def period(self) -> str:
-        """Which year is looked at."""
+        """The label of the year that is shown, or of all years."""
         return "ทุกปี" if self._all_years else self._choice.label
 
     @property
@@ -138,7 +142,7 @@ class MemosScreen(FilterScreen):
 
 
 async def begin_memo(screen: AnyScreen, kind: MemoKind, year: int) -> int | None:
-    """Store a draft with the usual words of its kind; its id, None where nothing came of it."""
+    """Store a draft with the usual text of its kind; return its id, None on Escape or error."""
     training_id = None
     if kind == MemoKind.TRAINING:
         training_id = await _ask_training(screen, year)
@@ -148,7 +152,10 @@ async def begin_memo(screen: AnyScreen, kind: MemoKind, year: int) -> int | None
 
 
 def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
-    """A memo of the usual words; who signs and for which division is as in the last of its kind."""
+    """Store a memo with the usual text and return its id.
+
+    Its signers and its division are those of the last memo of this kind.
+    """
     text = memo_text(kind, year, training_id)
     if not text.subject:
         text = MemoText(**{**vars(text), "subject": "(ยังไม่มีชื่อเรื่อง)"})

@@ -25,14 +25,17 @@ _SECRET = "ลับ"
 
 
 def sign_of(item: AgendaItemView) -> str:
-    """✓ decided or nothing to say, ▪ begun, · empty: a sign, never colour alone."""
+    """Return the item's sign: ✓ decided or nothing came up, ▪ begun, · empty.
+
+    It is a sign because colour alone must not carry a meaning.
+    """
     if item.resolutions or item.nothing_said:
         return "✓"
     return "▪" if item.statements else "·"
 
 
 def remark_of(item: AgendaItemView) -> str:
-    """What stands at the right: how many resolutions, or that nothing came up; then secrecy."""
+    """Return the remark at the row's right: resolutions or that nothing came up, then secrecy."""
     decided = f"มติ {thai_digits(len(item.resolutions))}" if item.resolutions else ""
     said = decided or ("ไม่มี" if item.nothing_said else "")
     return " ".join(filter(None, (said, _SECRET if item.confidential else "")))
@@ -62,7 +65,7 @@ class AgendaPane(OptionList):
         self._controller.point_at(self._highlighted_id)
 
     def on_resize(self) -> None:
-        """Titles shorten to the new width."""
+        """Shorten the titles to the new width."""
         if self._snapshot is not None and self.highlighted is not None:
             self.show_snapshot(self._snapshot)
 
@@ -111,7 +114,7 @@ class AgendaPane(OptionList):
             self._controller.change(move_item, item.id, by)
 
     def action_move_to(self) -> None:
-        """Say that only statements are moved to another item."""
+        """Show a message that only statements can be moved to another item."""
         self._controller.screen.show_message(SELECT_STATEMENT)
 
     def action_nest(self) -> None:
@@ -125,7 +128,7 @@ class AgendaPane(OptionList):
             self._controller.change(unnest_item, item.id)
 
     def action_nothing(self) -> None:
-        """Say that nothing came up under the item, or take that back."""
+        """Mark that nothing came up under the item, or remove the mark."""
         if (item := self._editable_item()) is not None:
             self._controller.change(mark_nothing_said, item.id, not item.nothing_said)
 

@@ -21,7 +21,7 @@ from screens.widgets.row_list import RowList
 
 
 def read_back(snapshot: MeetingSnapshot) -> list[list[LabelLine]]:
-    """Every resolution by its item, to be read aloud (อ่านมติทวน)."""
+    """Return the resolutions by item, to be read aloud (อ่านมติทวน)."""
     said = []
     for item in snapshot.items:
         for number, made in enumerate(item.resolutions, 1):
@@ -65,11 +65,11 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         return [WrappedLines(tuple(row)) for row in rows]
 
     def compose_notes(self) -> ComposeResult:
-        """The resolutions and what is missing, above the times."""
+        """Compose the resolutions and what is missing, above the fields of the times."""
         yield RowList(id="closing-rows", classes="prompt-notes")
 
     def on_mount(self) -> None:
-        """Stand in the first field."""
+        """Show the rows and focus the first field."""
         self._rows.show(self._read)
         # Until one walks there, no row looks chosen.
         self._rows.highlighted = None
@@ -95,7 +95,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
             getattr(rows, f"action_{motion}")()
 
     async def action_next_field(self) -> None:
-        """At a field as every form; at something that is missing leave for its place."""
+        """Go to the form's next field; on a row of something missing, leave for its location."""
         await self.wait_for_pending_keys()
         if not self._rows.has_focus:
             await super().action_next_field()
@@ -113,7 +113,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         await self.action_next_field()
 
     async def action_other_field(self) -> None:
-        """From the rows to the first field, else as every form."""
+        """Go from the rows to the first field, or to the previous field of the form."""
         await self.wait_for_pending_keys()
         if self._rows.has_focus:
             self._go_to(0)

@@ -1,4 +1,4 @@
-"""The meeting of a room without its widgets: what is shown, where the user is, what is done."""
+"""The meeting of a room without its widgets: its snapshot, position and operations."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class Pane(Protocol):
     """A part of the room that shows the meeting."""
 
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
-        """Show the meeting at the place where the controller is."""
+        """Show the meeting at the controller's position."""
 
 
 class StatementTyping(Protocol):
-    """What the controller and the panes ask of the statement editor."""
+    """The interface of the statement editor for the controller and the panes."""
 
     def finish(self) -> None:
         """Close the speaker field and the editor; what is typed becomes a revision."""
@@ -64,13 +64,13 @@ class StatementTyping(Protocol):
 
 
 class RoomFocus(Protocol):
-    """What the controller asks of the room when the user is led to another place."""
+    """The interface of the room for the controller, when the position changes."""
 
     def focus_on(self, record_id: int | None) -> None:
         """Focus the discussion if a record of it is selected, else the agenda."""
 
     def moved(self) -> None:
-        """Tell other users in a moment where this one is."""
+        """Send this user's position to the other users shortly."""
 
 
 def find_in(snapshot: MeetingSnapshot, field_key: FieldKey | None) -> InRoom | None:
@@ -96,7 +96,7 @@ def _texts(item: AgendaItemView) -> tuple[View, ...]:
 
 
 class MeetingController:
-    """Holds the snapshot and the place in it, and does every operation of the room.
+    """Holds the snapshot and the position in it, and runs every operation of the room.
 
     Attributes:
         screen: shows messages and dialogs.
@@ -104,7 +104,7 @@ class MeetingController:
         record_id: the selected statement or resolution of it.
         editing: the statement that is being typed.
         unstored_ids: statements that are shown already and not yet stored.
-        loader: reads the meeting anew.
+        loader: reads the meeting again.
     """
 
     typing: StatementTyping
@@ -148,7 +148,7 @@ class MeetingController:
 
     @property
     def position(self) -> Position:
-        """What other users see of this one: the meeting, the item, the statement being typed."""
+        """The position that other users see: the meeting, the item, the statement being typed."""
         typed_id = self.editing.id if self.editing else None
         return Position(InMeeting(self.meeting_id), self.item_id, typed_id)
 
@@ -198,7 +198,7 @@ class MeetingController:
         self.item_id = snapshot.items[min(index, len(snapshot.items) - 1)].id
 
     def _prepare(self, snapshot: MeetingSnapshot) -> None:
-        """Before the meeting: put what is left to it on its agenda; warn of the notice."""
+        """Fill the agenda of a meeting that has not begun, and warn if its notice is late."""
         if self.screen.workspace.paths.read_from:
             return
         self.store(fill_agenda, self.meeting_id)

@@ -1,6 +1,6 @@
-"""The right pane of the meeting room: what was said and decided under one agenda item.
+"""The right pane of the meeting room: statements and resolutions under one agenda item.
 
-One editor stands among the blocks at the statement being typed; it is always mounted, so that the
+One editor is among the blocks, at the statement being typed; it is always mounted, so that the
 key after the one that opens it already reaches it.
 """
 
@@ -51,7 +51,7 @@ _END = Command("move(9999)", "end", "ท้าย", "ไปรายการส
 
 
 def speaker_line(speaker: RollEntry | None) -> list[LabelLine]:
-    """Who speaks: the name in bold, the post beside it."""
+    """Return the speaker's line: the name in bold, the post beside it."""
     if speaker is None:
         return lines(("บันทึก", "bold"))
     post = f"  {speaker.speaker_title}"
@@ -59,7 +59,11 @@ def speaker_line(speaker: RollEntry | None) -> list[LabelLine]:
 
 
 def lines_of(view: View, number: int) -> list[LabelLine]:
-    """A statement or resolution as lines; `number` counts the item's resolutions from 1."""
+    """Return a statement or resolution as lines.
+
+    Args:
+        number: the resolution's number in its item, counted from 1.
+    """
     if isinstance(view, StatementView):
         said = lines(view.text, indent=INDENT)
         return [*speaker_line(view.speaker), *said, *task_lines(view.tasks)]
@@ -81,7 +85,7 @@ def _dissents(view: ResolutionView) -> list[LabelLine]:
 
 
 def task_lines(tasks: Iterable[TaskView]) -> list[LabelLine]:
-    """Who is to do what by when, one line a task; ✓ where it is done."""
+    """Return the tasks, one sentence per line; ✓ marks those that are done."""
     said: list[LabelLine] = []
     for task in tasks:
         sign = "✓" if task.done_on else "↳"
@@ -106,17 +110,17 @@ class Editor(Vertical):
     """The one editor: the speaker above, the text below."""
 
     def compose(self) -> ComposeResult:
-        """The speaker's line and the text."""
+        """Compose the speaker's line and the text area."""
         yield ThaiLabel("", id="editor-speaker")
         yield ThaiTextArea(id="editor-text")
 
     @property
     def area(self) -> ThaiTextArea:
-        """Where the text is typed."""
+        """The text area."""
         return self.query_one(ThaiTextArea)
 
     def show_speaker(self, speaker: RollEntry | None) -> None:
-        """Say who speaks."""
+        """Show the speaker above the text."""
         self.query_one("#editor-speaker", ThaiLabel).update(*speaker_line(speaker))
 
 
@@ -133,7 +137,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         self._controller = controller
 
     def compose(self) -> ComposeResult:
-        """The item's title and the editor, which waits unseen."""
+        """Compose the item's title and the editor, hidden until it is opened."""
         yield ThaiLabel("", id="item-title")
         editor = Editor(id="editor")
         editor.display = False
@@ -150,7 +154,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         return [child for child in self.children if isinstance(child, Block)]
 
     def block(self, record_id: int | None) -> Block | None:
-        """The block of this record."""
+        """Return the block of this record; None if it has none."""
         return next((block for block in self.blocks if block.view.id == record_id), None)
 
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
@@ -211,7 +215,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         self.sort_children(key=lambda child: places.get(child, -1))
 
     def open_editor(self, block: Block) -> None:
-        """Put the editor in the block's place, with its text; the cursor stands at the end."""
+        """Replace the block by the editor with its text, the cursor at the end."""
         assert isinstance(block.view, StatementView)
         editor = self.editor
         self.move_child(editor, after=block)
@@ -233,7 +237,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             self.call_after_refresh(self._show_cursor)
 
     def _show_cursor(self) -> None:
-        """Bring the row in which the cursor of the editor stands into view."""
+        """Scroll the row of the editor's cursor into view."""
         self._looks_for_cursor = False
         if self.editor.display:
             row = self.editor.area.cursor_screen_offset.y - self.scrollable_content_region.y

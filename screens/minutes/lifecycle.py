@@ -67,7 +67,7 @@ async def open_roll(controller: MeetingController, select: int | None = None) ->
 
 
 def _warn_of_chair(controller: MeetingController) -> None:
-    """If the meeting is on without its chair, ask at once who chairs."""
+    """Ask at once for the presiding member if the meeting is open without its chair."""
     snapshot = controller.snapshot
     if snapshot is not None and snapshot.state == MeetingState.OPEN and snapshot.roll.lacks_chair:
         start_dialog_flow(controller.screen, partial(ask_chair, controller), "mend")
@@ -101,7 +101,7 @@ async def _choose_chair(controller: MeetingController) -> None:
 
 
 def _seating(controller: MeetingController, roll: Roll) -> Callable[[Values], Awaitable[None]]:
-    """Return what gives the chair to a member, unless another user has given it meanwhile."""
+    """Return a function that stores the presiding member, merged with another user's choice."""
     names = {entry.attendance_id: entry.name for entry in roll.entries}
     before = roll.stands_in
 
@@ -218,7 +218,10 @@ async def ask_times(controller: MeetingController) -> None:
 
 
 async def adopt(controller: MeetingController) -> None:
-    """Say that the minutes are checked, then that they are adopted, then what is corrected."""
+    """Record the next step of the minutes: checked, then adopted, then corrections.
+
+    Shows a message or opens a dialog.
+    """
     screen, snapshot = controller.screen, controller.snapshot
     meeting_id = controller.meeting_id
     if snapshot is None:
@@ -293,7 +296,7 @@ async def ask_reconvening(controller: MeetingController) -> None:
 
 
 def chair_entry(member: RollEntry) -> FilterEntry:
-    """A member who may chair, by office or by election."""
+    """Return a list entry of a member who may chair, with how: by office or by election."""
     by_office = member.role == Role.VICE_CHAIR
     how = "รองประธาน ทำหน้าที่ประธาน" if by_office else "ที่ประชุมเลือก"
     row = CellRow(ListCell(f"{thai_digits(member.number)} {member.name}"), ListCell(how, 26))

@@ -34,7 +34,7 @@ ROLL_SIGNS = {
 
 
 def roll_lines(roll: Roll) -> list[LabelLine]:
-    """The roll for the third pane of a wide screen: sign, number, name or vacant post."""
+    """Return the roll for the third pane of a wide screen: sign, number, name or vacant post."""
     shown: list[LabelLine] = lines(("ผู้มาประชุม", "bold"))
     for entry in roll.entries:
         who = entry.name or f"ว่าง: {entry.title}"
@@ -66,7 +66,7 @@ class MeetingPanes(Horizontal):
         self._votes = votes
 
     def compose(self) -> ComposeResult:
-        """The panes from left to right."""
+        """Compose the panes from left to right."""
         yield self._agenda
         with Vertical(id="right"):
             # The field first: so it moves nothing of the talk, which then is not repainted.
@@ -94,7 +94,7 @@ class MeetingPanes(Horizontal):
         self._controller.redo()
 
     async def action_find(self) -> None:
-        """Ask for words and go to the first place after here where they stand."""
+        """Ask for a text and go to its next occurrence in the meeting."""
 
         def find(answer: tuple[str, ...] | None) -> None:
             if answer is not None and answer[0]:
@@ -116,7 +116,7 @@ class MeetingPanes(Horizontal):
         await ask_times(self._controller)
 
     async def action_chair(self) -> None:
-        """Say who chairs the meeting in the stead of the committee's chair, and why."""
+        """Ask for the member who presides in the chair's place, and for the reason."""
         await ask_chair(self._controller)
 
     async def action_reconcile(self) -> None:
@@ -124,7 +124,7 @@ class MeetingPanes(Horizontal):
         await self._controller.screen.open(Reconciliation(self._controller.meeting_id))
 
     async def action_adopt(self) -> None:
-        """Say that the minutes are checked, then that they are adopted, then what is corrected."""
+        """Record the next step of the minutes: checked, then adopted, then corrections."""
         await adopt(self._controller)
 
     async def action_reopen(self) -> None:

@@ -22,7 +22,7 @@ from screens.widgets.text_area import ThaiTextArea
 
 @dataclass(frozen=True)
 class ResolutionDraft:
-    """What stands in the dialog, and what it returns: then there is an outcome."""
+    """The content of the dialog, and its result; a result always has an outcome."""
 
     outcome: Outcome | None
     text: str
@@ -35,7 +35,7 @@ class OutcomeRow(Vertical, can_focus=True):
     """The outcomes with their numbers."""
 
     def compose(self) -> ComposeResult:
-        """One line an outcome."""
+        """Compose the label of the outcomes."""
         yield ThaiLabel("", id="outcomes")
 
     def show(self, selected: Outcome | None) -> None:
@@ -66,7 +66,12 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         is_recorded: bool = False,
         note: Note = lambda _draft: None,
     ) -> None:
-        """`note` is told at every key what stands here; None: no more than the written sentence."""
+        """Prepare the dialog.
+
+        Args:
+            is_recorded: whether the resolution is stored already: its outcome cannot be changed.
+            note: called at every key with the content; None while it is only the suggested text.
+        """
         super().__init__()
         self._item_title = item_title
         self._roll = roll
@@ -76,7 +81,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         self._outcome = draft.outcome if draft else None
 
     def compose(self) -> ComposeResult:
-        """Outcomes, wording, quorum."""
+        """Compose the outcomes, the wording and the quorum."""
         with Vertical(classes="dialog"):
             yield ThaiLabel(("มติที่ประชุม", "bold"), "  กดเลขเลือกผล แล้ว Enter บันทึก")
             yield OutcomeRow()
@@ -84,7 +89,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
             yield ThaiLabel(self._quorum_words(), id="quorum")
 
     def on_mount(self) -> None:
-        """A correction begins in the wording, a new resolution at the outcomes."""
+        """Focus the wording if a resolution is corrected, the outcomes if it is new."""
         self.query_one(OutcomeRow).show(self._outcome)
         if self._draft is not None:
             area = self.query_one(ThaiTextArea)
@@ -106,7 +111,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         return suggested_wording(self._outcome, self._item_title)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose an outcome only while no wording is typed."""
+        """Let digits choose an outcome only while no wording is typed."""
         del parameters
         return action != "pick_outcome" or not isinstance(self.focused, ThaiTextArea)
 
@@ -145,7 +150,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
             self.dismiss(ResolutionDraft(self._outcome, text))
 
     async def action_paragraph(self) -> None:
-        """A new line in the wording."""
+        """Insert a line break into the wording."""
         area = self.query_one(ThaiTextArea)
         area.replace("\n", *area.selection)
 

@@ -132,7 +132,7 @@ class RoomScreen(KmScreen[None]):
         self._has_fault = False
 
     def compose(self) -> ComposeResult:
-        """Title line, panes, status lines, keys."""
+        """Compose the title line, the panes, the status lines and the keys."""
         with Horizontal(id="top"):
             yield ThaiLabel("", id="title")
             yield ThaiLabel("", id="state")
@@ -166,7 +166,7 @@ class RoomScreen(KmScreen[None]):
         self.run_worker(self._statement_editor.learn_snippets())
 
     def on_unmount(self) -> None:
-        """The others need not think that this person is still here."""
+        """Remove this user from the presence list that the other users see."""
         self._presence.clear()
 
     async def wait_until_interactive(self) -> None:
@@ -190,7 +190,7 @@ class RoomScreen(KmScreen[None]):
         if found is not None:
             self.controller.go_to(found.item_id, found.record_id)
         elif place is not None:
-            # Somebody else has just stored it.
+            # Another user has just stored it.
             self.controller.go_to_when_read(place)
             self.controller.loader.refresh()
 
@@ -206,7 +206,7 @@ class RoomScreen(KmScreen[None]):
         chair.display = bool(chair_text(snapshot.roll))
 
     def show_saved(self, state: SaveState) -> None:
-        """Say whether what is typed is stored; called for every saving."""
+        """Show whether what is typed is stored; called after every save."""
         if not self.is_composed:
             return
         banner = self.query_one("#banner", ThaiLabel)
@@ -225,7 +225,7 @@ class RoomScreen(KmScreen[None]):
         self.set_focus(self.talk if record_id else self._agenda)
 
     def moved(self) -> None:
-        """Tell other users in a moment where this one is."""
+        """Send this user's position to the other users shortly."""
         self._presence.moved()
 
     def _show_others(self, others: tuple[ActiveEditor, ...]) -> None:
@@ -251,7 +251,7 @@ class RoomScreen(KmScreen[None]):
         self._statement_editor.note_typing()
 
     def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program is about to end."""
+        """Store what is being typed as a revision, because the program is about to end."""
         self._statement_editor.finish()
 
     async def _finish_typing(self) -> None:
@@ -267,7 +267,7 @@ class RoomScreen(KmScreen[None]):
             self._statement_editor.ask_speaker()
 
     async def action_take(self) -> None:
-        """Enter: take the speaker, end the statement, open what is selected."""
+        """Take the speaker, end the statement, or open the selected text (Enter)."""
         await self.wait_for_pending_keys()
         if self._statement_editor.take_enter():
             return
@@ -291,7 +291,7 @@ class RoomScreen(KmScreen[None]):
             self._resolution_editor.open_new()
 
     async def action_task(self) -> None:
-        """Give somebody something to do, from what is selected or the current item."""
+        """Ask for a task that the selected text or the current item assigns."""
         await self._finish_typing()
         if self.controller.item is not None and self.controller.check_editable():
             view = self.talk.editable_view()

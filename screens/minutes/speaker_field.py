@@ -26,11 +26,13 @@ _DIGITS = {KEDMANEE[digit]: digit for digit in "0123456789"}
 
 
 def matching(snapshot: MeetingSnapshot, typed: str, taken: Sequence[int] = ()) -> list[RollEntry]:
-    """Who is meant by a number of the roll or a part of a name; last speakers first.
+    """Return the roll's entries that a number or a part of a name means, last speakers first.
 
-    `taken` are lines of the roll, the last one first, that the room may not know of yet.
-    A number is taken as typed on either layout; where the roll has no such line, the letters of
-    its keys may be part of a name. Without text: everybody who can speak.
+    A number is taken as typed on either layout; if the roll has no such number, the letters of its
+    keys may be part of a name. Without text, all who can speak are returned.
+
+    Args:
+        taken: entries that spoke last, the latest first, that the snapshot may not have yet.
     """
     entries = [entry for entry in snapshot.roll.entries if entry.status in _CAN_SPEAK]
     spoken = [entry.attendance_id for entry in snapshot.recent_speakers]
@@ -45,17 +47,20 @@ def matching(snapshot: MeetingSnapshot, typed: str, taken: Sequence[int] = ()) -
 
 
 def _known_as(entry: RollEntry) -> str:
-    """Everything by which somebody may ask for this line of the roll."""
+    """Return all names and titles by which an entry of the roll can be found."""
     return f"{entry.speaker_name} {entry.speaker_title} {entry.name} {entry.title}"
 
 
 def number_typed(typed: str) -> int | None:
-    """The number typed on either layout (ๅ is the key 1), None where it is none."""
+    """Return the number typed on either layout (ๅ is the key 1); None if it is no number."""
     return whole_number("".join(_DIGITS.get(character, character) for character in typed))
 
 
 def number_answered(answer: str) -> int | None:
-    """As `number_typed`, of a dialog's answer: cleaned as Thai, its ๅ (the key 1) has become า."""
+    """Return the number typed into a dialog; None if it is no number.
+
+    An answer is cleaned as Thai text, by which ๅ (the key 1) has become า.
+    """
     return number_typed(answer.replace("า", "ๅ"))
 
 
@@ -68,13 +73,13 @@ class SpeakerField(Vertical):
         self._taken: list[int] = []
 
     def compose(self) -> ComposeResult:
-        """The field and the matches."""
+        """Compose the field and its matches."""
         yield ThaiInput(placeholder="ผู้พูด: ลำดับ หรือส่วนหนึ่งของชื่อ แล้วกด Enter", id="speaker-input")
         yield ThaiLabel("", id="speaker-matches")
 
     @property
     def field(self) -> ThaiInput:
-        """Where the number or name is typed."""
+        """The input for the number or name."""
         return self.query_one(ThaiInput)
 
     def open(self, snapshot: MeetingSnapshot) -> None:
@@ -90,7 +95,7 @@ class SpeakerField(Vertical):
         self.display = False
 
     def taken(self) -> RollEntry | None:
-        """Who is meant now: the first match, None where nobody matches."""
+        """Return the first match and remember it as the last speaker; None without a match."""
         assert self._room is not None
         found = matching(self._room, self.field.value, self._taken)
         if not found:
@@ -99,7 +104,7 @@ class SpeakerField(Vertical):
         return found[0]
 
     def on_resize(self) -> None:
-        """Rows shorten to the new width, which is not known before the field is shown."""
+        """Shorten the rows to the new width, which is not known before the field is shown."""
         if self.display and self._room is not None:
             self._show_matches(self.field.value)
 

@@ -21,7 +21,7 @@ from screens.minutes.discussion_pane import DiscussionPane
 from screens.minutes.speaker_field import SpeakerField
 from screens.minutes.structure_edits import save_and_split
 
-LONG_STATEMENT = 10_000  # characters; a longer one is stored, and the secretary is told
+LONG_STATEMENT = 10_000  # characters; a longer one is stored, with a message
 
 
 class StatementEditor:
@@ -247,7 +247,7 @@ class StatementEditor:
         area = self._pane.editor.area
         row, column = area.cursor_location
         before = area.document[row][:column]
-        # Thai is written without blanks: the word may stand right behind another one.
+        # Thai is written without blanks: the word may directly follow another one.
         word = max((each for each in self._snippets if before.endswith(each)), key=len, default="")
         if not word:
             return False

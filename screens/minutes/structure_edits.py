@@ -97,7 +97,7 @@ async def ask_title(controller: MeetingController, item: AgendaItemView) -> None
 async def _rename(
     controller: MeetingController, item: AgendaItemView, answer: tuple[str, ...]
 ) -> None:
-    """Give an item its title; if another user gave it another one meanwhile, the user chooses."""
+    """Store a new title of an item, merged with another user's new title."""
     store = merging_store(
         controller.screen,
         ["ชื่อเรื่อง"],

@@ -47,7 +47,7 @@ _STATE_CELLS, _DUE_CELLS, _WHO_CELLS, _MEETING_CELLS = 13, 12, 20, 8
 
 
 class TasksScreen(FilterScreen):
-    """The tasks of all meetings, or of one; the open ones stand first."""
+    """The tasks of all meetings, or of one; the open ones first."""
 
     BINDINGS = bindings(*TASKS.commands)
     PAGE = TASKS
@@ -77,7 +77,7 @@ class TasksScreen(FilterScreen):
         return TaskList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """The tasks with their states; a late one by its sign and word."""
+        """Return the tasks as list entries; a sign and a word mark the overdue ones."""
         lines = [
             line
             for line in await self.call(all_tasks)
@@ -109,7 +109,7 @@ class TasksScreen(FilterScreen):
         await self.read()
 
     def _undoable(self, act: Callable[[Texts], Awaitable[UndoEntry]]) -> _Answered:
-        """The act of a form, kept so that F7 takes it back."""
+        """Return a form's store function that also records its undo entry, for F7."""
 
         async def answered(answer: Texts) -> None:
             self._undoing.record(await act(answer))
@@ -117,7 +117,7 @@ class TasksScreen(FilterScreen):
         return answered
 
     async def _put_off(self, task: TaskView) -> None:
-        """The minutes keep their words; the day may be another one from now on."""
+        """Ask for a later day of a task and store it; the minutes keep their own."""
 
         known = {"postponed_to": day_text(task.postponed_to)}
         store = merging_field_store(
@@ -142,7 +142,7 @@ class TasksScreen(FilterScreen):
 
     @dialog_action
     async def action_finish(self) -> None:
-        """Say when the chosen task was done and what came of it; a done one is open again."""
+        """Ask when the selected task was done and with which result; reopen a finished one."""
         line = await self._the_line()
         if line is None:
             return
@@ -158,7 +158,7 @@ class TasksScreen(FilterScreen):
             return run_undoable(task_scope(task.id), unfinish_task, task.id)
 
         try:
-            # What somebody else has just written of it is seen before it is wiped.
+            # A result that another user has just stored must be seen before it is cleared.
             undone = await self.call(
                 store_if_unchanged, lambda: read_task(task.id), task, unfinish, task
             )
@@ -209,13 +209,13 @@ class TasksScreen(FilterScreen):
 
     @work(group="undo")
     async def action_undo(self) -> None:
-        """Take back the last change made here, where nobody has changed the same since."""
+        """Undo the last change made here, unless another user has changed the same since."""
         await wait_for_step(self, self._undoing.undo())
         await self.read()
 
     @work(group="undo")
     async def action_redo(self) -> None:
-        """Do again what was taken back last, where nobody has changed the same since."""
+        """Redo what was undone last, unless another user has changed the same since."""
         await wait_for_step(self, self._undoing.redo(), NOTHING_TO_REDO)
         await self.read()
 
@@ -232,7 +232,7 @@ class TasksScreen(FilterScreen):
 
 
 def task_entry(line: TaskLine, today: date) -> FilterEntry:
-    """A task as a row, found by its committee and its result as well."""
+    """Return a task as a list entry that its committee and its result find as well."""
     task = line.task
     due = format_date(task.falls_due_on, DateStyle.SHORT) if task.falls_due_on else "ไม่มีกำหนด"
     row = CellRow(
@@ -252,14 +252,14 @@ def _put_off_words(task: TaskView) -> str:
 
 
 def state_of_task(task: TaskView, today: date) -> str:
-    """Whether it is done, late or open: a sign and a word."""
+    """Return the state of a task (done, overdue or open) as a sign and a word."""
     if task.done_on is not None:
         return "✓ เสร็จแล้ว"
     return "✗ เกินกำหนด" if task.is_overdue(today) else "○ ค้างอยู่"
 
 
 def task_fields(task: TaskView | None = None, text: str = "") -> list[PromptField]:
-    """What a task is asked for, filled in with one that is changed, or with its first words."""
+    """Return the fields of a task's form, filled with a task to be changed or with a first text."""
     due = format_date(task.due_on) if task is not None and task.due_on else ""
     return [
         PromptField("งาน", task.text if task else text, check=must_not_be_blank),
@@ -269,5 +269,5 @@ def task_fields(task: TaskView | None = None, text: str = "") -> list[PromptFiel
 
 
 def drafted(answer: tuple[str, ...]) -> TaskDraft:
-    """What was answered to `task_fields`."""
+    """Return the task that the answers to `task_fields` describe."""
     return TaskDraft(answer[0], answer[1], optional_date(answer[2]))

@@ -1,4 +1,4 @@
-"""What follows from the talk in the meeting room: tasks that are given, votes and dissents."""
+"""The dialogs for the tasks, votes and dissents of a discussion."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _POLL_INTERVAL_S = 0.004
 
 
 async def give_task(controller: MeetingController, item: AgendaItemView, view: View | None) -> None:
-    """Ask for a task that a text or an item gives to somebody."""
+    """Ask for a task that a text or an item assigns."""
     begun = view.text[:_TASK_WORDS] if view is not None else ""
     resolution_id = view.id if isinstance(view, ResolutionView) else None
     statement_id = view.id if isinstance(view, StatementView) else None

@@ -1,4 +1,4 @@
-"""How the meeting voted on a resolution: by acclamation, by count, and who dissents and why."""
+"""The dialog of the votes on a resolution: by acclamation, by count, and dissents."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 
 class Dissenting:
-    """Somebody dissents: who and why is asked next."""
+    """A member dissents; the member and the reason are asked for next."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,12 @@ class VotesDialog(KmDialog[Answer | None]):
         self._refused = refused
 
     async def on_mount(self) -> None:
-        """Counts that were refused are asked for at once, as they were typed."""
+        """Ask for the counts again, as they were typed, if they were refused before."""
         if self._refused is not None:
             await self.action_choose_votes(2)
 
     def compose(self) -> ComposeResult:
-        """The resolution, the members present, what is recorded, the ways."""
+        """Compose the resolution, the number of members present, the votes and the options."""
         present = thai_digits(self._view.present_count)
         with Vertical(classes="dialog"):
             yield ThaiLabel(("คะแนนเสียงของมติ", "bold"), f"  ผู้มาประชุมขณะนั้น {present} คน")
@@ -95,7 +95,7 @@ class VotesDialog(KmDialog[Answer | None]):
             self.dismiss(NoVotes())
 
     async def _withdraw_dissent(self) -> None:
-        """The only one at once; of several one is picked."""
+        """Withdraw the only dissent at once; let the user choose one of several."""
         dissents = self._view.dissents
         if not dissents:
             self.show_message("มตินี้ยังไม่มีความเห็นแย้งที่บันทึกไว้")
@@ -122,7 +122,11 @@ class VotesDialog(KmDialog[Answer | None]):
 
 
 def present_member(roll: Roll, typed: str) -> RollEntry:
-    """The line of the roll with the number typed. Raises ValueError with a Thai sentence."""
+    """Return the entry of the present member with the number typed.
+
+    Raises:
+        ValueError: no present member has it; carries a Thai sentence.
+    """
     number = number_answered(typed)
     for entry in roll.present:
         if entry.number == number:

@@ -1,1 +1,1 @@
-"""Where a screen can lead, as frozen values; imports no screen."""
+"""The destinations of screens as frozen values; imports no screen."""

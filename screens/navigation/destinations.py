@@ -1,7 +1,7 @@
-"""Where a screen can lead: a location in the records, or a page that is no record.
+"""The destinations of a screen: a location in the records, or a page that is no record.
 
-A destination is a frozen value: whoever opens it knows no screen (`KmScreen.open`), and it returns
-nothing. What returns a value is a dialog.
+A destination is a frozen value: a caller that opens it knows no screen (`KmScreen.open`), and it
+returns nothing. What returns a value is a dialog.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Destination = Location | PageDestination
 
 @dataclass(frozen=True)
 class Deadlines(PageDestination):
-    """What is due soon; the one that is picked is opened where it is done."""
+    """The deadlines of the next weeks; choosing one opens its location."""
 
     due: tuple[Deadline, ...]
 
@@ -63,7 +63,7 @@ class KnowledgeInMeeting(PageDestination):
 
 @dataclass(frozen=True)
 class Experts(PageDestination):
-    """Who knows what in a fiscal year."""
+    """The knowledge holders of a fiscal year."""
 
     fiscal_year: int
 
@@ -89,21 +89,21 @@ class SearchAll(PageDestination):
 
 @dataclass(frozen=True)
 class Findings(PageDestination):
-    """What the checks find in what a location shows; None: in the whole office."""
+    """The findings in the records of a location; None: in the whole office."""
 
     of: Location | None = None
 
 
 @dataclass(frozen=True)
 class Changes(PageDestination):
-    """What was changed, of some records; without any of the whole office."""
+    """The history of some records; without any, of the whole office."""
 
     records: tuple[tuple[Subject, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Bin(PageDestination):
-    """What was deleted."""
+    """The soft-deleted records."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Backups(PageDestination):
 
 @dataclass(frozen=True)
 class Members(PageDestination):
-    """Who may use the data, and with which rights."""
+    """The users of the data and their rights."""
 
 
 @dataclass(frozen=True)

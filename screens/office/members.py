@@ -1,4 +1,4 @@
-"""Who works here: their rights, and who has the office open now."""
+"""The users of the office: their rights, and those who have it open now."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _EVERYBODY = "ยังไม่ได้กำหนดสิทธิ ทุ�
 
 
 class MembersScreen(RowScreen):
-    """The list of the office; below it who is here. Enter changes a right."""
+    """The list of members, and below it the active users. Enter changes a right."""
 
     BINDINGS = bindings(*MEMBERS.commands)
     PAGE = MEMBERS
@@ -47,7 +47,7 @@ class MembersScreen(RowScreen):
         self._members: dict[Hashable, MemberView] = {}
 
     async def read_rows(self) -> Sequence[Row]:
-        """Every member with the right, then everybody who has the office open."""
+        """Return the members with their rights, then the users who have the office open."""
         listed = await self.call(members)
         here = await self.call(active_users)
         mine = await self.call(right_of, my_uid())
@@ -74,7 +74,7 @@ class MembersScreen(RowScreen):
             await self.read()
 
     async def _give(self, uid: int, known: Right, right: Right) -> None:
-        """Give a right, unless somebody else has given another one than what was known."""
+        """Store a member's right, merged with another user's change of it."""
         act = merging_value_store(
             self,
             [Asked("สิทธิ", lambda given: Right(given).label)],

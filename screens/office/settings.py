@@ -68,7 +68,7 @@ class SettingsScreen(RowScreen):
     PAGE = SETTINGS
 
     async def read_rows(self) -> Sequence[Row]:
-        """The words of the office, then the settings of the file."""
+        """Return the rows of the office's texts, then those of the settings file."""
         self._words = await self.call(read_office)
         self.say("ตั้งค่า", *lines(("แก้แล้วใช้กับหนังสือที่พิมพ์ต่อจากนี้", "$text-muted")))
         file = self.workspace.settings
@@ -131,7 +131,7 @@ class SettingsScreen(RowScreen):
 
 
 def _must_be_usable(name: str, value: str) -> None:
-    """Raise KmError where a file that is named is not there or is of no use."""
+    """Raise KmError if a setting's value is unknown, or names a missing or unusable file."""
     if name == "digits" and value not in (OFFICIAL_DIGITS, DIGITS_AS_TYPED):
         raise KmError(f"พิมพ์ว่า {OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}")
     if not value or name in ("printer", "digits"):

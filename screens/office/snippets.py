@@ -49,7 +49,7 @@ class SnippetsScreen(FilterScreen):
         return UndoStack(self.workspace, SNIPPETS_SCOPE)
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """The words in their order; their places are their ids."""
+        """Return the snippets in order; their positions, counted from 0, are their ids."""
         self._snippets = await self.call(all_snippets)
         return [
             FilterEntry(place, CellRow(ListCell(f" {word}", _WORD_CELLS), ListCell(text)))
@@ -105,13 +105,13 @@ class SnippetsScreen(FilterScreen):
 
     @work(group="undo")
     async def action_undo(self) -> None:
-        """Take back the last change made here, where nobody has changed the same since."""
+        """Undo the last change made here, unless another user has changed the same since."""
         await wait_for_step(self, self._undoing.undo())
         await self.read()
 
     @work(group="undo")
     async def action_redo(self) -> None:
-        """Do again what was taken back last, where nobody has changed the same since."""
+        """Redo what was undone last, unless another user has changed the same since."""
         await wait_for_step(self, self._undoing.redo(), NOTHING_TO_REDO)
         await self.read()
 

@@ -159,6 +159,7 @@ def summary(plan: ImportPlan, answers: dict[int, str | None]) -> str:
         ("คงเดิม", len(plan.same)),
         ("ใกล้เคียงยังไม่ตอบ", sum(each.row not in answers for each in plan.near)),
         ("ใช้ไม่ได้", len(plan.broken)),
+        *((("ซ่อมจาก PDF", plan.table.mended),) if plan.table.mended else ()),
     )
     words = "  ".join(f"{word} {thai_digits(count)}" for word, count in counted)
     return f"{words}\n{_what_next(plan)}"

@@ -24,14 +24,14 @@ _NEVER_CHANGED: Mapping[str, int] = {}
 
 
 def with_activity(plan: Plan, table_id: int, after_id: int | None, new_id: int) -> Plan:
-    """The plan with an empty activity behind that one, or at the end of the table."""
+    """Return the plan with an empty activity after `after_id`, or at the end of the table."""
     tables = tuple(_grown(each, table_id, after_id, new_id) for each in plan.tables)
     lo = plan.lo and _grown(plan.lo, table_id, after_id, new_id)
     return replace(plan, tables=tables, lo=lo)
 
 
 def with_confirmed(plan: Plan, activity_ids: Collection[int], confirmed: bool) -> Plan:
-    """The plan with these activities looked through, or not."""
+    """Return the plan with these activities marked as reviewed, or as not reviewed."""
 
     def told(table: TableView) -> TableView:
         rows = (
@@ -55,7 +55,7 @@ def _grown(table: TableView, table_id: int, after_id: int | None, new_id: int) -
 
 
 def with_row(plan: Plan, part: PlanSection, after_id: int | None, new_id: int) -> Plan:
-    """The plan with an empty scope, goal or factor behind that one, or at the end."""
+    """Return the plan with an empty scope, goal or factor after `after_id`, or at the end."""
     if part == PlanSection.SCOPE:
         benefits = tuple(BenefitView(group, ()) for group in Beneficiary)
         scope = ScopeView(new_id, _NEVER_CHANGED, 0, "", "", "", benefits, None)

@@ -1,4 +1,4 @@
-"""What a plan lacks: goal by process by required part, and every gap in a sentence."""
+"""The gaps of a plan: a matrix of goal, process and part, and a sentence for each gap."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FIRST_NEED = 3
 
 
 class PlanCheckScreen(KmScreen[FieldKey | None]):
-    """The matrix above, the gaps below; Enter returns the cell where a gap can be mended."""
+    """The matrix above, the gaps below; Enter returns the field that closes a gap."""
 
     CSS_PATH = "check.tcss"
     BINDINGS = bindings(*PLAN_CHECK.commands)
@@ -52,7 +52,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         self._gaps: tuple[PlanGap, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The matrix, the gaps, the keys."""
+        """Compose the matrix, the gaps and the keys."""
         yield ThaiLabel("", id="check-title")
         yield CellGrid(id="check-matrix")
         yield ThaiLabel("", id="check-count")
@@ -102,7 +102,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         return None if at is None else self._gaps[at]
 
     def _gap_of_matrix(self) -> PlanGap | None:
-        """The first gap of the table and the part under the cursor."""
+        """Return the first gap of the table and the required part under the cursor, if any."""
         grid = self.query_one(CellGrid)
         if not self._checks:
             return None
@@ -125,17 +125,17 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         return None
 
     def _first_of(self, table_id: int) -> FieldKey | None:
-        """Where a missing step is inserted: the table's first row."""
+        """Return the field before which a missing step is inserted: the table's first row."""
         rows = self._plan.table(table_id).activities if self._plan else ()
         return FieldKey(Subject.ACTIVITY, rows[0].id, "title") if rows else None
 
     def action_other_pane(self) -> None:
-        """From the matrix to the gaps and back."""
+        """Switch between the matrix and the gaps."""
         grid, gaps = self.query_one(CellGrid), self.query_one(RowList)
         self.set_focus(gaps if self.focused is grid else grid)
 
     def action_back(self) -> None:
-        """Back to the plan."""
+        """Return to the plan."""
         self.dismiss(None)
 
 
@@ -149,7 +149,7 @@ def _matrix_rows(found: Completeness) -> list[tuple[TableRow, ProcessCheck]]:
 
 
 def _is_needed(goal: GoalCheck) -> bool:
-    """Whether this goal still needs a table: a selected goal without any."""
+    """Return whether the goal needs a table: it is selected and has none."""
     return goal.selected and all(each.table_id is None for each in goal.processes)
 
 

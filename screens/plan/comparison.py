@@ -44,7 +44,7 @@ class PlanComparisonScreen(KmScreen[None]):
         self._years = old_year, new_year
 
     def compose(self) -> ComposeResult:
-        """How many rows differ, and the rows."""
+        """Compose the number of rows that differ, the rows and the keys."""
         yield ThaiLabel("", id="comparison-title")
         yield ThaiLabel("", id="comparison-total")
         yield CellGrid()
@@ -76,7 +76,7 @@ class PlanComparisonScreen(KmScreen[None]):
         self.query_one(CellGrid).show(columns, _rows(found))
 
     def action_back(self) -> None:
-        """Back to the screen before."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 

@@ -1,4 +1,4 @@
-"""What is done with a plan through dialogs: looked at, confirmed, reviewed, announced, amended."""
+"""The dialogs of a plan: filter, confirm, review, approve, announce, amend."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ async def _pick_word(pane: PlanPane, title: str, words: tuple[str, ...]) -> str 
 
 
 async def check(pane: PlanPane) -> None:
-    """Show what the plan lacks, and go where it can be mended."""
+    """Show the plan's gaps, and go to the field that closes the chosen one."""
     place = await pane.app.push_screen_wait(PlanCheckScreen(pane.source.fiscal_year))
     if place is not None:
         await pane.loader.read_now()
@@ -224,7 +224,7 @@ def _owner_row(choice: OwnerChoice) -> CellRow:
 
 
 async def confirm_all(pane: PlanPane) -> None:
-    """Say that every row that is shown was looked through."""
+    """Ask to mark all visible rows as reviewed, and do so."""
     shown_ids = {row.id for row in pane.table.rows}
     left = [e.id for e in pane.source.plan.activities if e.id in shown_ids and not e.is_reviewed]
     if not left:
@@ -239,7 +239,7 @@ async def confirm_all(pane: PlanPane) -> None:
 
 
 async def ask_meeting(pane: PlanPane) -> None:
-    """Say which meeting approved the plan."""
+    """Ask which meeting approved the plan, and store it."""
     meetings = await pane.host.call_or_show_error(_meetings)
     if meetings is None:
         return
@@ -260,7 +260,7 @@ def _meetings() -> list[tuple[int, str, str]]:
 
 
 async def ask_review(pane: PlanPane) -> None:
-    """Say on which day the CKO reviewed the plan."""
+    """Ask on which day the CKO reviewed the plan, and store it."""
 
     async def review(answer: tuple[str, ...]) -> None:
         day = _day(answer[0])

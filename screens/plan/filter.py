@@ -1,4 +1,4 @@
-"""Which activities of a plan are shown: of a goal, a process, an owner, in a state, with words."""
+"""The filter of a plan's activities: by goal, process, owner, status and words."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class PlanFilter:
 
     @property
     def label(self) -> str:
-        """What is shown, for the line above the table."""
+        """The label of the filter, for the line above the table."""
         process = self.process.short_label if self.process else ""
         said = f"“{self.text}”" if self.text else ""
         return " · ".join(filter(None, (self.head, process, self.owner, self.status, said)))
 
     def takes_table(self, table: TableView) -> bool:
-        """Whether a table is among those shown."""
+        """Return whether the filter matches the table."""
         return self.head in ("", head_of(table)) and self.process in (None, table.process)
 
     def takes(self, standing: ActivityProgress, is_lacking: bool) -> bool:
@@ -63,7 +63,7 @@ class PlanFilter:
 
 
 def _says(row: ActivityView, words: str) -> bool:
-    """Whether every word stands somewhere in the row, spelt this way or nearly so."""
+    """Return whether each word occurs in the row, spelt this way or nearly so."""
     cells = (
         row.step_title,
         *row.activity_lines,
@@ -81,30 +81,30 @@ def _says(row: ActivityView, words: str) -> bool:
 
 
 def head_of(table: TableView) -> str:
-    """What a table belongs to: a goal, a scope, or learning organisation."""
+    """Return the label of what a table belongs to: a goal, a scope, or learning organisation."""
     return table.title.removesuffix(table.process.short_label).strip() or table.title
 
 
 def heads_of(plan: Plan) -> tuple[str, ...]:
-    """The goals and scopes that have tables, in their order."""
+    """Return the labels of the goals and scopes that have tables, in order."""
     return tuple(dict.fromkeys(head_of(each) for each in plan.all_tables))
 
 
 def processes_of(plan: Plan) -> tuple[Process, ...]:
-    """The processes that the plan's tables follow."""
+    """Return the processes that the plan's tables follow."""
     found = {each.process for each in plan.all_tables}
     return tuple(each for each in Process if each in found)
 
 
 def owners_of(plan: Plan) -> tuple[str, ...]:
-    """Everybody who is responsible for something; last, that nobody is named."""
+    """Return the names of all owners in the plan; NOBODY last, if an activity has none."""
     names = dict.fromkeys(name for row in plan.activities for name in row.owner_names)
     without = [NOBODY] if any(not row.owner_names for row in plan.activities) else []
     return (*sorted(names), *without)
 
 
 def values_of(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """By what can be filtered, each with its values."""
+    """Yield the criteria of the filter, each with its values."""
     yield "เป้าหมาย", heads_of(plan)
     yield "กระบวนการ", tuple(each.short_label for each in processes_of(plan))
     yield "ผู้รับผิดชอบ", owners_of(plan)

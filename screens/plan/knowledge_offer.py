@@ -1,4 +1,4 @@
-"""What was chosen in the classification, offered to the plan of the year."""
+"""The items chosen in the classification, offered to the plan of the year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTHING = "ยังไม่ได้เลือกองค์ความ�
 
 
 def tell_of_knowledge(pane: PlanPane) -> None:
-    """Say that there is something chosen to be planned for; without it say nothing."""
+    """Show a message with the number of items chosen for the plan; none without any."""
     if count := len(pane.source.plan.knowledge):
         pane.host.show_message(
             f"มีองค์ความรู้ที่เลือกเข้าแผน {thai_digits(count)} รายการ จบช่องนี้แล้วกด K เพื่อใช้"

@@ -57,7 +57,11 @@ class MonitoringSnapshot(NamedTuple):
 
 
 def read_monitoring_snapshot(fiscal_year: int, today: date) -> MonitoringSnapshot:
-    """What the screen shows of a year. Raises NotFound where it has no plan."""
+    """Return what the screen shows of a year.
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     found = read_monitoring(fiscal_year, today)
     texts = record_texts(REPORT_KIND, found.report.id) if found.report is not None else ()
     return MonitoringSnapshot(found, texts)
@@ -105,7 +109,7 @@ class MonitoringScreen(KmScreen[None]):
         self.pane = record_pane(self, MonitoringSource(fiscal_year), self._ask_cell)
 
     def compose(self) -> ComposeResult:
-        """The report and the keys."""
+        """Compose the report's pane and the keys."""
         yield self.pane
         yield KeyLine()
 

@@ -42,12 +42,12 @@ class PlanScreen(KmScreen[None]):
         self._coming = field_key
 
     def compose(self) -> ComposeResult:
-        """The plan and the keys."""
+        """Compose the plan's pane and the keys."""
         yield self.pane
         yield KeyLine()
 
     def _stand_first(self, is_first: bool) -> None:
-        """The first time the cursor goes to the cell that was asked for."""
+        """Move the cursor to the requested field when the plan is shown for the first time."""
         if is_first and self._coming is not None and self._coming.subject in PARTS_SHOWING:
             plan_acts.go_to(self.pane, self._coming)
 
@@ -63,7 +63,7 @@ class PlanScreen(KmScreen[None]):
     # Rows
 
     async def action_insert_row(self) -> None:
-        """A new row under the chosen one, its first cell open."""
+        """Insert a row after the selected one and open its first cell."""
         await self.pane.finish_typing()
         part, row_id = self.source.part, self.pane.record_id
         if part == PlanPart.TEXTS or not self.pane.check_editable():
@@ -133,7 +133,7 @@ class PlanScreen(KmScreen[None]):
         self.pane.undoing.remove(remove_row, section, row_id)
 
     def action_confirm(self) -> None:
-        """Say that the chosen row was looked through (or was not), and go to the next one."""
+        """Mark the selected row as reviewed, or as not reviewed, and go to the next one."""
         if not self.pane.check_editable():
             return
         activity = self.source.activity(self.pane.record_id)
@@ -162,7 +162,7 @@ class PlanScreen(KmScreen[None]):
             await self._begin(plan_acts.ask_table)
 
     async def action_pick_owner(self) -> None:
-        """Choose who is responsible for the chosen activity from the register."""
+        """Choose the selected activity's owner from the staff register."""
         if self.pane.check_editable():
             await self._begin(plan_acts.ask_owner)
 
@@ -172,14 +172,14 @@ class PlanScreen(KmScreen[None]):
             await self._begin(use_knowledge)
 
     async def action_check(self) -> None:
-        """Show what the plan lacks, and go where it can be mended."""
+        """Show the plan's gaps, and go to the field that closes the chosen one."""
         await self._begin(plan_acts.check)
 
     async def _begin(self, flow: plan_acts.PlanDialogFlow) -> None:
         await self.pane.begin(partial(flow, self.pane))
 
     async def action_progress(self) -> None:
-        """Show how the activities stand, the chosen one first."""
+        """Show the progress of the activities, with the selected one first."""
         await self.pane.finish_typing()
         await self.open(InProgress(self.source.fiscal_year, self.pane.record_id))
 

@@ -149,7 +149,7 @@ PlanPane = TablePane[PlanSource]
 
 
 def plan_state_label(state: PlanSnapshot) -> str:
-    """Where a plan stands: a sign, a word, and what is still to be done."""
+    """Return the state of a plan: a sign, a word, and what is still to be done."""
     plan = state.plan
     said = f"{STATE_SIGNS[plan.state]} {plan.state.label}"
     if plan.amending is not None:
@@ -168,5 +168,5 @@ def _called(activity: ActivityView) -> str:
 
 
 def _wrong(gap: PlanGap) -> str:
-    """What is wrong, without saying where: the cursor stands there."""
+    """Return a gap's sentence without the location, which the cursor shows already."""
     return gap.sentence.rpartition(" ลำดับ ")[2].partition(" ")[2] or gap.sentence

@@ -52,7 +52,7 @@ class PlansScreen(FilterScreen):
         return PlanList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Every plan."""
+        """Return the plans of all years."""
         self._plans = await self.call(read_plans)
         return [_entry(each) for each in self._plans]
 
@@ -80,7 +80,7 @@ class PlansScreen(FilterScreen):
             await self.open_record(made)
 
     async def _make(self, year: int) -> int | None:
-        """The id of the new plan; None where nothing came of it."""
+        """Ask how the plan begins, create it and return its id; None on Escape or on an error."""
         earlier = [each.fiscal_year for each in self._plans if each.fiscal_year < year]
         if not earlier:
             return await self.call_or_show_error(create_plan, year)

@@ -1,4 +1,4 @@
-"""What became of a plan: how each activity stands, summed up, and figures against targets."""
+"""The progress of a plan: the status of each activity, totals, figures against targets."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _FIGURES = (
 
 
 class PlanProgressScreen(KmScreen[None]):
-    """How the activities of a plan stand today; results are recorded here."""
+    """The progress of a plan's activities today; results are recorded here."""
 
     CSS_PATH = "progress.tcss"
     BINDINGS = bindings(*PLAN_PROGRESS.commands)
@@ -85,11 +85,11 @@ class PlanProgressScreen(KmScreen[None]):
 
     @property
     def location(self) -> InProgress:
-        """What became of the plan of the year."""
+        """The location of the plan's progress."""
         return InProgress(self._year)
 
     def compose(self) -> ComposeResult:
-        """The whole plan in a line, the table, the keys."""
+        """Compose the line of the whole plan, the table and the keys."""
         yield ThaiLabel("", id="progress-title")
         yield ThaiLabel("", id="progress-total")
         yield CellGrid(id="progress-grid")
@@ -97,12 +97,12 @@ class PlanProgressScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand in the table."""
+        """Focus the table."""
         self._grid.by_row = True
         self.set_focus(self._grid)
 
     def on_screen_resume(self) -> None:
-        """Read the plan anew."""
+        """Read the plan again."""
         self._reread()
 
     @work(exclusive=True, group="read")
@@ -214,7 +214,7 @@ class PlanProgressScreen(KmScreen[None]):
         await print_plan(self, self._year, first="progress")
 
     def action_back(self) -> None:
-        """Back to the plan."""
+        """Return to the plan."""
         self.dismiss(None)
 
 
@@ -222,7 +222,7 @@ _NO_FIGURES = "ยังไม่มีกิจกรรมที่มีค�
 
 
 def total_label(tally: Tally) -> str:
-    """The whole plan: a bar, how many are done of how many, how many are late."""
+    """Return the whole plan in a line: a bar, how many are done of how many, how many overdue."""
     done, total = thai_digits(tally.done_count), thai_digits(tally.total_count)
     said = (
         f"{bar(tally.percent, 20)} {thai_digits(tally.percent)}%  แล้วเสร็จ {done} จาก {total} กิจกรรม"

@@ -114,7 +114,7 @@ async def _ask_and_store(
 async def _change_guarded(
     screen: AnyScreen, progress_id: int, known: ProgressDraft, mine: ProgressDraft
 ) -> None:
-    """Correct an entry; where another person corrected it meanwhile, let a person choose."""
+    """Store a corrected entry, merged with another user's correction."""
     act = merging_field_store(
         screen,
         PROGRESS_KIND,
@@ -167,7 +167,7 @@ async def _ask_kind(screen: AnyScreen, current: EvidenceKind) -> EvidenceKind | 
 
 
 async def _ask_document(screen: AnyScreen) -> str:
-    """The name of a document of the program with its number; empty for Escape."""
+    """Ask for a document of the program and its number; return both as text, empty on Escape."""
     entries = [FilterEntry(at, CellRow(ListCell(each.title))) for at, each in enumerate(DOCUMENTS)]
     at = await screen.app.push_screen_wait(PickDialog("หลักฐานเป็นเอกสารใด", entries))
     if at is None:

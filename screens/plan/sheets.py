@@ -1,4 +1,4 @@
-"""The parts of a plan as tables: which columns, and what stands in each row."""
+"""The parts of a plan as tables: their columns and their rows."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class PlanPart(StrEnum):
 
 
 class Judged(NamedTuple):
-    """How an activity stands, and what its cells lack."""
+    """The progress of an activity, and the gaps in its fields."""
 
     progress: ActivityProgress
     gaps: tuple[PlanGap, ...]
@@ -66,7 +66,7 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True)
 class PlanSnapshot:
-    """A plan with what is said of it: how it stands today, and what it lacks."""
+    """A plan with its progress today and its gaps."""
 
     plan: Plan
     standings: FollowUp
@@ -75,12 +75,12 @@ class PlanSnapshot:
 
     @property
     def unconfirmed_count(self) -> int:
-        """How many carried rows nobody has looked through yet."""
+        """The number of carried-over rows that are not reviewed yet."""
         return sum(not each.is_reviewed for each in self.plan.activities)
 
 
 def plan_snapshot(plan: Plan, day: date) -> PlanSnapshot:
-    """A plan judged on a day."""
+    """Return a plan with its progress and its gaps as of a day."""
     standings, checks = follow_up(plan, day), completeness(plan)
     gaps: dict[int, list[PlanGap]] = defaultdict(list)
     for gap in checks.gaps:
@@ -94,12 +94,16 @@ def plan_snapshot(plan: Plan, day: date) -> PlanSnapshot:
 
 
 def read_plan_snapshot(fiscal_year: int, day: date) -> PlanSnapshot:
-    """The plan of a fiscal year, judged on a day. Raises NotFound where there is none."""
+    """Return the plan of a fiscal year (Buddhist Era) with its progress and gaps as of a day.
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     return plan_snapshot(read_plan(fiscal_year), day)
 
 
 def sheet_of(part: PlanPart, state: PlanSnapshot, activity_filter: PlanFilter) -> TableModel:
-    """One part of the plan as a table; the filter is for the activities."""
+    """Return one part of the plan as a table; the filter is for the activities."""
     plan = state.plan
     if part == PlanPart.ACTIVITIES:
         return _activity_sheet(state, activity_filter)
@@ -197,7 +201,7 @@ def _is_shown(state: PlanSnapshot, chosen: PlanFilter, row: ActivityView) -> boo
 
 
 def title_id(table_id: int) -> int:
-    """The row of a table's title: no activity has such an id."""
+    """Return the row id of a table's title, negative and so never that of an activity."""
     return -table_id
 
 
@@ -216,7 +220,7 @@ def _activity_row(row: ActivityView, status: TableCell) -> TableRow:
 
 
 def activity_text(row: ActivityView, field: str) -> str:
-    """What a cell of an activity says, as it is typed."""
+    """Return the text of an activity's cell as it is typed."""
     return _TEXTS[field](row) if field in _TEXTS else str(getattr(row, field))
 
 
@@ -241,14 +245,14 @@ def _status(state: PlanSnapshot, row: ActivityView) -> TableCell:
 
 
 def status_label(row: ActivityView, progress: ActivityProgress) -> tuple[str, str]:
-    """How an activity stands, with a sign and a word, and the style of the cell."""
+    """Return the status of an activity (a sign and a word), and the style of its cell."""
     if not row.is_reviewed:
         return f"{UNCONFIRMED_SIGN} ยังไม่ทบทวน", "strong"
     return progress_label(progress)
 
 
 def progress_label(progress: ActivityProgress) -> tuple[str, str]:
-    """As `status_label`, whether the row was confirmed or not."""
+    """Return the status and the style of an activity, whether it is reviewed or not."""
     if progress.is_overdue:
         return f"! {progress.label}", "fault"
     sign = "!" if progress.is_due else STATUS_SIGNS[progress.status]

@@ -55,7 +55,7 @@ _WITH_OPTION = {
 
 @dataclass(frozen=True)
 class PrintChoice:
-    """What to make, whether it goes to the printer besides being saved, and as what file."""
+    """The chosen document, its file format, and whether it is also printed."""
 
     paper: PrintableDocument
     to_printer: bool
@@ -71,9 +71,9 @@ _WAYS = {
 
 
 def papers(key_type: KeyType = KeyType.MEETING) -> tuple[PrintableDocument, ...]:
-    """Every document whose key names a meeting, or another record, in the catalogue's order.
+    """Return the documents of a kind of key in the order of the catalogue.
 
-    Behind each document stands what its options make of it, editions for publication at the end.
+    Each document is followed by its variants, one per option; editions for publication are last.
     """
     offered, public = list[PrintableDocument](), list[PrintableDocument]()
     for each in DOCUMENTS:
@@ -128,7 +128,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         self._chosen: PrintableDocument | None = None
 
     def compose(self) -> ComposeResult:
-        """The question above its numbered answers."""
+        """Compose the question above its numbered answers."""
         with Vertical(id="printing"):
             yield ThaiLabel("", id="printing-title")
             yield RowList(id="printing-rows")
@@ -183,10 +183,10 @@ class PrintDialog(KmDialog[PrintChoice | None]):
 
 
 async def print_meeting(screen: KmScreen[Any], key: str, committee: str, item: str = "") -> None:
-    """Ask what to print of the meeting ("1/2563") and make it; returns when the dialog stands.
+    """Ask what to print of the meeting ("1/2563") and make it; return when the dialog is open.
 
-    With `item`, the number of an agenda item, the extract of it is offered, too. Awaited
-    in a priority command it takes the next keys, however fast they come.
+    With `item`, the number of an agenda item, its extract is offered, too. If a priority command
+    awaits it, the dialog gets the next keys, however fast they come.
     """
     offered = (*papers(), *(_of_item(item) if item else ()))
     printer = await asyncio.to_thread(has_printer)
@@ -195,9 +195,11 @@ async def print_meeting(screen: KmScreen[Any], key: str, committee: str, item: s
 
 
 async def print_order(screen: KmScreen[Any], key: str, *, first: str = "") -> None:
-    """As `print_meeting`, of the order with this number ("881/2563"), or of a draft ("draft 12").
+    """Ask what to print of an order and make it, like `print_meeting`.
 
-    The document `first` stands first.
+    Args:
+        key: the order's number ("881/2563"), or a draft ("draft 12").
+        first: the id of the document that is the first choice.
     """
     is_draft = "/" not in key
     await print_record(
@@ -219,7 +221,7 @@ async def print_record(
     label: str,
     first: str = "",
 ) -> None:
-    """As `print_meeting`, of the record that a key of this type names."""
+    """Ask what to print of the record that a key of this type names, like `print_meeting`."""
     offered = sorted(papers(key_type), key=lambda paper: paper.document != first)
     await print_offered(screen, key, tuple(offered), what=what, label=label)
 
@@ -233,7 +235,7 @@ async def print_offered(
     label: str,
     committee: str = "",
 ) -> None:
-    """As `print_meeting`, of these documents of the record with this key."""
+    """Ask which of these documents to print of a record, like `print_meeting`."""
     printer = await asyncio.to_thread(has_printer)
     dialog = PrintDialog(label, has_printer=printer, what=what, offered=offered)
     await _ask_and_print(screen, dialog, key, committee)
@@ -252,7 +254,7 @@ async def _ask_and_print(
 
 
 async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, committee: str) -> None:
-    """Make, save and perhaps print the document; tell how it went."""
+    """Make, save and (if chosen) print the document; show the result or the error."""
     office, paper = screen.workspace, choice.paper
     request = Request(
         paper.document,

@@ -25,7 +25,7 @@ _OF_A_YEAR = (
 
 
 async def print_year(screen: AnyScreen, fiscal_year: int, first: str) -> None:
-    """Ask what to print of the year's evidence; the document `first` stands first."""
+    """Ask what to print of the year's evidence; the document `first` is the first choice."""
     ids = sorted(_OF_A_YEAR, key=lambda each: each != first)
     known = {each.id: each for each in DOCUMENTS}
     offered = tuple(
@@ -37,7 +37,7 @@ async def print_year(screen: AnyScreen, fiscal_year: int, first: str) -> None:
 
 
 async def print_plan(screen: AnyScreen, fiscal_year: int, first: str = "plan") -> None:
-    """Ask what to print of the plan of a year; the document `first` stands first."""
+    """Ask what to print of the plan of a year; the document `first` is the first choice."""
     label = thai_digits(fiscal_year)
     await print_record(
         screen, str(fiscal_year), KeyType.PLANNED_YEAR, what="แผนปี", label=label, first=first

@@ -122,7 +122,7 @@ class AssessmentScreen(KmScreen[None]):
         self._stood_in = 0
 
     def compose(self) -> ComposeResult:
-        """The questions and the keys."""
+        """Compose the pane of the questions and the keys."""
         yield self.pane
         yield KeyLine()
 
@@ -134,7 +134,7 @@ class AssessmentScreen(KmScreen[None]):
         self.pane.change(self.workspace.submit(begin_answers, self.source.fiscal_year))
 
     def _stand_first(self, _is_first: bool) -> None:
-        """The first time that a year is shown, the cursor goes to its first question."""
+        """Move the cursor to the first question when a year is shown for the first time."""
         year, table = self.source.fiscal_year, self.pane.table
         if self._stood_in != year and len(table.rows) > 1:
             self._stood_in = year
@@ -251,6 +251,6 @@ def _score(score: int | None) -> str:
 
 
 def _unstored(answer: AnswerView) -> int:
-    """An id for a question without a stored answer (a store that cannot be written)."""
+    """Return a negative id for a question without a stored answer (the file is read-only)."""
     category, _, place = answer.question.key.partition(".")
     return -1000 * int(category) - int(place)

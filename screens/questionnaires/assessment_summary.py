@@ -35,7 +35,7 @@ class AssessmentSummaryScreen(YearSummaryScreen):
     PAPER = "assessment"
 
     async def read_summary(self) -> Summary:
-        """The answers of the year, summed up."""
+        """Return the summary of the year's answers."""
         found = await self.call(read_assessment, self.fiscal_year)
         done = f"{thai_digits(found.scored_count)} จาก {thai_digits(found.question_count)} ข้อ"
         return Summary(
@@ -70,7 +70,7 @@ def _row(result: CategoryResult) -> TableRow:
 
 
 def _bars(mean: float | None, last: float | None) -> str:
-    """This year's bar; last year's below it, where there is one."""
+    """Return this year's bar, and last year's below it if there is one."""
     now = f"{score_bar(mean, HIGHEST, _BAR_CELLS)} {figure(mean)}"
     if last is None:
         return now

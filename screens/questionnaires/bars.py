@@ -8,7 +8,11 @@ _FULL, _EMPTY, _EIGHTHS = "█", "░", " ▏▎▍▌▋▊▉"
 
 
 def score_bar(value: float | None, highest: float, cells: int) -> str:
-    """A figure from 0 to `highest` as so many cells, exact to an eighth; empty for none."""
+    """Return a bar of `cells` terminal cells, exact to an eighth of a cell; dots for None.
+
+    Args:
+        value: a figure from 0 to `highest`; others are clamped.
+    """
     if value is None:
         return "·" * cells
     eighths = round(max(0.0, min(value, highest)) / highest * cells * 8)
@@ -18,5 +22,5 @@ def score_bar(value: float | None, highest: float, cells: int) -> str:
 
 
 def figure(value: float | None) -> str:
-    """A mean or deviation with two digits behind the point; a dash for none."""
+    """Return a mean or deviation with two decimal places; a dash for None."""
     return "–" if value is None else thai_decimal(value)

@@ -56,7 +56,7 @@ class SurveyScreen(KmScreen[None]):
         self.pane = TablePane(self, self.source, self._ask_cell, forms=Forms.NEVER, pending=pending)
 
     def compose(self) -> ComposeResult:
-        """The forms and the keys."""
+        """Compose the pane of the forms and the keys."""
         yield self.pane
         yield KeyLine()
 
@@ -80,12 +80,12 @@ class SurveyScreen(KmScreen[None]):
 
     @on(ThaiTextArea.Changed)
     def _show_question(self) -> None:
-        """Say which question the next digit answers."""
+        """Show in the headers which question the next digit answers."""
         if self.source.state is not None:
             self.pane.view.show_heads()
 
     async def action_open_cell(self) -> None:
-        """Enter: as in every table; without any form, begin the first."""
+        """Open the selected cell (Enter); without any form, begin the first."""
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         if self.pane.table.rows:
@@ -94,7 +94,7 @@ class SurveyScreen(KmScreen[None]):
             await self.action_add()
 
     async def action_next_cell(self) -> None:
-        """Tab: as in every table; a new form goes on to its comment when it has its digits."""
+        """Go to the next cell (Tab); a new form first needs its digits."""
         await self.wait_for_pending_keys()
         if self.pane.editing.pending_row is not None and not self.pane.table.editor.text:
             self.show_message("พิมพ์คำตอบก่อน", "error")
@@ -102,7 +102,7 @@ class SurveyScreen(KmScreen[None]):
             await self.pane.action_next_cell()
 
     async def action_leave(self) -> None:
-        """Escape: as in every table; digits that are refused stay in the editor."""
+        """Leave the cell (Escape); digits that are refused stay in the editor."""
         await self.wait_for_pending_keys()
         editing = self.pane.editing
         refusal = editing.refusal() if editing.pending_row and editing.has_words else ""
@@ -115,7 +115,7 @@ class SurveyScreen(KmScreen[None]):
     # Commands that ask
 
     async def _ask_cell(self, _cell: TableCell) -> None:
-        """Say who filled in the form under the cursor."""
+        """Ask for the respondent of the form under the cursor."""
         await self.action_respondent()
 
     async def action_respondent(self) -> None:
@@ -156,7 +156,7 @@ class SurveyScreen(KmScreen[None]):
             self.pane.begin_row(self._new_form())
 
     async def _change_respondent(self, form: FormView, mine: Values) -> None:
-        """Say who filled in a form, unless somebody else has just said it was another."""
+        """Store the respondent of a form, merged with another user's change."""
         divisions = {each.id: each.name for each in await self.call(divisions_list)}
         act = merging_value_store(
             self,

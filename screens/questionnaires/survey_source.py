@@ -1,4 +1,4 @@
-"""The survey's forms as a table; one that is being typed stands at the end."""
+"""The survey's forms as a table; one that is being typed comes last."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class SurveySnapshot(NamedTuple):
 
 
 def read_survey_snapshot(fiscal_year: int) -> SurveySnapshot:
-    """What the screen shows of a year."""
+    """Return what the screen shows of a year: its forms and the questions."""
     return SurveySnapshot(read_forms(fiscal_year), questions())
 
 
@@ -70,7 +70,7 @@ class SurveySource(TableSource[SurveySnapshot]):
 
     @property
     def undo_scope(self) -> UndoScope:
-        """Which forms of the year are removed."""
+        """The removal of the year's forms."""
         return removal_scope(self.fiscal_year)
 
     def read(self) -> Callable[[], SurveySnapshot]:
@@ -127,12 +127,12 @@ class SurveySource(TableSource[SurveySnapshot]):
 
 
 def answers_field_key(form_id: int) -> FieldKey:
-    """Where the digits of a form are stored."""
+    """Return the field key of a form's digits."""
     return FieldKey(Subject.SURVEY, form_id, "answers")
 
 
 def respondent_label(respondent: Respondent, division: str) -> str:
-    """Who filled in a form."""
+    """Return the respondent's group and division."""
     return f"{respondent.label} {division}".strip()
 
 

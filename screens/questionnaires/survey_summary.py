@@ -1,4 +1,4 @@
-"""What the survey's forms come to: mean, deviation and level of each question, comments."""
+"""The summary of the survey: mean, deviation and level of each question, comments."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SurveySummaryScreen(YearSummaryScreen):
         self._group: Respondent | None = None
 
     async def read_summary(self) -> Summary:
-        """The forms of the year, of the chosen group, summed up."""
+        """Return the summary of the year's forms, of the selected group or of all."""
         found = await self.call(summarize, self.fiscal_year, self._group)
         said = "  ".join(f"{name} {thai_digits(count)}" for name, count in found.respondents)
         whole = found.overall

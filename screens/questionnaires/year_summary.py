@@ -1,4 +1,4 @@
-"""What the summaries of a year's evidence share: a title, one line of figures, a chart."""
+"""The base of the summaries of a year's evidence: a title, one line of figures, a chart."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from screens.widgets.label import ThaiLabel
 
 @dataclass(frozen=True)
 class Summary:
-    """What is shown: `title` bold with `of` behind it, the figures, the rows of the chart."""
+    """The content of the screen: `title` bold with `of` after it, the figures, the chart's rows."""
 
     title: str
     of: str
@@ -43,14 +43,14 @@ class YearSummaryScreen(KmScreen[None]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """The year and its mean, the chart, the keys."""
+        """Compose the year with its mean, the chart and the keys."""
         yield ThaiLabel("", id="summary-title")
         yield ThaiLabel("", id="summary-total")
         yield CellGrid(id="summary-grid")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand in the chart."""
+        """Focus the chart."""
         self.query_one(CellGrid).by_row = True
         self.set_focus(self.query_one(CellGrid))
 
@@ -76,5 +76,5 @@ class YearSummaryScreen(KmScreen[None]):
         await print_year(self, self.fiscal_year, self.PAPER)
 
     def action_back(self) -> None:
-        """Back to where it was opened."""
+        """Return to the previous screen."""
         self.dismiss(None)

@@ -119,7 +119,7 @@ class CellEditing:
         return bool(cleaned(self._table.editor.text))
 
     def following(self, row: PendingRow) -> PendingRow | None:
-        """Return the row to begin after this one; None if this one has no words."""
+        """Return the row to begin after this one; None if this one is still empty."""
         return (
             self._pending.following(row) if self._pending is not None and self.has_words else None
         )
@@ -166,7 +166,7 @@ class CellEditing:
     def finish(self) -> None:
         """Close the editor; what is typed becomes a revision.
 
-        A row that was begun and has no words is given up.
+        A row that was begun and is still empty is dropped.
         """
         cell, row = self._table.editing, self.pending_row
         if cell is None or cell.field_key is None:
@@ -236,7 +236,7 @@ class CellEditing:
     def show_own(self) -> None:
         """Show what was stored since the last reading, and what was refused, in their cells.
 
-        To be called whenever the rows are shown anew.
+        Must be called whenever the rows are shown again.
         """
         for place, text in self._stored_since.items():
             self._table.put(place, text)

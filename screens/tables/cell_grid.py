@@ -64,7 +64,7 @@ class CellGrid(Widget, can_focus=True):
     )
 
     class Moved(Message):
-        """The cursor stands on another cell."""
+        """The cursor is on another cell."""
 
     class Clicked(Message):
         """The cell under the cursor was clicked."""
@@ -79,7 +79,7 @@ class CellGrid(Widget, can_focus=True):
     # What is shown
 
     def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
-        """Show other rows; the cursor stays with its row, or at its height where that is gone."""
+        """Show other rows; the cursor keeps its row, or its index if the row is gone."""
         self.view.show(columns, rows)
         self.relayout()
 
@@ -107,7 +107,7 @@ class CellGrid(Widget, can_focus=True):
 
     @property
     def is_held(self) -> bool:
-        """Whether the cursor has to stay where it is."""
+        """True if the cursor cannot be moved now."""
         return False
 
     def move_cursor(self, index: int, column: int) -> None:
@@ -119,14 +119,14 @@ class CellGrid(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def select_row(self, row_id: int, column: int | None = None) -> bool:
-        """Put the cursor on this row; False where there is no such row."""
+        """Move the cursor to this row; return False if there is no such row."""
         at = self.view.index_of(row_id)
         if at is not None:
             self.move_cursor(at, self.column if column is None else column)
         return at is not None
 
     def select_cell(self, field_key: FieldKey) -> bool:
-        """Put the cursor on the cell with this place; False where none has it."""
+        """Move the cursor to the cell with this field key; return False if there is none."""
         found = self.view.find(field_key)
         if found is not None:
             self.move_cursor(*found)
@@ -145,7 +145,7 @@ class CellGrid(Widget, can_focus=True):
         self.move_cursor(self.view.row_index + by * max(1, len(self.view.placed) - 1), self.column)
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the cell under the mouse; where the cursor stands already, tell."""
+        """Move the cursor to the clicked cell; post `Clicked` if it is there already."""
         where = event.get_content_offset(self)
         placed = self.view.placed_at(where.y - 1) if where is not None else None
         if where is None or placed is None or self.is_held:
@@ -157,11 +157,11 @@ class CellGrid(Widget, can_focus=True):
             self.move_cursor(placed.row_index, column)
 
     def on_mouse_scroll_down(self) -> None:
-        """See further rows."""
+        """Scroll down."""
         self._scroll(_WHEEL_ROWS)
 
     def on_mouse_scroll_up(self) -> None:
-        """See earlier rows."""
+        """Scroll up."""
         self._scroll(-_WHEEL_ROWS)
 
     def _scroll(self, by: int) -> None:
@@ -170,18 +170,18 @@ class CellGrid(Widget, can_focus=True):
             self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew."""
+        """Adapt to the new size and lay out again."""
         self.view.resize(event.size.width, event.size.height - 1)
         self.relayout()
 
     def relayout(self) -> None:
-        """After any change: paint."""
+        """Repaint after a change."""
         self.refresh()
 
     # Painting
 
     def notify_style_update(self) -> None:
-        """Part of Textual: the theme has changed."""
+        """Drop the cached styles, because the theme has changed; called by Textual."""
         super().notify_style_update()
         self._styles = None
         self._painted.clear()
@@ -202,7 +202,7 @@ class CellGrid(Widget, can_focus=True):
         return self._styles
 
     def render_line(self, y: int) -> Strip:
-        """One line of the terminal: the heads, or a line of a row of the table."""
+        """Return one line of the terminal: the headers, or a line of a row of the table."""
         if y == 0:
             return paint_heads(self.view.columns, self.view.seen, self._styles_of_cells)
         placed = self.view.placed_at(y - 1)

@@ -1,4 +1,4 @@
-"""Where the cells of a table stand: columns beside each other, Thai text wrapped in each cell."""
+"""The layout of a table's cells: columns side by side, Thai text wrapped in each cell."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import ELLIPSIS, shorten, wrap_text
 
 GAP = 2  # blank cells at the end of each column
-LINES_SHOWN = 8  # of a cell that nobody edits
+LINES_SHOWN = 8  # of a cell that is not being edited
 
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column. `width` is the least it takes, in terminal cells with the blank at its end.
+    """One column.
 
-    `grows` is its share of the cells that are left over; fixed columns stand first and stay where
-    they are when the others scroll.
+    Attributes:
+        width: the least width in terminal cells, with the blank at its end.
+        grows: its share of the cells that are left over.
+        is_fixed: whether it precedes the other columns and stays when they scroll.
     """
 
     label: str
@@ -29,11 +31,13 @@ class TableColumn:
 
 
 class TableCell(NamedTuple):
-    """What stands in a cell.
+    """The text of a cell and how it is edited.
 
-    `field_key` is where its text is stored, on which `version`; without one it is not typed in.
-    `asks` names the question that opens it instead of an editor. `style` is "", "muted", "fault"
-    or "strong".
+    Attributes:
+        field_key: where its text is stored; without one it cannot be typed in.
+        version: the stored version that a change is based on.
+        asks: the question that opens it instead of an editor.
+        style: "", "muted", "fault" or "strong".
     """
 
     text: str
@@ -52,7 +56,7 @@ class TableRow(NamedTuple):
 
 
 class VisibleColumn(NamedTuple):
-    """A column that is seen: its number from 0, where it begins, its width with the blank."""
+    """A visible column: its number from 0, its first terminal cell, its width with the blank."""
 
     number: int
     x: int
@@ -73,11 +77,11 @@ class Geometry(NamedTuple):
     more_right: bool
 
     def column(self, number: int) -> VisibleColumn | None:
-        """Where this column stands; None where it is not seen."""
+        """Return the position of this column; None if it is not visible."""
         return next((each for each in self.columns if each.number == number), None)
 
     def column_at(self, x: int) -> int:
-        """The number of the column under a terminal cell."""
+        """Return the number of the column at the terminal cell `x`."""
         before = [each.number for each in self.columns if each.x <= x]
         return before[-1] if before else 0
 
@@ -94,9 +98,9 @@ class LaidRow(NamedTuple):
 
 
 def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry:
-    """The fixed columns, then those from number `first` on as far as they fit.
+    """Return the fixed columns, then those from number `first` on that fit into `width`.
 
-    At least one of them is there, narrower where it must be.
+    At least one of the movable columns is always included, narrowed if it must be.
     """
     if not columns:
         return Geometry((), width, False, False)
@@ -120,7 +124,7 @@ def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry
 
 
 def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
-    """The widths with the cells left over given to those that grow, else to the last."""
+    """Return the widths, with the cells left over shared by the growing columns, else the last."""
     shares = [each.grows for each in columns]
     if not any(shares):
         shares = [0] * (len(columns) - 1) + [1]
@@ -135,7 +139,7 @@ def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
 
 
 def lay_out(row: TableRow, seen: Geometry) -> LaidRow:
-    """The text of the seen cells in rows; a cell with more than `LINES_SHOWN` ends in "…".
+    """Return the text of the visible cells in rows, cut by "…" after `LINES_SHOWN` of them.
 
     A title is one line.
     """

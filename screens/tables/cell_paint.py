@@ -27,12 +27,12 @@ class Styles(NamedTuple):
     marks: Mapping[str, Style]
 
 
-WHOLE_ROW = -1  # the cursor's column where it stands on the row as a whole
+WHOLE_ROW = -1  # the cursor's column if the whole row is selected
 
 
 @dataclass(frozen=True)
 class RowRenderState:
-    """All that decides how a row is painted. `cursor` is the column it stands on, if any."""
+    """The state that decides how a row is painted; `cursor` is the cursor's column, if any."""
 
     row: TableRow
     seen: Geometry
@@ -43,7 +43,7 @@ class RowRenderState:
     is_odd: bool
 
     def same_as(self, other: RowRenderState) -> bool:
-        """Whether it looks like the other; rows are compared by identity, they are long."""
+        """Return whether it looks like the other; rows are compared by identity, for speed."""
         return self.row is other.row and self.seen is other.seen and self._state == other._state
 
     @property
@@ -52,7 +52,7 @@ class RowRenderState:
 
 
 def paint_heads(columns: Sequence[TableColumn], seen: Geometry, styles: Styles) -> Strip:
-    """The labels of the seen columns; ‹ and › where there are more at the left or the right."""
+    """Return the labels of the visible columns; ‹ and › mark columns beyond the left or right."""
     segments = []
     for column in seen.columns:
         label = shorten(columns[column.number].label, column.text_width)
@@ -66,7 +66,7 @@ def paint_heads(columns: Sequence[TableColumn], seen: Geometry, styles: Styles) 
 
 
 def paint_row(look: RowRenderState, laid: LaidRow, styles: Styles) -> list[Strip]:
-    """Every line of the row."""
+    """Return the lines of the row."""
     base = _base(look, styles)
     runs = list(_runs(look, base, styles))
     return [_line(look, laid, runs, base, line) for line in range(look.height)]

@@ -43,7 +43,7 @@ class CellTable(CellGrid):
         self._editor_place: tuple[Offset, int, int] | None = None
 
     def compose(self) -> ComposeResult:
-        """The editor, which waits unseen."""
+        """Compose the editor, hidden until a cell is edited."""
         yield self.editor
 
     @property
@@ -59,7 +59,7 @@ class CellTable(CellGrid):
     def open_editor(self, text: str | None = None) -> bool:
         """Open the editor in the cell under the cursor, at the end of its text (or of `text`).
 
-        False where the cell is not typed in.
+        Returns False if the cell cannot be typed in.
         """
         cell = self.cell
         if cell is None or cell.field_key is None or cell.asks:
@@ -104,7 +104,7 @@ class CellTable(CellGrid):
         self.relayout()
 
     def next_cell(self) -> None:
-        """To the next cell that can be opened, in this row or in those below."""
+        """Move the cursor to the next cell that can be opened, in this row or in those below."""
         at, column = self.view.row_index, self.column + 1
         while at < len(self.rows):
             for number, cell in enumerate(self.rows[at].cells):
@@ -117,7 +117,7 @@ class CellTable(CellGrid):
 
     @property
     def is_held(self) -> bool:
-        """Where a cell is typed in, the cursor stays."""
+        """True while a cell is edited: the cursor cannot be moved."""
         return self._editing is not None
 
     @property
@@ -130,7 +130,7 @@ class CellTable(CellGrid):
         self.relayout()
 
     def relayout(self) -> None:
-        """As in the grid; the row is as high as its editor needs, the editor in its cell."""
+        """Lay out like the grid, with the row as high as an open editor needs."""
         column = self.view.seen.column(self.column) if self.size.width else None
         if self._editing is not None and column is not None:
             self.view.open_height = self.editor.rows.height_at(column.text_width)

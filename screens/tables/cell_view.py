@@ -1,4 +1,4 @@
-"""What of a table is seen: its rows and columns, the cursor, and how far it is scrolled."""
+"""The visible part of a table: its rows and columns, the cursor, and the scroll position."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class CellView:
         return row.cells[0 if row.is_title else min(self.column, len(row.cells) - 1)]
 
     def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
-        """Show other rows; the cursor stays with its row, or at its height where that is gone."""
+        """Show other rows; the cursor keeps its row, or its index if the row is gone."""
         row, before = self.row, self.row_index
         if tuple(columns) != self.columns:
             self.columns, self._seen, self._left = tuple(columns), None, 0
@@ -79,13 +79,13 @@ class CellView:
         self.relayout()
 
     def index_of(self, row_id: int) -> int | None:
-        """Where a row stands in the table, counted from 0."""
+        """Return the index of a row in the table, counted from 0; None if it has no such row."""
         return next((at for at, row in enumerate(self.rows) if row.id == row_id), None)
 
     def find(self, field_key: FieldKey) -> tuple[int, int] | None:
-        """The row and column of the cell with this place, counted from 0.
+        """Return the row and column of the cell with this field key, counted from 0.
 
-        Quickest where a row has the id of its record.
+        Returns None without one. Fastest if a row has the record's id: that row is searched first.
         """
         own = self.index_of(field_key.subject_id)
         for at in range(len(self.rows)) if own is None else (own, *range(len(self.rows))):
@@ -95,12 +95,12 @@ class CellView:
         return None
 
     def resize(self, width: int, available_height: int) -> None:
-        """The window has another size: cells across, lines below the heads."""
+        """Adapt to a new size: a width in terminal cells, a height in lines below the headers."""
         self._width, self._room, self._seen = width, max(1, available_height), None
         self.relayout()
 
     def scroll(self, by: int) -> None:
-        """See rows further down (negative: up); the cursor stays where it is."""
+        """Scroll by so many rows (negative: up); the cursor keeps its cell."""
         self._top = max(0, min(self._top + by, len(self.rows) - 1))
         self._placed = None
 
@@ -119,7 +119,7 @@ class CellView:
         return self._placed
 
     def placed_at(self, y: int) -> VisibleRow | None:
-        """The row that is seen so many lines below the heads."""
+        """Return the visible row at line `y` below the headers; None if there is none."""
         return next((each for each in self.placed if each.y <= y < each.y + each.height), None)
 
     def _place_rows(self) -> Iterator[VisibleRow]:
@@ -138,7 +138,7 @@ class CellView:
         return min(height, self._room)
 
     def lay_out(self, row: TableRow) -> LaidRow:
-        """The lines of a row's seen cells."""
+        """Return the lines of a row's visible cells, cached until the row or the columns change."""
         known = self._laid.get(row.id)
         if known is not None and known[0] is row and known[1] is self.seen:
             return known[2]
@@ -149,7 +149,7 @@ class CellView:
         return laid
 
     def relayout(self) -> None:
-        """After a change: scroll as little as brings the cursor into view."""
+        """Scroll after a change, as little as brings the cursor into view."""
         self._placed = None
         if self._width and self.row is not None:
             self._show_column()

@@ -61,7 +61,7 @@ class PendingRows(Generic[R]):
             self._make(row)
 
     def drop(self, row: R) -> None:
-        """Remove a row that was given up without a word."""
+        """Remove a row that was dropped while still empty."""
         self.rows.remove(row)
         if row.id in self._made:
             self._drop(row)

@@ -27,7 +27,7 @@ _FORM_COLUMNS = (TableColumn("ช่อง", 20, is_fixed=True), TableColumn("�
 
 
 class Forms(Enum):
-    """When a row is shown as a form: its cells one under the other, with their labels."""
+    """The condition on which a row becomes a form: its cells one below the other, with labels."""
 
     NEVER = auto()
     NARROW = auto()  # on a screen too narrow for the table, which shows a list of rows instead
@@ -51,7 +51,7 @@ class Surroundings(NamedTuple):
 
 
 class SheetView(CoveredVertical):
-    """The snapshot of a source: as a table, with what stands around it.
+    """A source's snapshot as a table, with the banner and the status lines.
 
     Attributes:
         table: the grid with its editor.
@@ -92,7 +92,7 @@ class SheetView(CoveredVertical):
         self._shown: TableModel | None = None
 
     def compose(self) -> ComposeResult:
-        """Title and parts, the table, status."""
+        """Compose the title, the parts, the table and the status lines."""
         with Horizontal(id="table-top"):
             yield ThaiLabel("", id="table-title")
             yield ThaiLabel("", id="table-state")
@@ -133,7 +133,7 @@ class SheetView(CoveredVertical):
 
     @property
     def position(self) -> TablePosition:
-        """Where the cursor is, and what is typed there."""
+        """The position of the cursor, and what is typed there."""
         typed = self.table.editing
         cell = typed or self.table.cell
         text = self.table.editor.text if typed is not None else None
@@ -184,7 +184,7 @@ class SheetView(CoveredVertical):
         self._empty.display = not self.table.rows
 
     def on_resize(self) -> None:
-        """Between wide and narrow the table changes; what is typed is stored first."""
+        """Show the wide or the narrow table; what is typed is stored first."""
         was_wide, self._was_wide = self._was_wide, self.is_wide_screen
         if was_wide in (None, self._was_wide) or self._source.state is None:
             return

@@ -38,7 +38,7 @@ _REREAD_AFTER_S = 1.0
 
 
 class TablePane(CoveredVertical, Generic[S]):
-    """The table of a source with its editor and its keys, and other users beside it.
+    """The table of a source with its editor and its keys, and the presence of other users.
 
     Attributes:
         host: the screen that shows the pane.
@@ -46,8 +46,8 @@ class TablePane(CoveredVertical, Generic[S]):
         view: shows them.
         editing: stores what is typed in the cells.
         loader: reads the records.
-        presence: tells other users where this one is.
-        undoing: the operations on rows that can be taken back.
+        presence: sends this user's position to other users.
+        undoing: the operations on rows that can be undone.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class TablePane(CoveredVertical, Generic[S]):
         self._ask_cell = ask_cell
 
     def compose(self) -> ComposeResult:
-        """The view."""
+        """Compose the table's view."""
         yield self.view
 
     def on_mount(self) -> None:
@@ -101,7 +101,7 @@ class TablePane(CoveredVertical, Generic[S]):
         self.presence.start()
 
     def on_unmount(self) -> None:
-        """Tell the others that this user is no longer here."""
+        """Remove this user from the presence list that the other users see."""
         self.presence.clear()
 
     def resume(self) -> None:
@@ -161,7 +161,7 @@ class TablePane(CoveredVertical, Generic[S]):
         return future
 
     def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
+        """Store what is being typed as a revision, because the program may end."""
         self.editing.finish()
 
     async def finish_typing(self) -> None:
@@ -192,7 +192,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @on(CellGrid.Clicked)
     async def action_open_cell(self) -> None:
-        """Enter: open the cell, or store what is typed and go to the next one."""
+        """Open the cell, or store what is typed and go to the next one (Enter)."""
         await self.host.wait_for_pending_keys()
         await self.loader.is_read.wait()
         row = self.editing.pending_row
@@ -208,7 +208,7 @@ class TablePane(CoveredVertical, Generic[S]):
             await self._open()
 
     async def action_next_cell(self) -> None:
-        """Tab: store what is typed and open the next cell; else go there."""
+        """Go to the next cell (Tab); if one is edited, store it and open the next one."""
         await self.host.wait_for_pending_keys()
         if self.table.editing is None:
             self.table.next_cell()
@@ -267,7 +267,7 @@ class TablePane(CoveredVertical, Generic[S]):
         await show_history(self.host, cell.field_key if cell is not None else None)
 
     async def action_leave(self) -> None:
-        """Escape: store what is typed; then from the form to the list; then leave."""
+        """Store what is typed, else close the form, else leave the screen (Escape)."""
         await self.host.wait_for_pending_keys()
         if self.editing.pending_row is not None:
             self.editing.finish()

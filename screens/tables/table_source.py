@@ -1,4 +1,4 @@
-"""What a table is given of its subject: the records that it shows, without any widget."""
+"""The data source of a table: the records that it shows, without any widget."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _with_row(
 
 
 class TableHeads(NamedTuple):
-    """What is written above a table, and in place of its rows if it has none."""
+    """The texts above a table, and in place of its rows if it has none."""
 
     title: str
     state: str
@@ -64,13 +64,13 @@ class TableHeads(NamedTuple):
 
 
 class TablePosition(NamedTuple):
-    """Where the cursor of a table is, and what is typed there.
+    """The position of a table's cursor, and what is typed there.
 
     Attributes:
         record_id: the record of the row under the cursor, or of the form.
         form_row: the row that is shown as a form; None in the table.
         field_key: the field of the cell under the cursor.
-        typed: the text in the editor; None if no cell is typed in.
+        typed: the text in the editor; None if no cell is edited.
     """
 
     record_id: int | None
@@ -109,7 +109,7 @@ class TableSource(ABC, Generic[T]):
 
     @abstractmethod
     def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
-        """Return the snapshot as a table; `is_wide` tells whether the screen is."""
+        """Return the snapshot as a table, for a wide screen if `is_wide`."""
 
     @abstractmethod
     def heads(self, at: TablePosition, /) -> TableHeads:
@@ -129,7 +129,7 @@ class TableSource(ABC, Generic[T]):
 
     @property
     def undo_scope(self) -> UndoScope | None:
-        """What operations on rows change and undo restores; None if there is no undo."""
+        """The rows that operations change and undo reverts; None if there is no undo."""
         return None
 
     def follow_up(self, _record_id: int | None, /) -> Callable[[], object] | None:

@@ -23,7 +23,7 @@ class TableStatus(Vertical):
         self._saved_at: datetime | None = None
 
     def compose(self) -> ComposeResult:
-        """The banner above the line."""
+        """Compose the banner above the status line."""
         yield ThaiLabel("", id="table-banner")
         with Horizontal(id="table-status"):
             yield self._row
@@ -31,7 +31,7 @@ class TableStatus(Vertical):
             yield ThaiLabel("", id="table-saved")
 
     def show_row(self, text: str) -> None:
-        """Show what is said of the row under the cursor."""
+        """Show the text on the row under the cursor."""
         self._row.update(text)
 
     def show_others(

@@ -120,7 +120,7 @@ if sys.platform != "win32":
             read_input(self)
 
         def _caught_up(self) -> None:
-            # The loop may have ended meanwhile.
+            # The loop may have ended in the meantime.
             with contextlib.suppress(RuntimeError):
                 self._app.call_later(redraw, self._app)
 

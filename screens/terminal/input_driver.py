@@ -30,7 +30,7 @@ if sys.platform != "win32":
     _SPEAK_UTF8 = "\x1b%G"
 
     class KeyParser:
-        """Textual's parser of keys and reports, begun anew after what it cannot parse.
+        """Textual's parser of keys and reports, restarted after input that it cannot parse.
 
         Numbers that are too large or of another form raise ValueError in it (`ESC [ 1114112 u`).
         """

@@ -34,11 +34,11 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
     and its command runs before the next key. Uses Textual's private `_check_bindings`.
 
     Attributes:
-        key_at: event time of the last key, in seconds.
+        last_key_time: event time of the last key, in seconds.
         pause_before_key: seconds between the last key and the one before it.
     """
 
-    key_at = 0.0
+    last_key_time = 0.0
     pause_before_key = float("inf")
     acting: Worker[Any] | None = None
     """The worker of the command that is asking through dialogs (see `dialog_action`)."""
@@ -68,7 +68,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
             if is_on_removed_widget(self.screen, event):
                 return
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self.pause_before_key, self.key_at = event.time - self.key_at, event.time
+            self.pause_before_key, self.last_key_time = event.time - self.last_key_time, event.time
             await self._until_screen_takes_keys()
         if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text(event):
             await self.wait_for_pending_keys()

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from kmtui.thai.text import clean
 from kmtui.thai.words import clusters
 from screens.commands.command import with_twins
+from screens.widgets.pasting import read_pasted, tell_mended
 from screens.widgets.sanitize import display_text, sanitized
 from screens.widgets.stops import cluster_after, cluster_at, cluster_before, word_after, word_before
 
@@ -20,7 +20,8 @@ from screens.widgets.stops import cluster_after, cluster_at, cluster_before, wor
 class ThaiInput(Input, inherit_bindings=False):
     """An Input whose cursor moves by cluster and by Thai word, and does not blink.
 
-    Pasted text is sanitized and its lines are joined by spaces. A password keeps Textual's
+    Pasted text is sanitized, mended if it comes out of a PDF, and its lines are joined by spaces;
+    Ctrl+Z takes the mending back. A password keeps Textual's
     navigation. Uses private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
     `_cell_offset_to_index`, `_suggestion`.
     """
@@ -28,7 +29,8 @@ class ThaiInput(Input, inherit_bindings=False):
     TAKES_TEXT: ClassVar[bool] = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        with_twins(binding) for binding in Input.BINDINGS if isinstance(binding, Binding)
+        *(with_twins(binding) for binding in Input.BINDINGS if isinstance(binding, Binding)),
+        with_twins(Binding("ctrl+z", "take_back_mending", "Undo", show=False)),
     ]
 
     DEFAULT_CSS = """
@@ -46,6 +48,7 @@ class ThaiInput(Input, inherit_bindings=False):
         """Initialize as Input; `placeholder` is plain text."""
         super().__init__(value, display_text(placeholder), **options)
         self.set_reactive(Input.cursor_blink, False)
+        self._mending = ("", "")  # the value after a paste was mended, and as it was pasted
 
     def validate_value(self, value: str) -> str:
         """Return the value as one line without control characters."""
@@ -72,7 +75,22 @@ class ThaiInput(Input, inherit_bindings=False):
         self._paste(self.app.clipboard)
 
     def _paste(self, text: str) -> None:
-        self.replace(_one_line(clean(text)), *self.selection)
+        start, end = sorted(self.selection)
+        pasted = read_pasted(text)
+        if self.password or not pasted.places:
+            self.replace(_one_line(pasted.original), start, end)
+            return
+        original = self.value[:start] + _one_line(pasted.original) + self.value[end:]
+        self.replace(_one_line(pasted.mended), start, end)
+        self._mending = (self.value, original)
+        tell_mended(self, pasted)
+
+    def action_take_back_mending(self) -> None:
+        """Give back the text as it was pasted, unless it was changed since it was mended."""
+        mended, original = self._mending
+        if mended and self.value == mended:
+            self.value = original
+            self.cursor_position = len(original)
 
     # The cursor
 

@@ -12,10 +12,10 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Document, Edit, EditResult, Location
 
-from kmtui.thai.text import clean
 from screens.commands.command import with_twins
 from screens.widgets.document import Row, ThaiNavigator, ThaiWrappedDocument
 from screens.widgets.editor_row import NOWHERE, EditorRowState, Span, draw_row
+from screens.widgets.pasting import read_pasted, tell_mended
 from screens.widgets.sanitize import display_text, sanitized
 from screens.widgets.stops import cluster_after, cluster_at, word_after, word_before
 
@@ -27,8 +27,8 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
     """A TextArea wrapped at Thai words, with a cursor that moves by cluster and does not blink.
 
     Arrows, clicks and selections stop at clusters, Ctrl+arrow at words; Backspace removes one code
-    point, Delete a cluster. Pasted text is sanitized; no control character can be inserted. With
-    `height: auto` the editor grows with its text.
+    point, Delete a cluster. Pasted text is sanitized, and mended if it comes out of a PDF; no
+    control character can be inserted. With `height: auto` the editor grows with its text.
 
     Uses private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
     `_set_document`, `_build_highlight_map`, `_rewrap_and_refresh_virtual_size`,
@@ -106,7 +106,13 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         self._paste(self.app.clipboard)
 
     def _paste(self, text: str) -> None:
-        result = self._replace_via_keyboard(clean(text), *self.selection)
+        pasted = read_pasted(text)
+        start = min(self.selection)
+        result = self._replace_via_keyboard(pasted.original, *self.selection)
+        if result is not None and pasted.places:
+            # An edit of its own, so that undo gives the text back as it was copied.
+            result = self._replace_via_keyboard(pasted.mended, start, result.end_location)
+            tell_mended(self, pasted)
         if result is not None:
             self.move_cursor(result.end_location)
 

@@ -217,7 +217,7 @@ def test_wrong_usage_is_exit_status_two(kmtui: Run, words: tuple[str, ...]) -> N
 
 def test_an_ambiguous_meeting_lists_the_committees(store: Path, kmtui: Run) -> None:
     for name in ("คณะกรรมการจัดทำแผน", "คณะกรรมการติดตาม"):
-        a_meeting(committee=a_committee(name=name))
+        a_meeting(committee=a_committee(name=name), closed=True)
     close_store()
     sentence = refused(kmtui("export", "minutes", "1/2563"))
     assert "--committee: คณะกรรมการจัดทำแผน, คณะกรรมการติดตาม" in sentence
@@ -226,7 +226,7 @@ def test_an_ambiguous_meeting_lists_the_committees(store: Path, kmtui: Run) -> N
 
 
 def test_an_office_without_a_name_is_told_to_give_it(store: Path, kmtui: Run) -> None:
-    meeting = a_meeting()
+    meeting = a_meeting(closed=True)
     from models.office.organization import Organization
 
     Organization.delete().execute()

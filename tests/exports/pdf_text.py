@@ -1,5 +1,6 @@
 """Reading a PDF back as a person who searches or copies would."""
 
+import re
 import subprocess
 import tempfile
 import unicodedata
@@ -33,6 +34,14 @@ def poppler_text(content: bytes) -> str:
             ["pdftotext", "-raw", file.name, "-"], capture_output=True, check=True
         )
     return done.stdout.decode()
+
+
+_FURNITURE = re.compile(r"^\f?\s*(?:- [๐-๙]+ -|/[^\n]* \.\.\.)\s*$", flags=re.MULTILINE)
+
+
+def without_furniture(text: str) -> str:
+    """Text without the numbers of pages and the words of continuation at their foot."""
+    return _FURNITURE.sub("", text)
 
 
 def bare(text: str) -> str:

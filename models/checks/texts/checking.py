@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from models.checks.core.certainty import without_uncertain_fix
 from models.checks.core.check import Check
 from models.checks.core.finding import Finding
 from models.checks.core.register import NameRegister
@@ -15,19 +16,39 @@ TEXT_CHECKS: tuple[Check, ...] = (*LANGUAGE_CHECKS, *PAPER_CHECKS)
 def check_text(
     text: CheckedText, register: NameRegister, checks: Iterable[Check] | None = None
 ) -> list[Finding]:
-    """Return the findings of the checks (default: all text checks) in a text, sorted by line."""
+    """Return the findings of the checks (default: all text checks) in a text, sorted by line.
+
+    Only a fix that changes no number, amount or name is offered.
+    """
     chosen = TEXT_CHECKS if checks is None else tuple(checks)
     seen = [finding for check in chosen for finding in check.findings(text, register)]
     by_line: dict[int, list[Finding]] = {}
     for finding in seen:
         by_line.setdefault(finding.line, []).append(finding)
-    found = [each for each in seen if not _is_told_better(each, by_line[each.line])]
+    found = [
+        _with_certain_fix(each, by_line[each.line], text)
+        for each in seen
+        if not _is_told_better(each, by_line[each.line])
+    ]
     return sorted(found, key=lambda finding: (finding.line, finding.severity.rank, finding.code))
 
 
 def _is_told_better(finding: Finding, line: list[Finding]) -> bool:
-    """Return whether an unknown word is part of a more specific finding on its line."""
-    if finding.code != "unknown-word":
+    """Return whether a more specific finding on its line explains an unknown or doubled word.
+
+    Damage explains all of them: what is judged is no word of the writer.
+    """
+    if finding.code not in ("unknown-word", "doubled-word"):
         return False
-    others = (each.found for each in line if each.code != finding.code)
-    return any(finding.found in found for found in others)
+    others = [each for each in line if each.code != finding.code]
+    if any(each.code == "pdf-damage" for each in others):
+        return True
+    return finding.code == "unknown-word" and any(finding.found in each.found for each in others)
+
+
+def _with_certain_fix(finding: Finding, line: list[Finding], text: CheckedText) -> Finding:
+    if finding.mending is None:
+        return finding
+    alike = sum((each.code, each.found) == (finding.code, finding.found) for each in line)
+    whole = text.lines[finding.line - 1].text if finding.line else text.text
+    return without_uncertain_fix(finding, whole, alike)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import official_digits, thai_digits
 from kmtui.thai.number_words import WORD, parse_baht_words, spell_baht
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9๐-๙,./]+")
 _THAI_WITH_O = re.compile(r"[๐-๙oO,./]+")
 _ARABIC_WITH_O = re.compile(r"[0-9][0-9oO,./]{2,}")
 _LATIN_O, _THAI_DIGIT = re.compile("[oO]"), re.compile("[๐-๙]")
+_ARABIC_NUMBER = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
 _LETTERS = {"thai": str.maketrans("oO", "๐๐"), "arabic": str.maketrans("oO", "00")}
 _AMOUNT = re.compile(
     rf"(?<![\d,.])(?P<number>{_NUMBER})(?:\s?[.]?-)?\s?บาท(?:\s?(?P<satang>\d{{1,2}})\s?สตางค์)?(?:ถ้วน)?\s?"
@@ -60,6 +61,26 @@ def letters_in_numbers(text: CheckedText, register: NameRegister) -> Iterator[Te
             if table is not None:
                 because = "เพราะเป็นอักษรโรมัน o ไม่ใช่เลขศูนย์ ค้นหาและรวมเลขไม่ได้"
                 yield text_issue(line.number, written, written.translate(table), because)
+
+
+def mixed_digits(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report the first Arabic number of a line that has Thai numbers as well.
+
+    Those of Latin names, addresses and codes belong there.
+    """
+    del register
+    for line in text.spoken:
+        if not _THAI_DIGIT.search(line.raw):
+            continue
+        official = official_digits(line.raw)
+        pairs = zip(line.raw, official, strict=True)
+        start = next((at for at, (typed, wanted) in enumerate(pairs) if typed != wanted), None)
+        if start is None:
+            continue
+        written = _ARABIC_NUMBER.match(line.raw, start)
+        if written is not None:
+            because = "เพราะบรรทัดนี้ใช้เลขไทย (หนังสือที่พิมพ์เป็นเลขไทยให้เอง)"
+            yield text_issue(line.number, written[0], thai_digits(written[0]), because)
 
 
 def _zeros_for(written: str) -> dict[int, int] | None:

@@ -141,6 +141,15 @@ LANGUAGE_CHECKS: tuple[Check, ...] = (
         spelling.untidy_marks,
     ),
     Check(
+        "pdf-damage",
+        "ข้อความเสียจากการคัดลอก PDF",
+        "ข้อความที่คัดลอกจาก PDF แล้วสระอำแยกเป็นสองส่วน มีวรรคหน้าสระหรือวรรณยุกต์ สระหรือวรรณยุกต์เลื่อนไปหนึ่งตัว "
+        "หรือบรรทัดตัดกลางคำ เช่น ด าเนินการ กรณ ีที่ ทปี่ ระชมุ ตัดสินด้วยคลังคำ คำที่ถูกอยู่แล้วไม่แตะ",
+        _WARNING,
+        Family.SPELLING,
+        spelling.pdf_damage,
+    ),
+    Check(
         "doubled-word",
         "พิมพ์คำซ้ำ",
         "คำเดียวกันติดกันสองครั้ง เช่น การการ ความรู้ความรู้ คำซ้ำที่ถูกใช้ไม้ยมก",
@@ -243,6 +252,14 @@ LANGUAGE_CHECKS: tuple[Check, ...] = (
         _ERROR,
         Family.NUMBERS,
         figures.letters_in_numbers,
+    ),
+    Check(
+        "mixed-digits",
+        "เลขไทยปนเลขอารบิก",
+        "บรรทัดเดียวมีทั้งเลขไทยและเลขอารบิก ยกเว้นชื่อและรหัสภาษาอังกฤษ เว็บไซต์ และอีเมล",
+        _NOTE,
+        Family.NUMBERS,
+        figures.mixed_digits,
     ),
     Check(
         "amount-words",

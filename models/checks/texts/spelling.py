@@ -1,14 +1,20 @@
 """Checks of spelling: misspelt, prescribed, doubled and foreign words, wrong keyboard layout."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import suggest_layout
+from kmtui.thai.lexicon import lexicon
+from kmtui.thai.mending.pdf_damage import Damage, mend
 from kmtui.thai.text import clean, foreign_marks
 from kmtui.thai.when.calendar import SHORT_MONTHS
-from models.checks.core.finding import TextIssue
+from models.checks.core.certainty import NUMERALS, UNSURE, is_in_name
+from models.checks.core.finding import Fix, TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, MARK, any_of
 from models.checks.core.register import NameRegister
@@ -33,8 +39,15 @@ _UNFINISHED = re.compile(
     rf"(?<![{LETTERS}.])(?:(?:{_WITHOUT_DOT})(?![{LETTERS}.])|พ\.ร\.[บป](?=\s|[{LETTERS}]))"
     rf"|(?<![๐-๙0-9.])[๐-๙0-9]{{1,2}}[.:][๐-๙0-9]{{2}} น(?![{LETTERS}.])"
 )
-_MAY_BE_TWICE = frozenset(("คน", "ต่าง", "ๆ", "วัน", "ปี", "เดือน", "บ้าน", "เรื่อง", "ดี", "นาน", "มาก"))
-_SMALL_WORDS = frozenset(("มี", "ได้", "ให้", "จะ", "และ", "ของ", "เป็น"))
+_MAY_BE_TWICE = frozenset(
+    ("คน", "ต่าง", "ๆ", "วัน", "ปี", "เดือน", "บ้าน", "เรื่อง", "ดี", "นาน", "มาก", "ล้าน")
+)
+_SMALL_WORDS = frozenset(("มี", "จะ", "และ", "เป็น"))
+_JOINING = frozenset(("การ", "และ", "หรือ", "โดย", "ซึ่ง", "เพื่อ", "จาก", "แต่", "ต้อง", "ใน", "สำหรับ"))
+_EMPHATIC = frozenset(("พร้อม", "เงียบ", "เรียบ", "ตรง", "กลม", "ครบถ้วน"))
+_CONSONANT = re.compile("[ก-ฮ]")
+_LONG_WORD = 4  # consonants
+_SILENT = "กคจณดตทธนมยรลวศษส"
 _TYPED_TWICE = "เพราะพิมพ์คำเดียวกันติดกันสองครั้ง"
 _TWICE_AFTER = ("ใน", "จาก", "ไป", "มี", "เป็น", "ณ", "อยู่", "สู่", "ยัง")
 _SPACED = re.compile(rf"[{LETTERS}] ๆ")
@@ -42,6 +55,12 @@ _JOINED = re.compile(rf"[{LETTERS}]ๆ")
 _RUN_ON = re.compile(f"[{LETTERS}]ๆ[{LETTERS}]")
 _UNTIDY = re.compile(r"([ะ-ฺ็-๎])\1|ํ[่-๋]?า|เเ|[่-๋][ัิ-ฺ]|ำ[่-๋]")
 _WORD_BEFORE, _WORD_AFTER = re.compile(f"[{LETTERS}]*$"), re.compile(f"[{LETTERS}]*")
+_DAMAGES = {
+    Damage.SPLIT_AM: "เพราะคัดลอกจาก PDF แล้วสระอำแยกเป็นสองส่วน",
+    Damage.CUT_MARK: "เพราะคัดลอกจาก PDF แล้วมีวรรคหน้าสระหรือวรรณยุกต์",
+    Damage.LATE_MARK: "เพราะคัดลอกจาก PDF แล้วสระหรือวรรณยุกต์เลื่อนไปหนึ่งตัว",
+    Damage.CUT_LINE: "เพราะคัดลอกจาก PDF แล้วบรรทัดตัดกลางคำ",
+}
 _ASCII = re.compile(r"(?<![A-Za-z0-9@/.:_-])[!-~]{4,60}(?![A-Za-z0-9@/.:_-])")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|go|th)\b|^[\d\W]+$")
 
@@ -150,6 +169,21 @@ def untidy_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
                 yield text_issue(line.number, around, clean(around), because, mend=True)
 
 
+def pdf_damage(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report Thai copied out of a PDF: ำ in two, marks cut off or late, lines cut inside words."""
+    del register
+    lines = [line.text for line in text.lines]
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    repairs = mend("\n".join(lines)).repairs
+    if len(repairs) == 1 and repairs[0].kind is Damage.LATE_MARK and " " not in repairs[0].before:
+        return  # one slip of a typist, for which there is the check of unknown words
+    for repair in repairs:
+        because = f"{_DAMAGES[repair.kind]} (ซ่อมทั้งแฟ้มด้วย kmtui mend)"
+        number, found = bisect_right(starts, repair.start), repair.before.replace("\n", " ")
+        issue = text_issue(number, found, repair.after, because)
+        yield replace(issue, mending=Fix(repair.before, repair.after))
+
+
 def unfinished_abbreviations(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Report an abbreviation without its last full stop: พ.ศ ๒๕๖๓, ม.ค ๖๔, ๑๔.๐๐ น."""
     del register
@@ -178,17 +212,70 @@ def _letters_around(raw: str, start: int, end: int) -> str:
 
 
 def doubled_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a word typed twice: ที่ที่, การการ, ความรู้ความรู้."""
+    """Report a word typed twice: ที่ที่, การการ, ความรู้ความรู้.
+
+    A fix is offered only where two such words in a row make no sense.
+    """
     del register
     for line in text.spoken:
         words = line.words
         for place in range(1, len(words)):
-            word = words[place]
-            before = words[place - 1]
+            before, word = words[place - 1 : place + 1]
             if word == before and _is_doubled(words, place):
-                yield text_issue(line.number, word * 2, word, _TYPED_TWICE, mend=True)
-            elif before in _SMALL_WORDS and word.startswith(before) and len(word) > len(before) + 1:
-                yield text_issue(line.number, before + word, word, _TYPED_TWICE, mend=True)
+                end = len("".join(words[: place + 1]))
+                if is_in_name(line.untagged, end - len(word) * 2, end):
+                    continue
+                yield _doubled(line.number, words, place)
+            elif _begins_again(before, word):
+                certain = _is_long(before)
+                because = _TYPED_TWICE if certain else f"{_TYPED_TWICE} {UNSURE}"
+                yield text_issue(line.number, before + word, word, because, mend=certain)
+
+
+def _begins_again(before: str, word: str) -> bool:
+    """Return whether a compound repeats the word before it: ความรู้ความรู้ความเข้าใจ."""
+    is_judged = before in _SMALL_WORDS or _is_long(before)
+    return is_judged and word.startswith(before) and len(word) > len(before) + 1
+
+
+def _doubled(line: int, words: tuple[str, ...], place: int) -> TextIssue:
+    word = words[place]
+    before = words[place - 2] if place > 1 else ""
+    if lost := _lost_end(before + word):
+        because = f"{_TYPED_TWICE}หรือพิมพ์ตก {UNSURE}"
+        return text_issue(line, before + word * 2, f"{lost}{word} หรือ {before}{word}", because)
+    if _makes_no_sense_twice(words, place):
+        return text_issue(line, word * 2, word, _TYPED_TWICE, mend=True)
+    if word in _SMALL_WORDS or word in NUMERALS or word == "ที่":
+        return text_issue(line, word * 2, word, f"{_TYPED_TWICE} {UNSURE}")
+    because = f"{_TYPED_TWICE} หรือเป็นคำซ้ำ {UNSURE}"
+    return text_issue(line, word * 2, f"{word} หรือ {word} ๆ", because)
+
+
+def _makes_no_sense_twice(words: tuple[str, ...], place: int) -> bool:
+    """Return whether a word cannot follow itself, nor begin or end a compound with its neighbours.
+
+    ให้ให้การ is ให้ and ให้การ, and แรงแรง may stand for แรง ๆ: only long words, which are not
+    repeated for emphasis, and words that join sentences are certain.
+    """
+    word, known = words[place], lexicon()
+    before = words[place - 2] if place > 1 else ""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if (after and word + after in known) or (before and before + word in known):
+        return False
+    return word in _JOINING or _is_long(word)
+
+
+def _is_long(word: str) -> bool:
+    return len(_CONSONANT.findall(word)) >= _LONG_WORD and word not in _EMPHATIC
+
+
+def _lost_end(beginning: str) -> str:
+    """Return the common word that lacks only its last letter and mark: สถานการ for สถานการณ์."""
+    if beginning in lexicon():
+        return ""
+    ends = (beginning + letter + "์" for letter in _SILENT)
+    return next((word for word in ends if word in lexicon()), "")
 
 
 def _is_doubled(words: tuple[str, ...], place: int) -> bool:

@@ -8,13 +8,14 @@ from unicodedata import category
 
 from kmtui.thai.lexicon import NAME_COST, lexicon
 from kmtui.thai.names import SHORT_TITLES
+from models.checks.core.certainty import UNSURE
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, MARK, distance
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
-FREQUENT_COST, SEEN_COST = 110, 117
+FREQUENT_COST, SEEN_COST = 125, 135
 """The costs up to which words are compared.
 
 These are the most frequent 4,700 of five letters or more, and the 10,000 ever counted of nine
@@ -23,15 +24,33 @@ letters or more. Rarer words are similar to too many slips.
 
 SHORTEST, SHORTEST_RARE, LONGEST = 5, 9, 30
 
-SURE_COST, LONGEST_FRAGMENT = 105, 4
+COMMON_COST, SHORTEST_COMMON, RARER = 98, 4, 20
+"""Words of four letters are compared if very frequent; a word rarer by 20 than another is left out.
+"""
+
+SURE_COST, LONGEST_FRAGMENT = 119, 4
 """A slip that leaves only known short words is reported if they are near one frequent word."""
 
 OFTEN, LONGEST_NAME = 3, 6
 """A word of a name's length that is written so often in one text is no slip."""
 
-_CUT = ((3, 100), (2, 111))  # number of fragments, and the least cost of the rare one among them
+_CUT = ((3, 112), (2, 127))  # number of fragments, and the least cost of the rare one among them
+
+SHORTEST_CERTAIN = 6
+"""The least length of a word that is offered as a fix: shorter ones have too many neighbours."""
 
 _THAI = re.compile(f"[{LETTERS}]+$")
+_TYPED = "".join(map(chr, (*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3A), *range(0x0E40, 0x0E4D))))
+_VOWEL = re.compile("[ะ-ฺเ-ไ]")
+_NAME_WORDS = 8  # words and spaces between a title and the part of a name
+_TITLES = frozenset((*SHORT_TITLES, *SHORT_TITLES.values(), "คุณ", "ดร."))
+_BEFORE_A_NAME = frozenset(
+    (
+        *("ชื่อ", "นามสกุล", "สกุล", "บ้าน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "ถนน"),
+        *("ซอย", "วัด", "โรงเรียน", "บริษัท", "ห้าง", "ร้าน", "หนอง", "ห้วย", "คลอง", "แม่น้ำ"),
+        *("เทศบาล", "เกาะ"),
+    )
+)
 _SILENCED_WITHIN = re.compile("[ก-ฮ]์[ก-ฮเ-ไ]")
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 
@@ -39,15 +58,15 @@ _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Report a word that is in no list and one letter away from one or two frequent words."""
     slips = [slip for slip in _slips(text) if slip[1] not in _judged_elsewhere(register)]
-    often = Counter(written for _, written, _ in slips)
-    for line, written, meant in slips:
+    often = Counter(written for _, written, *_ in slips)
+    for line, written, meant, in_place in slips:
         # What stands there again and again is a name, not a slip of the hand.
         if len(written) > LONGEST_NAME or often[written] < OFTEN:
-            yield _told(line, written, meant)
+            yield _told(line, written, meant, in_place=in_place)
 
 
-def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Yield line, text and meant words of each slip."""
+def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...], bool]]:
+    """Yield line, text and meant words of each slip, and whether a place or firm is named there."""
     known = lexicon()
     for line in text.spoken:
         words, told = line.words, -1
@@ -56,7 +75,7 @@ def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...]]]:
                 continue
             if found := _fragments(words, at) if word in known else _meant(words, at):
                 told, written, meant = found
-                yield line.number, written, meant
+                yield line.number, written, meant, _is_placed(words, at)
 
 
 @lru_cache(maxsize=4)
@@ -66,13 +85,41 @@ def _judged_elsewhere(register: NameRegister) -> str:
     return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
 
 
-def _told(line: int, written: str, meant: tuple[str, ...]) -> TextIssue:
-    because = "เพราะคำที่เขียนไม่มีในคลังคำ"
-    return text_issue(line, written, " หรือ ".join(meant), because, mend=len(meant) == 1)
+def _told(line: int, written: str, meant: tuple[str, ...], *, in_place: bool) -> TextIssue:
+    certain = len(meant) == 1 and not in_place and _is_certain(written, meant[0])
+    because = "เพราะคำที่เขียนไม่มีในคลังคำ" + ("" if certain else f" {UNSURE}")
+    return text_issue(line, written, " หรือ ".join(meant), because, mend=certain)
+
+
+def _is_certain(written: str, meant: str) -> bool:
+    """Return whether no other word, however rare, is as near to a long enough one.
+
+    A letter too many before or after a word may belong to its neighbour.
+    """
+    if len(meant) < SHORTEST_CERTAIN or written.startswith(meant) or written.endswith(meant):
+        return False
+    known = lexicon()
+    return not any(form in known and form != meant for form in _one_letter_away(written))
+
+
+def _one_letter_away(written: str) -> Iterator[str]:
+    """Yield every form that one deletion, swap, substitution or insertion of a letter makes."""
+    for at in range(len(written) + 1):
+        head, tail = written[:at], written[at:]
+        yield head + tail[1:]
+        yield head + tail[1:2] + tail[:1] + tail[2:]
+        for letter in _TYPED:
+            yield head + letter + tail[1:]
+            yield head + letter + tail
 
 
 def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return the index where a slip ends, its text, and the one or two words it is near."""
+    """Return the index where a slip ends, its text, and the one or two words it is near.
+
+    Of the forms with and without the words around it, one that makes the longest word is taken:
+    ผลลัพท์ is near ผลลัพธ์ as a whole, though its end alone is near ศัพท์.
+    """
+    found: list[tuple[int, str, tuple[str, ...]]] = []
     for before, after in _AROUND:
         first, last = at - before, at + after
         if first < 0 or last >= len(words) or not all(map(_THAI.match, words[first : last + 1])):
@@ -87,8 +134,8 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
         ):
             continue
         if not _is_foreign(words, first, last, meant):
-            return last, written, meant
-    return None
+            found.append((last, written, meant))
+    return max(found, key=lambda each: max(map(len, each[2])), default=None)
 
 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
@@ -114,7 +161,20 @@ def _is_fragment(word: str) -> bool:
 
 
 def _is_name(words: tuple[str, ...], first: int) -> bool:
-    return any(word.strip() in SHORT_TITLES for word in words[max(0, first - 2) : first])
+    """Return whether a title precedes, at most one space and the words of a name before."""
+    spaces = 0
+    for word in reversed(words[max(0, first - _NAME_WORDS) : first]):
+        spaces += word.isspace()
+        if spaces > 1 and not word.isspace():
+            return False
+        if word.strip() in _TITLES:
+            return True
+    return False
+
+
+def _is_placed(words: tuple[str, ...], at: int) -> bool:
+    """Return whether a word that names come after precedes: บ้าน, วัด, บริษัท."""
+    return any(word in _BEFORE_A_NAME for word in words[max(0, at - 3) : at])
 
 
 def _is_foreign(words: tuple[str, ...], first: int, last: int, meant: tuple[str, ...]) -> bool:
@@ -158,7 +218,10 @@ def _near(written: str) -> tuple[str, ...]:
         for at in range(len(written) - 1)
     )
     turned = {form for form in swapped if form != written and form in index.get(form, ())}
-    return tuple(sorted({word for word in near if distance(written, word, 1) == 1} | turned))
+    found = {word for word in near if distance(written, word, 1) == 1} | turned
+    costs = lexicon().costs
+    most = min((costs[word] for word in found), default=0) + RARER
+    return tuple(sorted(word for word in found if costs[word] < most))
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +231,8 @@ def _index() -> dict[str, list[str]]:
     for word, cost in lexicon().costs.items():
         rare = FREQUENT_COST < cost <= SEEN_COST and len(word) >= SHORTEST_RARE
         frequent = NAME_COST < cost <= FREQUENT_COST and len(word) >= SHORTEST
-        if rare or frequent:
+        common = cost <= COMMON_COST and len(word) >= SHORTEST_COMMON and _VOWEL.search(word)
+        if rare or frequent or common:
             for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
                 index[form].append(word)
     return dict(index)

@@ -12,12 +12,12 @@ Step = tuple[str, ...]
 
 
 def read_steps() -> tuple[Step, ...]:
-    """Every step in order, each as its statements."""
+    """Return the statements of every migration step, in order."""
     return tuple(_statements(script.read_text(encoding="utf-8")) for script in _scripts())
 
 
 def newest_step() -> int:
-    """How many steps there are; none of them is read."""
+    """Return the number of migration steps, without reading them."""
     return len(_scripts())
 
 

@@ -24,10 +24,9 @@ from models.errors import KmError, NotFound
 from tests.builders import a_held_post, a_person, a_post, an_office
 from tests.conftest import Run
 from tests.exports.conftest import OFFICE_FONTS
-from tests.exports.pdf_text import bare, character_errors, pages_of, poppler_text
+from tests.exports.pdf_text import bare, character_errors, pages_of, poppler_text, without_furniture
 from tests.models.example.test_example_text import scanned
 
-PAGE_NUMBER = re.compile(r"^\f?\s*- [๐-๙]+ -\s*$", flags=re.MULTILINE)
 MARK = "สำเนาคู่ฉบับ"
 
 # What the source has otherwise than the printed order, besides the spellings settled for the
@@ -68,7 +67,7 @@ def printed(pdf: bytes) -> dict[str, str]:
     """What two readers copy out of the file, without page numbers, mark and dots."""
     texts = {"poppler": poppler_text(pdf), "pdfium": "\n".join(pages_of(pdf))}
     return {
-        reader: re.sub(r"\.{5,}", "", bare(PAGE_NUMBER.sub("", text.replace(MARK, ""))))
+        reader: re.sub(r"\.{5,}", "", bare(without_furniture(text.replace(MARK, ""))))
         for reader, text in texts.items()
     }
 
@@ -186,8 +185,8 @@ def test_several_committees_are_numbered_with_their_members_and_duties(store: Pa
     a_committee_of(order, "สาม", name="คณะกรรมการสอง")
     text = bare(poppler_text(make(Request("order", f"draft {order.id}")).content))
     assert (
-        "๑.คณะกรรมการหนึ่งประกอบด้วย๑.๑ตำแหน่ง11ประธานกรรมการ๑.๒ตำแหน่ง12กรรมการและเลขานุการ"
-        "คณะกรรมการฯมีหน้าที่ดังนี้(๑)หนึ่ง(๒)สอง๒.คณะกรรมการสองประกอบด้วย๒.๑ตำแหน่ง21"
+        "๑.คณะกรรมการหนึ่งประกอบด้วย๑.๑ตำแหน่ง๑๑ประธานกรรมการ๑.๒ตำแหน่ง๑๒กรรมการและเลขานุการ"
+        "คณะกรรมการฯมีหน้าที่ดังนี้(๑)หนึ่ง(๒)สอง๒.คณะกรรมการสองประกอบด้วย๒.๑ตำแหน่ง๒๑"
     ) in text
 
 

@@ -3,9 +3,10 @@
 import io
 import re
 import shutil
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfReader, PdfWriter
 
@@ -14,6 +15,7 @@ from exports.documents import Request
 from exports.evidence import pdf_merge
 from exports.evidence.book_parts import parts_of
 from exports.evidence.pdf_merge import readable_pages
+from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import Font
 from exports.typesetting.pdf_canvas import PdfMetadata
@@ -28,6 +30,7 @@ from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 from tests.other_office import make_other_office
 
+MILLIMETRE = 72 / 25.4
 NAMES = [
     "นายพสุธร รัชตพงษ์", "นายราเชนทร์ เพียรดี", "จ่าสิบเอก อภิชาติ นิลพิมาย", "นางสาวน้ำฝน สืบเสน",
     "นางแสงจันทร์ เพ็ญมาก", "นายรัฐวุฒิ อุดรรัตน์", "นางเบญจมาภรณ์ ยุติธรรม",
@@ -48,7 +51,7 @@ def a_pdf(password: str = "", turned: bool = False) -> bytes:
 
 
 def test_each_paper_is_opened_once_however_many_pages_it_has(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, default_font: Font, origin: PdfMetadata
 ) -> None:
     opened = []
     reader = pdf_merge._reader
@@ -64,13 +67,14 @@ def test_each_paper_is_opened_once_however_many_pages_it_has(
     out = io.BytesIO()
     writer.write(out)
     paper = readable_pages("ยาว", out.getvalue())
-    order = [("cover", "ปก", None, 0), *(("", "", paper, page) for page in range(40))]
+    own = DocumentBuilder(default_font, origin)
+    bundle = Bundle(own, str)
+    pages = [pdf_merge.OutsidePage(bundle.empty_page(), paper, page) for page in range(40)]
     opened.clear()
-    metadata = pdf_merge.MergedPdfMetadata("แฟ้ม", "เทศบาล", datetime(2020, 1, 1))
-    made = pdf_merge.merge_pdfs(metadata, a_pdf(), order, [], None)
+    made = pdf_merge.filled(own.finish(), pages)
     assert len(PdfReader(io.BytesIO(made)).pages) == 41
-    # Our own pages, the paper, and the numbers that are stamped on the pages.
-    assert len(opened) == 3
+    # Our own pages, and the paper.
+    assert len(opened) == 2
 
 
 @pytest.fixture(scope="module")
@@ -235,11 +239,66 @@ def test_numbers_of_three_digits_stand_in_their_column(
 ) -> None:
     paper = DocumentBuilder(default_font, origin)
     entries = [TocEntry("เอกสาร" * 30, "a", 1), TocEntry("ข", "b", 1), TocEntry("ค", "c")]
-    paper.contents(entries, {"a": PageAnchor(100, 100), "b": PageAnchor(999, 1234)}, linked=False)
+    paper.anchors.by_name |= {"a": PageAnchor(100, 100), "b": PageAnchor(999, 1234)}
+    paper.contents(entries)
     lines = [bare(line) for line in pages_of(paper.finish())[0].splitlines()]
     assert lines[-3].endswith("๑๐๐")
     assert lines[-2] == "ข๑๒๓๔"
     assert lines[-1] == "ค"
+
+
+def test_the_papers_of_the_binder_share_one_set_of_fonts_and_stay_small(
+    bound: dict[str, bytes], example: Path
+) -> None:
+    alone = make(Request("binder", "2564")).content
+    assert len(alone) < 700_000
+    assert _font_files(alone) == 2
+    assert _font_files(bound["binder"]) <= 4  # the attached papers bring theirs
+    assert alone == make(Request("binder", "2564")).content
+    assert b"/GTS_PDFA1" in alone
+    # With pages from outside nothing can be promised.
+    assert b"/GTS_PDFA1" not in bound["binder"]
+
+
+def _font_files(content: bytes) -> int:
+    reader = PdfReader(io.BytesIO(content))
+    found = set()
+    for page in reader.pages:
+        for reference in page["/Resources"].get("/Font", {}).values():
+            (font,) = reference.get_object().get("/DescendantFonts", [None])
+            if font is not None:
+                found.add(font.get_object()["/FontDescriptor"].raw_get("/FontFile2").idnum)
+    return len(found)
+
+
+def test_the_number_of_the_binder_meets_nothing_else_on_its_page(bound: dict[str, bytes]) -> None:
+    document = pypdfium2.PdfDocument(bound["binder"])
+    for number, page in enumerate(document, 1):
+        box = (0, 0, 100 * MILLIMETRE, 14.5 * MILLIMETRE)
+        foot = bare(page.get_textpage().get_text_bounded(*box))
+        assert foot in ("" if number == 1 else f"แฟ้มหน้า{thai_digits(number)}",)
+
+
+def test_the_outline_of_the_binder_leads_to_every_paper_and_into_the_book(
+    bound: dict[str, bytes],
+) -> None:
+    reader = PdfReader(io.BytesIO(bound["binder"]))
+    pages = {}
+
+    def note(items: list[Any], depth: int) -> None:
+        for item in items:
+            if isinstance(item, list):
+                note(item, depth + 1)
+            else:
+                pages[item.title] = depth, reader.get_destination_page_number(item) + 1
+
+    note(reader.outline, 0)
+    texts = [bare(page) for page in pages_of(bound["binder"])]
+    assert pages["ตรง"][0] == 1
+    assert texts[pages["ตรง"][1] - 1] == f"แฟ้มหน้า{thai_digits(pages['ตรง'][1])}"
+    depth, page = pages["สารบัญ"]
+    assert depth == 2
+    assert "สารบัญ" in texts[page - 1]
 
 
 def test_the_book_of_another_office_says_what_its_own_order_says(store: Path) -> None:

@@ -67,6 +67,7 @@ def test_the_copy_is_gathered_from_the_same_record(example: Path) -> None:
     assert differing == {"is_copy", "file_title", "identity"}
 
 
+@pytest.mark.external_change
 def test_a_plan_that_is_not_announced_is_a_draft_with_dots_and_says_what_is_missing(
     example: Path,
 ) -> None:
@@ -100,6 +101,7 @@ def test_only_orders_and_announcements_have_a_copy(example: Path) -> None:
 
 
 @pytest.mark.parametrize("hostile", ["[/]\x1b[31mแดง" + "(" * 50, "ก" * 3000, ""])
+@pytest.mark.external_change
 def test_hostile_words_are_printed_without_a_crash(example: Path, hostile: str) -> None:
     KmPlan.update(title=hostile, website=hostile, announced_name=hostile).execute()
     value = announcement.gather(2564, Request("announcement"))

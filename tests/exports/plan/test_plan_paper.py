@@ -253,6 +253,7 @@ def test_the_same_plan_is_the_same_file(example: Path, document: str) -> None:
     assert make(Request(document, "2564")) == make(Request(document, "๒๕๖๔"))
 
 
+@pytest.mark.external_change
 def test_a_plan_that_can_change_bears_a_mark_on_every_page_and_dots_for_who_reviews(
     example: Path,
 ) -> None:

@@ -48,4 +48,4 @@ def test_no_other_file_of_ours_names_fpdf() -> None:
         for path in (Path(__file__).parents[3] / "exports").rglob("*.py")
         if re.search(r"^\s*(?:import|from) fpdf\b", path.read_text("utf-8"), re.MULTILINE)
     ]
-    assert naming == ["pdf_canvas.py"]
+    assert sorted(naming) == ["embedded_font.py", "pdf_canvas.py"]

@@ -55,7 +55,7 @@ def test_history_events_and_seals_keep_the_actor(store: Path) -> None:
     by("ปลัด", seal_record, Sealed.MINUTES, meeting.id)
     assert [each.who for each in revisions_of(Subject.STATEMENT, statement.id)] == [WHO, "น้ำฝน"]
     assert [event.who for event in meeting.events] == ["สมศรี"]
-    assert Seal.get().who == "ปลัด"
+    assert Seal.get(Seal.subject == Sealed.MINUTES).who == "ปลัด"
 
 
 def test_the_writer_acts_by_the_name_that_is_listed_now(store: Path, tmp_path: Path) -> None:

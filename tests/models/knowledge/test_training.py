@@ -11,7 +11,6 @@ from models.history.bin import purge
 from models.knowledge.records import KnowledgeItem
 from models.knowledge.training import (
     TRAINING_KIND,
-    Training,
     TrainingDraft,
     add_training,
     all_trainings,
@@ -20,9 +19,12 @@ from models.knowledge.training import (
     record_follow_up,
     record_publication,
     record_report,
-    training_keyed,
     trainings_of,
     trainings_owing,
+)
+from models.knowledge.training_records import (
+    Training,
+    training_keyed,
 )
 from models.knowledge.views import read_experts
 from models.office.organization import Division

@@ -120,7 +120,7 @@ def test_the_minutes_name_who_chaired_in_the_opening_the_vote_and_the_signature(
     assert "(ติดราชการ)" in paper.opening
     assert paper.signatures[1].lines[0] == f"({elected.name})"
     assert "ประธานในที่ประชุม" in paper.signatures[1].lines
-    votes = paper.items[0].speeches[-1].text
+    (votes,) = paper.items[0].speeches[-1].following
     assert votes.endswith(f"ประธานในที่ประชุม ({elected.name}) ออกเสียงชี้ขาดเห็นชอบ")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.committees.orders import amend_order, issue
+from models.committees.orders import amend_order, edit_order, issue
 from models.committees.records import Committee, Role, Seat
 from models.errors import NotFound
 from models.meetings.events import Adoption
@@ -121,7 +121,9 @@ def test_a_meeting_after_the_order_was_replaced_is_a_gap_of_the_order(store: Pat
     committee = a_committee()
     earlier = a_meeting(committee=committee)
     later = a_meeting(committee=committee, held_on=LATER)
-    issue(amend_order(committee.order.id), date(2020, 11, 2))
+    draft = amend_order(committee.order.id)
+    edit_order(draft, "แต่งตั้งคณะกรรมการ", "ด้วยเหตุหนึ่ง", "")
+    issue(draft, date(2020, 11, 2))
     assert Committee.get_by_id(committee.id).replaced_by is not None
     assert reconcile(earlier.id).order_gap == ""
     assert "แต่งตั้งใหม่ตามคำสั่งที่" in reconcile(later.id).order_gap

@@ -26,7 +26,14 @@ from models.history.kinds import KINDS, kind_of, location_of
 from models.history.views import HistoryFilter, changes
 from models.home.overview import evidence_year, knowledge_year
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
-from models.knowledge.training import Training, TrainingDraft, add_training, training_deadlines
+from models.knowledge.training import (
+    TrainingDraft,
+    add_training,
+    training_deadlines,
+)
+from models.knowledge.training_records import (
+    Training,
+)
 from models.meetings.records import Meeting, mark_all_present
 from models.memos.records import Memo, MemoKind, Reply, acknowledge, issue_memo, record_reply
 from models.memos.views import memo_deadlines
@@ -281,6 +288,7 @@ def test_what_a_year_has_begun_is_mended_at_its_record(example: Path) -> None:
     }
 
 
+@pytest.mark.external_change
 def test_minutes_are_mended_in_their_meeting_and_a_plan_in_itself(example: Path) -> None:
     meeting, plan = Meeting.get(), KmPlan.get()
     Meeting.update(closed_at=None).execute()

@@ -196,6 +196,9 @@ def test_the_list_of_people_tells_what_they_hold_and_who_holds_nothing_more(exam
     assert lines["นายพ้นแล้ว จากไป"].ended
     assert not lines["นางแสงจันทร์ เพ็ญมาก"].ended
     assert [line.name for line in people_list(THE_DAY, "กองช่าง")] == ["นายรัฐวุฒิ อุดรรัตน์"]
+    for left_out in ("นาย รัฐวุฒิ", "รัฐวุฒิอุดรรัตน์", "“กองช่าง”"):
+        found = [line.name for line in people_list(THE_DAY, left_out)]
+        assert found == ["นายรัฐวุฒิ อุดรรัตน์"], left_out
 
 
 def test_the_list_of_posts_stands_by_divisions_with_holders_and_vacant_ones(example: Path) -> None:

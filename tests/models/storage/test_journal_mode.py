@@ -179,7 +179,11 @@ def test_a_restore_is_refused_while_another_program_has_the_log_open(path: Path)
         with pytest.raises(Refused, match="โปรแกรมอื่น"):
             restore(path, backup)
     assert restore(path, backup) is not None
-    assert sorted(each.name for each in path.parent.iterdir()) == ["backups", "kmtui.db"]
+    assert sorted(each.name for each in path.parent.iterdir()) == [
+        "backups",
+        "kmtui.db",
+        "kmtui.db-head",
+    ]
 
 
 def test_what_is_in_the_log_beside_a_plain_copy_is_restored_as_well(
@@ -193,7 +197,7 @@ def test_what_is_in_the_log_beside_a_plain_copy_is_restored_as_well(
     close_store()
     restore(path, tmp_path / "kmtui.db")
     assert texts(path) == ["แล้วเสร็จ"]
-    assert {each.name for each in path.parent.iterdir()} == {"backups", "kmtui.db"}
+    assert {each.name for each in path.parent.iterdir()} == {"backups", "kmtui.db", "kmtui.db-head"}
 
 
 AS_NOBODY = """

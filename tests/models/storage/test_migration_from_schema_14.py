@@ -11,7 +11,14 @@ from exports.documents import Request
 from kmtui.thai.dates import fiscal_year
 from models.editing.revisions import Subject
 from models.history.bin import bring_back
-from models.knowledge.training import Training, TrainingDraft, add_training, all_trainings
+from models.knowledge.training import (
+    TrainingDraft,
+    add_training,
+    all_trainings,
+)
+from models.knowledge.training_records import (
+    Training,
+)
 from models.maintenance.verification import verify_file
 from models.minutes.records import AgendaItem
 from models.office.organization import read_office

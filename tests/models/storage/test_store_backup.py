@@ -141,7 +141,7 @@ def test_a_demo_that_was_killed_half_way_does_not_stand_in_the_way_of_the_next(
         time.sleep(after)
         os.kill(process.pid, signal.SIGKILL)
     assert kmtui("demo", "--no-open").returncode == 0
-    assert sorted(each.name for each in home.iterdir()) == ["kmtui.db"]
+    assert sorted(each.name for each in home.iterdir()) == ["kmtui.db", "kmtui.db-head"]
     open_store(path)
     assert Statement.select().count() == 9
     close_store()
@@ -157,4 +157,8 @@ def test_the_example_is_never_written_over_a_file(example_home: Path) -> None:
     with pytest.raises(KmError, match="มีแฟ้มข้อมูลอยู่แล้ว"):
         make_example(path)
     assert one_value(path, "SELECT DISTINCT text FROM statement") == "ของจริง"
-    assert {each.name for each in example_home.iterdir()} <= {"kmtui.db", "kmtui.db-journal"}
+    assert {each.name for each in example_home.iterdir()} <= {
+        "kmtui.db",
+        "kmtui.db-head",
+        "kmtui.db-journal",
+    }

@@ -126,7 +126,7 @@ async def until_choice_counts(pilot: Pilot[Any]) -> None:
         dialog = pilot.app.screen
         if not isinstance(dialog, conflict.TwoTextsDialog):
             return False
-        last = max(dialog.painted_at, pilot.app.key_at)
+        last = max(dialog.painted_at, pilot.app.last_key_time)
         return time.monotonic() - last > conflict.REST_S
 
     await wait_until(pilot, counts)

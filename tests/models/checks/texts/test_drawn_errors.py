@@ -89,7 +89,7 @@ def test_a_foreign_name_is_not_taken_for_a_thai_word(text: str) -> None:
         "มีผู้สมัคร ๕ คน ได้แก่ผู้ที่ผ่านการคัดเลือก",
         "CO2 และ H2O รุ่น O2 ขนาด 2O",
         "ที่ประชุมมี ๑๒ คน คือ นายสมหมาย คำดี และคณะ",
-        "เขต 2 น้ำท่วม ๑๐.๓๐ นาที",
+        "เขต ๒ น้ำท่วม ๑๐.๓๐ นาที",
     ],
 )
 def test_right_figures_are_left_alone(text: str) -> None:

@@ -3,6 +3,7 @@
 Every glyph keeps the Unicode text it stands for, in the order a reader copies it out.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,8 @@ import uharfbuzz as hb
 
 SARA_AM = "\u0e33"
 _CACHED_WORDS = 20_000
-_NOTDEF = 0
+NOTDEF = 0
+_LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 
 
 class Glyph(NamedTuple):
@@ -45,12 +47,16 @@ class GlyphCluster(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A shaped word; `missing` are the characters that the font has no glyph for."""
+    """A shaped word; `missing` are the characters that the font has no glyph for.
+
+    `gaps`: behind how many of its cells justification may put white. Latin words are not spaced.
+    """
 
     text: str
     width: int
     cells: tuple[GlyphCluster, ...]
     missing: tuple[str, ...]
+    gaps: int
 
 
 class _Shaped(NamedTuple):
@@ -61,13 +67,21 @@ class _Shaped(NamedTuple):
     dy: int
 
 
-class Face:
-    """One font file; the words it has shaped are kept."""
+def scaled_units_per_em(units_per_em: int, scale: float) -> int:
+    """The units per em of a font drawn `scale` times as large as its own.
 
-    def __init__(self, path: Path) -> None:
+    Both who measures and who embeds a font take it, so that its sizes are those of TH Sarabun.
+    """
+    return round(units_per_em / scale)
+
+
+class Face:
+    """One font file in the size of TH Sarabun; the words it has shaped are kept."""
+
+    def __init__(self, path: Path, scale: float = 1) -> None:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
         self._font = hb.Font(face)
-        self._per_em = 1000 / face.upem
+        self._per_em = 1000 / scaled_units_per_em(face.upem, scale)
         self._words: dict[str, Word] = {}
 
     def word(self, text: str) -> Word:
@@ -93,9 +107,10 @@ class Face:
         missing: list[str] = []
         for start, end, group in _clusters(shaped, len(text)):
             glyphs = self._named(group, text[start:end])
-            missing += [text[start:end]] if any(g.id == _NOTDEF for g in glyphs) else []
+            missing += [text[start:end]] if any(g.id == NOTDEF for g in glyphs) else []
             _append(cells, GlyphCluster(start, sum(g.advance for g in glyphs), glyphs))
-        return Word(text, sum(cell.width for cell in cells), tuple(cells), tuple(missing))
+        gaps = 0 if _LATIN.search(text) else len(cells)
+        return Word(text, sum(cell.width for cell in cells), tuple(cells), tuple(missing), gaps)
 
     def _named(self, group: list[_Shaped], text: str) -> tuple[Glyph, ...]:
         """The glyphs of one cluster, each with the text it stands for, in logical order."""
@@ -154,10 +169,10 @@ def _append(cells: list[GlyphCluster], cell: GlyphCluster) -> None:
 
 
 @lru_cache(maxsize=8)
-def _face(path: Path, _modified: int) -> Face:
-    return Face(path)
+def _face(path: Path, scale: float, _modified: int) -> Face:
+    return Face(path, scale)
 
 
-def face(path: Path) -> Face:
+def face(path: Path, scale: float = 1) -> Face:
     """The face of a font file, shared by all documents of this process."""
-    return _face(path, path.stat().st_mtime_ns)
+    return _face(path, scale, path.stat().st_mtime_ns)

@@ -1,0 +1,67 @@
+"""Several papers drawn into one file with one set of fonts, as in a binder."""
+
+from collections.abc import Callable
+
+from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.lines import place_lines
+from exports.typesetting.styles import PLAIN, Margins, Mark
+from exports.typesetting.toc_entries import PageAnchor
+
+# A page's number in the file: at the edge, left of initials and of the word of continuation.
+_LEFT, _WIDTH, _BOTTOM = 30.0, 60.0, 14.0
+
+
+class Bundle:
+    """A paper of its own, `paper`, and others between its pages."""
+
+    def __init__(self, paper: DocumentBuilder, page_name: Callable[[int], str]) -> None:
+        self.paper = paper
+        self._sheet = paper.sheet
+        self._page_name = page_name
+        self._sheet.on_page = self._stamp
+
+    def part(
+        self, *, margins: Margins | None, landscape: bool, mark: Mark, catchwords: bool
+    ) -> DocumentBuilder:
+        """Return a builder of another paper on the pages that follow.
+
+        Its `finish` gives no bytes: they are this file's. Nothing is written on `paper` until then
+        and `resume`, and then on a new page.
+        """
+        self.paper.end()
+        self._sheet.begin_part()
+        return DocumentBuilder(
+            *self.paper.begun_with,
+            margins=margins,
+            landscape=landscape,
+            mark=mark,
+            catchwords=catchwords,
+            sheet=self._sheet,
+        )
+
+    def resume(self) -> None:
+        """Go on with `paper` after a part."""
+        self._sheet.resume_whole()
+
+    def begin_next_page(self, name: str, title: str, level: int) -> None:
+        """Note that something begins on the next page of the file, whoever draws it."""
+        self.paper.end()
+
+        def begin() -> None:
+            page = self._sheet.page
+            self.paper.anchors.by_name[name] = PageAnchor(page, page)
+            self._sheet.begin_whole(name, title, level)
+
+        self._sheet.at_next_page(begin)
+
+    def empty_page(self) -> int:
+        """Add a page with nothing on it but its number, to be filled from outside; return that."""
+        self.paper.end()
+        self._sheet.add_page(landscape=False, number=1)
+        return self._sheet.page
+
+    def _stamp(self) -> None:
+        text = self._page_name(self._sheet.page)
+        [[placed]] = place_lines(self._sheet, text, PLAIN, _LEFT, _WIDTH)
+        top = self._sheet.height - _BOTTOM
+        self._sheet.line(placed.line, placed.x, top, placed.width, placed.style)

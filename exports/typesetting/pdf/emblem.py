@@ -1,0 +1,31 @@
+"""The emblem of the office at the head of a paper."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from exports.typesetting.pagination import Flowable, Paginator
+
+_TOP = 15.0
+_BELOW = 3.0
+
+
+def emblem_strip(
+    stack: Paginator,
+    picture: Path | None,
+    height: float,
+    tell: Callable[[str], None],
+    *,
+    centred: bool,
+    at_edge: bool,
+) -> Flowable:
+    """Return a strip that draws the emblem; `tell` gets a sentence if there is none."""
+    left = stack.left + (stack.width - height) / 2 * centred
+    end = height + _BELOW - (stack.margins.top - _TOP if at_edge else 0)
+
+    def draw(top: float) -> None:
+        if picture is None:
+            tell("ยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งที่อยู่แฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า")
+        elif not stack.sheet.picture(picture, left, _TOP if at_edge else top, height, height):
+            tell(f"อ่านแฟ้มตรา {picture} ไม่ได้ เว้นที่ไว้ให้แล้ว แก้ที่อยู่แฟ้มตราในการตั้งค่า")
+
+    return Flowable(end if centred else 0, draw, keep_next=True)

@@ -1,0 +1,1 @@
+"""Words as glyphs, and where lines of them end."""

@@ -1,0 +1,88 @@
+"""The cheapest path of words through a run of Thai letters."""
+
+import re
+
+from kmtui.thai.lexicon import Lexicon
+
+# The smallest pieces of a run of Thai letters, inside which no cut is correct. A consonant silenced
+# by a karan belongs to what precedes it, and ั and ื always need a consonant after them.
+_UNIT = re.compile(
+    "(?:[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|[เ-ไ]+[ะ-ฺๅ็-๎]*|[ะ-ฺๅ็-๎]+)"
+    "(?:(?<=[ัื])[ก-ฮ][ะ-ฺๅ็-๎]*|(?<=[ัื][่-๋])[ก-ฮ][ะ-ฺๅ็-๎]*|[ก-ฮ][ิ-ู]?์[ะ-ฺๅ็-๎]*)*"
+)
+# Costly to begin and cheap to go on: unknown names and foreign words stay in one piece. Tuned with
+# the costs of the words, see `bake_lexicon`.
+_UNKNOWN_START = 300
+_UNKNOWN_UNIT = 59
+_FAR = 1 << 60
+_NO_END = -1
+
+
+def word_ends(run: str, known: Lexicon) -> list[int]:
+    """Return the word ends in a run of Thai letters, ascending, the last being its length."""
+    return _path(_shortest(run, known)[1])
+
+
+def word_path(run: str, known: Lexicon) -> tuple[int, list[int]]:
+    """Return the cost of the cheapest path and its word ends; unknown words make it expensive."""
+    cost, back = _shortest(run, known)
+    return cost, _path(back)
+
+
+def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
+    """Return the cost of the shortest path, and for each offset the start of the word before it.
+
+    `best` is the cost of reaching an offset, `back` the start of the word that does. Letters in no
+    word form unknown words, which are expensive to begin and to extend; `unknown` and `since` are
+    cost and start of the open one. Inside a word found already, where only an unknown word could
+    begin, no word is tried.
+    """
+    cost_of, lengths_of = known.costs.get, known.lengths.get
+    size = len(run)
+    legal = [match.end() for match in _UNIT.finditer(run)]
+    best, back = [_NO_END] * (size + 1), [0] * (size + 1)
+    for end in legal:
+        best[end] = _FAR
+    start = here = since = reach = 0
+    unknown = _FAR
+    for after in legal:
+        if here == _FAR and start < reach:
+            unknown += _UNKNOWN_UNIT
+            start, here = after, best[after]
+            continue
+        if unknown < here:
+            here = unknown
+            back[start] = since
+        # `Lexicon.lengths_at` inlined: the call takes a third of the time, as it is made for every
+        # letter.
+        for length in (
+            lengths_of(run[start : start + 4])
+            or lengths_of(run[start : start + 3])
+            or lengths_of(run[start : start + 2])
+            or lengths_of(run[start], b"")
+        ):
+            end = start + length
+            if end > size:
+                break
+            cost = cost_of(run[start:end])
+            if cost is not None and here + cost < best[end]:
+                best[end] = here + cost
+                back[end] = start
+                if end > reach:
+                    reach = end
+        if unknown > here + _UNKNOWN_START:
+            unknown, since = here + _UNKNOWN_START, start
+        unknown += _UNKNOWN_UNIT
+        start, here = after, best[after]
+    if unknown < here:
+        here = unknown
+        back[size] = since
+    return here, back
+
+
+def _path(back: list[int]) -> list[int]:
+    ends = [len(back) - 1]
+    while back[ends[-1]]:
+        ends.append(back[ends[-1]])
+    ends.reverse()
+    return ends

@@ -1,0 +1,37 @@
+"""Pasted text: cleaned, and mended if it was copied out of a PDF."""
+
+from dataclasses import dataclass
+
+from textual.widget import Widget
+
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.mending.pdf_damage import mend
+from kmtui.thai.text import clean
+from screens.widgets.sanitize import notify_plain
+
+_LONGEST_MENDED = 20_000
+"""Longer texts, which would take noticeable time, are left to the checks of the records."""
+
+
+@dataclass(frozen=True)
+class PastedText:
+    """A pasted text: cleaned, and mended in a number of places."""
+
+    original: str
+    mended: str
+    places: int
+
+
+def read_pasted(text: str) -> PastedText:
+    """Return the pasted text in the form in which it is stored."""
+    cleaned = clean(text)
+    if len(cleaned) > _LONGEST_MENDED:
+        return PastedText(cleaned, cleaned, 0)
+    found = mend(cleaned)
+    return PastedText(cleaned, found.text, len(found.repairs))
+
+
+def tell_mended(field: Widget, pasted: PastedText) -> None:
+    """Show a notice of how many places were mended, and of the key that gives the original back."""
+    where = f"ซ่อมข้อความที่คัดลอกจาก PDF {thai_digits(pasted.places)} แห่ง"
+    notify_plain(field, f"{where} กด Ctrl+Z เพื่อเอาข้อความเดิมกลับมา")

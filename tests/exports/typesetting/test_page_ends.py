@@ -1,0 +1,129 @@
+"""How pages end: no signature, row or line stands alone, and the next page is announced."""
+
+import re
+
+import pypdfium2
+import pytest
+
+from exports.typesetting.document_builder import (
+    TEXT_WITH_SIGNATURE,
+    Column,
+    DocumentBuilder,
+    Mark,
+    Total,
+)
+from exports.typesetting.fonts import Font
+from exports.typesetting.pdf_canvas import PdfMetadata
+from exports.typesetting.styles import BODY, PLAIN
+from tests.exports.pdf_text import TEXT, bare, pages_of
+
+MILLIMETRE = 72 / 25.4
+COLUMNS = [Column("ลำดับ", 20), Column("รายการ", 140)]
+
+
+def fill(paper: DocumentBuilder, lines: int) -> None:
+    for number in range(lines):
+        paper.write(f"บรรทัดที่ {number}", PLAIN)
+
+
+@pytest.fixture
+def paper(font: Font, origin: PdfMetadata) -> DocumentBuilder:
+    return DocumentBuilder(font, origin)
+
+
+@pytest.mark.parametrize("lines", range(26, 34))
+def test_a_signature_has_two_lines_of_text_on_its_page(paper: DocumentBuilder, lines: int) -> None:
+    fill(paper, lines)
+    paper.signature("(นายตัวอย่าง ใจดี)", "ปลัดเทศบาล")
+    *_, last = pages_of(paper.finish())
+    assert last.count("บรรทัดที่") >= 2
+    assert last.index("บรรทัดที่") < last.index("(นายตัวอย่าง")
+
+
+@pytest.mark.parametrize("lines", range(24, 34))
+def test_an_end_that_is_kept_together_brings_lines_along(
+    paper: DocumentBuilder, lines: int
+) -> None:
+    fill(paper, lines)
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
+        paper.write("จึงเรียนมาเพื่อโปรดทราบ", BODY)
+        paper.signature("(นายตัวอย่าง ใจดี)", "ปลัดเทศบาล")
+    *_, last = pages_of(paper.finish())
+    assert last.count("บรรทัดที่") >= 2
+    assert "จึงเรียนมา" in last
+
+
+@pytest.mark.parametrize("lines", range(8))
+def test_the_last_row_of_a_table_is_never_alone_below_a_repeated_head(
+    paper: DocumentBuilder, lines: int
+) -> None:
+    fill(paper, lines)
+    paper.table(COLUMNS, [(f"แถว {number}", "ก\nข") for number in range(13)])
+    paper.write("ต่อจากตาราง", PLAIN)
+    pages = pages_of(paper.finish())
+    last = next(page for page in pages if "แถว 12" in page)
+    assert "แถว 11" in last
+
+
+@pytest.mark.parametrize("lines", range(8))
+def test_a_row_of_sums_goes_with_the_row_above_it(paper: DocumentBuilder, lines: int) -> None:
+    fill(paper, lines)
+    rows: list[object] = [(f"แถว {number}", "ก\nข") for number in range(13)]
+    rows.append(Total(("รวม", "ทั้งหมด")))
+    rows += [(f"แถว {number}", "ค") for number in range(13, 20)]
+    paper.table(COLUMNS, rows)  # type: ignore[arg-type]
+    page = next(page for page in pages_of(paper.finish()) if "รวม" in page)
+    assert "แถว 12" in page
+
+
+@pytest.mark.parametrize("over", range(1, 4))
+def test_a_last_page_of_a_few_lines_gets_some_of_the_page_before(
+    paper: DocumentBuilder, over: int
+) -> None:
+    fill(paper, 33 + over)
+    first, second = pages_of(paper.finish())
+    assert second.count("บรรทัดที่") >= 4
+    numbers = re.findall(r"บรรทัดที่ (\d+)", first + second)
+    assert numbers == [str(number) for number in range(33 + over)]
+
+
+def test_the_page_before_says_how_the_next_one_begins(font: Font, origin: PdfMetadata) -> None:
+    for catchwords in (True, False):
+        paper = DocumentBuilder(font, origin, catchwords=catchwords)
+        fill(paper, 31)
+        paper.write(TEXT * 2, BODY)
+        first, second = pages_of(paper.finish())
+        announced = [line for line in first.splitlines() if line.startswith("/")]
+        assert bool(announced) == catchwords
+        for line in announced:
+            assert line.strip().endswith(" ...")
+            begins = bare(second).removeprefix("-๒-")
+            assert begins.startswith(bare(line)[1:].removesuffix("..."))
+
+
+def test_the_number_stands_3_cm_from_the_edge_and_the_text_below_it(
+    paper: DocumentBuilder,
+) -> None:
+    fill(paper, 60)
+    page = pypdfium2.PdfDocument(paper.finish())[1].get_textpage()
+    height = 297 * MILLIMETRE
+    above = page.get_text_bounded(bottom=height - 25 * MILLIMETRE)
+    number = page.get_text_bounded(bottom=height - 33 * MILLIMETRE)
+    assert bare(above) == ""
+    assert bare(number) == "-๒-"
+
+
+def test_a_mark_is_black(font: Font, origin: PdfMetadata) -> None:
+    paper = DocumentBuilder(font, origin, mark=Mark.FILE_COPY)
+    paper.write("ข้อความ", PLAIN)
+    (page,) = pypdfium2.PdfDocument(paper.finish())
+    dark = page.render(scale=3).to_pil().convert("L").crop((900, 60, 1785, 200))
+    assert min(dark.getdata()) < 40
+
+
+def test_a_title_of_a_column_takes_the_room_that_its_longest_word_needs(
+    paper: DocumentBuilder,
+) -> None:
+    columns = [Column("เป้าหมาย", 100), *(Column("เกินกำหนด", 10) for _ in range(6))]
+    paper.table(columns, [["ก"] + ["๑"] * 6])
+    assert pages_of(paper.finish())[0].count("เกินกำหนด") == 6

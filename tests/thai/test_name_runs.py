@@ -1,0 +1,48 @@
+"""A name after a title is one piece, registered or not, and a title is never cut."""
+
+import pytest
+
+from kmtui.thai.words import break_offsets, learn, segment
+
+# `|` is where a line may break.
+NAMES = """
+นาย|ธนกฤต |วงศ์สุวรรณ
+นางสาว|กองแก้ว |รองเมือง
+นาย|ธนกฤต|เป็น|ประธาน
+และ|นาย|ธนกฤต |รองเมือง |กล่าวว่า
+จ.ส.อ.ธนกฤต |นิลพิมาย
+จ.ส.อ. |ธนกฤต |คณะวาปี |เสนอ
+ว่าที่ร้อยตรี|ธนกฤต |คณะวาปี
+นาย|กฤตภาส |งานดี
+ดร. |ธนกฤต |กองแก้ว
+นาย |ธนกฤต |วงศ์สุวรรณ |ได้|เสนอ
+เด็กชาย|ธนกฤตพัฒน์ |กองแก้ว
+นายกเทศมนตรี|ตำบล
+เป็น|นายจ้าง|ของ|ลูกจ้าง
+นางพยาบาล|ประจำ
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("marked", NAMES)
+def test_a_name_that_is_not_registered_is_one_piece_after_its_title(marked: str) -> None:
+    parts = marked.split("|")
+    places = {sum(map(len, parts[: count + 1])) for count in range(len(parts) - 1)}
+    assert set(break_offsets(marked.replace("|", ""))) == places
+
+
+@pytest.mark.parametrize("name", ["กองแก้ว", "รองเมือง", "งานดี", "คณะวาปี", "ฝ่ายเทศ", "หน่วยแก้ว"])
+def test_a_family_name_that_begins_like_a_post_is_learnt(name: str) -> None:
+    learn([f"นางสาวสมใจ {name}"])
+    assert segment(f"มอบหมายให้{name}ดำเนินการ").count(name) == 1
+
+
+def test_an_office_is_no_person_whose_name_is_learnt() -> None:
+    learn(["นายกเทศมนตรีตำบลตัวอย่าง ปลัดเทศบาลเมือง"])
+    assert "ปลัดเทศบาลเมือง" not in segment("แจ้งปลัดเทศบาลเมืองทราบ")
+
+
+@pytest.mark.parametrize(
+    "place", ["หนองบุญมาก", "นครราชสีมา", "บางกะปิ", "พระบรมมหาราชวัง", "แดชบอร์ด", "คิวอาร์โค้ด"]
+)
+def test_places_and_loanwords_are_one_piece(place: str) -> None:
+    assert place in segment(f"ได้ไปที่{place}และกลับมา")
