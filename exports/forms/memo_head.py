@@ -10,6 +10,7 @@ from exports.typesetting.styles import MEMO_TITLE, PLAIN
 _EMBLEM_HEIGHT = 15.0  # millimetres
 _NUMBER_WIDTH = 80.0
 _SENDER = "ส่วนราชการ"
+_WIDER_THAN_LABEL = "ส่วนราชการส่วน"  # in the style of the text, which is smaller
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def draw_memo_head(paper: DocumentBuilder, head: MemoHead, emblem: Path | None) 
 def _draw_sender(paper: DocumentBuilder, division: str, telephone: str) -> None:
     """Draw the division with its telephone; on a line of its own where it would be broken."""
     together = f"{division}  {telephone}".rstrip()
-    if not telephone or paper.line_count(f"{_SENDER} {_SENDER} {together}", PLAIN) == 1:
+    if not telephone or paper.line_count(f"{_WIDER_THAN_LABEL} {together}", PLAIN) == 1:
         paper.fields(DottedField(_SENDER, together))
         return
     paper.fields(DottedField(_SENDER, division))

@@ -18,6 +18,7 @@ from models.people.records import Person
 
 ATTENDS = "ผู้เข้าประชุม"
 _SOMEBODY = "ผู้เกี่ยวข้อง"
+_UNNAMED = "(ไม่ระบุชื่อ)"
 _SHORTEST = 4  # a shorter name is part of too many words
 
 V = TypeVar("V")
@@ -84,7 +85,7 @@ def _public_speaker(entry: RollEntry) -> RollEntry:
 def _anonymous(entry: RollEntry) -> RollEntry:
     return replace(
         entry,
-        name=_public_name(entry) if entry.name else "",
+        name=(entry.title or _UNNAMED) if entry.name else "",
         title="" if entry.name else entry.title,
         formal_title="",
         reason="",

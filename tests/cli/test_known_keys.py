@@ -1,4 +1,4 @@
-"""Keys that are listed are keys that work: of an office that is not the example, and of a new one."""
+"""Keys that are listed are keys that work: of an office that is not the example, of a new one."""
 
 import json
 import shlex

@@ -4,8 +4,9 @@ import csv
 import io
 import re
 from datetime import date, timedelta
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 
@@ -32,20 +33,17 @@ IN_THE_YEAR = date(2026, 12, 1)
 AFTER = date(2027, 11, 1)
 
 
-class Links(HTMLParser):
+class Page(NamedTuple):
     """The files that a page leads to, and its text."""
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.files = list[str]()
-        self.text = ""
-        self.feed(page)
+    files: list[str]
+    text: str
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.files += [value or "" for name, value in attrs if name == "href"]
 
-    def handle_data(self, data: str) -> None:
-        self.text += data
+def read_page(path: Path) -> Page:
+    body = path.read_text("utf-8").partition("</head>\n")[2].partition("</html>")[0]
+    root = ElementTree.fromstring(body)
+    return Page([each.get("href", "") for each in root.iter("a")], "".join(root.itertext()))
 
 
 @pytest.fixture
@@ -82,10 +80,8 @@ def test_the_papers_of_the_year_stand_in_the_folder_with_two_lists(
     assert {each.name for each in target.iterdir()} - {OURS} == {
         Path(line).name for line in done.stdout.decode().splitlines()
     }
-    assert all(
-        re.fullmatch(r"[a-z0-9-]+\.[a-z]+", Path(line).name)
-        for line in done.stdout.decode().split()
-    )
+    for line in done.stdout.decode().splitlines():
+        assert re.fullmatch(r"[a-z0-9-]+\.[a-z]+", Path(line).name)
     rows = list(csv.reader(io.StringIO((target / TABLE).read_text("utf-8-sig"))))
     assert rows[0] == ["ชื่อหนังสือ", "แฟ้ม", "วันที่"]
     assert [row[1:] for row in rows[1:]] == [
@@ -93,7 +89,7 @@ def test_the_papers_of_the_year_stand_in_the_folder_with_two_lists(
         ["order-415-2569.pdf", "2026-11-10"],
         ["minutes-1-2569.pdf", "2026-11-16"],
     ]
-    page = Links((target / PAGE).read_text("utf-8"))
+    page = read_page(target / PAGE)
     assert page.files == [row[1] for row in rows[1:]]
     assert all(row[0] in page.text for row in rows)
     assert "๑๖ พฤศจิกายน ๒๕๖๙" in page.text
@@ -233,3 +229,13 @@ def test_reports_are_those_of_the_half_and_the_whole_year(office: OtherOffice) -
     assert "progress-2570-2" not in titles(YEAR, date(2027, 9, 30))[0]
     assert titles(YEAR, AFTER)[0]["progress-2570-2"] == date(2027, 9, 30)
     assert "คณะกรรมการยังไม่รายงาน" in titles(YEAR, AFTER)[1].values()
+
+
+def test_the_plan_of_the_example_is_drawn_and_listed(
+    example_home: Path, target: Path, kmtui: Run
+) -> None:
+    assert kmtui("publish", "2564", str(target)).returncode == 0
+    files = read_page(target / PAGE).files
+    assert {"announcement-2564.pdf", "plan-2564.pdf", "order-881-2563.pdf"} <= set(files)
+    for name in files:
+        assert (target / name).read_bytes().startswith(b"%PDF-")

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.editing.revisions import Subject
-from models.history.views import changes
-from models.minutes.records import AgendaItem
+from models.editing.revisions import Revision
 from screens.printing.printing import PrintDialog
 from tests.screens.home.example_app import rows_of, screen_text
 from tests.screens.minutes.room_driver import a_live_room, begun
@@ -17,13 +15,16 @@ from tests.screens.minutes.room_driver import a_live_room, begun
 @pytest.mark.parametrize("key", ["l", "ส"])
 async def test_a_key_withholds_the_item_and_undo_takes_it_back(tmp_path: Path, key: str) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        await room.press("f3", key)
+        await room.press(key)
         assert room.item.confidential
         assert "ลับ" in screen_text(room.app)
         assert "จะไม่อยู่ในฉบับเผยแพร่" in room.told
-        told = await room.app.workspace.call(changes)
-        (change,) = [each for each in told if each.subject == Subject.AGENDA_ITEM][:1]
-        assert (change.before, change.after) == ("เปิดเผยได้", "ไม่เปิดเผย")
+        states = await room.app.workspace.call(
+            lambda: [
+                each.text for each in Revision.select().where(Revision.field == "confidential")
+            ]
+        )
+        assert states == ["เปิดเผยได้", "ไม่เปิดเผย"]
         await room.press("z")
         assert not room.item.confidential
         await room.press("y")
@@ -35,9 +36,8 @@ async def test_a_key_withholds_the_item_and_undo_takes_it_back(tmp_path: Path, k
 
 async def test_an_item_of_closed_minutes_is_withheld_and_extracted(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, number=1) as room:
-        await room.press("f3", "l")
+        await room.press("l")
         assert room.item.confidential
-        assert AgendaItem.confidential is not None
         await room.press("f8")
         assert isinstance(room.app.screen, PrintDialog)
         last = rows_of(room.app)[-1]
@@ -48,5 +48,5 @@ async def test_an_item_of_closed_minutes_is_withheld_and_extracted(tmp_path: Pat
 
 async def test_a_meeting_that_is_on_offers_no_extract(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        await room.press("f3", "f8")
+        await room.press("f8")
         assert not [row for row in rows_of(room.app) if "คัดสำเนา" in row]
