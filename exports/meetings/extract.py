@@ -69,13 +69,8 @@ def _must_be_closed(meeting: Meeting) -> None:
 
 
 def _must_be_decided(room: MeetingSnapshot, item: AgendaItemView, known: str) -> None:
-    if not any(each.resolutions for each in _with_those_under(room, item)):
+    if not any(each.resolutions for each in room.with_those_under(item)):
         raise Refused(f"ระเบียบวาระที่ {item.number} ไม่มีมติให้คัดสำเนา ที่มีมติคือ: {known}")
-
-
-def _with_those_under(room: MeetingSnapshot, item: AgendaItemView) -> tuple[AgendaItemView, ...]:
-    under = f"{item.number}."
-    return tuple(each for each in room.items if each is item or each.number.startswith(under))
 
 
 def gather(item_id: int, _request: Request) -> ExtractPaper:
@@ -93,7 +88,7 @@ def gather(item_id: int, _request: Request) -> ExtractPaper:
         author=the_organization().name,
         identity=f"extract {meeting.number}/{meeting.year} {meeting.committee.name} {number}",
         made_at=moment_of(meeting),
-        items=printed_items(room, _with_those_under(room, item)),
+        items=printed_items(room, room.with_those_under(item)),
         adoption=adoption_lines(room) or (_NOT_ADOPTED,),
         signature=_signature(room.roll.by_role(Role.MEMBER_SECRETARY)),
         warnings=(*told, *((_WITHHELD,) if item.confidential else ())),

@@ -104,6 +104,11 @@ class MeetingSnapshot:
         """Return the item with this id; None if there is none."""
         return next((item for item in self.items if item.id == item_id), None)
 
+    def with_those_under(self, item: AgendaItemView) -> tuple[AgendaItemView, ...]:
+        """Return an item and its sub-items, in their order."""
+        under = f"{item.number}."
+        return tuple(each for each in self.items if each is item or each.number.startswith(under))
+
     @property
     def recent_speakers(self) -> tuple[RollEntry, ...]:
         """The speakers, the last one first, each once."""

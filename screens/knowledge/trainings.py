@@ -31,7 +31,7 @@ from screens.printing.year_papers import print_training
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
-_NUMBER_CELLS, _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 8, 22, 10, 20
+_NUMBER_CELLS, _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 8, 18, 10, 20
 
 
 class TrainingsScreen(FilterScreen):

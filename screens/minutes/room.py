@@ -322,10 +322,17 @@ class RoomScreen(KmScreen[None]):
         await self._finish_typing()
         snapshot = self.controller.snapshot
         if snapshot is not None:
-            item = self.controller.item
-            can_extract = snapshot.state.is_closed and item is not None
-            number = item.number if item is not None and can_extract else ""
-            await print_meeting(self, snapshot.label, snapshot.committee_name, number)
+            await print_meeting(
+                self, snapshot.label, snapshot.committee_name, self._extractable_item(snapshot)
+            )
+
+    def _extractable_item(self, snapshot: MeetingSnapshot) -> str:
+        """Return the number of the current item if there is a resolution to extract, else empty."""
+        item = self.controller.item
+        if item is None or not snapshot.state.is_closed:
+            return ""
+        has_resolution = any(each.resolutions for each in snapshot.with_those_under(item))
+        return item.number if has_resolution else ""
 
     # Moving about and leaving
 

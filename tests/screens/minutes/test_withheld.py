@@ -40,10 +40,14 @@ async def test_an_item_of_closed_minutes_is_withheld_and_extracted(tmp_path: Pat
         assert room.item.confidential
         await room.press("f8")
         assert isinstance(room.app.screen, PrintDialog)
-        last = rows_of(room.app)[-1]
-        assert f"คัดสำเนามติที่ประชุม วาระ {room.item.number}" in last
-        await room.press("escape", "l")
-        assert not room.item.confidential
+        assert not [row for row in rows_of(room.app) if "คัดสำเนา" in row]
+        await room.press("escape", "l", "home", "f8")
+        assert room.item.resolutions
+        assert rows_of(room.app)[-1] == "๙ คัดสำเนามติที่ประชุม วาระ ๑"
+        await room.press("9", "1")
+        (document,) = room.app.workspace.paths.documents.iterdir()
+        assert "วาระ 1" in document.name
+        assert [each.confidential for each in room.stored.items] == [False] * 4
 
 
 async def test_a_meeting_that_is_on_offers_no_extract(tmp_path: Path) -> None:
