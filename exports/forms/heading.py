@@ -60,13 +60,13 @@ def midnight(day: date | None) -> datetime:
 
 
 def telephone_line(telephone: str) -> str:
-    """The telephone as papers give it: โทร. ๐ ๔๔๐๐ ๐๐๐๐; empty for none."""
+    """Return the telephone as papers give it: โทร. ๐ ๔๔๐๐ ๐๐๐๐; empty for none."""
     bare = telephone.strip().removeprefix("โทรศัพท์").removeprefix("โทร.").strip()
     return f"โทร. {bare}" if bare else ""
 
 
 def contact_lines(office: Organization) -> tuple[str, ...]:
-    """Where to ask, below the owner of a letter: telephone and e-mail, those that there are."""
+    """Return the telephone and e-mail lines below the owner of a letter, those that there are."""
     email = str(office.email).strip()
     lines = (telephone_line(office.telephone), f"ไปรษณีย์อิเล็กทรอนิกส์ {email}" if email else "")
     return tuple(line for line in lines if line)

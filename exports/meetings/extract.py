@@ -96,7 +96,7 @@ def gather(item_id: int, _request: Request) -> ExtractPaper:
 
 
 def _signature(secretary: RollEntry | None) -> tuple[str, ...]:
-    """Who certifies: the secretary, with name and post; lines to fill in where there is none."""
+    """Return the signature of the secretary, who certifies; lines to fill in if there is none."""
     day = f"วันที่ {dated(None)}"
     if secretary is None or not secretary.name:
         return (UNSIGNED, Role.MEMBER_SECRETARY.label, day)

@@ -1,4 +1,4 @@
-"""What is published of a fiscal year: the finished papers, and what is left out and why.
+"""The publication of a fiscal year: its finished papers, and what is left out and why.
 
 The yearly assessment of integrity and transparency (ITA) asks for them on the website; a paper
 that may still change is none of them.
@@ -33,7 +33,7 @@ class PublicPaper:
 
     @property
     def is_edition(self) -> bool:
-        """Whether it is made in an edition of its own for publication."""
+        """True if it is made in an edition of its own for publication."""
         return self.document == "minutes"
 
 

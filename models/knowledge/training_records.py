@@ -92,7 +92,7 @@ class Training(Record):
 
 
 class TrainingCount(Record):
-    """How many numbers were given in a fiscal year: one that was purged is not given again."""
+    """The count of numbers given in a fiscal year: a purged one is not given again."""
 
     year = YearField(unique=True)
     given = IntegerField()
