@@ -104,6 +104,10 @@ def back_to_step(number: int) -> None:
         (r'CREATE UNIQUE INDEX "(\w+)"', 'DROP INDEX "{}"'),
         (r'CREATE TABLE "(\w+)"', 'DROP TABLE "{}"'),
     )
+    # The triggers of the tests themselves name every column.
+    watching = "SELECT name FROM temp.sqlite_master WHERE type = 'trigger'"
+    for (trigger,) in database.execute_sql(watching).fetchall():
+        database.execute_sql(f'DROP TRIGGER temp."{trigger}"')
     for statement in reversed([each for step in read_steps()[number:] for each in step]):
         for pattern, undo in added:
             if found := re.match(pattern, statement):
