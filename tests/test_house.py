@@ -43,13 +43,6 @@ PRIVATE_LANGUAGE = re.compile(
     r"\b([Tt]old|[Aa]new|[Nn]obody|[Ss]omebody|[Ee]verybody|[Ww]hoever|[Mm]eanwhile)\b"
 )
 QUESTION = re.compile(r"(What|Whether|Who|Whom|Whose|How|Where|Which|When|Why|As)\b")
-STILL_PRIVATE = (
-    "exports/evidence",
-    "exports/forms",
-    "exports/typesetting",
-    "kmtui/thai",
-    "models/checks",
-)  # folders whose docstrings and comments are still to be rewritten; the list only shrinks
 TEXTS = {".py", ".tcss", ".toml", ".sql", ".md", ".txt", ".cfg", ".yml", ""}
 ELSEWHERE = re.compile(
     r"(?<![\w.])/(?:work|home|root|Users)/\w|https?://[^\s/]*(?:nexus|artifactory)"
@@ -325,16 +318,9 @@ def test_public_names_say_what_they_promise(folder: str) -> None:
     assert len(silent) <= (1 - DOCUMENTED) * len(names), silent
 
 
-def rewritten() -> Iterator[tuple[Path, ast.Module]]:
-    """The modules whose docstrings and comments are in standard terms."""
-    for path, tree in TREES.items():
-        if not any(path.is_relative_to(folder) for folder in STILL_PRIVATE):
-            yield path, tree
-
-
 def test_docstrings_and_comments_use_no_private_language() -> None:
     found = []
-    for path, _ in rewritten():
+    for path in TREES:
         source = io.StringIO((ROOT / path).read_text("utf-8"))
         for token in tokenize.generate_tokens(source.readline):
             is_prose = token.type == tokenize.COMMENT or '"""' in token.string[:4]
@@ -348,14 +334,25 @@ def is_property(node: ast.AST) -> bool:
     return any("property" in name or name.endswith(".setter") for name in decorators)
 
 
+def docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The line and text of every docstring, those of constants too.
+
+    Of a property that answers yes or no the word Whether is left out: its docstring is a noun.
+    """
+    for node in ast.walk(tree):
+        for each in node.body if isinstance(node, ast.Module | ast.ClassDef | Definition) else ():
+            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
+                text = str(each.value.value)
+                yield each.lineno, text.removeprefix("Whether ") if is_property(node) else text
+
+
 def test_docstrings_do_not_begin_with_a_question() -> None:
-    found = []
-    for path, tree in rewritten():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.ClassDef | Definition) and not is_property(node):
-                match = QUESTION.match(ast.get_docstring(node) or "")
-                if match is not None:
-                    found.append(f"{path} {getattr(node, 'name', '')}: {match.string[:40]}")
+    found = [
+        f"{path}:{line} {text[:40]}"
+        for path, tree in TREES.items()
+        for line, text in docstrings(tree)
+        if QUESTION.match(text)
+    ]
     assert found == []
 
 

@@ -37,7 +37,7 @@ find = year_of
 
 @dataclass(frozen=True)
 class BinderPaper:
-    """All that goes into the binder of a fiscal year."""
+    """The content of the binder of a fiscal year."""
 
     cover: tuple[str, ...]
     office: tuple[str, ...]
@@ -51,7 +51,7 @@ class BinderPaper:
 
 
 def gather(fiscal_year: int, request: Request) -> BinderPaper:
-    """Read the binder of a year from the store, each of its papers as the catalogue has it."""
+    """Read the binder of a year from the store; every paper is gathered by its own document."""
     office, board = the_organization(), read_board(fiscal_year, date.today())
     year = thai_digits(fiscal_year)
     return BinderPaper(
@@ -70,8 +70,9 @@ def gather(fiscal_year: int, request: Request) -> BinderPaper:
 def render(value: BinderPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the binder as one PDF with an outline; the same value gives the same bytes.
 
-    Our own papers are drawn into one file with one set of fonts; pages from outside are put into
-    pages left empty for them. A paper that cannot be read has a page that says so instead.
+    Generated papers are drawn into one file with one set of fonts; pages of attached PDFs are
+    merged into pages left empty for them. An unreadable attachment is replaced by a page with the
+    reason. The file is PDF/A only without attached pages, which need not conform.
     """
     parts = [[_outside_part(paper) for paper in item.papers] for item in value.items]
     has_outside = any(part is not None and part.page_count for row in parts for part in row)
@@ -83,7 +84,7 @@ def render(value: BinderPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def _outside_part(paper: Enclosed) -> PdfPart | None:
-    """The pages of a paper from outside; none, with the reason, where they cannot be read."""
+    """Return the pages of an attached PDF, none with a reason if unreadable; None for our own."""
     match paper:
         case OwnPaper():
             return None
@@ -94,7 +95,7 @@ def _outside_part(paper: Enclosed) -> PdfPart | None:
 
 
 class _Binding:
-    """The binder as it is drawn, from its cover to its last paper."""
+    """The drawing of one binder, from its cover to its last paper."""
 
     def __init__(self, value: BinderPaper, font: Path | None, *, is_archivable: bool) -> None:
         self._value = value
@@ -106,7 +107,7 @@ class _Binding:
         self._bundle = Bundle(self._paper, _stamp)
 
     def draw_front(self) -> None:
-        """Cover, contents, and what is missing."""
+        """Draw the cover, the contents and the list of missing documents."""
         paper, value = self._paper, self._value
         _draw_cover(paper, value)
         paper.new_letter()
@@ -116,7 +117,7 @@ class _Binding:
         _draw_gaps(paper, value)
 
     def draw_item(self, item: BinderItem, parts: Sequence[PdfPart | None]) -> None:
-        """The first page of an item, and its papers behind it."""
+        """Draw the first page of an item, and its papers behind it."""
         paper = self._paper
         self._bundle.begin_next_page(_name(item), f"{thai_digits(item.number)}. {item.title}", 0)
         paper.new_letter()

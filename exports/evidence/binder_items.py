@@ -1,4 +1,4 @@
-"""What goes into the binder: for each of the eight items its papers, drawn by us or attached."""
+"""The content of the binder: the papers of each of the eight items, generated or attached."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +22,7 @@ class OwnPaper:
 
 @dataclass(frozen=True)
 class OutsidePaper:
-    """The bytes of an attached PDF, as they lie in the folder of attachments."""
+    """An attached PDF with its bytes, read from the folder of attachments."""
 
     title: str
     content: bytes
@@ -30,7 +30,7 @@ class OutsidePaper:
 
 @dataclass(frozen=True)
 class MissingPaper:
-    """A paper that could not be put in, and the sentence that says why."""
+    """A paper that cannot be included, and the reason as a Thai sentence for the user."""
 
     title: str
     reason: str
@@ -41,7 +41,7 @@ Enclosed = OwnPaper | OutsidePaper | MissingPaper
 
 @dataclass(frozen=True)
 class BinderItem:
-    """One of the eight items: its title, its papers in order, and what is missing."""
+    """One of the eight items: its title, its papers in order, and the missing documents."""
 
     number: int
     title: str
@@ -50,7 +50,7 @@ class BinderItem:
 
 
 def items_of(board: Board, request: Request) -> tuple[BinderItem, ...]:
-    """The items of a board with their papers; a paper stands under the first item it proves."""
+    """Return the items of a board with their papers; each is listed once, under the first item."""
     seen: set[tuple[str, str]] = set()
     return tuple(_item(line, request, seen) for line in board.items)
 
@@ -70,7 +70,7 @@ def _attached(path: Path) -> bytes:
 
 
 def _enclosed(proof: Proof, request: Request) -> list[Enclosed]:
-    """The paper that proves; a paper that has a file copy is followed by it."""
+    """Return the paper of a proof, followed by its file copy (สำเนาคู่ฉบับ) if it has one."""
     if proof.attachment is not None:
         try:
             return [OutsidePaper(proof.label, _attached(proof.attachment.path))]

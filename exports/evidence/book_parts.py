@@ -1,4 +1,4 @@
-"""The sixteen parts of the book of the KM plan: standing words, and tables of the records."""
+"""The sixteen parts of the book of the KM plan: boilerplate, and tables of the records."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -26,7 +26,7 @@ NONE = "- ไม่มี -"
 
 @dataclass(frozen=True)
 class Words:
-    """Lines of a template, or a list of the records' own words."""
+    """Lines of a template, or of texts stored in the records."""
 
     lines: tuple[str, ...]
 
@@ -43,7 +43,7 @@ Block: TypeAlias = Words | Members | plan.PlanPaper | scope.ScopePaper | assessm
 
 @dataclass(frozen=True)
 class BookPart:
-    """A part of the book: its number and title, and what stands in it."""
+    """A part of the book: its number, title and content."""
 
     number: int
     title: str
@@ -51,12 +51,12 @@ class BookPart:
 
     @property
     def name(self) -> str:
-        """What the contents lead to."""
+        """The name of the link target for the table of contents."""
         return f"part-{self.number}"
 
     @property
     def is_wide(self) -> bool:
-        """Whether it ends on a page that is turned."""
+        """Whether the part ends on a landscape page."""
         return isinstance(self.blocks[-1], plan.PlanPaper | scope.ScopePaper)
 
     @property
@@ -66,7 +66,7 @@ class BookPart:
 
 
 def parts_of(fiscal_year: int, request: Request) -> tuple[BookPart, ...]:
-    """The parts in the order of the office's book. Raises NotFound where there is no plan."""
+    """Return the parts in the order of the office's book. Raises NotFound if there is no plan."""
     content = read_plan(fiscal_year)
     office = the_organization().name
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
@@ -114,13 +114,13 @@ def _scopes(content: Plan, request: Request) -> tuple[Block, ...]:
 
 
 def plan_committee_name() -> str:
-    """The name of the committee that makes the plan, as in the newest order."""
+    """Return the name of the planning committee in the newest issued order, or a general name."""
     committee = _committee(CommitteeKind.PLAN)
     return str(committee.name) if committee is not None else "คณะกรรมการจัดทำแผนการจัดการความรู้"
 
 
 def missing_of(fiscal_year: int) -> tuple[str, ...]:
-    """What the book lacks, to say to the user: it does not stand on paper."""
+    """Return Thai warnings for the user, not printed, about what the book lacks."""
     content = read_plan(fiscal_year)
     said = (
         (_committee(CommitteeKind.PLAN), "ยังไม่ได้ออกคำสั่งแต่งตั้งคณะกรรมการจัดทำแผน"),
@@ -136,7 +136,7 @@ def _team(fiscal_year: int) -> tuple[Block, ...]:
     committee = _committee(CommitteeKind.PLAN)
     if committee is None:
         return (Words((NONE,)),)
-    # The order says what this office's committee has to do; standing words only where it does not.
+    # The order states the duties of this office's committee; boilerplate only if it has none.
     words = _duties(committee) or _words("02-team", fiscal_year)
     lead = (
         "เพื่อให้การจัดทำระบบการจัดการความรู้ดำเนินไปอย่างมีประสิทธิภาพ "
@@ -158,7 +158,7 @@ def _monitoring(fiscal_year: int) -> tuple[Block, ...]:
 
 
 def _duties(committee: Committee) -> Words | None:
-    """The duties of the order, numbered where there are several; None where it says none."""
+    """Return the duties in the order, numbered if there are several; None if there are none."""
     texts = [duty.text for duty in committee.ordered_duties()]
     if len(texts) < 2:
         return Words(tuple(texts)) if texts else None

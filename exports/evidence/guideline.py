@@ -1,4 +1,4 @@
-"""แนวทางการจัดการความรู้: standing words of the office, a paper of their own."""
+"""The KM guideline (แนวทางการจัดการความรู้): boilerplate of the office as a document."""
 
 from exports.documents import Request
 from exports.forms import boilerplate
@@ -9,6 +9,6 @@ render = boilerplate.render
 
 
 def gather(fiscal_year: int, _request: Request) -> boilerplate.BoilerplatePaper:
-    """Fill in the guideline for a year."""
+    """Fill in the guideline for a fiscal year."""
     title = "แนวทางการจัดการความรู้"
     return boilerplate.fill_in("book/guideline.txt", title, fiscal_year)

@@ -1,4 +1,4 @@
-"""การสร้างส่วนราชการเป็นองค์กรเรียนรู้: standing words of the office, a paper of their own."""
+"""The learning organization (การสร้างส่วนราชการเป็นองค์กรเรียนรู้): boilerplate as a document."""
 
 from exports.documents import Request
 from exports.forms import boilerplate
@@ -9,6 +9,6 @@ render = boilerplate.render
 
 
 def gather(fiscal_year: int, _request: Request) -> boilerplate.BoilerplatePaper:
-    """Fill in what makes a learning organization for a year."""
+    """Fill in the text about the learning organization for a fiscal year."""
     title = "การสร้างส่วนราชการเป็นองค์กรเรียนรู้"
     return boilerplate.fill_in("book/lo-narrative.txt", title, fiscal_year)

@@ -1,6 +1,6 @@
-"""Pages of outside PDFs put into a PDF of ours.
+"""Merging of pages of attached PDFs into a generated PDF.
 
-The only file that knows pypdf.
+The only module that uses pypdf.
 """
 
 import io
@@ -21,9 +21,9 @@ from pypdf.generic import (
     StreamObject,
 )
 
-# What a page of ours keeps when it is filled.
+# Entries of a placeholder page that are kept when it is filled.
 _KEPT = ("/Type", "/Parent")
-# Marks on a page that carry a file or a film; and the actions that only lead somewhere.
+# Annotations that embed files or media are removed; actions that only navigate are kept.
 _CARRIES = ("/FileAttachment", "/RichMedia", "/3D", "/Screen", "/Movie", "/Sound")
 _LEADS = ("/URI", "/GoTo")
 _ENCRYPTED = "แฟ้มตั้งรหัสผ่านไว้ ปลดรหัสแล้วแนบใหม่"
@@ -33,7 +33,7 @@ _EMPTY = "แฟ้มไม่มีหน้าใดเลย ตรวจแ
 
 @dataclass(frozen=True)
 class PdfPart:
-    """The pages of one paper. `fault` says why there are none."""
+    """The pages of one paper. `fault` is a Thai sentence with the reason if there are none."""
 
     title: str
     content: bytes
@@ -42,7 +42,7 @@ class PdfPart:
 
 
 class OutsidePage(NamedTuple):
-    """A page of ours, from 1, that a page of an outside paper, from 0, is to fill."""
+    """A placeholder page of ours, from 1, and the page of an attached PDF, from 0, for it."""
 
     page: int
     part: PdfPart
@@ -50,12 +50,12 @@ class OutsidePage(NamedTuple):
 
 
 def readable_pages(title: str, content: bytes) -> PdfPart:
-    """The pages of a PDF; none, with the reason, where it is encrypted, broken or empty."""
+    """Return the pages of a PDF; none, with the reason, if it is encrypted, broken or empty."""
     try:
         reader = _reader(content)
         if reader.is_encrypted:
             return PdfPart(title, b"", 0, _ENCRYPTED)
-        # A page tree can be broken behind a sound beginning: look at every page.
+        # A page tree can be damaged behind a valid beginning: read every page.
         count = sum(1 for page in reader.pages if _is_readable(page))
     except (
         PyPdfError,
@@ -74,7 +74,7 @@ def readable_pages(title: str, content: bytes) -> PdfPart:
 
 
 def _is_readable(page: PageObject) -> bool:
-    """Whether the page has a size and its contents unpack; pypdf refuses what grows too large."""
+    """Return whether a page has a size and its content decompresses, within the limit of pypdf."""
     contents = page.get_contents()
     if contents is not None:
         contents.get_data()
@@ -83,20 +83,20 @@ def _is_readable(page: PageObject) -> bool:
 
 class _Writer(PdfWriter):
     def added(self, made: PdfObject) -> IndirectObject:
-        """Make an object one of the file's, which streams must be."""
+        """Add an indirect object to the file; streams must be indirect (ISO 32000-1, 7.3.8)."""
         return self._add_object(made)
 
 
 def filled(own: bytes, pages: Sequence[OutsidePage]) -> bytes:
-    """Put pages of outside papers into empty pages of ours, below what these have of their own.
+    """Put pages of attached PDFs into placeholder pages, below the content these have already.
 
-    Our page keeps its place in the file: what leads to it from the outline and the contents stays.
+    The placeholder page object stays, so links from the outline and the contents remain valid.
     """
     if not pages:
         return own
     writer = _Writer(clone_from=_reader(own))
     readers: dict[int, PdfReader] = {}
-    # Nothing is done at opening, not even by us.
+    # The binder runs no action when it is opened, not even one of our own.
     writer.root_object.pop("/OpenAction", None)
     ours = list(writer.pages)
     for page, part, source_page in pages:
@@ -131,9 +131,9 @@ def _fill(writer: _Writer, ours: PageObject, outside: PageObject, number: int) -
 
 
 def _as_form(ours: PageObject, page: PageObject) -> StreamObject:
-    """What our page has of its own, as wide as the page that fills it.
+    """Return the content of our page as a form XObject scaled to the width of `page`.
 
-    A form keeps its own resources: merged into those of the page they would meet fonts of one name.
+    A form has its own resources: merged into those of the page, font names would collide.
     """
     contents = ours.get_contents()
     form = DecodedStreamObject()
@@ -149,7 +149,7 @@ def _as_form(ours: PageObject, page: PageObject) -> StreamObject:
 
 
 def _disarm(page: PageObject) -> None:
-    """Take from a page of an outside paper what does something by itself, and what it carries."""
+    """Remove automatic actions, embedded files and media from a page of an attached PDF."""
     page.pop("/AA", None)
     marks = page.get("/Annots", ArrayObject()).get_object()
     kept = ArrayObject()

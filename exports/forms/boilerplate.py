@@ -1,4 +1,4 @@
-"""Standing words: texts from the office's templates, filled in, and how they stand on paper."""
+"""Boilerplate: texts from the office's templates, filled in and laid out on paper."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"\(?[๐-๙]+(?:\.[๐-๙]+)*[.)]\)? ?")
 
 @dataclass(frozen=True)
 class BoilerplatePaper:
-    """A paper of standing words alone."""
+    """A paper that consists of boilerplate only."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -36,9 +36,9 @@ class BoilerplatePaper:
 
 
 def template_lines(name: str, fiscal_year: int) -> tuple[str, ...]:
-    """The lines of a template (`book/01-summary.txt`), filled in for a fiscal year.
+    """Return the lines of a template (`book/01-summary.txt`), filled in for a fiscal year.
 
-    Raises KmError where the office's own file cannot be read.
+    Raises KmError if the office's own file cannot be read.
     """
     words = _words(fiscal_year)
     lines = (line.strip() for line in office_text(name).split("\n"))
@@ -66,7 +66,7 @@ def _filled(line: str, words: dict[str, str]) -> str:
 
 
 def fill_in(name: str, title: str, fiscal_year: int) -> BoilerplatePaper:
-    """A paper of one template under the office's name."""
+    """Return a paper made of one template, below the title, the office's address and the year."""
     office = the_organization()
     year = thai_digits(fiscal_year)
     return BoilerplatePaper(

@@ -1,4 +1,4 @@
-"""หนังสือภายนอก: a letter to people outside the municipality, with the Garuda.
+"""The external letter (หนังสือภายนอก) to people outside the municipality, with the Garuda.
 
 Laid out by form 1 of ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. ๒๕๒๖ ข้อ ๑๑.
 """
@@ -19,12 +19,12 @@ _END = "ขอแสดงความนับถือ"
 
 @dataclass(frozen=True)
 class ExternalLetterHead:
-    """What stands above the text, and below it whom to ask.
+    """The fields above the text of a letter, and the contact below it.
 
     Attributes:
         number: the number of the letter, after the office's prefix.
-        sender: the office, and its address a line.
-        owner: the division that the matter belongs to, at the foot.
+        sender: the office, and the lines of its address.
+        owner: the division responsible for the matter, printed at the foot.
         contact: its telephone and e-mail below it, a line each.
     """
 

@@ -1,4 +1,4 @@
-"""The head that the papers of a meeting share: title lines, file name, moment."""
+"""Headings, file names and timestamps shared by papers, above all those of a meeting."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
@@ -11,11 +11,11 @@ from models.office.organization import Organization, the_organization
 
 BANGKOK = timezone(timedelta(hours=7))
 UNSIGNED = "(....................................................)"
-"""Where a signature's name stands when nobody holds the post."""
+"""The name below a signature line if the post is vacant."""
 
 
 def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
-    """The centred lines above a meeting's paper, the first with the committee's name."""
+    """Return the title lines of a meeting's paper; the first contains the committee's name."""
     committee = meeting.committee
     when = f"วันที่ {format_date(meeting.held_on)} เวลา {format_time(meeting.starts_at)}"
     lines = (
@@ -29,23 +29,23 @@ def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
 
 
 def pdf_title(heading: tuple[str, ...]) -> str:
-    """The title that a file shows: that of the paper, and which meeting it is of."""
+    """Return the document title of a PDF: the paper's title and the number of the meeting."""
     number = next((line for line in heading if line.startswith("ครั้งที่ ")), "")
     return f"{heading[0]} {number.partition(' วันที่')[0]}".rstrip()
 
 
 def file_title(title: str, meeting: Meeting) -> str:
-    """The name of the paper's file, without its ending."""
+    """Return the file name of the paper, without the extension."""
     return f"{title} {meeting.number}-{meeting.year} {meeting.committee.name}"
 
 
 def moment_of(meeting: Meeting) -> datetime:
-    """The moment that the PDF carries: the meeting's own, so that the same data is one file."""
+    """Return the creation time of the PDF: the meeting's own, so that equal data give one file."""
     return datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=BANGKOK)
 
 
 def dated(day: date | None) -> str:
-    """The date as orders and announcements end with it; dots to fill in where there is none."""
+    """Return the date at the end of an order or announcement; dots to fill in if there is none."""
     if day is None:
         return "...... .................... พ.ศ. ............"
     if is_damaged(day):
@@ -55,7 +55,7 @@ def dated(day: date | None) -> str:
 
 
 def midnight(day: date | None) -> datetime:
-    """The moment that the PDF of a dated paper carries; a fixed one where it has no date yet."""
+    """Return the creation time of the PDF of a dated paper; a fixed one if it has no date yet."""
     return datetime.combine(day or date(2000, 1, 1), time(), tzinfo=BANGKOK)
 
 
@@ -73,5 +73,5 @@ def contact_lines(office: Organization) -> tuple[str, ...]:
 
 
 def numbered(items: Iterable[str]) -> str:
-    """The items as a numbered list, a paragraph each: ๑. ๒. ๓."""
+    """Return the items as a numbered list (๑. ๒. ๓.), one paragraph each."""
     return "\n".join(f"{thai_digits(number)}. {text}" for number, text in enumerate(items, 1))

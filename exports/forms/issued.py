@@ -1,4 +1,4 @@
-"""What orders and announcements share: the head below the emblem, and the end with who signs it."""
+"""The parts common to orders and announcements: emblem, head, closing and signature."""
 
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from models.people.records import Post
 
 _EMBLEM_HEIGHT = 30.0  # millimetres
 _FOOT_LEFT = 105.0
-_INTO_MARGIN = 10.0  # initials stand at the edge of the page
-_UNKNOWN_INITIALS = 3  # lines to fill in by hand where no memo tells the route
+_INTO_MARGIN = 10.0  # initials are printed at the edge of the page
+_UNKNOWN_INITIALS = 3  # lines to fill in by hand if no memo gives the route
 _TO_INITIAL = "..................."
 _OWN_INITIALS = ("ร่าง", "พิมพ์", "ทาน")
 
@@ -18,8 +18,10 @@ _OWN_INITIALS = ("ร่าง", "พิมพ์", "ทาน")
 def initials_after(
     memo: ApprovalMemoView | None, own: tuple[str, ...] = _OWN_INITIALS
 ) -> tuple[str, ...]:
-    """Who initials a file copy: from the post below the signer's down to the one above who
-    drafted it, as on the route of the memo; then `own`: who drafted, typed and read it.
+    """Return the labels of the initials on a file copy (สำเนาคู่ฉบับ), from top to bottom.
+
+    First the posts on the memo's route, from the one below the signer down to the one above the
+    drafter, or blank lines without a memo; then `own`: drafter, typist and proofreader.
     """
     if memo is None:
         return (*[""] * _UNKNOWN_INITIALS, *own)
@@ -42,7 +44,7 @@ def draw_head(paper: DocumentBuilder, emblem: Path | None, heading: tuple[str, .
 
 
 def _apart(title: str) -> str:
-    """A title too long for its line, with the words in brackets at its end on a line of their own.
+    """Put the words in brackets at the end of a title on a line of their own.
 
     >>> _apart("เรื่อง การจัดการความรู้ (Knowledge Management)")
     'เรื่อง การจัดการความรู้\\n(Knowledge Management)'
@@ -60,10 +62,10 @@ def draw_end(
     *,
     is_copy: bool,
 ) -> None:
-    """Draw the last sentence, the day, and who signs; the initials on a file copy only.
+    """Draw the last sentence, the date and the signature; the initials on a file copy only.
 
-    A copy has the pages of its original: both keep the room of the initials. All of it stays on
-    one page, because a page with nothing but a signature could be put behind any other paper.
+    Space for the initials is reserved on the original, too, so that both have the same pages. All
+    of it stays on one page: a page with only a signature could be attached to any other paper.
     """
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         if closing:

@@ -1,4 +1,4 @@
-"""The lower part of a memo: its closing, who signs, and lines for the opinions that follow."""
+"""The lower part of a memo: its closing, signatures, and lines for the opinions that follow."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,10 @@ _OPINION_LINES = 2
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """A place to sign; with a heading it is an opinion, with lines to write it on.
+    """A signature; with a heading it is that of an opinion, with lines to write it on.
 
-    `opinion` is what was written, where it is recorded.
+    Attributes:
+        opinion: the recorded opinion, printed instead of the empty lines.
     """
 
     heading: str
@@ -23,9 +24,9 @@ class SignatureBlock:
 def draw_closing(
     paper: DocumentBuilder, closing: str, proposers: tuple[SignatureBlock, ...]
 ) -> None:
-    """Write the closing sentence and who proposes."""
+    """Write the closing sentence and the signatures of the proposers."""
     first, others = proposers[0], proposers[1:]
-    # The first name stays with the sentence that it signs.
+    # A page break must not part the first signature from the sentence it signs.
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write(closing, BODY_SPACED)
         paper.signature(*first.lines)
@@ -34,7 +35,7 @@ def draw_closing(
 
 
 def draw_opinion(paper: DocumentBuilder, signer: SignatureBlock) -> None:
-    """Write an opinion's heading, what was written or lines to write on, and who signs."""
+    """Write the heading of an opinion, its text or lines to write on, and the signature."""
     paper.space(6)
     with paper.keep_together():
         paper.write(signer.heading, PLAIN.but(keep_next=True))

@@ -1,4 +1,4 @@
-"""The head of a บันทึกข้อความ: emblem, title, and labels on dotted lines."""
+"""The head of a memo (บันทึกข้อความ): emblem, title, and labels on dotted lines."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ _WIDER_THAN_LABEL = "ส่วนราชการส่วน"  # in the style
 
 @dataclass(frozen=True)
 class MemoHead:
-    """What stands on the dotted lines of a memo, and to whom it goes.
+    """The fields on the dotted lines of a memo, and its addressee.
 
     `telephone` stands behind the division, as ระเบียบงานสารบรรณ ข้อ ๑๒.๑ wants it.
     """
@@ -29,7 +29,7 @@ class MemoHead:
 
 
 def draw_memo_head(paper: DocumentBuilder, head: MemoHead, emblem: Path | None) -> None:
-    """Draw the head up to the line เรียน."""
+    """Draw the head down to the line of the addressee (เรียน)."""
     paper.emblem(emblem, _EMBLEM_HEIGHT)
     paper.write("บันทึกข้อความ", MEMO_TITLE.but(keep_next=True))
     _draw_sender(paper, head.division, telephone_line(head.telephone))

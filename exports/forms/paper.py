@@ -1,4 +1,4 @@
-"""How a document is begun: its builder, which says what the PDF is, and its title lines."""
+"""The beginning of a document: its builder with the PDF metadata, and its title lines."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,19 +20,19 @@ WIDE = Margins(left=20, right=20, top=23, bottom=17)
 
 
 class PaperValue(Protocol):
-    """What the value of every document has for the PDF to say about itself."""
+    """The metadata that the value of every document provides for its PDF."""
 
     @property
     def author(self) -> str:
-        """The office."""
+        """The name of the office."""
 
     @property
     def identity(self) -> str:
-        """What names the record."""
+        """A text that identifies the record."""
 
     @property
     def made_at(self) -> datetime:
-        """A moment of the record, never of a clock."""
+        """A time taken from the record, never from the clock."""
 
 
 def begin_paper(
@@ -45,9 +45,10 @@ def begin_paper(
     catchwords: bool = False,
     is_archivable: bool = True,
 ) -> DocumentBuilder:
-    """An empty document under this title, in the font that is to be used.
+    """Return an empty document with this title, in the font that `choose_font` selects.
 
-    With `catchwords` a page ends with the first words of the next (คำต่อเนื่อง), as on letters.
+    Inside `drawn_into` it is a part of that bundle, in the bundle's font. With `catchwords` a page
+    ends with the first words of the next (คำต่อเนื่อง), as on letters.
     """
     whole = _WHOLE.get()
     margins = WIDE if landscape else None
@@ -66,7 +67,7 @@ def begin_paper(
 
 @contextmanager
 def drawn_into(whole: Bundle) -> Iterator[None]:
-    """Papers that are begun meanwhile are drawn into the file of another, with its fonts."""
+    """Draw papers begun in the `with` block into the file of `whole`, with its fonts."""
     token = _WHOLE.set(whole)
     try:
         yield

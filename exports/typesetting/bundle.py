@@ -7,12 +7,12 @@ from exports.typesetting.lines import place_lines
 from exports.typesetting.styles import PLAIN, Margins, Mark
 from exports.typesetting.toc_entries import PageAnchor
 
-# A page's number in the file: at the edge, left of initials and of the word of continuation.
+# The page number of the file is printed at the edge, left of the initials and the catchword.
 _LEFT, _WIDTH, _BOTTOM = 30.0, 60.0, 14.0
 
 
 class Bundle:
-    """A paper of its own, `paper`, and others between its pages."""
+    """A file of several papers: `paper` with the common pages, and parts drawn between them."""
 
     def __init__(self, paper: DocumentBuilder, page_name: Callable[[int], str]) -> None:
         self.paper = paper
@@ -25,8 +25,8 @@ class Bundle:
     ) -> DocumentBuilder:
         """Return a builder of another paper on the pages that follow.
 
-        Its `finish` gives no bytes: they are this file's. Nothing is written on `paper` until then
-        and `resume`, and then on a new page.
+        Its `finish` returns no bytes: they belong to this file. Write on `paper` again only after
+        that and `resume`, and on a new page.
         """
         self.paper.end()
         self._sheet.begin_part()
@@ -44,7 +44,7 @@ class Bundle:
         self._sheet.resume_whole()
 
     def begin_next_page(self, name: str, title: str, level: int) -> None:
-        """Note that something begins on the next page of the file, whoever draws it."""
+        """Set an outline entry and a link target on the next page, whichever paper draws it."""
         self.paper.end()
 
         def begin() -> None:
@@ -55,7 +55,7 @@ class Bundle:
         self._sheet.at_next_page(begin)
 
     def empty_page(self) -> int:
-        """Add a page with nothing on it but its number, to be filled from outside; return that."""
+        """Add a placeholder page with only its number, for an attached page; return its number."""
         self.paper.end()
         self._sheet.add_page(landscape=False, number=1)
         return self._sheet.page

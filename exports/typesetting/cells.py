@@ -10,16 +10,18 @@ from exports.typesetting.pdf_canvas import PdfCanvas
 from exports.typesetting.styles import Style
 
 _RULE = 0.2
-# A bar is so high, in lines; its two parts are so dark.
+# Height of a bar in lines, and the grey of its two parts (0 is black).
 _BAR_HEIGHT = 0.45
 _DARK, _LIGHT = 0.4, 0.8
 
 
 @dataclass(frozen=True)
 class Bar:
-    """What a cell may hold: a text (or none), and below it a bar with two parts filled.
+    """The content of a cell with a text (or none), and below it a bar with two filled parts.
 
-    `share` (0 to 1) of it is dark, `light` more behind that is light.
+    Attributes:
+        share: the dark part, 0 to 1 of the width of the cell.
+        light: the light part behind the dark one, on the same scale.
     """
 
     text: Text
@@ -29,8 +31,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Cell:
-    """Laid-out lines in a column. With a `bar` the last line is empty, and the bar is there:
-    where its dark part ends, and where its light part does (0 to 1)."""
+    """Laid-out lines in a column.
+
+    Attributes:
+        bar: the ends of the dark and the light part of a bar (0 to 1); it takes the place of the
+            last line, which is empty.
+    """
 
     lines: list[Line]
     x: float
@@ -44,14 +50,14 @@ class Cell:
         return len(self.lines) * self.style.line_height
 
     def part(self, start: int, stop: int | None) -> "Cell":
-        """The cell with some of its lines only."""
+        """Return the cell with only the lines from `start` to `stop`."""
         lines = self.lines[start:stop]
         ends_here = lines and (stop is None or stop >= len(self.lines))
         return replace(self, lines=lines, bar=self.bar if ends_here else None)
 
 
 class Padding(NamedTuple):
-    """The white between a cell's edges and its text; `both` is what a line loses in width."""
+    """The padding between a cell's edges and its text; `both` is the sum of left and right."""
 
     x: float
     y: float
@@ -59,7 +65,7 @@ class Padding(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Cells side by side: how far below their strip's top they begin, and how high they are."""
+    """Cells side by side; `down` is the distance of their upper edge from the flowable's top."""
 
     cells: Sequence[Cell]
     down: float

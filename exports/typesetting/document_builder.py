@@ -1,4 +1,4 @@
-"""DocumentBuilder: what a document module writes on. It reads like the page it draws.
+"""DocumentBuilder, on which document modules write; calls follow the order of the page.
 
     paper = DocumentBuilder(font, origin, mark=Mark.DRAFT)
     paper.write("รายงานการประชุม", TITLE)
@@ -65,20 +65,20 @@ __all__ = [
 ]
 
 TEXT_WITH_SIGNATURE = 2 * LINE_HEIGHT
-"""How much text a page has that begins with the end of a paper and who signs it."""
+"""The least height of text on a page that begins with a signature, in millimetres."""
 SPEAKER_WIDTH = 40.0
 """The least width of the column of speakers, in millimetres."""
 SPEAKER_GAP = 6.0
-"""The white between a speaker and what was said: within 1 em, poppler takes both for one line."""
+"""The gap between a speaker and the speech: within 1 em, poppler takes both for one line."""
 _BESIDE_GAP = 2.0
-# A paragraph of three lines or fewer is not cut: a page's end would leave one line alone.
+# A paragraph of three lines or fewer is not split: one line would be left alone on a page.
 _MIN_ORPHAN_LINES = 2
 
 
 class DocumentBuilder:
     """A document being written from its first line to its last.
 
-    `notes` are what the user should be told; `sheet` is shared with others in a `Bundle`.
+    `notes` are Thai warnings for the user; in a `Bundle` the papers share one `sheet`.
     """
 
     def __init__(
@@ -109,12 +109,12 @@ class DocumentBuilder:
 
     @property
     def page_count(self) -> int:
-        """How many pages there are so far."""
+        """The number of pages so far."""
         return self._stack.page_count
 
     @property
     def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
-        """The characters that the font could not draw, and where; complete after `finish`."""
+        """The characters that the font lacks, with their lines; complete after `finish`."""
         return self.sheet.missing_glyphs
 
     def write(self, text: Text, style: Style = BODY) -> None:
@@ -125,7 +125,7 @@ class DocumentBuilder:
             self._pour([[placed] for placed in paragraph], style, before)
 
     def line_count(self, text: Text, style: Style = BODY) -> int:
-        """How many lines a text takes in a style; nothing is written."""
+        """Return the number of lines of a text in a style, without writing it."""
         lines = self._lay(text, style, self._stack.left, self._stack.width)
         return sum(map(len, lines))
 
@@ -139,14 +139,14 @@ class DocumentBuilder:
         left_width: float = SPEAKER_WIDTH,
         gap: float = _BESIDE_GAP,
     ) -> None:
-        """Write a speaker in the left column and what was said beside it, over the pages."""
+        """Write a speaker in the left column and the speech beside it, across page breaks."""
         stack = self._stack
         narrow = left_width - gap
         speaker = [p for part in self._lay(left, left_style, stack.left, narrow) for p in part]
         said = self._lay(right, style, stack.left + left_width, stack.width - left_width)
-        # The speaker's own lines stay together; so do the first lines said.
+        # The speaker's lines stay on one page with the first lines of the speech.
         glued = min(len(speaker), 5)
-        # All of the speaker is drawn before what was said, as a person reads and copies it.
+        # The speaker is drawn before the speech: PDF viewers copy text in drawing order.
         ahead = min(glued, sum(map(len, said)))
         lowered = [p._replace(drop=n * style.line_height) for n, p in enumerate(speaker[:ahead])]
         row = 0
@@ -172,14 +172,14 @@ class DocumentBuilder:
     ) -> None:
         """Draw a ruled table as wide as the text; every page repeats its head.
 
-        `row_height` is the least height of a row, for people to sign in; a row up to
-        `max_unsplit_share` of a page's height is not cut.
+        `row_height` is the least height of a row, in which people sign; a row up to
+        `max_unsplit_share` of a page's height is not split.
         """
         look = TableStyle(style, row_height, max_unsplit_share=max_unsplit_share)
         Table(self._stack, columns, look, around).draw(rows, self._take_space(style.before))
 
     def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = PLAIN) -> None:
-        """Write rows in columns without rules or head. The widths are in proportion."""
+        """Write rows in columns without rules or head; the widths are proportions."""
         look = TableStyle(style, ruled=False, head=False)
         columns = [Column("", width) for width in widths]
         Table(self._stack, columns, look).draw(rows, self._take_space(style.before))
@@ -187,14 +187,14 @@ class DocumentBuilder:
     def signature(
         self, *lines: Text, left: float | None = None, right: float = 0, above: float = 14
     ) -> None:
-        """Write centred lines in the right half, with room to sign; never cut by a page.
+        """Write centred lines in the right half, with room to sign, never split across pages.
 
-        Unless kept together with text they take some along: a page of a signature alone could be
-        put behind any other paper.
+        Unless kept together with text they take some along to a new page: a page with only a
+        signature could be attached to any other paper.
         """
         start = self.width / 2 if left is None else left
         with self.keep_together(0 if self._stack.is_keeping else TEXT_WITH_SIGNATURE):
-            # The room to sign is no white that the top of a page may drop.
+            # The room to sign must not be dropped at the top of a page, as `space` is.
             self.blank(above)
             for line in lines:
                 self.write(line, CENTRED.but(left=start, right=right))
@@ -210,8 +210,8 @@ class DocumentBuilder:
     ) -> None:
         """Write lines at the lower end of the page, in a column that begins at `left`.
 
-        They keep room below what is written before them, and reach `below` into the margin; not
-        `drawn` only the room, so that a copy with the lines has the pages of its original.
+        They reserve their height, less the `below` that reaches into the margin. Without `drawn`
+        only the height is reserved, so that a copy with the lines has the pages of its original.
         """
         stack = self._stack
         column = stack.left + left, stack.width - left
@@ -234,8 +234,8 @@ class DocumentBuilder:
     ) -> None:
         """Draw the office's emblem: in the upper left corner, or centred and before the text.
 
-        It is 1.5 cm below the edge of the page; not `at_edge` where the text has come to.
-        Where it is missing or unreadable its place stays empty and `notes` tells the user.
+        It is 1.5 cm below the edge of the page, or at the current position if not `at_edge`. If
+        it is missing or unreadable its area stays empty and `notes` gets a warning.
         """
         place = {"centred": centred, "at_edge": at_edge}
         self._stack.add(emblem_strip(self._stack, picture, height, self.notes.append, **place))
@@ -250,15 +250,15 @@ class DocumentBuilder:
         self._stack.add(Flowable(5, draw, self._take_space(0), keep_next=True))
 
     def space(self, height: float) -> None:
-        """Leave white before what follows, unless it begins a page."""
+        """Leave space above the next block, unless that begins a page."""
         self._space += height
 
     def blank(self, height: float) -> None:
-        """Leave white at the top of a page too, as above the title of a cover."""
+        """Leave space, at the top of a page too, as above the title of a cover."""
         self._stack.add(Flowable(height, lambda _top: None, self._take_space(0), keep_next=True))
 
     def bookmark(self, title: str, level: int = 0) -> None:
-        """Name what follows in the outline that viewers show; level 0 is the highest."""
+        """Add an outline entry for the next block; level 0 is the highest."""
 
         def draw(top: float) -> None:
             self.sheet.bookmark(title, level, top)
@@ -266,46 +266,46 @@ class DocumentBuilder:
         self._stack.add(Flowable(0, draw, keep_next=True))
 
     def keep_together(self, company: float = 0) -> AbstractContextManager[None]:
-        """What is written in the `with` block is not cut by a page.
+        """Keep the content written in the `with` block on one page.
 
-        On a new page it comes with `company` millimetres or more of what is written before it.
+        On a new page it comes with at least `company` millimetres of the preceding content.
         """
         return self._stack.keep_together(company)
 
     def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
-        """Go on at the top of a new page, turned or with other margins if told."""
+        """Begin a new page; None keeps the orientation or the margins."""
         self._stack.flush()
         self._space = 0
         self._stack.new_page(landscape, margins)
 
     def begin(self, name: str) -> None:
-        """Note where what follows begins, for the contents."""
+        """Set the link target of a contents entry at the next block."""
         self._stack.add(self.anchors.strip(self._stack, name))
 
     def contents(self, entries: Sequence[TocEntry], *, by_page: bool = False) -> None:
         """Write a table of contents of the parts that `begin` names.
 
-        Its numbers are those printed on the pages, or those of the pages in the file (`by_page`).
+        It shows the printed page numbers, or with `by_page` those of the pages in the file.
         """
         Contents(self._stack, self.anchors, by_page=by_page).draw(entries, self._take_space(0))
 
     def new_letter(self, landscape: bool | None = None) -> None:
-        """Go on at the top of a page that counts as the first: the next of several letters."""
+        """Begin a new page numbered as the first, for the next of several letters."""
         self._stack.flush()
         self._stack.restart_page_numbers()
         self.new_page(landscape)
 
     def end(self) -> None:
-        """Draw what still waits for something to follow it: `anchors` is complete then."""
+        """Draw the blocks and pages still pending; then `anchors` is complete."""
         self._stack.end()
 
     def finish(self) -> bytes:
-        """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""
+        """Return the PDF and end writing; the same content gives the same bytes."""
         self.end()
         return self.sheet.finish() if self._is_whole else b""
 
     def drawn(self) -> RenderedPdf:
-        """The PDF with what the user should be told; nothing can be written afterwards."""
+        """Return the PDF with the warnings for the user, and end writing."""
         content = self.finish()
         missing = tuple(dict.fromkeys(str(glyph) for glyph in self.missing_glyphs))
         return RenderedPdf(content, (*self.notes, *missing))
@@ -328,7 +328,7 @@ class DocumentBuilder:
 
 
 def _keeps_next(number: int, following: int, glued: int) -> bool:
-    """Whether a page break behind this line of a paragraph would leave a widow or an orphan."""
+    """Return whether a page break after this line of a paragraph leaves a widow or an orphan."""
     if following == 0:
         return number < glued
     return number < max(_MIN_ORPHAN_LINES, glued) or following < _MIN_ORPHAN_LINES

@@ -15,7 +15,7 @@ _LEAST_ROOM = 10.0
 
 
 class DottedField(NamedTuple):
-    """A label, what is written on its dotted line, and the width of both (None: what is left)."""
+    """A label, the text on its dotted line, and the width of both (None: the remaining width)."""
 
     label: str
     text: str
@@ -32,7 +32,7 @@ class _DottedLine(NamedTuple):
 def draw_fields(
     stack: Paginator, fields: Sequence[DottedField], label: Style, style: Style, before: float
 ) -> None:
-    """Draw fields side by side; a text that is too long goes on below, on dots again."""
+    """Draw fields side by side; a text that is too long continues on dotted lines below."""
     taken = sum(field.width or 0 for field in fields)
     x = stack.left
     columns = []

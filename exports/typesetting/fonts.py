@@ -1,4 +1,4 @@
-"""Which font a document is set in, and why.
+"""The choice of the font of a document, with the reason.
 
 The office font is TH Sarabun 16 point (cabinet resolution of 7 September 2010). The sizes in
 `exports.typesetting.styles` are given for it; `Font.scale` turns them into those of the font used.
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 OFFICE_FAMILIES = ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "TH SarabunIT9")
 SARABUN_SCALE = 0.683
-# How far ก rises above the line in TH Sarabun New, in parts of its size: other fonts are
-# scaled until theirs rises as far.
+# Height of ก above the baseline in TH Sarabun New, as a share of the size: other fonts are scaled
+# until theirs is as high.
 _KO_KAI_HEIGHT = 0.4
 _LONGEST_TOLD = 60
 
 
 class FontFault(KmError):
-    """The font that the settings name cannot be used."""
+    """The font named in the settings cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,14 @@ class _File:
 
 
 def choose_font(configured: Path | None = None, folders: Iterable[Path] | None = None) -> Font:
-    """The configured font (a file or a folder), else TH Sarabun as installed, else Sarabun.
+    """Return the configured font, else TH Sarabun if it is installed, else the packaged Sarabun.
 
-    `folders` are searched for installed fonts instead of the system's own. Raises FontFault
-    where the configured one does not exist, cannot be read, or is no TrueType font.
+    Args:
+        configured: a TrueType file, or a folder of them.
+        folders: searched for installed fonts instead of the system's own folders.
+
+    Raises:
+        FontFault: the configured font does not exist, cannot be read, or is no TrueType font.
     """
     if configured is not None:
         try:
@@ -63,7 +67,7 @@ def choose_font(configured: Path | None = None, folders: Iterable[Path] | None =
             raise FontFault(f"{told} ตรวจที่อยู่และสิทธิ์ของแฟ้ม หรือแก้แบบอักษรในการตั้งค่า") from error
     installed = list(_read_all(_sarabun_files(font_folders() if folders is None else folders)))
     for family in OFFICE_FAMILIES:
-        # What is copied from such a paper would not be what is read on it.
+        # Text copied from a paper in a disguised font has other digits than the paper shows.
         files = [file for file in installed if file.family == family and not file.is_disguised]
         if files:
             return _font(files, 1.0, f"พบ {family} ติดตั้งอยู่ในเครื่อง")
@@ -71,7 +75,7 @@ def choose_font(configured: Path | None = None, folders: Iterable[Path] | None =
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Where this system keeps the fonts of everybody and of the user."""
+    """Return the folders in which this system keeps fonts, the user's own first."""
     home = Path.home()
     if sys.platform == "win32":
         local = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
@@ -113,7 +117,7 @@ def _office_rank(file: _File) -> int:
 
 
 def _font(files: list[_File], scale: float, reason: str) -> Font:
-    """A font out of the files of one family: a missing weight is stood in for by the other."""
+    """Return a font made of the files of one family; a missing weight is replaced by the other."""
     regular = next((file for file in files if not file.bold), files[0])
     bold = next((file for file in files if file.bold), regular)
     return Font(regular.family, regular.path, bold.path, scale, reason)
@@ -149,7 +153,7 @@ def _read_all(paths: Iterable[Path]) -> Iterator[_File]:
 
 
 def _read(path: Path) -> _File | None:
-    """The family and weight of an upright TrueType file; None for anything else."""
+    """Return the family and weight of an upright TrueType file; None for any other file."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:

@@ -1,7 +1,7 @@
-"""Thai text laid out into lines. Nothing is inserted into the text.
+"""Line breaking of Thai text, which inserts no characters into it.
 
-Lines break where `kmtui.thai.words` allows; a piece wider than the line is cut between
-letters. Widths are in 1/1000 of the font's size unless said otherwise.
+Lines break at the offsets of `kmtui.thai.words`; a piece wider than the line is broken between
+letters. Widths are in 1/1000 of the font's size.
 """
 
 import re
@@ -12,12 +12,12 @@ from typing import NamedTuple
 from exports.typesetting.styles import written_digits
 from exports.typesetting.text.even_lines import Box, Spread, line_starts, spread_of
 from exports.typesetting.text.shaping import Face, Word
-from kmtui.thai.words import break_offsets, clusters
+from kmtui.thai.words import break_offsets, clusters, tied_offsets
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text in one weight; no line ends inside it if it is `unbroken`."""
+    """A piece of text in one weight; it is kept on one line if it is `unbroken`."""
 
     text: str
     bold: bool = False
@@ -28,30 +28,30 @@ Text = str | Run | Sequence[str | Run]
 
 
 def bold(text: str) -> Run:
-    """Text in bold, to be mixed with plain text in a list."""
+    """Return bold text, to be mixed with plain text in a list."""
     return Run(text, bold=True)
 
 
 def unbroken(text: str, *, bold: bool = False) -> Run:
-    """A name: its words stay on one line, in a smaller size if need be."""
+    """Return text kept on one line, such as a name, in a smaller size if necessary."""
     return Run(text, bold, unbroken=True)
 
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile("[\t\u2000-\u200a\u202f\u3000]")
-# Marks that have no picture: they would only poison the copied text.
+# Invisible characters would only corrupt text copied from the paper.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _UNDRAWABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def drawable(text: str) -> str:
-    """The text with one kind of space and line end; what cannot be drawn becomes U+FFFD."""
+    """Normalize spaces and line ends, and replace characters that cannot be drawn by U+FFFD."""
     text = _SPACE.sub(" ", _LINE_END.sub("\n", text))
     return _UNDRAWABLE.sub("\ufffd", _INVISIBLE.sub("", text))
 
 
 def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
-    """The runs of each paragraph: a line end in the text begins a new one."""
+    """Return the runs of each paragraph; a line end in the text begins a new paragraph."""
     if isinstance(text, str | Run):
         text = [text]
     found: list[list[Run]] = [[]]
@@ -66,7 +66,7 @@ def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
 
 
 class Piece(NamedTuple):
-    """A shaped word in its weight. Spaces are pieces of their own."""
+    """A shaped word in its weight; spaces are separate pieces."""
 
     word: Word
     bold: bool
@@ -75,9 +75,9 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One line: its pieces without outer spaces, its natural width and the indent before it.
+    """One line: its pieces without outer spaces, its natural width and its indent.
 
-    `before_space`: the text goes on with a space, which no line begins with.
+    `before_space`: whether a space follows in the text, which is dropped at the line break.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -88,14 +88,14 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What a reader copies out of the line."""
+        """The text that a viewer copies out of the line."""
         return "".join(piece.word.text for piece in self.pieces)
 
 
 def justify(line: Line, available_width: float) -> Spread:
-    """Return how to stretch a line to `available_width`: first the spaces, then the Thai letters.
+    """Return the stretch of a line to `available_width`: of spaces first, then of Thai letters.
 
-    A line that is too short for the caps is stretched as far as it looks well, and stays ragged.
+    A line too short is stretched up to the caps and stays ragged; one far too short stays as it is.
     """
     lacking = available_width - line.width
     if line.last or lacking <= 0:
@@ -106,17 +106,26 @@ def justify(line: Line, available_width: float) -> Spread:
 
 
 class _Unit(NamedTuple):
-    """What no line may break: words, and the spaces after them."""
+    """An unbreakable unit: words, and the spaces after them.
+
+    `is_tied`: a line ends after it only if it cannot be filled otherwise.
+    """
 
     words: list[Piece]
     spaces: list[Piece]
+    is_tied: bool = False
+
+    @property
+    def width(self) -> int:
+        """The width of the words."""
+        return sum(piece.word.width for piece in self.words)
 
 
 FaceOf = Callable[[bool], Face]
 
 
 class _Wrapping:
-    """The lines of one paragraph as they fill up."""
+    """The lines of one paragraph, while they are being filled."""
 
     def __init__(self, room: float, first: float, hang: float) -> None:
         self.lines = [Line(indent=first)]
@@ -158,17 +167,18 @@ def wrap(
     *,
     even: bool = False,
 ) -> list[Line]:
-    """The lines of one paragraph; `first` and `hang` indent the first line and the others.
+    """Break one paragraph into lines; `first` and `hang` indent the first line and the others.
 
     With `even` the breaks are chosen for the whole paragraph, so that no line is much too short;
-    else every line takes what it can hold.
+    otherwise lines are filled greedily.
     """
     units = list(_units(runs, face_of))
     ends = _even_ends(units, available_width, first, hang) if even else ()
     wrapping = _Wrapping(available_width, first, hang)
     for number, unit in enumerate(units):
-        width = sum(piece.word.width for piece in unit.words)
-        is_too_wide = width > wrapping.left() and not wrapping.is_empty()
+        width = unit.width
+        needed = width if ends else _tied_width(units, number, available_width - hang)
+        is_too_wide = needed > wrapping.left() and not wrapping.is_empty()
         if number in ends or is_too_wide:
             wrapping.end_line()
         if width > wrapping.left():
@@ -180,8 +190,21 @@ def wrap(
     return wrapping.lines
 
 
+def _tied_width(units: list[_Unit], number: int, room: float) -> float:
+    """Return the width of a unit with those tied behind it; without them if no line holds all."""
+    first = units[number].width
+    if number and units[number - 1].is_tied:
+        return first
+    reached, unit = first, units[number]
+    while unit.is_tied and number + 1 < len(units):
+        reached += sum(piece.word.width for piece in unit.spaces)
+        number, unit = number + 1, units[number + 1]
+        reached += unit.width
+    return reached if reached <= room else first
+
+
 def _even_ends(units: list[_Unit], available_width: float, first: float, hang: float) -> set[int]:
-    """The units that begin a line; none where the lines are best filled one by one."""
+    """Return the indices of units that begin a line; none if a unit is too wide for a line."""
     boxes = [_box(unit) for unit in units]
     return line_starts(boxes, available_width - first, available_width - hang)
 
@@ -194,16 +217,16 @@ def _box(unit: _Unit) -> Box:
     for piece in unit.spaces:
         spaces_width += piece.word.width
         spaces += len(piece.word.text)
-    return Box(width, gaps, spaces_width, spaces)
+    return Box(width, gaps, spaces_width, spaces, unit.is_tied)
 
 
 def unbroken_width(runs: Sequence[Run], face_of: FaceOf) -> int:
-    """The width of the widest run that no line may break."""
+    """Return the width of the widest unbroken run."""
     return max((face_of(run.bold).word(run.text).width for run in runs if run.unbroken), default=0)
 
 
 def widest_unit(runs: Sequence[Run], face_of: FaceOf) -> int:
-    """The width of the widest part that no line breaks: narrower lines cut it between letters."""
+    """Return the width of the widest unit; narrower lines break it between letters."""
     widths = (sum(piece.word.width for piece in unit.words) for unit in _units(runs, face_of))
     return max(widths, default=0)
 
@@ -212,14 +235,14 @@ _BULLET = re.compile("(?:[-–•] ?|[๐-๙0-9]{1,2}[.)] +)")
 
 
 def bullet_width(runs: Sequence[Run], face_of: FaceOf) -> float:
-    """How wide the dash or number is that a paragraph of a list begins with, else 0."""
+    """Return the width of the dash or number before a list item; 0 if there is none."""
     bullet = _BULLET.match(runs[0].text) if runs else None
     return face_of(runs[0].bold).word(bullet[0]).width if bullet else 0
 
 
 def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
     text = "".join(run.text for run in runs)
-    breaks = {*break_offsets(text), len(text)}
+    breaks, tied = {*break_offsets(text), len(text)}, tied_offsets(text)
     unit = _Unit([], [])
     start = 0
     for run in runs:
@@ -237,19 +260,19 @@ def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
             if len(core) < len(piece):
                 unit.spaces.append(Piece(face.word(piece[len(core) :]), run.bold, space=True))
             if stop in breaks:
-                yield unit
+                yield unit._replace(is_tied=stop in tied)
                 unit = _Unit([], [])
             start = stop
 
 
 _NOT_FIRST = frozenset("ะาำๅๆฯ")
 _NOT_LAST = frozenset("เแโใไ")
-# Where a reader expects a web address or a file's path to be cut.
+# Readers expect a web address or a file path to be broken after these.
 _JOINTS = frozenset("/\\-_.?&=@")
 
 
 def _cut(words: list[Piece], face_of: FaceOf, wrapping: _Wrapping) -> None:
-    """Lay out a unit wider than a line, cutting it between letters."""
+    """Lay out a unit wider than a line, broken between letters."""
     for piece in words:
         face = face_of(piece.bold)
         for part in _parts(piece.word, wrapping):
@@ -258,7 +281,7 @@ def _cut(words: list[Piece], face_of: FaceOf, wrapping: _Wrapping) -> None:
 
 
 def _parts(word: Word, wrapping: _Wrapping) -> Iterator[str]:
-    """The texts of a word as lines take them; the line ends between two of them."""
+    """Yield the parts of a word that fit on a line; end the line between two parts."""
     legal = {
         at
         for at in clusters(word.text)

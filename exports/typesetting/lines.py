@@ -1,4 +1,4 @@
-"""Laid-out lines placed across the page, and the strips they make."""
+"""Laid-out lines positioned across the page, and flowables made of them."""
 
 import math
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from exports.typesetting.styles import PLAIN, POINT, Align, Style
 
 
 class PlacedLine(NamedTuple):
-    """A line, where its column begins, how wide that is, and how far below its strip's top."""
+    """A line with its column (`x`, `width`), and its distance `drop` from the flowable's top."""
 
     line: Line
     x: float
@@ -33,9 +33,9 @@ _SMALLEST_NAME = 12
 def fitted(
     sheet: PdfCanvas, text: list[list[Run]], style: Style, width: float
 ) -> tuple[list[list[Run]], Style]:
-    """Paragraphs and the style in which their unbroken runs fit a width; the lines keep theirs.
+    """Return the paragraphs, and the style reduced in size until unbroken runs fit the width.
 
-    A run that would not fit in the smallest size is broken like any other.
+    The line height stays. Runs that do not fit in the smallest size become breakable.
     """
     widest = max((unbroken_width(runs, sheet.face) for runs in text), default=0)
     if widest <= sheet.units(width, style.size):
@@ -49,7 +49,7 @@ def fitted(
 def place_lines(
     sheet: PdfCanvas, text: Text, style: Style, x: float, width: float
 ) -> list[list[PlacedLine]]:
-    """The placed lines of each paragraph of a text in a column."""
+    """Return the positioned lines of each paragraph of a text in a column."""
     x, width = x + style.left, width - style.left - style.right
     even = style.align is Align.JUSTIFY
     placed = []
@@ -64,7 +64,7 @@ def place_lines(
 
 
 def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: bool) -> Flowable:
-    """Lines that stand side by side, as one strip."""
+    """Return lines placed side by side as one flowable."""
 
     def draw(top: float) -> None:
         for line, x, width, style, drop in row:
@@ -76,7 +76,7 @@ def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: 
 
 
 COLUMN_GAP = 3.0
-"""The white between the columns of a table without rules, in millimetres."""
+"""The gap between the columns of a table without rules, in millimetres."""
 _ROUNDING = 0.1
 
 
@@ -89,7 +89,7 @@ def column_width(
     least: float = 0,
     most: float = math.inf,
 ) -> float:
-    """Return how wide a column is that holds each of these on one line, with the gap."""
+    """Return the width, with the gap, of a column that fits each of these texts on one line."""
     widest = 0.0
     for text in texts:
         for runs in paragraphs(text, style.bold):
@@ -101,7 +101,7 @@ def column_width(
 def foot_strip(
     sheet: PdfCanvas, placed: list[PlacedLine], edge: float, below: float, *, drawn: bool
 ) -> Flowable:
-    """Lines at the lower end of the page, `edge` from it; all but `below` of them keep room."""
+    """Return lines at the foot of the page, which reserve their height less `below` of it."""
     strips = [line_row(sheet, [line], 0, True) for line in placed]
     height = sum(strip.height for strip in strips)
 

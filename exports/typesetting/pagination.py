@@ -1,6 +1,6 @@
-"""Strips of paper stacked from the top of a page to its bottom, and on to the next page.
+"""Flowables stacked from the top of a page to its bottom, and on to the next page.
 
-A page is drawn only when the next but one begins: until then its last strips may still move on.
+A page is drawn only when the next but one begins: until then its last flowables may still move on.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,29 +16,31 @@ from kmtui.thai.words import break_offsets
 _SLACK = 1e-6
 _FURNITURE_TOP = 12.0
 _PAGE_NUMBER = Style(align=Align.CENTRE)
-# Below the page number of an upright page; on a wide one it stands in the margin above a table.
+# Below the page number of a portrait page; on a landscape one the number is in the margin.
 _BELOW_NUMBER = 3.0
 _MARK = Style(size=18, bold=True, align=Align.RIGHT)
 _CATCHWORD = Style(align=Align.RIGHT)
 _ABOVE_CATCHWORD = 2.0
 _SHORTEST, _LONGEST_CATCHWORD = 5, 24  # characters
-# A last page shorter than the first of these gets text from the page before, up to the second.
+# A last page shorter than the first is filled from the page before, up to the second.
 _SHORT_PAGE, _FULL_ENOUGH = 3.5 * LINE_HEIGHT, 5 * LINE_HEIGHT
-# So much of a page stays where it is, whatever moves on.
+# The share of a page's height that must remain filled if its last lines move on.
 _STAYS = 0.4
 
 
 @dataclass(slots=True)
 class Flowable:
-    """Something as wide as the text that no page break cuts, unless it has `split`.
-
-    `draw(top)` draws it, `before` is the space above it (dropped at the top of a page),
-    `keep_next` forbids a page break below it. `split(available_height)` gives the part that fits
-    and the rest, or None where that would look bad; with `force` it always cuts something off.
+    """A block as wide as the text area that the paginator places; lengths in millimetres.
 
     Attributes:
-        company: if it begins a new page, at least so much of what stands before it goes along.
-        text: its words, which the page before announces at its foot.
+        draw: `draw(top)` draws it with its upper edge at `top`.
+        before: space above, dropped at the top of a page.
+        keep_next: whether a page break directly below is forbidden.
+        split: `split(available_height, force)` returns the part that fits and the rest, or None
+            if the break would leave an orphan line; with `force` it always splits. Without it the
+            block is never split.
+        company: the least height of preceding blocks that moves along to a new page.
+        text: its text, from which the catchword of the page before is taken.
         placed: called when its page is known, before it is drawn.
     """
 
@@ -54,7 +56,7 @@ class Flowable:
 
 @dataclass(slots=True)
 class _Group:
-    """Strips that no page break parts, and the head that a page beginning with them repeats."""
+    """Flowables kept on one page, and the running head of a page that begins with them."""
 
     strips: list[Flowable]
     head: Flowable | None
@@ -67,7 +69,7 @@ class _Group:
 
 @dataclass(slots=True)
 class _Page:
-    """A page that is not drawn yet, or whose last strips are not."""
+    """A page that is not drawn yet, or of which the last flowables are not drawn yet."""
 
     landscape: bool
     margins: Margins
@@ -81,19 +83,19 @@ class _Page:
     is_begun: bool = False
 
     def clear(self) -> None:
-        """Take all strips off, and the head."""
+        """Remove all flowables and the running head."""
         self.top -= self.head.height if self.head is not None else 0
         self.groups, self.waiting, self.y = [], [], self.top
 
     @property
     def first_text(self) -> str:
-        """The words of its first strip; none if that is a row of a table."""
+        """The text of its first flowable; empty if that is a row of a table."""
         strips = (strip for group in self.groups for strip in group.strips)
         return next((strip.text for strip in strips if strip.height), "")
 
 
 class Paginator:
-    """The pages of a document filling up with strips."""
+    """The pages of a document, filled with flowables."""
 
     def __init__(
         self,
@@ -121,38 +123,38 @@ class Paginator:
 
     @property
     def left(self) -> float:
-        """Where the text begins."""
+        """The left edge of the text, in millimetres."""
         return self.margins.left
 
     @property
     def width(self) -> float:
-        """The width of the text."""
+        """The width of the text, in millimetres."""
         return page_size(self.landscape)[0] - self.margins.left - self.margins.right
 
     @property
     def number(self) -> int:
-        """The number, from 1, of the page being drawn in its letter or book; 1 is not printed."""
+        """The number of the page being drawn, from 1 in its letter or book; 1 is not printed."""
         return self._drawn_number
 
     @property
     def full_height(self) -> float:
-        """The height of the text on an empty page."""
+        """The height of the text on an empty page, in millimetres."""
         return page_size(self.landscape)[1] - self.margins.top - self.margins.bottom
 
     @property
     def is_keeping(self) -> bool:
-        """Whether what is added stays on one page with what was added before."""
+        """Whether added flowables are being kept on one page."""
         return self._together > 0
 
     def add(self, strip: Flowable) -> None:
-        """Put a strip below the last one, on the next page if it does not fit."""
+        """Place a flowable below the last one, on the next page if it does not fit."""
         self._glued.append(strip)
         if not (strip.keep_next or self._together):
             self.flush()
 
     @contextmanager
     def keep_together(self, company: float = 0) -> Iterator[None]:
-        """What is added meanwhile stays on one page, with so much of what stands before it."""
+        """Keep flowables added in the `with` block on one page, with `company` before them."""
         self._together += 1
         self._company = max(self._company, company)
         try:
@@ -163,7 +165,7 @@ class Paginator:
             self.flush()
 
     def flush(self) -> None:
-        """Place what was waiting for the strip that follows it."""
+        """Place the flowables that were waiting for the next one."""
         strips, self._glued = self._glued, []
         if not strips:
             return
@@ -174,7 +176,7 @@ class Paginator:
         self._place_group(group)
 
     def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
-        """Go on at the top of a new page, turned or with other margins if told."""
+        """Begin a new page; None keeps the orientation or the margins."""
         self._fill_short_page()
         if landscape is not None:
             self.landscape = landscape
@@ -183,11 +185,11 @@ class Paginator:
         self._repeat(self.running_head)
 
     def restart_page_numbers(self) -> None:
-        """The next page is the first of its letter: numbers begin behind it."""
+        """Restart numbering: the next page is the first of its letter."""
         self._pages_before = self.page_count
 
     def end(self) -> None:
-        """Draw all that is not drawn yet."""
+        """Draw the pages that are not drawn yet."""
         self.flush()
         self._fill_short_page()
         if self._previous is not None:
@@ -208,7 +210,7 @@ class Paginator:
         return last.split is not None and last.split(self._room() - used, False) is not None
 
     def _move_on(self, group: _Group) -> None:
-        """Begin a new page for a group, with the company that it needs from this one."""
+        """Begin a new page for a group, and move the preceding lines it needs along."""
         company = max(strip.company for strip in group.strips)
         spare = self.full_height - group.height - (group.head.height if group.head else 0)
         moved = self._taken_off(self._page, company, spare) if company else []
@@ -219,7 +221,7 @@ class Paginator:
             self._place_group(each)
 
     def _taken_off(self, page: _Page, least: float, most: float) -> list[_Group]:
-        """The last groups of a page, `least` high or more; none where that would look worse."""
+        """Take the last groups, `least` to `most` high, off a page; none if too little remains."""
         count, height = 0, 0.0
         if page.is_begun:
             return []
@@ -237,7 +239,7 @@ class Paginator:
         return moved
 
     def _fill_short_page(self) -> None:
-        """Let a last page of a few lines be joined by lines of the page before it."""
+        """Move lines of the page before to a last page that has only a few."""
         self.flush()
         page, previous = self._page, self._previous
         if not page.goes_on or page.is_begun or previous is None or not page.groups:
@@ -286,7 +288,7 @@ class Paginator:
             strip.placed()
 
     def _repeat(self, head: Flowable | None) -> None:
-        """Begin the page with a head."""
+        """Begin the page with a running head."""
         page = self._page
         page.head = head
         if head is not None:
@@ -309,7 +311,7 @@ class Paginator:
         return page
 
     def _draw_page(self, page: _Page, following: _Page | None) -> None:
-        """Draw what waits on a page, on a new sheet or on the one that is begun."""
+        """Draw the pending flowables of a page, on a new sheet or on the one already begun."""
         margins, landscape = self.margins, self.landscape
         self.margins, self.landscape = page.margins, page.landscape
         if not page.is_begun:
@@ -332,7 +334,7 @@ class Paginator:
             self._furniture(self._mark.value, _MARK, _FURNITURE_TOP)
 
     def _announce(self, following: _Page) -> None:
-        """Write the word of continuation: the first words of the next page, and three dots."""
+        """Write the catchword (คำต่อเนื่อง): the first words of the next page, and three dots."""
         if text := following.first_text:
             top = page_size(self.landscape)[1] - self.margins.bottom + _ABOVE_CATCHWORD
             self._furniture(f"/{_first_words(text)} ...", _CATCHWORD, top)
@@ -344,7 +346,7 @@ class Paginator:
 
 
 def _first_words(text: str) -> str:
-    """The beginning of a line, as much as stands at the foot of the page before."""
+    """Return the beginning of a line, cut at a word, as the catchword of the page before."""
     if len(text) <= _LONGEST_CATCHWORD:
         return text
     breaks = [offset for offset in break_offsets(text) if offset <= _LONGEST_CATCHWORD]

@@ -1,7 +1,7 @@
 """Sheets of A4 drawn by fpdf2: lines of laid-out text, rules, greys and pictures.
 
-With `exports.typesetting.pdf.embedded_font` the only file that knows fpdf2's private names. Lengths
-are millimetres from the upper left corner; sizes are points of TH Sarabun.
+With `exports.typesetting.pdf.embedded_font` the only module that uses private names of fpdf2.
+Lengths are millimetres from the upper left corner; sizes are points of TH Sarabun.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ from kmtui.thai.digits import thai_digits
 from models.storage.own_files import read_file
 
 _DPMM = 72 / 25.4
-# The outline of a part stands below the two levels of what holds it.
+# The outline of a part is below the two levels of the bundle that holds it.
 _PART_LEVEL = 2
 _PRODUCER = f"fpdf2 {FPDF_VERSION}"
 _SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
@@ -41,10 +41,10 @@ _SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
 
 @dataclass(frozen=True)
 class PdfMetadata:
-    """What the file says about itself. All of it comes from the record, never from a clock.
+    """The metadata of a file, taken from the record and never from the clock.
 
-    `author` is the office; `made_at` has a time zone; `identity` is anything that names the
-    record, e.g. "minutes 1/2563". It is PDF/A unless pages from outside are to be put in.
+    `author` is the office; `made_at` has a time zone; `identity` is a text that identifies the
+    record, e.g. "minutes 1/2563". The file is PDF/A unless attached pages are to be merged.
     """
 
     title: str
@@ -55,7 +55,7 @@ class PdfMetadata:
 
 
 class MissingGlyph(NamedTuple):
-    """A character that the font cannot draw, and the page and line where it stands."""
+    """A character that the font lacks, with its page and line."""
 
     character: str
     page: int
@@ -72,11 +72,11 @@ class _Pdf(FPDF):
     identity = ""
 
     def operators(self, text: str) -> None:
-        """Put operators into the page's content."""
+        """Append operators to the content of the page."""
         self._out(text)  # type: ignore[attr-defined]
 
     def drawn_by(self, draw: Callable[[], None]) -> bytes:
-        """Take the operators of a drawing off the end of the page's content."""
+        """Return the operators of a drawing without adding them to the page."""
         contents = self._contents()
         begun = len(contents)
         draw()
@@ -85,7 +85,7 @@ class _Pdf(FPDF):
         return drawn
 
     def replace(self, marker: str, operators: bytes) -> None:
-        """Put operators in the place of a comment in the page's content."""
+        """Replace a marker comment in the content of the page by operators."""
         contents = self._contents()
         at = contents.index(marker.encode())
         contents[at : at + len(marker)] = operators
@@ -94,15 +94,15 @@ class _Pdf(FPDF):
         return cast(bytearray, self.pages[self.page].contents)
 
     def use_font(self, number: int) -> None:
-        """Name a font in the page's resources."""
+        """Add a font to the resources of the page."""
         catalog = self._resource_catalog  # type: ignore[attr-defined]
         catalog.add(PDFResourceType.FONT, number, self.page)
 
     def declare_archivable(self) -> None:
         """Make the file PDF/A-2u, with the colours of sRGB.
 
-        fpdf2's own `enforce_compliance` leaves out the information dictionary, which most viewers
-        take the title from.
+        fpdf2's own `enforce_compliance` omits the information dictionary, from which most viewers
+        take the title.
         """
         self._set_min_pdf_version("1.7")  # type: ignore[attr-defined]
         profile = PDFICCProfile(contents=builtin_srgb2014_bytes(), n=3, alternate="DeviceRGB")
@@ -120,7 +120,7 @@ class _Pdf(FPDF):
 
 
 def page_size(landscape: bool) -> tuple[float, float]:
-    """The width and height of A4 in millimetres, as fpdf2 rounds it."""
+    """Return the width and height of A4 in millimetres, as fpdf2 rounds them."""
     return (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
 
 
@@ -128,7 +128,7 @@ class PdfCanvas:
     """The pages of one document.
 
     Attributes:
-        on_page: draws what every page has, of whichever paper it is, as in a binder.
+        on_page: draws the common part of every page of a bundle, whichever paper it belongs to.
     """
 
     def __init__(self, font: Font, origin: PdfMetadata) -> None:
@@ -163,7 +163,7 @@ class PdfCanvas:
 
     @property
     def height(self) -> float:
-        """Millimetres."""
+        """The height of the page, in millimetres."""
         return self._heights.get(self.page, self._pdf.h)
 
     @property
@@ -173,11 +173,11 @@ class PdfCanvas:
 
     @property
     def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
-        """What the font could not draw, once for each character and page."""
+        """The characters that the font lacks, each once a page."""
         return tuple(self._missing.values())
 
     def add_page(self, landscape: bool, number: int) -> None:
-        """Begin a new page; viewers name it by its number, or as `on_page` is told."""
+        """Begin a new page, labelled `number`, or by its index in the file if `on_page` is set."""
         self._pdf.add_page(orientation="L" if landscape else "P")
         self._heights[self.page] = self._pdf.h
         label = number if self.on_page is None else self.page
@@ -189,22 +189,22 @@ class PdfCanvas:
             self.on_page()
 
     def at_next_page(self, draw: Callable[[], None]) -> None:
-        """Do something when the next page has begun."""
+        """Call `draw` when the next page has begun."""
         self._at_next_page.append(draw)
 
     def later(self, draw: Callable[[], None]) -> None:
-        """Draw something here when all pages are drawn: it is read here, too."""
+        """Draw here after all pages; it keeps its position in the text order of the page."""
         marker = f"%later {len(self._later)}."
         self._pdf.operators(marker)
         self._later.append((self.page, marker, draw))
 
     def begin_part(self) -> None:
-        """Take what follows for another paper: its names are its own, its outline is deeper."""
+        """Begin a part: it has its own link names, and a deeper level in the outline."""
         self._parts += 1
         self._part, self._level = self._parts, _PART_LEVEL
 
     def begin_whole(self, name: str, title: str, level: int) -> None:
-        """Make this page one that the paper which holds the parts names and leads to."""
+        """Add an outline entry and a link target of the whole bundle to this page."""
         part, deeper = self._part, self._level
         self._part = self._level = 0
         self.bookmark(title, level, 0)
@@ -212,19 +212,19 @@ class PdfCanvas:
         self._part, self._level = part, deeper
 
     def resume_whole(self) -> None:
-        """Take what follows for the paper which holds the parts."""
+        """End the part: links and outline belong to the whole bundle again."""
         self._part = self._level = 0
 
     def face(self, bold: bool) -> Face:
-        """The face that text of this weight is measured with."""
+        """Return the face that measures text of this weight."""
         return self._faces[bold]
 
     def units(self, millimetres: float, size: float) -> float:
-        """A length in 1/1000 of the font's size, as `typesetting.line_breaking` measures."""
+        """Convert a length into 1/1000 of the font size, the unit of `line_breaking`."""
         return millimetres / POINT * 1000 / size
 
     def millimetres(self, units: float, size: float) -> float:
-        """The inverse of `units`."""
+        """Convert a length from 1/1000 of the font size."""
         return units * size / 1000 * POINT
 
     def line(self, line: Line, x: float, top: float, width: float, style: Style) -> None:
@@ -253,10 +253,10 @@ class PdfCanvas:
             self._pdf.link(left, top, width, style.line_height, address)
 
     def _operators(self, line: Line, size: float, spread: Spread) -> str:
-        """The operators that draw a line: a span for each word with the spaces behind it.
+        """Return the operators that draw a line, a span for each word with its trailing spaces.
 
-        Each says its text (`/ActualText`, ISO 32000-1, 14.9.4). Without that readers guess the
-        ends of words from the white between letters, and find some inside words that are stretched.
+        Each has its text as `/ActualText` (ISO 32000-1, 14.9.4). Without it viewers guess word
+        boundaries from the gaps between letters, and find some inside stretched words.
         """
         weight: bool | None = None
         written: list[str] = []
@@ -276,7 +276,7 @@ class PdfCanvas:
         return " ".join(written)
 
     def _drawn(self, piece: Piece, spread: Spread) -> str:
-        """A piece as it stands inside `[<` and `>] TJ`."""
+        """Return a piece as written between `[<` and `>] TJ`."""
         ink = self._inks[piece.bold]
         if piece.space and (spread.space or spread.cell):
             extra = len(piece.word.text) * (spread.space + spread.cell)
@@ -287,7 +287,7 @@ class PdfCanvas:
         return ink.word(piece.word)
 
     def _select(self, bold: bool, size: float) -> str:
-        """The operator that chooses a weight; its font joins the file at first use."""
+        """Return the operator that selects a weight; embeds its font at first use."""
         if bold not in self._inks:
             path = self._font.bold if bold else self._font.regular
             self._inks[bold] = EmbeddedFont(self._pdf, path, bold, self._font.scale)
@@ -302,7 +302,7 @@ class PdfCanvas:
                 self._missing.setdefault((character, self.page), found)
 
     def rules(self, ends: Sequence[tuple[float, float, float, float]], width: float = 0.2) -> None:
-        """Draw straight lines of a width, each from (x, y) to (x, y)."""
+        """Draw straight lines, each from (x, y) to (x, y)."""
         path = " ".join(f"{self._at(x, y)} m {self._at(to_x, to_y)} l" for x, y, to_x, to_y in ends)
         self._pdf.operators(f"q {width * _DPMM:.2f} w {path} S Q")
 
@@ -317,10 +317,10 @@ class PdfCanvas:
         self._pdf.operators(f"q {grey:.2f} g {self._at(x, y)} {size} re f Q")
 
     def picture(self, path: Path, x: float, y: float, width: float, height: float) -> bool:
-        """Draw an SVG or PNG centred in a box. False where it cannot be read."""
+        """Draw an SVG or PNG centred in a box. Return False if it cannot be read."""
         try:
             content = io.BytesIO(read_file(path))
-            # What the picture lacks is nothing that a user of the program can mend.
+            # The user can do nothing about a warning of fpdf2 on the picture's format.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self._pdf.image(content, x, y, width, height, keep_aspect_ratio=True)
@@ -329,16 +329,16 @@ class PdfCanvas:
         return True
 
     def bookmark(self, title: str, level: int, y: float) -> None:
-        """Name this place in the outline that viewers show beside the page."""
+        """Add an outline entry for this position."""
         self._pdf.set_y(y)
         self._pdf.start_section(_storable(title), level + self._level, strict=False)
 
     def target(self, name: str, y: float) -> None:
-        """Make this place one that `link` goes to."""
+        """Make this position the target of `link`."""
         self._pdf.set_link(self._link(name), y=y, page=self.page)
 
     def link(self, name: str, x: float, y: float, width: float, height: float) -> None:
-        """Make a box go to the place with this name when it is clicked."""
+        """Link a box to the target with this name."""
         self._pdf.link(x, y, width, height, self._link(name))
 
     def _link(self, name: str) -> int:
@@ -348,7 +348,7 @@ class PdfCanvas:
         return self._links[key]
 
     def finish(self) -> bytes:
-        """The bytes of the file. Nothing can be drawn afterwards."""
+        """Return the bytes of the file; nothing can be drawn afterwards."""
         last = self.page
         for page, marker, draw in self._later:
             self._pdf.page = page
@@ -363,9 +363,9 @@ class PdfCanvas:
 
 
 def _with_spaces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """The pieces of a line in groups: a word and the spaces of its weight that follow it.
+    """Yield the pieces of a line in groups, a word and the spaces of its weight after it.
 
-    A dash alone at the end stays with the word before it, else pdfium sees a line of its own.
+    A dash alone at the end joins the word before it, else pdfium takes it for another line.
     """
     group: list[Piece] = []
     for piece in pieces:
@@ -380,21 +380,21 @@ def _with_spaces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 @lru_cache(maxsize=20_000)
 def _is_spanned(text: str) -> bool:
-    """Whether pdfium reads the text out of a span as it is.
+    """Return whether pdfium extracts the text of a span unchanged.
 
-    It drops what is not of Unicode's first plane, and takes a dash at the end for a word's hyphen.
+    It drops characters beyond U+FFFF, and takes a dash at the end for a hyphen.
     """
     return not text.endswith(" -") and max(text) <= "\uffff"
 
 
 @lru_cache(maxsize=20_000)
 def _span(text: str) -> str:
-    """The operator that begins a span with this text, if it is one."""
+    """Return the operator that begins a span with this text; empty if it has none."""
     if not _is_spanned(text):
         return ""
     return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC "
 
 
 def _storable(text: str) -> str:
-    """Text for the file's own data: no control characters, no lone surrogates."""
+    """Replace control characters and lone surrogates in PDF metadata by spaces."""
     return "".join(c if c.isprintable() else " " for c in text)

@@ -1,4 +1,4 @@
-"""The looks of official paper: sizes, alignments, margins.
+"""Styles of official paper: sizes, alignments, margins.
 
 Lengths are millimetres; sizes and leadings are points of TH Sarabun, scaled for the font in use.
 Source: the Secretariat of the Prime Minister's explanation of typing official letters.
@@ -14,13 +14,13 @@ from typing import Any, Self
 from kmtui.thai.digits import official_digits
 
 POINT = 25.4 / 72
-# TH Sarabun's own line height, ascent and 16 point's 21.3 point leading come from this.
+# Line height and ascent of TH Sarabun as shares of its size: 16 point has a leading of 21.3 point.
 LEADING = 1.331
 ASCENT = 0.844
 
 
 class Align(StrEnum):
-    """How lines stand between the margins. JUSTIFY is the Thai-distributed kind."""
+    """The alignment of lines between the margins. JUSTIFY is Thai-distributed (กระจายแบบไทย)."""
 
     LEFT = "left"
     CENTRE = "centre"
@@ -29,7 +29,7 @@ class Align(StrEnum):
 
 
 class Mark(StrEnum):
-    """What is printed at the top of every page: black, since grey is dots on an office laser."""
+    """The mark at the top of every page; black, because office lasers print grey as dots."""
 
     NONE = ""
     DRAFT = "ร่าง"
@@ -38,7 +38,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Margins:
-    """The white edges of A4, in millimetres."""
+    """The margins of A4, in millimetres."""
 
     left: float = 30
     right: float = 20
@@ -48,8 +48,15 @@ class Margins:
 
 @dataclass(frozen=True)
 class Style:
-    """How a paragraph looks. `leading` None is single spacing; `keep_next` keeps a heading
-    on the page of what follows it; `hang` indents every line but the first."""
+    """The style of a paragraph; sizes in points, other lengths in millimetres.
+
+    Attributes:
+        first: indent of the first line.
+        hang: indent of every other line.
+        before: space above.
+        leading: points from one baseline to the next; None is single spacing.
+        keep_next: whether a page break directly below is forbidden, as for a heading.
+    """
 
     size: float = 16
     bold: bool = False
@@ -63,7 +70,7 @@ class Style:
     keep_next: bool = False
 
     def but(self, **changes: Any) -> Self:
-        """This style with something changed: `BODY.but(first=15)`."""
+        """Return this style with fields replaced: `BODY.but(first=15)`."""
         return replace(self, **changes)
 
     @property
@@ -100,7 +107,7 @@ _takes_official_digits = ContextVar("takes_official_digits", default=False)
 
 @contextmanager
 def digits_of_papers(official: bool) -> Iterator[None]:
-    """Draw what is drawn in the block with official digits, or with digits as typed."""
+    """Use official (Thai) digits in documents drawn in the block, or digits as typed."""
     token = _takes_official_digits.set(official)
     try:
         yield
@@ -109,5 +116,5 @@ def digits_of_papers(official: bool) -> Iterator[None]:
 
 
 def written_digits(text: str) -> str:
-    """The text with the digits that the office wants on its papers."""
+    """Return the text with the digits that `digits_of_papers` selects."""
     return official_digits(text) if _takes_official_digits.get() else text

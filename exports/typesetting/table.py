@@ -1,4 +1,4 @@
-"""Tables: ruled or plain, with a head that every page repeats and rows that pages may cut."""
+"""Tables: ruled or plain, with a head repeated on every page and rows split across pages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,22 +13,22 @@ from exports.typesetting.styles import Align, Style
 
 _PAD_X = 1.3
 _PAD_Y = 0.7
-# The white above a table with rules, and below it.
+# The space above a table with rules, and below it.
 _ABOVE = 1.0
 _BELOW = 2.0
 MAX_UNSPLIT_SHARE = 0.4
-"""A row no taller than this part of a page moves on whole instead of being cut."""
+"""A row no taller than this share of a page moves on whole instead of being split."""
 _MIN_ORPHAN_LINES = 2
 _SOME = 0.1
-# Lines below a table that are taller than this part of a page do not hold on to its last row.
+# Lines below a table that are taller than this share of a page are not kept with its last row.
 _TALL_FOOT = 0.3
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title, its width in millimetres and how its cells are aligned.
+    """A column: its title, its width in millimetres and the alignment of its cells.
 
-    Neighbours of one `group` have its title in one cell above their own.
+    Adjacent columns of one `group` have its title in a common cell above their own.
     """
 
     title: str
@@ -39,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Span:
-    """A row of one cell over all columns; with `keep_next` it stays with the row below it."""
+    """A row of one cell over all columns; with `keep_next` it stays on the page of the next row."""
 
     text: Text
     align: Align = Align.LEFT
@@ -48,7 +48,7 @@ class Span:
 
 
 class Total(NamedTuple):
-    """A row of sums: no page begins with it, the row above comes along."""
+    """A row of sums; it never begins a page, the row above moves along."""
 
     cells: Sequence[Text | Bar]
 
@@ -58,9 +58,14 @@ Row = Sequence[Text | Bar] | Span | Total
 
 @dataclass(frozen=True)
 class TableStyle:
-    """How a table looks. `row_height` is the least height of a row, in millimetres, for
-    people to sign in; its text is then centred. A `ruled` table has lines around its cells.
-    A row that is no taller than `max_unsplit_share` of a page is never cut."""
+    """The style of a table.
+
+    Attributes:
+        row_height: the least height of a row in millimetres, in which people sign; if it is set,
+            texts are centred vertically.
+        ruled: whether cells have lines around them.
+        max_unsplit_share: a row no taller than this share of a page is never split.
+    """
 
     style: Style
     row_height: float = 0
@@ -71,10 +76,12 @@ class TableStyle:
 
 @dataclass(frozen=True)
 class TableHeaderFooter:
-    """What belongs to a table besides its rows.
+    """The parts of a table before and after its rows.
 
-    `title_rows` are rows of one cell before its head, `continued_title` is a line that stands in
-    their place on its other pages, `footer_lines` are lines that its last row goes with.
+    Attributes:
+        title_rows: rows of one cell before the head.
+        continued_title: a line that replaces them on the following pages.
+        footer_lines: lines below the table, on the page of its last row.
     """
 
     title_rows: Sequence[Span] = ()
@@ -83,7 +90,7 @@ class TableHeaderFooter:
 
 
 def widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Return the widths with none below its least, if the others have so much to give."""
+    """Return the widths raised to their minimum, if the others can be reduced by as much."""
     lacking = [max(low - width, 0.0) for width, low in zip(widths, least, strict=True)]
     spare = [max(width - low, 0.0) for width, low in zip(widths, least, strict=True)]
     if not any(lacking) or sum(lacking) > sum(spare):
@@ -94,7 +101,7 @@ def widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
 
 
 class Table:
-    """Lays rows out into strips of a stack."""
+    """A layout of rows into flowables of a paginator."""
 
     def __init__(
         self,
@@ -110,7 +117,7 @@ class Table:
         self._padding = (
             Padding(_PAD_X, _PAD_Y, 2 * _PAD_X) if look.ruled else Padding(0, 0, COLUMN_GAP)
         )
-        # The widths are scaled so that the table is as wide as the text.
+        # Widths are proportions: the table is as wide as the text.
         scale = stack.width / sum(column.width for column in columns)
         self._widths = widened(
             [column.width * scale for column in columns],
@@ -118,14 +125,14 @@ class Table:
         )
 
     def _least_width(self, column: Column) -> float:
-        """How wide a column must be so that no word of its title is cut."""
+        """Return the least width of a column in which no word of its title is split."""
         sheet, style = self._stack.sheet, self._look.style
         titles = paragraphs(column.title, bold=True) if self._look.head else []
         widest = max((widest_unit(runs, sheet.face) for runs in titles), default=0)
         return sheet.millimetres(widest + 1, style.size) + self._padding.both if widest else 0.0
 
     def draw(self, rows: Sequence[Row], before: float = 0) -> None:
-        """Add the table to the stack; its head stays with its first row."""
+        """Add the table to the paginator; its head stays with its first row."""
         stack = self._stack
         outer = stack.running_head
         before += _ABOVE if self._look.ruled else 0
@@ -151,13 +158,13 @@ class Table:
             is_last = number == len(rows)
             strip = self._row(self._cells(row), foot=foot if is_last else [])
             strip.keep_next = isinstance(row, Span) and row.keep_next and not is_last
-            # No page has the last row alone below a repeated head.
+            # The last row must not be alone on a page below a repeated head.
             if number > 1 and (is_last or isinstance(row, Total)):
                 strip.company = _SOME
             yield strip
 
     def _head(self) -> Flowable:
-        """The titles of the columns; on later pages they stand below `continued_title`."""
+        """Return the row of column titles; on later pages it is below `continued_title`."""
         bands = self._title_bands()
         first = self._head_strip(bands)
         repeated = self._head_strip(self._once_more(bands))
@@ -187,7 +194,7 @@ class Table:
         return Flowable(max(band.down + band.height for band in bands), draw)
 
     def _title_bands(self) -> list[Band]:
-        """The titles from left to right, then those of each group below the group's own."""
+        """Return the titles from left to right, then those below the titles of groups."""
         style = self._look.style.but(bold=True, align=Align.CENTRE)
         runs: list[tuple[list[Cell], list[Cell]]] = []
         places = zip(self._columns, self._lefts(), self._widths, strict=True)
@@ -231,7 +238,7 @@ class Table:
     def _row(
         self, cells: list[Cell], least: float | None = None, foot: Sequence[Flowable] = ()
     ) -> Flowable:
-        """A row, and below it the foot of the table where it is the last."""
+        """Return a row; the last one contains the lines below the table (`foot`)."""
         least = self._look.row_height if least is None else least
         band = Band(cells, 0, max(self._height(cells), least))
         height = band.height + sum(line.height for line in foot)
@@ -257,7 +264,7 @@ class Table:
         return Flowable(height, draw, split=split)
 
     def _lines_that_fit(self, cells: list[Cell], room: float, force: bool) -> int:
-        """After how many lines a row is cut; 0: not here. No line of it is left alone."""
+        """Return after how many lines a row is split; 0 if that would leave an orphan line."""
         longest = max(len(cell.lines) for cell in cells)
         fitting = int((room - 2 * self._padding.y) / self._look.style.line_height)
         count = min(fitting, longest - _MIN_ORPHAN_LINES)
@@ -268,7 +275,7 @@ class Table:
         return count if count < longest else 0
 
     def _foot(self) -> list[Flowable]:
-        """The lines below the table, each a strip; the first has white above it."""
+        """Return the lines below the table, one flowable each; the first has space above it."""
         stack, style = self._stack, self._look.style
         strips: list[Flowable] = []
         for text in self._around.footer_lines:

@@ -1,4 +1,4 @@
-"""Tables of contents: where a part begins, and rows with dots that lead to its page."""
+"""Tables of contents: the pages of parts, and rows with dot leaders that link to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ _STEP = 8.0
 
 @dataclass
 class PageAnchors:
-    """The parts of a document as they are drawn, by name; complete when the document is."""
+    """The pages on which parts begin, by name; complete when the document is drawn."""
 
     by_name: dict[str, PageAnchor] = field(default_factory=dict)
 
     def strip(self, stack: Paginator, name: str) -> Flowable:
-        """A strip of no height that notes the place and can be gone to."""
+        """Return a flowable without height that records its page and is a link target."""
 
         def draw(top: float) -> None:
             self.by_name[name] = PageAnchor(stack.sheet.page, stack.number)
@@ -32,10 +32,12 @@ class PageAnchors:
 
 
 class Contents:
-    """Draws the rows of a table of contents; their numbers when all pages are drawn.
+    """A table of contents, whose page numbers are drawn after all pages.
 
-    A part that is nowhere has no number. `by_page` counts the pages of the file, whatever number
-    is printed on them.
+    A part that the document lacks has no number.
+
+    Args:
+        by_page: whether to count the pages of the file, instead of the printed numbers.
     """
 
     def __init__(self, stack: Paginator, anchors: PageAnchors, *, by_page: bool) -> None:
@@ -44,7 +46,7 @@ class Contents:
         self._by_page = by_page
 
     def draw(self, entries: Sequence[TocEntry], before: float, style: Style = PLAIN) -> None:
-        """Add the rows to the stack."""
+        """Add the rows to the paginator."""
         stack = self._stack
         width = stack.width - _NUMBER_WIDTH
         for entry in entries:
@@ -57,7 +59,7 @@ class Contents:
                 before = 0.0
 
     def _row(self, placed: PlacedLine, name: str, before: float, *, is_last: bool) -> Flowable:
-        """A line of a row; the last one has the number, which is not known yet."""
+        """Return a line of a row; the last one reserves the number, which is not known yet."""
         stack, style = self._stack, placed.style
         left, width = stack.left, stack.width
 

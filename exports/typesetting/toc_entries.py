@@ -1,17 +1,17 @@
-"""Rows of a table of contents, and where their parts begin: plain values."""
+"""Rows of a table of contents, and the pages of their parts, as plain values."""
 
 from typing import NamedTuple
 
 
 class PageAnchor(NamedTuple):
-    """Where a part begins: the page in the file from 1, and the number printed on it."""
+    """The first page of a part: its index in the file from 1, and the printed number."""
 
     page: int
     number: int
 
 
 class TocEntry(NamedTuple):
-    """A row of the contents: its words, the name of the part it leads to, how deep it stands."""
+    """A row of the contents: its title, the name of the part it links to, and its level."""
 
     title: str
     name: str

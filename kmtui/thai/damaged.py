@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 DAMAGED = "‹ค่าเสียหาย›"
-"""What stands on screen and paper for a damaged value; both quotes are in every font of ours."""
+"""The text for a damaged value on screen and paper; both quotes are in every font of ours."""
 
 NO_DAY = date(1799, 1, 1)
-"""The day that stands in for a damaged one: before all that can be typed, so that what is reckoned
-from it, or made of it, is still known for damaged."""
+"""The value of a damaged date: earlier than any date that can be typed, so that a value computed
+from it is still recognized as damaged."""
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -70,7 +70,7 @@ def damaged_choice(member: _E) -> _E:
     """Return a twin of an enumeration's member: equal to it, but its label says DAMAGED."""
     enumeration = type(member)
     twin: Any = str.__new__(enumeration, member.value)
-    # What makes a member of an enumeration: by these it is compared, hashed and told.
+    # An enumeration compares, hashes and prints a member by these attributes.
     twin.__dict__.update(_name_=member.name, _value_=member.value, is_damaged=True)
     _mark_labels(enumeration)
     made: _E = twin
@@ -86,7 +86,7 @@ _STAND_INS = (DamagedText, DamagedNumber, DamagedFigure, DamagedDay, DamagedTime
 
 
 def _mark_labels(enumeration: Any) -> None:
-    """Let the labels of damaged twins of this enumeration say so."""
+    """Replace the labels of damaged twins of this enumeration by DAMAGED."""
     label = enumeration.__dict__.get("label")
     if not isinstance(label, property) or label.fget is None or hasattr(label.fget, "marks"):
         return

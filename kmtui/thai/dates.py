@@ -92,10 +92,10 @@ def parse_date(text: str, today: date) -> date:
 
 
 def parse_written_date(text: str, today: date) -> date:
-    """Parse a date of a file, which nobody sees being understood: it has its day and month.
+    """Parse a date of a file, without a preview for the user: it needs a day and a month.
 
     Raises:
-        DateError: as `parse_date`, and for a day that is only said from today.
+        DateError: as `parse_date`, and for a day that is only relative to today.
     """
     return _parsed(text, lambda typed: _written_date(_INTRODUCED.sub("", typed), today))
 

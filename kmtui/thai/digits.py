@@ -46,7 +46,7 @@ def official_digits(text: str) -> str:
     """Return the text as official papers write it: with Thai digits but in Latin names and codes.
 
     Digits stay as typed beside Latin letters (5G, COVID-19), in web, mail and network addresses,
-    and behind Latin names that are told apart by a number (ISO 9001, PM 2.5).
+    and after Latin names that a number is part of (ISO 9001, PM 2.5).
     """
     if not _ANY_ARABIC.search(text):
         return text

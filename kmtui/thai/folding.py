@@ -13,7 +13,7 @@ from kmtui.thai.text import key
 _QUOTES = "\"'“”‘’„«»"
 _LETTER = "a-zก-ฮะ-ฺเ-๎"
 _CLOCK = re.compile(r"(?<=[0-9]):(?=[0-9])")
-# Between two digits a point, a hyphen and a comma say something: 1.5, 2563-2565, 1,2.
+# Between two digits a point, a hyphen and a comma have a meaning: 1.5, 2563-2565, 1,2.
 _SIGNS = re.compile(
     rf"[{_QUOTES}]+|(?<![0-9])\.|\.(?![0-9])|(?<=[0-9]),(?=[0-9]{{3}}(?![0-9]))"
     rf"|(?<=[{_LETTER}])[-–‑](?=[{_LETTER}0-9])|(?<=[0-9])[-–‑](?=[{_LETTER}])"

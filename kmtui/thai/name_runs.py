@@ -17,12 +17,12 @@ _SHORT = frozenset(
 _OFFICE = re.compile("เทศ|รัฐ|องค์|สภา|สมาคม|สโมสร|ฯ|อบ|และ|หรือ|ให้|ได้|เป็น|มี|เหล่า|$")
 _CONSONANT = re.compile("[ก-ฮ]")
 _LONGEST = 12
-"""The most consonants of one part of a name: a longer run goes on with other words."""
+"""The most consonants of one part of a name: a longer run contains other words, too."""
 
 _LONGEST_RUN = 120
 """A longer run of letters is not searched for names: each title costs a segmentation of it."""
 
-# Words after which no name goes on. A name may contain others: ดีมาก, ใจดี.
+# Words that end a name. A name may contain other words: ดีมาก, ใจดี.
 _AFTER_NAMES = frozenset(
     (
         *("เป็น", "และ", "หรือ", "ได้", "ให้", "กล่าว", "แจ้ง", "เสนอ", "รายงาน", "ชี้แจง", "ตำแหน่ง"),
@@ -35,7 +35,7 @@ _AFTER_NAMES = frozenset(
 
 
 class NameRun(NamedTuple):
-    """A name in a run of letters: where it begins, after its title, and where it ends."""
+    """The start, after the title, and the end of a name in a run of letters."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ def find_name(run: str, known: Lexicon) -> NameRun | None:
 
 
 def name_end(run: str, known: Lexicon) -> int:
-    """Return where a name ends that a run of letters begins with; 0 if none does."""
+    """Return the end of the name at the beginning of a run of letters; 0 if there is none."""
     if len(run) > _LONGEST_RUN:
         return 0
     for start, end in pairwise((0, *word_ends(run, known))):

@@ -59,7 +59,7 @@ class ForeignMark:
 def clean(text: str) -> str:
     """Return the form in which text is stored and shown; idempotent.
 
-    Corrects order and doubling of Thai marks, nikhahit with า, two เ and ๅ where a word is meant,
+    Corrects order and doubling of Thai marks, nikhahit with า, two เ and ๅ if that makes a word,
     and glyphs of old Thai fonts; removes invisible and dangerous characters; keeps line ends and
     indentation. Not NFKC, which decomposes ำ.
     """

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kmtui.thai.lexicon import SHORTEST_NAME, Lexicon, lexicon
 from kmtui.thai.segmentation import word_ends
+from kmtui.thai.when.calendar import MONTHS, SHORT_MONTHS
 
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
 _OPENING = frozenset("([{“‘«‹")
@@ -55,6 +56,29 @@ _ORDINARY = re.compile(
 _MAY_HAVE_TITLE = re.compile(
     "นาย|นาง|เด็ก[ชห]|ว่าที่|จ่า|(?:สิบ|ร้อย|พัน|พล|เรือ)[เโต]|พันจ่า|นาวา|ดาบ|แพทย์|ศาสตรา|ดอกเตอร์"
 )
+
+
+_BEFORE_NUMBERS = (
+    *("ครั้งที่", "มาตรา", "ข้อ", "ข้อที่", "หมวด", "หมวดที่", "ที่", "วันที่", "หมู่"),
+    *("หมู่ที่", "ฉบับที่", "เลขที่", "ลำดับที่", "ร้อยละ", "จำนวน", "เวลา", "หน้า"),
+    *("ชั้น", "อายุ", "ประมาณ", "รวม", "ปี", "ปีงบประมาณ", "ไตรมาส", "โทร.", "/ว"),
+    *MONTHS,
+    *SHORT_MONTHS,
+)
+_UNITS = (
+    *("บาท", "คน", "ครั้ง", "น.", "นาฬิกา", "นาที", "ชั่วโมง", "วัน", "สัปดาห์", "เดือน"),
+    *("เรื่อง", "ฉบับ", "กิจกรรม", "โครงการ", "หมู่บ้าน", "เสียง", "ตำแหน่ง", "ท่าน"),
+    *("ล้าน", "แสน", "หมื่น", "พัน", "กม.", "กิโลเมตร", "เมตร", "ตร.", "ตาราง", "ไร่"),
+    *("ลิตร", "กิโลกรัม", "กรัม", "ชุด", "เครื่อง", "หลัง", "คัน", "กระบวนการ", "ขั้นตอน"),
+    *("ประเด็น", "ประการ", "ระดับ", "คะแนน", "เปอร์เซ็นต์", "องค์ความรู้", "หน่วยงาน"),
+    "รายการ",
+    *MONTHS,
+    *SHORT_MONTHS,
+)
+# These begin longer words: they are units if nothing follows.
+_WHOLE_UNITS = re.compile("(?:ราย|แห่ง|งาน|กอง|หน้า|ข้อ|ปี|ด้าน)(?![ก-๎])")
+_SPACE_AT_NUMBER = re.compile("(?<=[0-9๐-๙]) | (?=[0-9๐-๙])")
+_OFFICE_CODE = re.compile("(?:^|[^ก-๎])[ก-ฮ]{2}$")
 
 
 # What a chunk begins with, by the chunk before it. Plain numbers: they are keys of the cache.
@@ -107,6 +131,31 @@ def break_offsets(text: str) -> tuple[int, ...]:
         _, breaks, role = _chunk(piece, role)
         offsets.extend([start + offset for offset in breaks])
     return tuple(offsets)
+
+
+def tied_offsets(text: str) -> frozenset[int]:
+    """Return the offsets behind a space at which a line ends only if it cannot be filled otherwise.
+
+    They lie between a number and its word or unit: ครั้งที่ ๑, ๒๕ คน, ๓๐ พฤศจิกายน ๒๕๖๙, ๐๘๐๘.๒/ว ๑๓๔๖.
+    """
+    found = []
+    for space in _SPACE_AT_NUMBER.finditer(text):
+        at, after = space.span()
+        is_unit = text[at - 1 : at].isdecimal() and _begins_with_unit(text, after)
+        is_number = text[after : after + 1].isdecimal() and (
+            text.endswith(_BEFORE_NUMBERS, 0, at) or _OFFICE_CODE.search(text[max(0, at - 3) : at])
+        )
+        if is_unit or is_number:
+            found.append(after)
+    return frozenset(found)
+
+
+def _begins_with_unit(text: str, start: int) -> bool:
+    if _WHOLE_UNITS.match(text, start):
+        return True
+    # ๑๕ วันที่, ๒ ครั้งที่: an ordinal follows, not the unit of the number.
+    unit = next((each for each in _UNITS if text.startswith(each, start)), None)
+    return unit is not None and not text.startswith("ที่", start + len(unit))
 
 
 def clusters(text: str) -> tuple[int, ...]:

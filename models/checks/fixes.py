@@ -22,7 +22,7 @@ class FixPreview:
 
 
 def is_fixable(finding: Finding) -> bool:
-    """Whether there is a safe mending, of a text that is edited by itself."""
+    """Return whether a finding has a safe fix, of a text that is edited by itself."""
     return finding.mending is not None and _kind_of(finding) is not None
 
 
@@ -74,7 +74,7 @@ def _mended(text: str, line: int, mending: Fix) -> str:
 
 
 def _kind_of(finding: Finding) -> RecordKind | None:
-    """How the text of a finding is stored; None if it is not edited by itself."""
+    """Return the kind of record of a finding's text; None if it is not edited by itself."""
     kind, field = find_kind(finding.place.subject), finding.place.field
     is_edited = kind is not None and kind.is_typed_in_place and kind.has_column(field)
     return kind if is_edited else None

@@ -121,7 +121,7 @@ def record_findings(
 ) -> list[Finding]:
     """Return the findings in the open data file by year, or of one year (Buddhist Era) if given.
 
-    The year is the calendar year for what is numbered and held, the fiscal year for the rest.
+    The year is calendar for meetings, orders and memos, and fiscal for all other records.
     Findings set aside are left out.
     """
     day, register, aside = today or date.today(), read_name_register(office_lists), set_aside_keys()

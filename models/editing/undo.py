@@ -18,7 +18,7 @@ from models.errors import NotFound, Refused, VersionConflict
 from models.storage.database import Record, database, now
 
 CHANGED_BY_OTHERS = "มีผู้อื่นแก้รายการนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่รายการนั้นได้เลย"
-"""Why an operation is not undone: what it left is not there any more."""
+"""The refusal to undo an operation if another user changed its result."""
 
 Row = dict[str, Any]
 """The values of a row by their columns; of a foreign key the id."""

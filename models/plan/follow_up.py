@@ -14,7 +14,7 @@ from models.plan.values import ActivityView, Plan, TableView
 from models.plan.views import read_plan
 
 DUE_WITHIN_DAYS = 30
-"""How long before its end an activity counts as due."""
+"""The number of days before its end from which an activity counts as due."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Wrapping of a line of Thai text at a width in terminal cells.
 
-Rows end where `kmtui.thai.words` allows a break; a row never starts with a mark, with SARA AM or
-with ะ า ๅ ๆ ฯ, unless even two such characters do not fit beside each other. One space may hang
-past the right edge (in an editor that is the cell kept for the cursor); further spaces begin the
-next row, so that the cursor is always visible.
+Rows end where `kmtui.thai.words` allows a break, between a number and its word last of all; a row
+never starts with a mark, with SARA AM or with ะ า ๅ ๆ ฯ, unless even two such characters do not fit
+beside each other. One space may hang past the right edge (in an editor that is the cell kept for
+the cursor); further spaces begin the next row, so that the cursor is always visible.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from kmtui.thai.words import NEVER_STARTS_A_LINE, break_offsets, clusters
+from kmtui.thai.words import NEVER_STARTS_A_LINE, break_offsets, clusters, tied_offsets
 
 TAB_CELLS = 4
 ELLIPSIS = "…"
@@ -88,10 +88,20 @@ def _wrap_remembered(line: str, width: int, tab: int) -> tuple[int, ...]:
 def _wrap(line: str, width: int, tab: int) -> tuple[int, ...]:
     rows: list[int] = []
     used = start = 0
+    tied = tied_offsets(line)
+    # Where this row may end better than between a number and its word, and the cells before it.
+    free: tuple[int, int] | None = None
     for piece in _pieces(line, tab):
         if used and used + piece.solid > width:
-            rows.append(start)
-            used = 0
+            if start in tied and free is not None and used - free[1] + piece.solid <= width:
+                rows.append(free[0])
+                used -= free[1]
+            else:
+                rows.append(start)
+                used = 0
+            free = None
+        elif used and start not in tied:
+            free = start, used
         if piece.solid > width:
             hanging = piece.cells - piece.solid
             cuts, used = _fold(line[start : start + piece.length - hanging], width)

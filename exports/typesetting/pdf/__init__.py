@@ -1,1 +1,1 @@
-"""What a PDF needs besides drawing: its fonts, and what it says about itself."""
+"""Parts of a PDF besides drawing: embedded fonts, archive metadata, emblem, links."""

@@ -1,6 +1,6 @@
-"""What a PDF says about itself for an archive: XMP metadata (ISO 16684-1) for PDF/A-2u.
+"""Metadata of an archivable PDF: XMP (ISO 16684-1) for PDF/A-2u.
 
-fpdf2 can write it too, but with the hour of the clock: the same record must give the same bytes.
+fpdf2 writes it too, but with the current time: the same record must give the same bytes.
 """
 
 from datetime import datetime
@@ -27,7 +27,7 @@ _XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 
 
 def xmp(title: str, author: str, made_at: datetime, producer: str) -> str:
-    """The XMP of a file. Its values must be those of the file's information dictionary."""
+    """Return the XMP packet of a file; values must equal those of its information dictionary."""
     return _XMP.format(
         title=escape(title),
         author=escape(author),

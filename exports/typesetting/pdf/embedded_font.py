@@ -1,6 +1,6 @@
-"""A font inside a PDF: glyphs to codes, and the tables that readers see.
+"""A font embedded in a PDF: glyph codes, and the font tables that PDF viewers read.
 
-With `exports.typesetting.pdf_canvas` the only file that knows fpdf2's private names.
+With `exports.typesetting.pdf_canvas` the only module that uses private names of fpdf2.
 """
 
 from functools import cache
@@ -17,11 +17,11 @@ from exports.typesetting.text.shaping import NOTDEF, GlyphCluster, Word, scaled_
 _HINTING = ("fpgm", "prep", "cvt ", "kern", "hdmx", "VDMX", "LTSH", "DSIG", "gasp")
 _KEEP_OFFSETS, _USE_METRICS = 0x4, 0x200
 
-_Part = tuple[int, int, int]  # a glyph's id, and how far it is moved, in the font's units
+_Part = tuple[int, int, int]  # a glyph's id and its offset (x, y), in font units
 
 
 class EmbeddedFont:
-    """One weight of the font in one document: glyphs to codes, words to text operators."""
+    """One weight of the font in one document; turns words into text operators."""
 
     def __init__(self, pdf: FPDF, path: Path, bold: bool, scale: float) -> None:
         pdf.add_font("office", "B" if bold else "", path)
@@ -34,10 +34,10 @@ class EmbeddedFont:
         self._code = cache(self._new_code)
 
     def _rescale(self, scale: float) -> int:
-        """Embed the font in the size of TH Sarabun, and return its units per em then.
+        """Embed the font in the size of TH Sarabun, and return its new units per em.
 
-        Readers guess what belongs to one paragraph from the distance of lines in sizes of the font:
-        lines of a small font set as far apart as TH Sarabun's are two columns read in turns.
+        PDF viewers tell paragraphs by the distance of lines relative to the font size: lines of a
+        small font with the leading of TH Sarabun would be read as two interleaved columns.
         """
         head = self.font.ttfont["head"]
         head.unitsPerEm = scaled_units_per_em(head.unitsPerEm, scale)
@@ -59,7 +59,7 @@ class EmbeddedFont:
         return tuple(map(self._cell, word.cells))
 
     def _cell(self, cell: GlyphCluster) -> str:
-        """A cell as it stands inside `[<` and `>] TJ`."""
+        """Return a cell as written between `[<` and `>] TJ`."""
         written = []
         for glyph in cell.glyphs:
             code = self._code(glyph.id, glyph.text, glyph.natural, glyph.dy, glyph.nikhahit)
@@ -71,11 +71,11 @@ class EmbeddedFont:
     def _new_code(
         self, glyph_id: int, text: str, width: int, dy: int, nikhahit: _Part | None
     ) -> str:
-        # A mark moved up or down is a glyph of its own: text rise (Ts) would part it from its
-        # consonant in what readers copy.
-        # A stack of marks higher than a line, which no font foresees, stays below that.
+        # A mark moved up or down becomes a new glyph: text rise (Ts) would separate it from its
+        # consonant in copied text. The rise of a stack of marks is limited to 1 em, because no font
+        # is designed for more.
         rise = round(max(-1000, min(1000, dy)) * self._units_per_em / 1000)
-        # A box for what the font lacks is a glyph like others: PDF/A forbids .notdef (ISO 19005-2,
+        # The box for a missing character is a new glyph: PDF/A forbids .notdef (ISO 19005-2,
         # 6.2.11.8).
         if glyph_id == NOTDEF:
             glyph_id = self._composite((NOTDEF, 0, 0))
@@ -89,7 +89,7 @@ class EmbeddedFont:
         return f"{subset.pick_glyph(glyph):04X}"
 
     def _composite(self, *parts: _Part) -> int:
-        """A new glyph of moved ones, as wide as the last: nikhahit and sara a for U+0E33."""
+        """Return a glyph composed of moved ones, as wide as the last; it makes U+0E33 one glyph."""
         if parts not in self._composites:
             self._composites[parts] = self._draw_composite(parts)
         return self._composites[parts]
@@ -117,7 +117,7 @@ class EmbeddedFont:
         return len(self._names) - 1
 
     def strip_hinting(self) -> None:
-        """Leave out what only helps old screens: it is four fifths of a small file."""
+        """Remove hinting, which only helps old screens and is four fifths of a small file."""
         tables = self.font.ttfont
         for tag in _HINTING:
             if tag in tables:

@@ -1,4 +1,4 @@
-"""Web addresses in the lines of a paper, to be clicked."""
+"""Web addresses in the lines of a paper, as clickable links."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()“”\"']*[\w/]")
 
 
 def web_addresses(line: Line, spread: Spread) -> Iterator[tuple[float, float, str]]:
-    """The addresses of a line: where each begins, how long it is drawn, and where it leads.
+    """Yield the web addresses of a line as (start, length, URL).
 
-    One that the line's end cuts leads nowhere. Lengths are in 1/1000 of the font's size.
+    An address broken at the end of the line is left out. Lengths are in 1/1000 of the font's size.
     """
     text = line.text
     for found in _ADDRESS.finditer(text):
@@ -25,7 +25,7 @@ def web_addresses(line: Line, spread: Spread) -> Iterator[tuple[float, float, st
 
 
 def _reached(line: Line, offset: int, spread: Spread) -> float:
-    """How far from its left end a line has come at an offset of its text."""
+    """Return the distance from the left end of a line to an offset of its text."""
     at = reached = 0.0
     for piece in line.pieces:
         if at >= offset:

@@ -1,1 +1,1 @@
-"""Words as glyphs, and where lines of them end."""
+"""Shaping of words into glyphs, and line breaking of justified paragraphs."""

@@ -1,7 +1,7 @@
-"""Where the lines of a justified paragraph end, and how far each is stretched.
+"""Line breaks of a justified paragraph, and the stretch of each line.
 
 Breaks are chosen for the whole paragraph (as Knuth and Plass do for TeX) by dynamic programming:
-the cheapest way over its words. Widths are in 1/1000 of the font's size.
+the path of least cost over its words. Widths are in 1/1000 of the font's size.
 """
 
 from bisect import bisect_right
@@ -12,29 +12,31 @@ from typing import NamedTuple
 # Thai-distributed justification stretches a space by 0.12 em and a letter by 0.06 em at most.
 SPACE_CAP = 120
 CELL_CAP = 60
-# A line that stays shorter than this, in spite of that, is not stretched at all.
+# A line that would still lack more than this is not stretched at all.
 _HOPELESS = 4000
 
-# A line further from full than this part of its room is not tried where a fuller one is possible.
+# A line that lacks more than this share of its width is not tried if a fuller one is possible.
 _LOOSEST = 0.35
-# What a line more costs, a line that stays short, and a last line with hardly a word.
+# Costs: of every line, of a line that stays short, and of a last line with hardly a word.
 _LINE = 1.5
 _SHORT = 4.0
 _STUB = 0.5
+# What parting a number from its word costs: as much as a line 8 mm short at 16 points.
+_PARTED = 6.0
 _STUB_WIDTH = 0.12
-# Stretched no more than this part of the caps, lines filled one by one are good enough.
+# Greedily filled lines are kept if none is stretched beyond this share of the caps.
 _FINE = 0.3
 
 
 class Spread(NamedTuple):
-    """What justification adds: to each space, and to each cell of Thai words."""
+    """The width that justification adds to each space, and to each cell of Thai words."""
 
     space: float = 0
     cell: float = 0
 
 
 def spread_of(lacking: float, spaces: int, gaps: int) -> Spread:
-    """Return how to stretch a line that lacks a width: its spaces first, then its gaps."""
+    """Return the stretch of a line that is `lacking` short: of its spaces first, then its gaps."""
     space = min(SPACE_CAP, lacking / spaces) if spaces else 0.0
     rest = lacking - space * spaces
     if gaps <= 0 or rest <= 0:
@@ -44,16 +46,18 @@ def spread_of(lacking: float, spaces: int, gaps: int) -> Spread:
 
 
 class Box(NamedTuple):
-    """What no line may break: its width and gaps; the spaces behind it, their width and number."""
+    """An unbreakable part: its width and gaps, and the width and number of spaces after it."""
 
     width: int
     gaps: int
     spaces_width: int
     spaces: int
+    is_tied: bool = False
+    """True if a line ends here only if it cannot be filled otherwise."""
 
 
 def line_starts(boxes: Sequence[Box], first_room: float, room: float) -> set[int]:
-    """The boxes that begin a line, but the first; none where one is too wide for its line."""
+    """Return the boxes that begin a line, but the first; none if any is too wide for a line."""
     paragraph = _Paragraph(boxes)
     if not boxes or paragraph.has_wider_than(min(first_room, room)):
         return set()
@@ -64,10 +68,11 @@ def line_starts(boxes: Sequence[Box], first_room: float, room: float) -> set[int
 
 
 class _Paragraph:
-    """Sums over the boxes before each, so that any line is measured by subtractions."""
+    """Prefix sums over the boxes, so that any line is measured by subtractions."""
 
     def __init__(self, boxes: Sequence[Box]) -> None:
         self._count = len(boxes)
+        self._tied = [box.is_tied for box in boxes]
         self._widest = max((box.width for box in boxes), default=0)
         self._starts, self._ends, self._spaces, self._gaps = [0], [], [0], [0]
         at = spaces = gaps = 0
@@ -84,7 +89,7 @@ class _Paragraph:
         return self._widest > room
 
     def filled(self, first_room: float, room: float) -> list[int]:
-        """The starts of lines that each take what they can hold."""
+        """Return the starts of greedily filled lines."""
         starts = [0]
         while (
             stop := self._last(starts[-1], room if starts[1:] else first_room) + 1
@@ -93,14 +98,14 @@ class _Paragraph:
         return starts
 
     def is_fine(self, starts: list[int], first_room: float, room: float) -> bool:
-        """Whether no line of these but the last is stretched much."""
+        """Return whether no line but the last is stretched beyond `_FINE`."""
         return all(
-            self._cost(start, stop - 1, room if start else first_room) <= _FINE**2
+            self._ending(start, stop - 1, room if start else first_room) <= _FINE**2
             for start, stop in pairwise(starts)
         )
 
     def cheapest(self, first_room: float, room: float) -> set[int]:
-        """The starts of the lines that together cost least."""
+        """Return the starts, without 0, of the lines with the least total cost."""
         costs: list[float | None] = [0.0, *[None] * self._count]
         begun = [0] * (self._count + 1)
         for start in range(self._count):
@@ -119,27 +124,31 @@ class _Paragraph:
         return starts - {0}
 
     def _last(self, start: int, room: float) -> int:
-        """The last box that a line from `start` holds."""
+        """Return the last box that fits on a line from `start`."""
         return bisect_right(self._ends, self._starts[start] + room, lo=start + 1) - 1
 
     def _lines(self, start: int, room: float) -> list[tuple[int, float]]:
-        """The lines that may begin here: the last box of each, and what it costs."""
+        """Return the possible lines from `start`: the last box and the cost of each."""
         last = self._last(start, room)
         if last == self._count - 1:
             width = self._ends[last] - self._starts[start]
             return [(last, _STUB if start and width < room * _STUB_WIDTH else 0.0)]
         least = self._starts[start] + room * (1 - _LOOSEST)
-        lines = [(last, self._cost(start, last, room))]
+        lines = [(last, self._ending(start, last, room))]
         while last > start and self._ends[last - 1] >= least:
             last -= 1
-            lines.append((last, self._cost(start, last, room)))
+            lines.append((last, self._ending(start, last, room)))
         return lines
 
+    def _ending(self, start: int, last: int, room: float) -> float:
+        """Return the cost of a line, and of the break at its end."""
+        return self._cost(start, last, room) + _PARTED * self._tied[last]
+
     def _cost(self, start: int, last: int, room: float) -> float:
-        """0 for a line that is full, 1 for one stretched to its caps, more for one too short."""
+        """Return the cost: 0 for a full line, 1 if stretched to the caps, more if still short."""
         lacking = room - (self._ends[last] - self._starts[start])
         spaces = self._spaces[last] - self._spaces[start]
-        # The white behind the last box is dropped.
+        # The spaces after the last box are dropped at the end of a line.
         gaps = self._gaps[last] - self._gaps[start] + 1
         rest = lacking - SPACE_CAP * spaces
         if rest <= 0:

@@ -1,6 +1,6 @@
 """Thai words shaped by HarfBuzz, each distinct word once.
 
-Every glyph keeps the Unicode text it stands for, in the order a reader copies it out.
+Every glyph keeps its Unicode text, in the logical order in which viewers copy it.
 """
 
 import re
@@ -20,9 +20,11 @@ _LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 class Glyph(NamedTuple):
     """One glyph of a shaped word; lengths in 1/1000 of the size.
 
-    `nikhahit` is (glyph id, x, y in font units) where the glyph is to be drawn together with
-    a nikhahit as one: U+0E33, which HarfBuzz takes apart. `advance` is how far the word
-    moves on, `natural` how far the glyph alone would.
+    Attributes:
+        advance: the advance in this word.
+        natural: the advance of the glyph alone.
+        nikhahit: (glyph id, x, y in font units) of a nikhahit to draw with this glyph as one,
+            because HarfBuzz decomposes U+0E33.
     """
 
     id: int
@@ -35,7 +37,7 @@ class Glyph(NamedTuple):
 
 
 class GlyphCluster(NamedTuple):
-    """A base glyph with its marks: the least thing that justification may move.
+    """A base glyph with its marks, the smallest unit that justification may move.
 
     `start` is its offset in the word's text.
     """
@@ -47,9 +49,11 @@ class GlyphCluster(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A shaped word; `missing` are the characters that the font has no glyph for.
+    """A shaped word.
 
-    `gaps`: behind how many of its cells justification may put white. Latin words are not spaced.
+    Attributes:
+        missing: the characters that the font lacks.
+        gaps: the number of cells after which justification may add space; 0 for Latin words.
     """
 
     text: str
@@ -68,15 +72,15 @@ class _Shaped(NamedTuple):
 
 
 def scaled_units_per_em(units_per_em: int, scale: float) -> int:
-    """The units per em of a font drawn `scale` times as large as its own.
+    """Return the units per em of a font drawn `scale` times as large as its own.
 
-    Both who measures and who embeds a font take it, so that its sizes are those of TH Sarabun.
+    Both measuring and embedding use it, so that sizes are those of TH Sarabun.
     """
     return round(units_per_em / scale)
 
 
 class Face:
-    """One font file in the size of TH Sarabun; the words it has shaped are kept."""
+    """One font file in the size of TH Sarabun, with a cache of shaped words."""
 
     def __init__(self, path: Path, scale: float = 1) -> None:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
@@ -85,7 +89,7 @@ class Face:
         self._words: dict[str, Word] = {}
 
     def word(self, text: str) -> Word:
-        """The shaped word. Text must hold no control characters and no lone surrogates."""
+        """Return the shaped word; `text` must be free of control characters and lone surrogates."""
         word = self._words.get(text)
         if word is None:
             if len(self._words) >= _CACHED_WORDS:
@@ -113,7 +117,7 @@ class Face:
         return Word(text, sum(cell.width for cell in cells), tuple(cells), tuple(missing), gaps)
 
     def _named(self, group: list[_Shaped], text: str) -> tuple[Glyph, ...]:
-        """The glyphs of one cluster, each with the text it stands for, in logical order."""
+        """Return the glyphs of one cluster, each with its text, in logical order."""
         if text.endswith(SARA_AM) and len(group) > 1:
             *marks, last = group
             tones = text[:-1]
@@ -146,7 +150,7 @@ class Face:
 
 
 def _clusters(shaped: list[_Shaped], length: int) -> list[tuple[int, int, list[_Shaped]]]:
-    """Glyphs that share a piece of the text, with that piece's start and end."""
+    """Return the glyphs of each cluster, with the start and end of its text."""
     clusters: list[tuple[int, int, list[_Shaped]]] = []
     for glyph in shaped:
         if clusters and clusters[-1][0] == glyph.start:
@@ -159,7 +163,7 @@ def _clusters(shaped: list[_Shaped], length: int) -> list[tuple[int, int, list[_
 
 
 def _append(cells: list[GlyphCluster], cell: GlyphCluster) -> None:
-    """Add a cell; marks, and a sara am whose nikhahit stands on the consonant, join the last."""
+    """Add a cell; marks, and a sara am with its nikhahit on the consonant, join the last cell."""
     leans = cell.width == 0 or any(glyph.text.endswith(SARA_AM) for glyph in cell.glyphs)
     if leans and cells:
         last = cells[-1]
@@ -174,5 +178,5 @@ def _face(path: Path, scale: float, _modified: int) -> Face:
 
 
 def face(path: Path, scale: float = 1) -> Face:
-    """The face of a font file, shared by all documents of this process."""
+    """Return the face of a font file, shared by all documents of this process."""
     return _face(path, scale, path.stat().st_mtime_ns)

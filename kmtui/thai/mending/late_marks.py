@@ -18,7 +18,7 @@ MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 """The signs above and below consonants."""
 
 AA_OR_AM = "\ue000"
-"""A letter that stands for า or ำ while that is open; no clean text has it."""
+"""A placeholder for า or ำ until that is decided; no clean text contains it."""
 
 _CELL = re.compile(f"(?P<base>[^{MARKS} ]?)(?P<marks>[{MARKS}]*)(?P<space> ?)")
 _CONSONANT = re.compile("[ก-ฮ]")
@@ -47,7 +47,7 @@ class Cell(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What was decided about a cell: the marks given to the cell before, and those kept.
+    """The decision about a cell: the marks moved to the cell before, and those kept.
 
     Attributes:
         letter: the letter itself, if it was open.
@@ -59,14 +59,14 @@ class Choice(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was decided about cells, by their indices, and the cells without the space after."""
+    """The decisions about cells by their index, and the cells that lose the space after them."""
 
     choices: dict[int, Choice]
     joined: frozenset[int]
 
 
 class Spaces(Enum):
-    """What a space after a moved mark is: part of the damage, of the text, or either."""
+    """The origin of a space after a moved mark: the damage, the text, or either."""
 
     DAMAGE = "damage"
     TEXT = "text"
@@ -74,7 +74,7 @@ class Spaces(Enum):
 
 
 class Rules(NamedTuple):
-    """What a reading may do.
+    """The limits of a reading.
 
     Attributes:
         move: the cost of moving a mark; a move must make fewer or better words.
@@ -298,6 +298,6 @@ def divided(marks: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _sorted_words(known: Lexicon, size: int) -> list[str]:
-    """Return the words in order; `size` makes the list anew when names were learnt."""
+    """Return the words in order; `size` is a cache key, as learnt names enlarge the lexicon."""
     del size
     return sorted(known.costs)

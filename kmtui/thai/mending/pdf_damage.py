@@ -1,8 +1,8 @@
 """Mending of Thai copied out of a PDF: marks cut off or late, ำ in two, lines cut inside words.
 
-PDF files store glyphs and their places. What copies text out of them guesses where words and lines
-end, and loses the order of marks that were drawn apart from their consonants. Words of the lexicon
-tell what was written; text without an impossible or unknown word is never changed.
+PDF files store positioned glyphs. Programs that copy text out of them guess the ends of words and
+lines, and lose the order of marks drawn apart from their consonants. Words of the lexicon decide
+the original text; text without an impossible or unknown word is never changed.
 """
 
 import re
@@ -93,7 +93,7 @@ _MOVED_EVERY = 500
 """Damaged text has a late mark at least as often as this, in letters."""
 
 _CUT_LINE = 166
-"""How much cheaper a line end must be as a part of a word than as a line end."""
+"""The least saving, in cost, of a word across a line end against two words."""
 
 _NEAR = 24
 
@@ -238,7 +238,7 @@ def _letters(cells: list[Cell], reading: Reading) -> Iterator[tuple[str, int]]:
     for at, cell in enumerate(cells):
         choice = reading.choices.get(at)
         if cell.base == AA_OR_AM:
-            # Where no word tells, า after a vowel is whole, and after a consonant the rest of ำ.
+            # If no word decides, า after a vowel is whole, and after a consonant the rest of ำ.
             is_whole = at > 0 and cells[at - 1].marks[-1:] not in ("", *"่้๊๋")
             yield choice.letter if choice else "า" if is_whole else "ำ", cell.start
         elif cell.base:

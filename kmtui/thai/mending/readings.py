@@ -17,7 +17,7 @@ _HABIT, _HABIT_OF_MORE_WORDS = 72, 32
 
 
 def settle_doubtful_letters(text: str) -> str:
-    """Replace เเ by แ where that makes a word, else by เ; and ๅ by า where that makes a word.
+    """Replace เเ by แ if that makes a word, else by เ; and ๅ by า if that makes a word.
 
     เเ before anything but a consonant stays: it is still being typed, or shown as a letter. So does
     ๅ that is no part of a word: it may be the digit 1 of the other layout.

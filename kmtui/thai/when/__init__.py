@@ -1,1 +1,1 @@
-"""What is said of days and hours: calendar words, relative days, times of day."""
+"""Words for days and hours: calendar words, relative days, times of day."""

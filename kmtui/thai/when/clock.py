@@ -1,4 +1,4 @@
-"""Times of day as they are typed and said: 14:00, ๑๔ นาฬิกา ๓๐ นาที, บ่าย 2 โมง 15 นาที, 2pm."""
+"""Times of day as typed or in spoken form: 14:00, ๑๔ นาฬิกา ๓๐ นาที, บ่าย 2 โมง 15 นาที, 2pm."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Days that are said from today: พรุ่งนี้, ศุกร์นี้, อีกสามวัน, สิ้นเดือนหน้า, วันที่ 15."""
+"""Relative days, counted from today: พรุ่งนี้, ศุกร์นี้, อีกสามวัน, สิ้นเดือนหน้า, วันที่ 15."""
 
 import re
 from calendar import monthrange
@@ -59,7 +59,7 @@ _PATTERNS = {
 
 
 class NoSuchDay(ValueError):
-    """A month without the day that was said of it; `month_length` is that of the month."""
+    """A day that its month does not have; `month_length` is the length of the month."""
 
     def __init__(self, year: int, month: int, day: int) -> None:
         self.year, self.month, self.day = year, month, day
@@ -75,7 +75,7 @@ class OtherWeekday(ValueError):
 
 
 def find_relative_date(typed: str, today: date) -> date | None:
-    """Return the day that a normalized text says from today; None for any other text.
+    """Return the day of a normalized text that is relative to today; None for any other text.
 
     A weekday alone, or with นี้, is the next one, today included; with หน้า it is that of the next
     week, which begins on Monday. A day without a month is of this month.

@@ -54,7 +54,7 @@ def shown(text: str) -> str:
 
 
 def common_year(written: str, era: str) -> int:
-    """Return the Common Era year of a typed one; its era follows from its size if it is not said.
+    """Return the Common Era year of a typed one; without `era` its size decides the era.
 
     Raises:
         DateError: no year of either era that an office deals with.

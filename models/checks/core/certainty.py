@@ -1,4 +1,4 @@
-"""Which proposals are certain enough to be offered as a fix: no number, amount or name changes."""
+"""The proposals certain enough to be offered as a fix: no number, amount or name changes."""
 
 import re
 from dataclasses import replace
@@ -21,7 +21,7 @@ SAME_LETTERS = frozenset(("untidy-mark", "pdf-damage"))
 """Checks whose fixes restore the letters that were meant, in names and amounts, too."""
 
 ABOUT_NAMES = frozenset(("person-name", "place-name"))
-"""Checks that compare names: a near name may be that of somebody or some place else."""
+"""Checks that compare names: a similar name may be that of another person or place."""
 
 _NUMERAL = re.compile(any_of(NUMERALS))
 _DIGITS = re.compile(r"\d+")

@@ -10,7 +10,7 @@ REGISTER = 0
 class RecordSelection:
     """The records to be read: all, those of one year (Buddhist Era), or one document.
 
-    `year` is the calendar year for what is numbered and held, the fiscal year for the rest.
+    `year` is calendar for meetings, orders and memos, and fiscal for all other records.
     """
 
     year: int | None = None

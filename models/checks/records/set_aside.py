@@ -122,7 +122,7 @@ _KEPT = UndoKind(SetAside, None, unmake=bring_back)
 
 
 def aside_scope(finding: Finding) -> UndoScope:
-    """Return what is kept of a finding, for `run_undoable`."""
+    """Return the stored row of a finding that is set aside, as the scope of `run_undoable`."""
     return UndoScope(((_KEPT, SetAside.identity == finding.identity),))
 
 

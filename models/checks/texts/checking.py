@@ -36,7 +36,7 @@ def check_text(
 def _is_told_better(finding: Finding, line: list[Finding]) -> bool:
     """Return whether a more specific finding on its line explains an unknown or doubled word.
 
-    Damage explains all of them: what is judged is no word of the writer.
+    PDF damage explains all of them: the word was not written that way.
     """
     if finding.code not in ("unknown-word", "doubled-word"):
         return False

@@ -153,7 +153,7 @@ def miscounted_members(text: CheckedText, register: NameRegister) -> Iterator[Te
 
 
 def _listed(unit: str, rest: str) -> int:
-    """Return how many members a list in a line has; 0 if they cannot be told apart."""
+    """Return how many members a list in a line has; 0 if they cannot be counted."""
     numbers = [int(found["number"]) for found in _NUMBERED.finditer(rest)]
     if numbers:
         return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0

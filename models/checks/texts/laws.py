@@ -181,7 +181,7 @@ def law_named_before(written: str, register: NameRegister) -> bool:
     """Return whether a year after these words is that of a law, which its own check covers."""
     near = _DATE_IN_TITLE.sub("", without_spaces(written[-_NAME_BEFORE:]))
     years = list(_FOUR_DIGITS.finditer(near))
-    # A law that has its year already says nothing of a later one.
+    # If a law has a year already, a later year is not that of the law.
     near = near[years[-1].end() :] if years else near
     is_of_kind = near.endswith(("พ.ศ.", "พ.ศ", "พุทธศักราช")) and _KIND.search(near) is not None
     return is_of_kind or any(name[-20:] in near[-40:] for name in _law_names(register)[1])

@@ -63,7 +63,7 @@ def misspelt_committees(text: CheckedText, register: NameRegister) -> Iterator[T
     at = squeezed.text.find(_COMMITTEE)
     while at >= 0:
         line = squeezed.line_at(at)
-        # The office's own name belongs to no committee's name, wherever it stands in it.
+        # The office's own name is no part of a committee's name, at any position in it.
         window = own.sub("", squeezed.text[at : at + _COMMITTEE_WINDOW])
         if near := _near_committee(window, 0, names):
             yield text_issue(line, near[0], near[1], "ตามคำสั่งแต่งตั้ง")

@@ -214,7 +214,7 @@ def _letters_around(raw: str, start: int, end: int) -> str:
 def doubled_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Report a word typed twice: ที่ที่, การการ, ความรู้ความรู้.
 
-    A fix is offered only where two such words in a row make no sense.
+    A fix is offered only if two such words in a row make no sense.
     """
     del register
     for line in text.spoken:

@@ -56,7 +56,7 @@ _YEARS = re.compile(
 )
 _NEXT_DAY = re.compile("วันรุ่งขึ้น|วันถัดไป|วันใหม่|ของวัน")
 _NIGHT_FROM, _NIGHT_TO = 15 * 60, 9 * 60
-"""A shift that begins after the one and ends before the other goes on overnight."""
+"""A shift that begins after the first and ends before the second (minutes) is overnight."""
 
 _LOOK_AHEAD = 4
 # unused: `parse_date` completes dates with it, but every date here has a year

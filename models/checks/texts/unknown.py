@@ -60,7 +60,7 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
     slips = [slip for slip in _slips(text) if slip[1] not in _judged_elsewhere(register)]
     often = Counter(written for _, written, *_ in slips)
     for line, written, meant, in_place in slips:
-        # What stands there again and again is a name, not a slip of the hand.
+        # A word that is repeated often is a name, not a typing error.
         if len(written) > LONGEST_NAME or often[written] < OFTEN:
             yield _told(line, written, meant, in_place=in_place)
 
@@ -114,7 +114,7 @@ def _one_letter_away(written: str) -> Iterator[str]:
 
 
 def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return the index where a slip ends, its text, and the one or two words it is near.
+    """Return the index of the end of a typing error, its text, and the one or two near words.
 
     Of the forms with and without the words around it, one that makes the longest word is taken:
     ผลลัพท์ is near ผลลัพธ์ as a whole, though its end alone is near ศัพท์.

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from exports.catalogue import make
 from exports.documents import Request
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.words import tied_offsets
 from models.committees.operations import copy_committee
 from models.committees.orders import draft_order, issue
 from models.errors import Refused
@@ -148,3 +150,18 @@ def test_the_office_chooses_the_digits_of_its_papers(
     assert re.findall("[0-9]", official) == []
     assert bare("จำนวน 12 เรื่อง") in typed
     assert bare("ครั้งที่ ๑/๒๕๖๙") in typed
+
+
+def test_lines_of_the_minutes_part_a_number_from_its_word_last_of_all(
+    office: OtherOffice, font: Path | None
+) -> None:
+    made = make(Request("minutes", "1/2569", font=font)).content
+    lines = [line.strip() for page in pages_of(made) for line in page.splitlines() if line.strip()]
+    parted = [
+        f"{line[-20:]} | {following[:20]}"
+        for line, following in pairwise(lines)
+        if len(line) + 1 in tied_offsets(f"{line} {following}")
+    ]
+    # Where the line would end more than 8 mm short it may: once or twice in these five pages.
+    assert len(parted) <= 3
+    assert len(lines) > 100

@@ -44,7 +44,7 @@ def test_the_text_is_the_same_however_its_breaks_are_chosen(
     font: Font, origin: PdfMetadata
 ) -> None:
     canvas = PdfCanvas(font, origin)
-    room = canvas.units(120, 16)
+    room = canvas.units(112, 16)
     even, filled = (
         wrap([Run(TEXT * 3)], canvas.face, room, even=choice) for choice in (True, False)
     )
