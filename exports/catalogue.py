@@ -24,7 +24,22 @@ _MEETING, _ORDER, _MEMO = KeyType.MEETING, KeyType.ORDER, KeyType.MEMO
 _CLASSIFIED, _PLANNED, _YEAR = KeyType.CLASSIFIED_YEAR, KeyType.PLANNED_YEAR, KeyType.YEAR
 
 DOCUMENTS = (
-    Document("minutes", "รายงานการประชุม", _MEETING, "1/2563", "exports.minutes"),
+    Document(
+        "minutes",
+        "รายงานการประชุม",
+        _MEETING,
+        "1/2563",
+        "exports.minutes",
+        options=("--public",),
+    ),
+    Document(
+        "extract",
+        "คัดสำเนามติที่ประชุม",
+        KeyType.ITEM,
+        "1/2563",
+        "exports.meetings.extract",
+        item="4",
+    ),
     Document(
         "attendance",
         "รายชื่อผู้เข้าประชุม",

@@ -18,11 +18,12 @@ class Request:
 
     Attributes:
         committee: a part of a committee's name.
-        blank, copy, each: the options of those documents that have them.
+        blank, copy, each, public: the options of those documents that have them.
         form: one of FORMS.
         on: the day whose state is shown, if the document takes one; None for today.
         official_digits: whether a PDF has Thai digits except in Latin names and codes; else digits
             are drawn as typed.
+        item: the number of an agenda item (3.1), for the documents of one.
     """
 
     document: str
@@ -36,11 +37,20 @@ class Request:
     form: str = "pdf"
     on: date | None = None
     official_digits: bool = True
+    public: bool = False
+    item: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
         """The options that were asked for, as typed."""
-        asked = {"--blank": self.blank, "--copy": self.copy, "--each": self.each, "--on": self.on}
+        asked = {
+            "--blank": self.blank,
+            "--copy": self.copy,
+            "--each": self.each,
+            "--on": self.on,
+            "--public": self.public,
+            "--item": self.item,
+        }
         return tuple(option for option, wanted in asked.items() if wanted)
 
 
@@ -48,6 +58,7 @@ class KeyType(Enum):
     """The kind of record that a key names; documents of one kind are offered together."""
 
     MEETING = auto()
+    ITEM = auto()
     ORDER = auto()
     CLASSIFIED_YEAR = auto()
     PLANNED_YEAR = auto()
@@ -65,6 +76,7 @@ class Document:
         module: the name of its `DocumentModule`; a `TableModule` if `is_table`.
         suffix: the ending of its file's name; only a PDF can be printed.
         takes_day: whether it can show the state on an earlier day.
+        item: an example of the agenda items it is of; empty if it is of none.
     """
 
     id: str
@@ -76,11 +88,13 @@ class Document:
     suffix: str = ".pdf"
     is_table: bool = False
     takes_day: bool = False
+    item: str = ""
 
     @property
     def known_options(self) -> tuple[str, ...]:
         """The options of the command line that it takes."""
-        return (*self.options, "--on") if self.takes_day else self.options
+        asked = {"--on": self.takes_day, "--item": bool(self.item)}
+        return (*self.options, *(option for option, taken in asked.items() if taken))
 
     @property
     def is_paper(self) -> bool:

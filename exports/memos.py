@@ -20,7 +20,7 @@ from models.errors import KmError, NotFound
 from models.memos.records import MemoKind, Reply
 from models.memos.views import MemoView, SignedLine, read_memo, read_memos
 from models.memos.views import Signer as SignerView
-from models.office.organization import the_organization
+from models.office.organization import Organization, the_organization
 
 DRAFT = "draft "
 _SIGNING_HEIGHT = 11.0  # millimetres
@@ -78,12 +78,12 @@ def find(request: Request) -> int:
 
 def gather(memo_id: int, request: Request) -> MemoPaper:
     """Return a memo, read from the data file; without a number it is a draft, with a warning."""
-    memo, office = read_memo(memo_id), the_organization().name
+    memo, office = read_memo(memo_id), the_organization()
     told = () if memo.is_numbered else ("บันทึกข้อความนี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม",)
     return MemoPaper(
         title=f"บันทึกข้อความ {memo.subject}",
         file_title=f"บันทึกข้อความ {memo.key.replace('/', '-')} {memo.subject}",
-        author=office,
+        author=office.name,
         identity=f"memo {memo.key} {memo.subject}",
         made_at=midnight(memo.written_on),
         emblem=request.emblem,
@@ -101,10 +101,10 @@ def gather(memo_id: int, request: Request) -> MemoPaper:
     )
 
 
-def _head(memo: MemoView, office: str) -> MemoHead:
-    division = f"{memo.division} {office}" if memo.division else office
+def _head(memo: MemoView, office: Organization) -> MemoHead:
+    division = f"{memo.division} {office.name}" if memo.division else office.name
     dated = format_date(memo.written_on)
-    return MemoHead(division, memo.label, dated, memo.subject, memo.addressee)
+    return MemoHead(division, memo.label, dated, memo.subject, memo.addressee, office.telephone)
 
 
 def _signer(signer: SignerView) -> SignatureBlock:

@@ -1,25 +1,23 @@
 """รายงานการประชุม (form 11): name lists, agenda with speakers beside their words, signatures."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
 from exports.documents import Request
+from exports.forms.agenda_items import NONE, Item, adoption_lines, draw_items, printed_items
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.document_builder import (
-    SPEAKER_GAP,
-    SPEAKER_WIDTH,
     TEXT_WITH_SIGNATURE,
     DocumentBuilder,
     Mark,
 )
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.line_breaking import Run, Text, bold, unbroken
+from exports.typesetting.line_breaking import Run, Text, unbroken
 from exports.typesetting.lines import column_width
-from exports.typesetting.styles import BODY, BOLD, HEADING, PLAIN, SPOKEN
+from exports.typesetting.styles import BODY, HEADING, PLAIN
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -27,20 +25,19 @@ from models.errors import Refused
 from models.meetings.reconciliation import reconcile
 from models.meetings.records import Meeting, MeetingState
 from models.meetings.roll import AttendanceStatus, RollEntry, TakesChair
+from models.minutes.publication import public_edition, public_name
 from models.minutes.snapshot import (
-    AgendaItemView,
     MeetingSnapshot,
-    ResolutionView,
     read_meeting_snapshot,
 )
-from models.minutes.tasks import TaskView
 from models.office.organization import the_organization
 
-NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
 _VACANT = "(ตำแหน่งว่าง)"
-# The widest that names, roles and the column of speakers may be, in millimetres.
-_WIDEST_NAME, _WIDEST_ROLE, _WIDEST_SPEAKER = 64.0, 50.0, 50.0
+# The widest that names and roles may be, in millimetres.
+_WIDEST_NAME, _WIDEST_ROLE = 64.0, 50.0
+
+_READ_IT = "โปรแกรมเปลี่ยนชื่อที่อยู่ในทะเบียนเป็นตำแหน่งแล้ว อ่านอีกครั้งก่อนเผยแพร่ว่ายังมีชื่อหรือข้อมูลส่วนบุคคลอื่นหรือไม่"
 
 find = meeting_of
 
@@ -60,29 +57,6 @@ class Name:
     def is_vacant(self) -> bool:
         """True if the line is a post that was vacant on the day."""
         return not self.name
-
-
-@dataclass(frozen=True)
-class Speech:
-    """The speaker's lines, what was said (bold for what the meeting resolved), and what follows.
-
-    `following` are sentences about it: votes, dissents, tasks.
-    """
-
-    speaker: tuple[str, ...]
-    text: str
-    is_resolution: bool = False
-    following: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Item:
-    """An agenda item as printed; one with parts is the heading of the items under it."""
-
-    heading: str
-    title: str
-    speeches: tuple[Speech, ...]
-    has_parts: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,14 +88,45 @@ class MinutesPaper:
     warnings: tuple[str, ...] = ()
 
 
-def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
+def gather(meeting: Meeting, request: Request) -> MinutesPaper:
     """Return a meeting's minutes, read from the data file.
 
     Raises:
-        Refused: the meeting has not begun.
+        Refused: the meeting has not begun; for publication, it is not closed.
     """
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
+    paper = _paper_of(room, meeting)
+    return paper if not request.public else _public(paper, room, meeting)
+
+
+def _public(paper: MinutesPaper, room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
+    """Return the edition for publication: a draft, with a warning, until they are adopted.
+
+    Raises Refused before the end of the meeting.
+    """
+    if not room.state.is_closed:
+        raise Refused(f"การประชุมครั้งที่ {room.label} ยังไม่เลิก จึงยังไม่มีฉบับเผยแพร่ บันทึกเวลาเลิกประชุมก่อน")
+    edition, is_adopted = public_edition(room), room.adoption is not None
+    without = ", ".join(edition.withheld)
+    mark = f"(ฉบับเผยแพร่ ไม่รวมระเบียบวาระที่ {without} ซึ่งไม่เปิดเผย)" if without else "(ฉบับเผยแพร่)"
+    public = _paper_of(edition.meeting, meeting)
+    return replace(
+        public,
+        heading=(*public.heading, mark),
+        file_title=public_name("minutes", meeting),
+        identity=f"public {paper.identity}",
+        is_draft=not is_adopted,
+        signatures=(),
+        warnings=(
+            _READ_IT,
+            *(() if is_adopted else ("รายงานการประชุมนี้ยังไม่รับรอง จึงยังเป็นร่าง",)),
+            *_left_out(room),
+        ),
+    )
+
+
+def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
     heading = meeting_heading("รายงานการประชุม", meeting)
     organization = the_organization().name
     failed = not room.roll.unmarked and not room.roll.reached_quorum
@@ -137,10 +142,10 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
         guests=tuple(map(_name, room.roll.guests)),
         begins=_stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
         opening=_opening(room, organization) if not failed else _failure(room, meeting),
-        items=_items(room, failed),
+        items=printed_items(room, room.items, failed),
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
-        adoption=_adoption(room),
+        adoption=adoption_lines(room),
         # The minutes keep the names that they were sealed with; differences are warnings.
         warnings=(
             *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
@@ -193,7 +198,7 @@ def _opening(room: MeetingSnapshot, organization: str) -> str:
         return _opened_by(stands_in, committee)
     opener, chair = "ประธาน" + committee, room.roll.chair
     if chair is not None and chair.name:
-        opener = f"{chair.name} {chair.formal_title} {opener}"
+        opener = " ".join(filter(None, (chair.name, chair.formal_title, opener)))
     return f"เมื่อที่ประชุมพร้อม {opener} {_OPENS}"
 
 
@@ -204,7 +209,8 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
     """
     because = f" ({stands_in.chair_reason})" if stands_in.chair_reason else ""
     absent = f"เนื่องจากประธาน{committee}ไม่ได้เป็นประธานในที่ประชุม{because}"
-    who = f"{stands_in.name} {stands_in.formal_title} {stands_in.role_label}"
+    named = (stands_in.name, stands_in.formal_title, stands_in.role_label)
+    who = " ".join(filter(None, named))
     if stands_in.takes_chair == TakesChair.VICE_CHAIR:
         return f"{absent} {who} ทำหน้าที่ประธานในที่ประชุม {_OPENS}"
     return f"{absent} ที่ประชุมจึงเลือก {who} เป็นประธานในที่ประชุม {_OPENS}"
@@ -223,65 +229,6 @@ def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
         return counted
     when = f"{format_date(again.held_on, DateStyle.LONG)} เวลา {format_time(again.starts_at)}"
     return f"{counted} และนัดประชุมเรื่องเดิมอีกครั้งเป็นครั้งที่ {again.label} ใน{when}"
-
-
-def _items(room: MeetingSnapshot, failed: bool) -> tuple[Item, ...]:
-    """Return the items as printed; of a meeting that failed only those with something written."""
-    depths = [item.depth for item in room.items]
-    has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
-    items = (
-        _item(item, room.roll.quorum_needed, parts)
-        for item, parts in zip(room.items, has_parts, strict=True)
-    )
-    return tuple(item for item in items if item.speeches or not failed)
-
-
-def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:
-    speeches = [
-        Speech(_speaker(said.speaker), said.text.strip(), following=_given(said.tasks))
-        for said in item.statements
-        if said.text.strip() or said.tasks
-    ]
-    for made in item.resolutions:
-        following = (*_without_quorum(made, quorum_needed), *_voted(made), *_given(made.tasks))
-        speeches.append(Speech(("ที่ประชุม",), made.text, True, following))
-    speeches += [Speech((), sentence) for sentence in _given(item.tasks)]
-    return Item(f"ระเบียบวาระที่ {item.number}", item.title, tuple(speeches), has_parts)
-
-
-def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
-    return (speaker.speaker_name, speaker.speaker_title) if speaker else ()
-
-
-def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
-    """Return the number of members present if it was below the quorum (มาตรา ๗๙)."""
-    if made.present_count >= quorum_needed:
-        return ()
-    present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
-    return (f"(ขณะมีมติมีกรรมการอยู่ในที่ประชุม {present} คน ไม่ครบองค์ประชุม {needed} คน)",)
-
-
-def _voted(made: ResolutionView) -> tuple[str, ...]:
-    """Return the sentence on the votes, then the dissents."""
-    counted = (made.votes.sentence,) if made.votes else ()
-    return (*counted, *(dissent.sentence for dissent in made.dissents))
-
-
-def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
-    return tuple(task.sentence for task in tasks)
-
-
-def _adoption(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Return the line that the minutes were adopted, and the corrections recorded with it."""
-    adoption = room.adoption
-    if adoption is None:
-        return ()
-    if not adoption.corrections:
-        return (adoption.sentence,)
-    corrections = [
-        f"{thai_digits(number)}. {text}" for number, text in enumerate(adoption.corrections, 1)
-    ]
-    return (f"{adoption.sentence} โดยมีข้อแก้ไข ดังนี้", *corrections)
 
 
 def _signatures(room: MeetingSnapshot) -> tuple[Signature, ...]:
@@ -310,9 +257,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     _draw_names(paper, "ผู้เข้าร่วมประชุม", minutes.guests)
     paper.write(minutes.begins, HEADING)
     paper.write(minutes.opening, BODY)
-    speaker_width = _speaker_width(paper, minutes.items)
-    for item in minutes.items:
-        _draw_item(paper, item, speaker_width)
+    draw_items(paper, minutes.items)
     # A page with nothing but a signature could be put behind any other minutes.
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write(minutes.ends, HEADING)
@@ -356,39 +301,3 @@ def _unbroken_name(name: str) -> tuple[Run, ...]:
     """Return a name that no line breaks; brackets behind it may go on below."""
     person, bracket, reason = name.partition(" (")
     return (unbroken(person), Run(bracket + reason)) if bracket else (unbroken(person),)
-
-
-def _speaker_width(paper: DocumentBuilder, items: tuple[Item, ...]) -> float:
-    """Return the width of the column of speakers: the widest name, up to 5 cm."""
-    headings = [item.heading for item in items]
-    names = [line for item in items for speech in item.speeches for line in speech.speaker[:1]]
-    return column_width(
-        paper.sheet,
-        [*headings, *names],
-        BOLD,
-        gap=SPEAKER_GAP,
-        least=SPEAKER_WIDTH,
-        most=_WIDEST_SPEAKER,
-    )
-
-
-def _draw_item(paper: DocumentBuilder, item: Item, speaker_width: float) -> None:
-    kept = PLAIN.but(keep_next=True, bold=True)
-    paper.space(2)
-    paper.beside(
-        bold(item.heading), bold(item.title), kept, left_style=kept, left_width=speaker_width
-    )
-    if not item.speeches and not item.has_parts:
-        paper.beside("", NONE, left_width=speaker_width)
-    for speech in item.speeches:
-        _draw_speech(paper, speech, speaker_width)
-
-
-def _draw_speech(paper: DocumentBuilder, speech: Speech, speaker_width: float) -> None:
-    speaker = [unbroken(line, bold=True) for line in speech.speaker[:1]]
-    post = [f"\n{line}" for line in speech.speaker[1:]]
-    said = bold(speech.text) if speech.is_resolution else speech.text
-    parts = [said, *speech.following] if speech.text else list(speech.following)
-    lines = [part for line in parts for part in ("\n", line)][1:]
-    style = SPOKEN.but(before=1)
-    paper.beside([*speaker, *post], lines, style, left_width=speaker_width, gap=SPEAKER_GAP)

@@ -8,8 +8,8 @@ the sub-command is known.
 import argparse
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -21,9 +21,7 @@ from kmtui.cli.streams import CANCELLED, standard_streams
 from kmtui.faults import tell_fault
 
 if TYPE_CHECKING:
-    from exports.documents import ExportedDocument, Request
     from kmtui.paths import DataPaths
-    from models.office.plain_table import Listing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -145,6 +143,8 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         added.add_argument("--committee", metavar="WORD", default="")
         added.add_argument("--blank", action="store_true", help="ใบลงชื่อเปล่าก่อนประชุม")
         added.add_argument("--copy", action="store_true", help="สำเนาคู่ฉบับของคำสั่งหรือประกาศ")
+        added.add_argument("--public", action="store_true", help="ฉบับเผยแพร่ ไม่มีชื่อผู้พูด")
+        added.add_argument("--item", metavar="K", default="", help="ระเบียบวาระที่ เช่น 3.1")
         added.add_argument("--each", action="store_true", help="หนังสือเชิญรายบุคคล")
         added.add_argument("--on", metavar="DAY", default="", help="รายงานผลของวันใด เช่น 30/9/64")
         added.add_argument("--font", metavar="FILE", default="")
@@ -160,11 +160,14 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         else:
             added.add_argument("--printer", metavar="P", default="")
             added.add_argument("--copies", type=int, metavar="N", default=1)
+    published = word("publish", _publish, "รวมหนังสือของปีที่เปิดเผยได้ไว้ในโฟลเดอร์ สำหรับเว็บไซต์ (ITA)")
+    published.add_argument("year", metavar="YEAR", help="ปีงบประมาณ พ.ศ.")
+    published.add_argument("folder", metavar="DIR")
 
 
 def _list_words() -> tuple[str, ...]:
     records = ("meetings", "people", "posts", "committees", "orders", "tasks")
-    return (*records, "plans", "activities", "knowledge", "documents")
+    return (*records, "plans", "activities", "knowledge", "memos", "trainings", "documents")
 
 
 def _screens(options: argparse.Namespace) -> int:
@@ -202,7 +205,9 @@ def _list(options: argparse.Namespace) -> int:
     from kmtui.cli.output_formats import show
 
     if options.what == "documents":
-        sys.stdout.write(show(_documents(), options.format))
+        from kmtui.cli.documents import list_documents
+
+        sys.stdout.write(list_documents(_places(options), options.format))
         return 0
     from models.home.listing import LISTINGS
 
@@ -235,54 +240,22 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    if options.list:
-        from kmtui.cli.output_formats import show
+    from kmtui.cli.documents import export
 
-        sys.stdout.write(show(_documents(), "table"))
-        return 0
-    from exports.files.writing import write
-    from models.storage.disk import make_folder, storage_faults
-
-    places = _places(options)
-    made = _made(options, places)
-    if options.output == "-":
-        sys.stdout.buffer.write(made.content)
-        return 0
-    if options.output:
-        print_line(write(made.content, Path(options.output)))
-        return 0
-    folder, home = places.documents, places.documents.parent
-    with storage_faults(folder):
-        make_folder(folder, home, parents=True)
-    print_line(write(made.content, folder / made.file_name, home=home))
-    return 0
+    return export(options, _places(options))
 
 
 def _print(options: argparse.Namespace) -> int:
-    from exports.catalogue import document_named
-    from exports.files.printer import print_pdf
-    from kmtui.settings import read_settings
-    from models.errors import KmError
+    from kmtui.cli.documents import print_document
 
-    places = _places(options)
-    if options.document and not document_named(options.document).is_paper:
-        raise KmError("แฟ้มปฏิทินพิมพ์ไม่ได้ บันทึกเป็นแฟ้มด้วย kmtui export แทน")
-    made = _made(options, places)
-    printer = options.printer or read_settings(places.settings).printer
-    print_line(print_pdf(made.content, made.file_name, printer, options.copies))
-    return 0
+    return print_document(options, _places(options))
 
 
-def _made(options: argparse.Namespace, places: "DataPaths") -> "ExportedDocument":
-    from exports.catalogue import draw, gather
+def _publish(options: argparse.Namespace) -> int:
+    from kmtui.cli.publish import publish
+    from kmtui.cli.years import year_of
 
-    request = _request(options, places)
-    with _store(places):
-        gathered = gather(request)
-    made = draw(request, gathered)
-    for sentence in made.warnings:
-        print_error(sentence)
-    return made
+    return publish(year_of(options.year), options.folder, _places(options))
 
 
 def _fonts(options: argparse.Namespace) -> int:
@@ -324,76 +297,22 @@ def _places(options: argparse.Namespace) -> "DataPaths":
     return resolve_paths(getattr(options, "home", None))
 
 
-@contextmanager
-def _store(places: "DataPaths") -> Iterator[None]:
-    from kmtui.thai.words import learn
-    from models.office.rights import acting_as_member, enforce_write_right
-    from models.people.known_names import register_names
-    from models.storage.store import opened_store, read_only_store
+def _store(places: "DataPaths") -> AbstractContextManager[None]:
+    from kmtui.cli.store import store_of
 
-    opened = read_only_store if places.is_archive else opened_store
-    with opened(places.database), acting_as_member(), enforce_write_right():
-        learn(register_names())
-        yield
+    return store_of(places)
 
 
-def _request(options: argparse.Namespace, places: "DataPaths") -> "Request":
-    from exports.documents import Request
-    from kmtui.settings import read_settings
-    from models.errors import KmError
+def _day(text: str) -> date:
+    from kmtui.cli.years import day_of
 
-    if not options.document:
-        raise KmError("ยังไม่ได้บอกว่าจะออกหนังสือใด ดูรายชื่อด้วย kmtui export --list")
-    settings = read_settings(places.settings)
-    font = Path(options.font) if options.font else settings.font_path
-    return Request(
-        options.document,
-        options.key,
-        options.committee,
-        options.blank,
-        font,
-        options.copy,
-        options.each,
-        settings.emblem_path,
-        _form(options),
-        _day(options.on) if options.on else None,
-        settings.official_digits,
-    )
-
-
-def _form(options: argparse.Namespace) -> str:
-    """Return the requested format, else the one of the file suffix, else PDF."""
-    asked = getattr(options, "format", "")
-    suffix = Path(getattr(options, "output", "")).suffix.lower().removeprefix(".")
-    return asked or (suffix if suffix in ("csv", "xlsx") else "pdf")
-
-
-def _documents() -> "Listing":
-    from exports.catalogue import DOCUMENTS
-    from models.office.plain_table import Listing
-
-    rows = tuple(
-        (each.id, each.title, each.key, " ".join(each.known_options)) for each in DOCUMENTS
-    )
-    return Listing(("id", "title", "key", "options"), ("รหัส", "หนังสือ", "เช่น", "ตัวเลือก"), rows)
+    return day_of(text)
 
 
 def _year(text: str | None) -> int | None:
     from kmtui.cli.years import year_of
 
     return None if text is None else year_of(text)
-
-
-def _day(text: str) -> date:
-    from kmtui.thai.dates import parse_date
-    from kmtui.thai.when.typed import DateError
-    from models.errors import KmError
-
-    today = date.today()
-    try:
-        return parse_date(text, today) if text else today
-    except DateError as error:
-        raise KmError(str(error)) from error
 
 
 if __name__ == "__main__":

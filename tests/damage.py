@@ -119,7 +119,7 @@ def readings(path: Any) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "members", members
     yield "checks", lambda: record_findings(today=TODAY)
     for each in DOCUMENTS:
-        yield f"export {each.id}", partial(gather, Request(each.id, each.key))
+        yield f"export {each.id}", partial(gather, Request(each.id, each.key, item=each.item))
 
 
 def columns_read(path: Any) -> dict[str, set[tuple[str, str]]]:

@@ -38,6 +38,8 @@ from models.people.records import AssignmentKind
 OFFICE = "เทศบาลตำบลบ้านใหม่สามัคคี"
 COMMITTEE = "คณะกรรมการจัดการความรู้"
 SUBJECT = "แต่งตั้งคณะกรรมการจัดการความรู้ ประจำปีงบประมาณ พ.ศ. ๒๕๗๐"
+TELEPHONE = "0 4466 6543 ต่อ 11"
+EMAIL = "saraban@banmai-samakkhi.example.go.th"
 VACANT_POST = "ผู้อำนวยการกองสวัสดิการสังคม"
 OUTSIDERS = ("นายวิเชียร กำเนิดผล", "ดร.พิมพ์ใจ รัตนกุล")
 IN_RANK = "จ่าสิบเอก นิพนธ์ คำภา"
@@ -80,6 +82,7 @@ def make_other_office() -> OtherOffice:
     Organization.create(
         name=OFFICE, short_name="ทต.บ้านใหม่สามัคคี", district="เมือง", province="บุรีรัมย์",
         memo_prefix="บร ๕๒๖๐๑", meeting_place="ห้องประชุมชั้น 2",
+        telephone=TELEPHONE, email=EMAIL,
     )  # fmt: skip
     division = add_division("สำนักปลัดเทศบาล", "สำนักปลัด")
     posts = [_held(post, person, division) for post, person in _OFFICERS]

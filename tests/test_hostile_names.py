@@ -141,7 +141,7 @@ def test_every_document_is_made_and_its_file_has_a_plain_name(poisoned_file: Pat
         # The binder is made of the others.
         for document in (each for each in DOCUMENTS if each.id != "binder"):
             for form in ("pdf", *(["csv", "xlsx"] if document.is_table else [])):
-                request = Request(document.id, document.key, form=form)
+                request = Request(document.id, document.key, form=form, item=document.item)
                 try:
                     drawn = draw(request, gather(request))
                 except KmError as refusal:

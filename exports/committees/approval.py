@@ -16,7 +16,7 @@ from kmtui.thai.dates import format_date
 from models.committees.approvals import ApprovalMemoView, ApprovalSigner, approval_of
 from models.committees.views import read_order
 from models.errors import NotFound, Refused
-from models.office.organization import the_organization
+from models.office.organization import Organization, the_organization
 
 find = order_of
 
@@ -50,13 +50,13 @@ def gather(order_id: int, request: Request) -> ApprovalPaper:
         raise NotFound(f"{asked} เขียนบันทึกขออนุมัติในจอคำสั่งก่อน (F5)")
     if memo.lacks:
         raise Refused(memo.lacks)
-    office = the_organization().name
+    office = the_organization()
     order = read_order(order_id)
     number = f"คำสั่งที่ {order.number}-{order.year}" if order.number else "ร่างคำสั่ง"
     return ApprovalPaper(
         title=f"บันทึกข้อความ {memo.subject}",
         file_title=f"บันทึกขออนุมัติ {number} {memo.subject}",
-        author=office,
+        author=office.name,
         identity=f"approval {memo.id}",
         made_at=midnight(memo.written_on),
         emblem=request.emblem,
@@ -67,10 +67,15 @@ def gather(order_id: int, request: Request) -> ApprovalPaper:
     )
 
 
-def _head(memo: ApprovalMemoView, office: str) -> MemoHead:
-    division = f"{memo.division} {office}" if memo.division else office
+def _head(memo: ApprovalMemoView, office: Organization) -> MemoHead:
+    division = f"{memo.division} {office.name}" if memo.division else office.name
     return MemoHead(
-        division, memo.number, format_date(memo.written_on), memo.subject, memo.addressee
+        division,
+        memo.number,
+        format_date(memo.written_on),
+        memo.subject,
+        memo.addressee,
+        office.telephone,
     )
 
 

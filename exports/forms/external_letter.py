@@ -25,6 +25,7 @@ class ExternalLetterHead:
         number: the number of the letter, after the office's prefix.
         sender: the office, and the lines of its address.
         owner: the division responsible for the matter, printed at the foot.
+        contact: its telephone and e-mail below it, a line each.
     """
 
     number: str
@@ -33,6 +34,7 @@ class ExternalLetterHead:
     subject: str
     to: str
     owner: str
+    contact: tuple[str, ...] = ()
 
 
 def draw_external_letter(
@@ -66,3 +68,5 @@ def draw_external_letter(
         paper.write(_END, PLAIN.but(left=_MIDDLE, before=4))
         paper.signature(*signature)
         paper.write(head.owner, PLAIN.but(before=6))
+        for line in head.contact:
+            paper.write(line, PLAIN)

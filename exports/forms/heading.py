@@ -7,7 +7,7 @@ from kmtui.thai.damaged import is_damaged
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.meetings.records import Meeting
-from models.office.organization import the_organization
+from models.office.organization import Organization, the_organization
 
 BANGKOK = timezone(timedelta(hours=7))
 UNSIGNED = "(....................................................)"
@@ -57,6 +57,19 @@ def dated(day: date | None) -> str:
 def midnight(day: date | None) -> datetime:
     """Return the creation time of the PDF of a dated paper; a fixed one if it has no date yet."""
     return datetime.combine(day or date(2000, 1, 1), time(), tzinfo=BANGKOK)
+
+
+def telephone_line(telephone: str) -> str:
+    """Return the telephone as papers give it: โทร. ๐ ๔๔๐๐ ๐๐๐๐; empty for none."""
+    bare = telephone.strip().removeprefix("โทรศัพท์").removeprefix("โทร.").strip()
+    return f"โทร. {bare}" if bare else ""
+
+
+def contact_lines(office: Organization) -> tuple[str, ...]:
+    """Return the telephone and e-mail lines below the owner of a letter, those that there are."""
+    email = str(office.email).strip()
+    lines = (telephone_line(office.telephone), f"ไปรษณีย์อิเล็กทรอนิกส์ {email}" if email else "")
+    return tuple(line for line in lines if line)
 
 
 def numbered(items: Iterable[str]) -> str:

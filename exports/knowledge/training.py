@@ -7,13 +7,20 @@ from pathlib import Path
 from exports.documents import Request
 from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.paper import begin_paper, write_title
-from exports.typesetting.document_builder import DottedField
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DottedField
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, HEADING, PLAIN
 from kmtui.thai.dates import format_date
-from kmtui.thai.digits import thai_digits, whole_number
-from models.errors import NotFound
-from models.knowledge.training import Training, TrainingDuty, training, training_view
+from kmtui.thai.digits import thai_digits
+from models.knowledge.training import (
+    TrainingDuty,
+    training_view,
+)
+from models.knowledge.training_records import (
+    Training,
+    training,
+    training_keyed,
+)
 from models.office.organization import the_organization
 from models.people.records import Holder, holder_on, person_on
 from models.plan.lifecycle import cko_on
@@ -43,17 +50,14 @@ class TrainingPaper:
 
 
 def find(request: Request) -> int:
-    """Return the id of the training that the key names; 0 for the empty form.
+    """Return the id of the training that the key names: `3/2564`, or an id; 0 for the empty form.
 
     Raises:
-        NotFound: the key is no number, or no training has this id.
+        NotFound: there is no such training; lists what there is.
     """
     if request.blank:
         return 0
-    number = whole_number(request.key)
-    if number is None:
-        raise NotFound(f"ไม่พบรายการพัฒนา {request.key} เลือกจากหน้าการเข้ารับการพัฒนา")
-    return int(training(number).id)
+    return int(training_keyed(request.key).id)
 
 
 def gather(training_id: int, request: Request) -> TrainingPaper:
@@ -150,7 +154,7 @@ def render(value: TrainingPaper, font: Path | None = None) -> RenderedPdf:
     paper.signature(*value.reporter)
     draw(value.supervisor_parts)
     paper.signature(*value.supervisor)
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write("ความเห็นของนายกเทศมนตรี", HEADING)
         for _ in range(2):
             paper.fields(DottedField("", ""), label=PLAIN)

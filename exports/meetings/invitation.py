@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exports.documents import Request
 from exports.forms.external_letter import ExternalLetterHead, draw_external_letter
-from exports.forms.heading import UNSIGNED, file_title, moment_of
+from exports.forms.heading import UNSIGNED, contact_lines, file_title, moment_of
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
 from exports.meetings.agenda import AgendaLine, agenda_lines
@@ -124,7 +124,9 @@ def _heads(meeting: Meeting, addressees: tuple[str, ...]) -> tuple[MemoHead, ...
     division = _division(meeting, office)
     dated = format_date(meeting.notified_on) if meeting.notified_on else _UNDATED
     number = _letter_number(meeting, office)
-    return tuple(MemoHead(division, number, dated, subject, to) for to in addressees)
+    return tuple(
+        MemoHead(division, number, dated, subject, to, office.telephone) for to in addressees
+    )
 
 
 def _letter_head(meeting: Meeting, seat: RollEntry) -> ExternalLetterHead:
@@ -136,6 +138,7 @@ def _letter_head(meeting: Meeting, seat: RollEntry) -> ExternalLetterHead:
         subject=_subject(meeting),
         to=f"{seat.name} ({seat.role_label})",
         owner=_division(meeting, office),
+        contact=contact_lines(office),
     )
 
 

@@ -9,7 +9,7 @@ from exports.documents import Request
 from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import year_of
-from exports.typesetting.document_builder import Bar, Column, DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Bar, Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range
@@ -63,6 +63,7 @@ class SummaryRow:
     last_mean: str
     level: str
     share: float | None
+    last_share: float | None
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def gather(fiscal_year: int, _request: Request) -> AssessmentPaper:
                 _mean(content.last_mean),
                 level_of(content.mean),
                 _share(content.mean),
+                _share(content.last_mean),
             ),
         ),
         reviewer=(f"({cko.name})", cko.formal_title) if cko is not None else (UNSIGNED,),
@@ -151,6 +153,7 @@ def _summary(result: CategoryResult) -> SummaryRow:
         _mean(result.last_mean),
         result.level,
         _share(result.mean),
+        _share(result.last_mean),
     )
 
 
@@ -187,7 +190,7 @@ def draw_on(paper: DocumentBuilder, value: AssessmentPaper) -> None:
     for table in value.categories:
         _draw_category(paper, table)
     _draw_summary(paper, value.summary)
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write("ผู้ทบทวน / ผู้อนุมัติ", PLAIN.but(before=6 * POINT))
         paper.signature(*value.reviewer)
 
@@ -212,16 +215,16 @@ def _draw_summary(paper: DocumentBuilder, rows: tuple[SummaryRow, ...]) -> None:
         Column("เฉลี่ย", 14, Align.CENTRE),
         Column("ปีก่อน", 14, Align.CENTRE),
         Column("ระดับ", 31),
-        Column("แผนภูมิ (เต็ม ๔)", 34),
+        Column("แผนภูมิ (เต็ม ๔ ขีดตั้งคือปีก่อน)", 34),
     ]
-    drawn = [
-        (row.title, row.scored, row.mean, row.last_mean, row.level, _bar(row.share)) for row in rows
-    ]
+    drawn = [(row.title, row.scored, row.mean, row.last_mean, row.level, _bar(row)) for row in rows]
     paper.table(columns, drawn, SMALL_CELL)
 
 
-def _bar(share: float | None) -> Bar | str:
-    return _NOT_SCORED if share is None else Bar("", share)
+def _bar(row: SummaryRow) -> Bar | str:
+    if row.share is None:
+        return _NOT_SCORED
+    return Bar("", row.share, steps=HIGHEST, tick=row.last_share)
 
 
 def table_of(value: AssessmentPaper) -> Listing:

@@ -161,8 +161,8 @@ def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
     write_title(paper, value.heading)
     paper.write(value.opening, BODY.but(before=6 * POINT))
     columns = [
-        Column("รายการ", 54),
-        *(Column(thai_digits(degree), 11, Align.CENTRE) for degree in range(HIGHEST, 0, -1)),
+        Column("รายการ", 45),
+        *(Column(thai_digits(degree), 13, Align.CENTRE) for degree in range(HIGHEST, 0, -1)),
         Column("เฉลี่ย", 13, Align.CENTRE),
         Column("S.D.", 12, Align.CENTRE),
         Column("ระดับ", 20, Align.CENTRE),
@@ -190,7 +190,14 @@ def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
 
 def _drawn(row: ResultRow) -> list[Text | Bar]:
     degrees = row.degrees or ("",) * HIGHEST
-    return [row.title, *degrees, row.mean, row.deviation, row.level, Bar("", row.share)]
+    return [
+        row.title,
+        *degrees,
+        row.mean,
+        row.deviation,
+        row.level,
+        Bar("", row.share, steps=HIGHEST),
+    ]
 
 
 def table_of(value: SummaryPaper) -> Listing:

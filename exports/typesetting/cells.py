@@ -13,6 +13,8 @@ _RULE = 0.2
 # Height of a bar in lines, and the grey of its two parts (0 is black).
 _BAR_HEIGHT = 0.45
 _DARK, _LIGHT = 0.4, 0.8
+# The height of a mark of the scale, in heights of the bar.
+_MARK = 0.35
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,25 @@ class Bar:
     Attributes:
         share: the dark part, 0 to 1 of the width of the cell.
         light: the light part behind the dark one, on the same scale.
+        steps: the number of equal steps that marks of the scale divide the bar into; 0 for none.
+        tick: a share to compare with (last year's), drawn as a tick across the bar.
     """
 
     text: Text
     share: float
     light: float = 0.0
+    steps: int = 0
+    tick: float | None = None
+
+
+class Scale(NamedTuple):
+    """The marks of a bar: its steps, and the share of its tick."""
+
+    steps: int
+    tick: float | None
+
+
+_NO_SCALE = Scale(0, None)
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,7 @@ class Cell:
     width: float
     style: Style
     bar: tuple[float, float] | None = None
+    scale: Scale = _NO_SCALE
 
     @property
     def height(self) -> float:
@@ -93,7 +110,8 @@ def lay_cell(
     dark = min(max(content.share, 0.0), 1.0)
     light = min(max(dark + content.light, dark), 1.0)
     above = lines if content.text else []
-    return Cell([*above, Line()], x, width, style, (dark, light))
+    scale = Scale(content.steps, content.tick)
+    return Cell([*above, Line()], x, width, style, (dark, light), scale)
 
 
 def paint(sheet: PdfCanvas, band: Band, top: float, padding: Padding, *, middle: bool) -> None:
@@ -108,6 +126,7 @@ def paint(sheet: PdfCanvas, band: Band, top: float, padding: Padding, *, middle:
         if cell.bar is not None:
             high = cell.style.line_height
             _paint_bar(sheet, cell.bar, x, y - high * (1 + _BAR_HEIGHT) / 2, room, high)
+            _paint_scale(sheet, cell.scale, x, y - high * (1 + _BAR_HEIGHT) / 2, room, high)
 
 
 def _paint_bar(
@@ -120,6 +139,18 @@ def _paint_bar(
     if dark:
         sheet.fill(x, y, width * dark, height, _DARK)
     _frame(sheet, (x, x + width), y, height, _RULE / 2)
+
+
+def _paint_scale(
+    sheet: PdfCanvas, scale: Scale, x: float, y: float, width: float, line: float
+) -> None:
+    """Draw the marks of the scale below the bar, and the tick across it."""
+    height = line * _BAR_HEIGHT
+    for step in range(1, scale.steps):
+        sheet.fill(x + width * step / scale.steps, y + height, _RULE, height * _MARK, 0)
+    if scale.tick is not None:
+        at = x + width * min(max(scale.tick, 0.0), 1.0)
+        sheet.fill(at - _RULE, y - height * _MARK, 2 * _RULE, height * (1 + 2 * _MARK), 0)
 
 
 def rule(sheet: PdfCanvas, band: Band, top: float) -> None:

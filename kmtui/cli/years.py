@@ -1,8 +1,11 @@
-"""Years of the Buddhist Era as typed on the command line."""
+"""Years of the Buddhist Era and days as typed on the command line."""
 
+from datetime import date
+
+from kmtui.thai.dates import parse_date
 from kmtui.thai.digits import whole_number
-from kmtui.thai.when.typed import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
-from models.errors import Refused
+from kmtui.thai.when.typed import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR, DateError
+from models.errors import KmError, Refused
 
 
 def year_of(text: str) -> int:
@@ -11,3 +14,12 @@ def year_of(text: str) -> int:
     if number is None or not FIRST_BUDDHIST_YEAR <= number <= LAST_BUDDHIST_YEAR:
         raise Refused("ปีต้องเป็นตัวเลข พ.ศ. เช่น 2563")
     return number
+
+
+def day_of(text: str) -> date:
+    """Return the typed day, today for none. Raises KmError if it cannot be one."""
+    today = date.today()
+    try:
+        return parse_date(text, today) if text else today
+    except DateError as error:
+        raise KmError(str(error)) from error

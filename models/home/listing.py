@@ -8,8 +8,11 @@ from kmtui.thai.digits import arabic_digits
 from models.committees.records import Committee, OrderState, Role, seats_on
 from models.committees.views import orders_list
 from models.knowledge.records import years_classified
+from models.knowledge.training import all_trainings
 from models.knowledge.views import YearLists, read_year
 from models.meetings.records import MeetingState, all_meetings, roll_of
+from models.memos.records import MemoKind, Reply
+from models.memos.views import MemoView, read_memos, typed_keys
 from models.minutes.tasks import URGENT_FIRST, ActionItem, live_tasks, task_view
 from models.office.organization import Division
 from models.office.plain_table import CellValue, Listing
@@ -173,6 +176,62 @@ def list_knowledge(day: date, year: int | None = None) -> Listing:
     )
 
 
+def list_memos(day: date, year: int | None = None) -> Listing:
+    """List the register of memos, drafts too, the newest first; of one fiscal year if given."""
+    del day
+    keys = typed_keys(read_memos())
+    rows = tuple(
+        (
+            keys[each.id],
+            each.written_on,
+            each.division,
+            each.subject,
+            each.addressee,
+            _reply(each),
+        )
+        for each in read_memos(year)
+    )
+    return Listing(
+        ("memo", "written_on", "division", "subject", "addressee", "state"),
+        ("ที่", "ลงวันที่", "ส่วนราชการ", "เรื่อง", "เรียน", "สถานะ"),
+        rows,
+    )
+
+
+def _reply(memo: MemoView) -> str:
+    if not memo.is_numbered:
+        return "ร่าง"
+    if memo.kind == MemoKind.CIRCULAR:
+        left = len(memo.unsigned_divisions)
+        return f"ยังไม่ลงนาม {left} หน่วยงาน" if left else "ลงนามครบ"
+    return "รอผล" if memo.reply == Reply.NONE else memo.reply.label
+
+
+def list_trainings(day: date, year: int | None = None) -> Listing:
+    """List the trainings with their duties on the day, the latest number first.
+
+    Of one fiscal year if given: of the number, or of the return.
+    """
+    rows = tuple(
+        (
+            each.key,
+            each.person,
+            each.title,
+            each.begins_on,
+            each.returned_on,
+            each.report.state(day),
+            each.publication.state(day),
+        )
+        for each in all_trainings()
+        if year is None or year in (each.fiscal_year, int(each.key.rpartition("/")[2]))
+    )
+    return Listing(
+        ("training", "person", "title", "begins_on", "returned_on", "report", "publication"),
+        ("ที่", "ผู้เข้ารับการพัฒนา", "หลักสูตร/โครงการ", "เริ่ม", "กลับ", "รายงาน", "เผยแพร่"),
+        rows,
+    )
+
+
 def _classified(year: YearLists) -> Iterator[tuple[CellValue, ...]]:
     names = {row.id: str(row.name) for row in Division.select()}
     for item in year.items:
@@ -192,6 +251,8 @@ LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
     "plans": list_plans,
     "activities": list_activities,
     "knowledge": list_knowledge,
+    "memos": list_memos,
+    "trainings": list_trainings,
 }
 
 

@@ -6,7 +6,7 @@ return (the plan's rules on follow-up, items 1 and 2); the supervisor then follo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from kmtui.thai.dates import fiscal_range, fiscal_year
@@ -15,73 +15,22 @@ from models.editing.audit_trail import track_changes
 from models.editing.cell_values import day_from, day_text, must_be_a_day
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
-from models.errors import NotFound, Refused
+from models.errors import Refused
 from models.knowledge.records import (
-    KnowledgeItem,
     KnowledgeKind,
     ListOf,
     add_knowledge,
     set_holders,
 )
+from models.knowledge.training_records import (
+    Training,
+    next_number,
+    training,
+)
 from models.office.deadline import Deadline
 from models.office.locations import InTraining
 from models.people.records import Assignment, AssignmentKind, Person, Post
-from models.storage.database import Record, database, new_id
-from models.storage.fields import (
-    BooleanField,
-    DateField,
-    ForeignKeyField,
-    MomentField,
-    TextField,
-)
-
-REPORT_WITHIN_DAYS = 15
-
-
-class Training(Record):
-    """One person at one course, seminar or visit.
-
-    `reported_on` and `published_on` are when the two duties were done; `learnt` is the report's
-    text; `knowledge` is the item that was made of it.
-    """
-
-    person = ForeignKeyField(Person, backref="trainings", on_delete="RESTRICT")
-    title = TextField()
-    organizer = TextField(default="")
-    place = TextField(default="")
-    begins_on = DateField()
-    returned_on = DateField()
-    is_external = BooleanField(default=True)
-    learnt = TextField(default="")
-    use = TextField(default="")
-    suggestion = TextField(default="")
-    reported_on = DateField(null=True)
-    published_on = DateField(null=True)
-    published_at = TextField(default="")
-    supervisor = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
-    before = TextField(default="")
-    after = TextField(default="")
-    followed_up_on = DateField(null=True)
-    knowledge = ForeignKeyField(KnowledgeItem, null=True, on_delete="SET NULL")
-    deleted_at = MomentField(null=True)
-
-    @property
-    def follow_up_words(self) -> str:
-        """The post that followed up and the day; empty without a follow-up."""
-        if self.supervisor is None:
-            return ""
-        return f"{self.supervisor.name} {day_text(self.followed_up_on)}".strip()
-
-    @property
-    def due_on(self) -> date:
-        """The last day for the report and for the publication."""
-        returned: Any = self.returned_on
-        return due_after(returned)
-
-
-def due_after(returned_on: date) -> date:
-    """Return the last day to report on a training that ended on `returned_on`."""
-    return returned_on + timedelta(days=REPORT_WITHIN_DAYS)
+from models.storage.database import database, new_id
 
 
 def _must_not_be_blank(text: str) -> str:
@@ -187,6 +136,12 @@ class TrainingView:
     followed_up_on: date | None
     knowledge_id: int | None
     supervisor: str = ""
+    key: str = ""
+
+    @property
+    def label(self) -> str:
+        """The number as cited: ๓/๒๕๖๔."""
+        return thai_digits(self.key)
 
     @property
     def fiscal_year(self) -> int:
@@ -195,21 +150,28 @@ class TrainingView:
 
 
 def add_training(draft: TrainingDraft, training_id: int | None = None) -> int:
-    """Store a training; return its id. Raises Refused without a title or with days crossed."""
+    """Store a training under the next number of its fiscal year; return its id.
+
+    Raises Refused without a title or with days crossed.
+    """
     title = cleaned(draft.title)
     if not title:
         raise Refused("ยังไม่ได้พิมพ์ชื่อหลักสูตร พิมพ์ชื่อก่อนแล้วกด Enter")
     _must_follow(draft.begins_on, draft.returned_on)
-    made = Training.create(
-        id=training_id or new_id(),
-        person=draft.person_id,
-        title=title,
-        organizer=cleaned(draft.organizer),
-        place=cleaned(draft.venue),
-        begins_on=draft.begins_on,
-        returned_on=draft.returned_on,
-        is_external=draft.is_external,
-    )
+    year = fiscal_year(draft.returned_on)
+    with database.atomic():
+        made = Training.create(
+            id=training_id or new_id(),
+            person=draft.person_id,
+            title=title,
+            organizer=cleaned(draft.organizer),
+            place=cleaned(draft.venue),
+            begins_on=draft.begins_on,
+            returned_on=draft.returned_on,
+            is_external=draft.is_external,
+            number=next_number(year),
+            year=year,
+        )
     return int(made.id)
 
 
@@ -286,16 +248,12 @@ def make_knowledge(training_id: int, division_id: int) -> int:
     return item_id
 
 
-def training(training_id: int) -> Training:
-    """Return a training that is not soft-deleted.
-
-    Raises:
-        NotFound: there is no such training, or it is soft-deleted.
-    """
-    row: Training | None = Training.get_or_none(id=training_id, deleted_at=None)
-    if row is None:
-        raise NotFound("รายการพัฒนานี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
-    return row
+def all_trainings() -> tuple[TrainingView, ...]:
+    """Return the trainings of every year by their numbers, the latest first."""
+    with database.atomic("DEFERRED"):
+        rows = Training.select(Training, Person).join(Person).where(Training.deleted_at.is_null())
+        ordered = rows.order_by(Training.year.desc(), Training.number.desc())
+        return tuple(training_view(row) for row in list(ordered))
 
 
 def trainings_of(fiscal_year_: int) -> tuple[TrainingView, ...]:
@@ -347,6 +305,7 @@ def training_view(row: Training) -> TrainingView:
         row.followed_up_on,
         row.knowledge_id,
         row.supervisor.name if row.supervisor is not None else "",
+        row.key,
     )
 
 

@@ -9,7 +9,10 @@ from kmtui.thai.dates import DateStyle, fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Committee, CommitteeKind
 from models.errors import KmError, NotFound
-from models.knowledge.training import Training, training
+from models.knowledge.training_records import (
+    Training,
+    training,
+)
 from models.memos.records import MemoKind, MemoText
 from models.office.files import office_text
 from models.office.organization import Organization, the_organization

@@ -1,5 +1,7 @@
 """Views of memos: the register, and one memo with its signers as of its day."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -110,6 +112,12 @@ def read_memos(fiscal_year: int | None = None) -> tuple[MemoView, ...]:
         return tuple(
             memo_view(row) for row in rows.order_by(Memo.written_on.desc(), Memo.id.desc())
         )
+
+
+def typed_keys(memos: Sequence[MemoView]) -> dict[int, str]:
+    """Return by id what names each of all memos: its number, or of drafts that are alike the id."""
+    seen = Counter(each.key for each in memos)
+    return {each.id: each.key if seen[each.key] == 1 else f"draft {each.id}" for each in memos}
 
 
 def memo_deadlines(_today: date) -> list[Deadline]:

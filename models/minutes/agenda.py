@@ -4,7 +4,7 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind, committee_agenda
 from models.editing.audit_trail import OperationRecordKind, track_changes
-from models.editing.record_kind import DELETED_AT, FieldSpec
+from models.editing.record_kind import DELETED_AT, FieldSpec, yes_no_column
 from models.editing.revisions import FieldKey, Subject
 from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
@@ -13,6 +13,9 @@ from models.meetings.records import Meeting, MeetingState, meeting_by_id
 from models.minutes.records import AgendaItem, add_item
 from models.minutes.tasks import TaskView, unfinished_tasks
 from models.storage.database import database, now
+
+_LIVE = AgendaItem.deleted_at.is_null()
+_IN_THE_BIN = "ระเบียบวาระนี้ถูกลบไปแล้ว กู้คืนก่อนแก้ไข"
 
 
 def fill_agenda(meeting_id: int) -> None:
@@ -158,6 +161,18 @@ def unnest_item(item_id: int) -> None:
         _put_under(item, parent.parent_id, level.index(parent) + 1)
 
 
+def mark_confidential(item_id: int, confidential: bool) -> None:
+    """Say whether an item is left out of what is published, with what stands under it.
+
+    It changes no word of the minutes: it may be said of a closed meeting, too. Raises NotFound
+    where the item is in the bin.
+    """
+    with database.atomic(), track_changes(AGENDA_KIND, item_id):
+        if not AgendaItem.select().where(AgendaItem.id == item_id, _LIVE).exists():
+            raise NotFound(_IN_THE_BIN)
+        AgendaItem.update(confidential=confidential).where(AgendaItem.id == item_id).execute()
+
+
 def remove_item(item_id: int) -> None:
     """Soft-delete an item.
 
@@ -214,7 +229,7 @@ def _item(item_id: int) -> AgendaItem:
     """
     item: AgendaItem | None = AgendaItem.get_or_none(id=item_id, deleted_at=None)
     if item is None:
-        raise NotFound("ระเบียบวาระนี้ถูกลบไปแล้ว กู้คืนก่อนแก้ไข")
+        raise NotFound(_IN_THE_BIN)
     item.meeting.must_be_open()
     return item
 
@@ -227,7 +242,11 @@ AGENDA_KIND = OperationRecordKind(
     Subject.AGENDA_ITEM,
     AgendaItem,
     "ระเบียบวาระ",
-    (FieldSpec("title", "เรื่อง"),),
+    (
+        FieldSpec("title", "เรื่อง"),
+        yes_no_column("confidential", ("ไม่เปิดเผย", "เปิดเผยได้"), mark_confidential, "การเผยแพร่"),
+    ),
+    only_read=frozenset({"confidential"}),
     title_of=lambda row: str(row.title),
     must_be_open=lambda row: row.meeting.must_be_open(),
     operation=lambda row, texts: rename_item(row.id, texts["title"]),
@@ -237,8 +256,8 @@ AGENDA_KIND = OperationRecordKind(
 _ITEMS = UndoKind(
     AgendaItem,
     AGENDA_KIND,
-    columns=("parent", "position", "title", "nothing_said", DELETED_AT),
-    free=frozenset({"parent", "position", "nothing_said", DELETED_AT}),
+    columns=("parent", "position", "title", "nothing_said", "confidential", DELETED_AT),
+    free=frozenset({"parent", "position", "nothing_said", "confidential", DELETED_AT}),
     remove=remove_item,
     refusal=lambda row: f"ผู้อื่นแก้ชื่อเรื่องนี้เป็น “{row['title']}” แล้ว จึงไม่เลิกทำ แก้ชื่อเรื่องเองได้ (E)",
 )

@@ -57,7 +57,10 @@ _OUTCOME_LABELS = {
 
 
 class AgendaItem(Record):
-    """An item of a meeting's agenda, or a sub-item of one. Numbers follow from positions."""
+    """An item of a meeting's agenda, or a sub-item of one. Numbers follow from positions.
+
+    A `confidential` one is left out of the edition for publication, with what stands under it.
+    """
 
     meeting = ForeignKeyField(Meeting, backref="items", on_delete="RESTRICT")
     parent = ForeignKeyField("self", null=True, backref="children", on_delete="RESTRICT")
@@ -65,6 +68,7 @@ class AgendaItem(Record):
     kind = CharField(choices=[(kind, kind) for kind in ItemKind])
     title = TextField()
     nothing_said = BooleanField(default=False)
+    confidential = BooleanField(default=False, damaged=True)
     deleted_at = MomentField(null=True)
 
 

@@ -68,6 +68,7 @@ class AgendaItemView:
     statements: tuple[StatementView, ...]
     resolutions: tuple[ResolutionView, ...]
     tasks: tuple[TaskView, ...] = ()
+    confidential: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -102,6 +103,11 @@ class MeetingSnapshot:
     def item(self, item_id: int) -> AgendaItemView | None:
         """Return the item with this id; None if there is none."""
         return next((item for item in self.items if item.id == item_id), None)
+
+    def with_those_under(self, item: AgendaItemView) -> tuple[AgendaItemView, ...]:
+        """Return an item and its sub-items, in their order."""
+        under = f"{item.number}."
+        return tuple(each for each in self.items if each is item or each.number.startswith(under))
 
     @property
     def recent_speakers(self) -> tuple[RollEntry, ...]:
@@ -179,6 +185,7 @@ def _items(meeting: Meeting, roll: Roll) -> tuple[AgendaItemView, ...]:
                 tuple(statements.get(row.id, ())),
                 tuple(resolutions.get(row.id, ())),
                 tasks.of_item(row.id),
+                row.confidential,
             )
         )
     return tuple(views)

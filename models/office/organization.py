@@ -1,5 +1,6 @@
 """The municipality and its divisions. One data file holds one municipality."""
 
+import re
 from dataclasses import dataclass, fields
 
 from kmtui.thai.text import clean
@@ -21,6 +22,8 @@ class Organization(Record):
     memo_prefix = CharField(default="")
     website = CharField(default="")
     meeting_place = CharField(default="")
+    telephone = CharField(default="")
+    email = CharField(default="")
 
     @property
     def address(self) -> str:
@@ -47,9 +50,12 @@ class OfficeWords:
     memo_prefix: str
     website: str
     meeting_place: str
+    telephone: str = ""
+    email: str = ""
 
 
 _PLACE_WORDS = {"district": ("อำเภอ", "อ."), "province": ("จังหวัด", "จ.")}
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _REQUIRED = {"name": "ชื่อหน่วยงาน", "district": "อำเภอ", "province": "จังหวัด"}
 
 
@@ -71,7 +77,7 @@ def edit_office(texts: OfficeWords) -> None:
     """Store the municipality's texts and record the change; sealed documents print the new ones.
 
     Raises:
-        Refused: the name, the district or the province is empty.
+        Refused: the name, the district or the province is empty, or the e-mail address is none.
     """
     values = {
         field.name: bare_place(field.name, getattr(texts, field.name))
@@ -80,6 +86,8 @@ def edit_office(texts: OfficeWords) -> None:
     for name, called in _REQUIRED.items():
         if not values[name]:
             raise Refused(f"ยังไม่ได้พิมพ์{called} พิมพ์ก่อนแล้วกด Enter")
+    if values["email"] and not _ADDRESS.fullmatch(values["email"]):
+        raise Refused("ไปรษณีย์อิเล็กทรอนิกส์ต้องเป็นอย่าง saraban@….go.th พิมพ์ใหม่ หรือเว้นว่างไว้")
     with database.atomic():
         office = the_organization()
         with track_changes(ORGANIZATION_KIND, office.id):
@@ -106,6 +114,8 @@ ORGANIZATION_KIND = OperationRecordKind(
         FieldSpec("memo_prefix", "ที่ (เลขหนังสือ)"),
         FieldSpec("website", "เว็บไซต์"),
         FieldSpec("meeting_place", "สถานที่ประชุม"),
+        FieldSpec("telephone", "โทรศัพท์"),
+        FieldSpec("email", "ไปรษณีย์อิเล็กทรอนิกส์"),
     ),
     title_of=lambda row: str(row.name),
     operation=lambda _row, texts: edit_office(OfficeWords(**texts)),

@@ -10,7 +10,9 @@ from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from models.committees.records import AppointmentOrder, Committee, Duty
 from models.evidence.attachments import Attachment, AttachmentKind
 from models.knowledge.records import KnowledgeItem
-from models.knowledge.training import Training
+from models.knowledge.training_records import (
+    Training,
+)
 from models.meetings.records import Meeting
 from models.memos.records import PARTS, Memo, MemoKind
 from models.minutes.records import AgendaItem, Resolution, Statement

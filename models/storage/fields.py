@@ -143,14 +143,14 @@ class YearField(Fenced, peewee.IntegerField):
 
 
 class BooleanField(Fenced, peewee.BooleanField):
-    """Yes or no; a damaged one reads as its default, as there is no third."""
+    """Yes or no; a damaged one reads as `damaged` or its default, as there is no third."""
 
     stand_in = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Declare it as in Peewee."""
+    def __init__(self, *args: Any, damaged: bool | None = None, **kwargs: Any) -> None:
+        """Declare it as in Peewee; `damaged` is what a damaged one reads as."""
         super().__init__(*args, **kwargs)
-        self.stand_in = bool(self.default)
+        self.stand_in = bool(self.default if damaged is None else damaged)
 
     def fits(self, stored: Any) -> bool:
         """Return whether it is 0 or 1."""

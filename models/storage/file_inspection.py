@@ -45,6 +45,7 @@ TABLE_LABELS = {
     "acknowledgement": "การรับทราบ",
     "assessment_answer": "ข้อประเมินตนเอง",
     "training": "การเข้ารับการพัฒนา",
+    "training_count": "เลขที่การเข้ารับการพัฒนาที่ออกแล้ว",
     "survey_form": "แบบสำรวจ",
     "attachment": "เอกสารแนบ",
     "override": "การออกหนังสือทั้งที่มีข้อทัก",

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from exports.catalogue import document_named, find
 from exports.documents import KeyType, Request
+from exports.record_keys import meeting_of
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import Finding, Severity
 from models.checks.records.selection import RecordSelection
@@ -86,6 +87,8 @@ def part_printed(request: Request) -> RecordSelection | None:
     match document.key_type:
         case KeyType.MEETING:
             return RecordSelection(meeting_id=find(request).id)
+        case KeyType.ITEM:
+            return RecordSelection(meeting_id=meeting_of(request).id)
         case KeyType.ORDER:
             return RecordSelection(order_id=find(request))
         case KeyType.MEMO:

@@ -130,6 +130,15 @@ REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เ�
 NOTHING = Command("nothing", "space", "ไม่มี", "ระเบียบวาระนี้ไม่มีเรื่อง (- ไม่มี -)", shown=False)
 
 
+CONFIDENTIAL = Command(
+    "confidential",
+    "l",
+    "ไม่เปิดเผย",
+    "ไม่ให้ระเบียบวาระนี้อยู่ในฉบับเผยแพร่ กดซ้ำคือเปิดเผยได้",
+    shown=False,
+)
+
+
 TIMES = Command("times", "t", "แก้เวลา", "แก้เวลาเริ่มและเลิกประชุม", shown=False)
 
 
@@ -196,6 +205,7 @@ ROOM = Page(
         UNDO,
         REDO,
         NOTHING,
+        CONFIDENTIAL,
         SHOW_TASKS,
         SHOW_SNIPPETS,
         TIMES,
@@ -217,7 +227,7 @@ ROOM = Page(
 
 # Bound by the pane that they act on: the agenda and the discussion share some keys.
 
-AGENDA_KEYS = (MOVE_UP, MOVE_DOWN, MOVE_TO, CHANGE, NEST, UNNEST, REMOVE, NOTHING)
+AGENDA_KEYS = (MOVE_UP, MOVE_DOWN, MOVE_TO, CHANGE, NEST, UNNEST, REMOVE, NOTHING, CONFIDENTIAL)
 
 
 DISCUSSION_KEYS = (INSERT, MOVE_UP, MOVE_DOWN, MOVE_TO, SPLIT, JOIN, CHANGE, REMOVE)

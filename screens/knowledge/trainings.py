@@ -31,7 +31,7 @@ from screens.printing.year_papers import print_training
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
-_WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 22, 10, 20
+_NUMBER_CELLS, _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 8, 18, 10, 20
 
 
 class TrainingsScreen(FilterScreen):
@@ -40,7 +40,8 @@ class TrainingsScreen(FilterScreen):
     BINDINGS = bindings(*TRAININGS.commands)
     PAGE = TRAININGS
     HEADS = CellRow(
-        ListCell(" ผู้เข้ารับการพัฒนา", _WHO_CELLS),
+        ListCell(" ที่", _NUMBER_CELLS),
+        ListCell("ผู้เข้ารับการพัฒนา", _WHO_CELLS),
         ListCell("กลับวันที่", _BACK_CELLS),
         ListCell("รายงาน ๑๕ วัน", _DUTY_CELLS),
         ListCell("หลักสูตร/โครงการ"),
@@ -130,7 +131,8 @@ def _draft(person_id: int, answer: tuple[str, ...]) -> TrainingDraft:
 
 def _entry(training: TrainingView) -> FilterEntry:
     row = CellRow(
-        ListCell(f" {training.person}", _WHO_CELLS),
+        ListCell(f" {training.label}", _NUMBER_CELLS),
+        ListCell(training.person, _WHO_CELLS),
         ListCell(format_date(training.returned_on, DateStyle.SHORT), _BACK_CELLS),
         ListCell(duty_label(training.report), _DUTY_CELLS, duty_style(training.report)),
         ListCell(training.title),

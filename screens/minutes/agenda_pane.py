@@ -4,7 +4,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kmtui.thai.digits import thai_digits
-from models.minutes.agenda import move_item, nest_item, remove_item, unnest_item
+from models.minutes.agenda import mark_confidential, move_item, nest_item, remove_item, unnest_item
 from models.minutes.records import mark_nothing_said
 from models.minutes.snapshot import AgendaItemView, MeetingSnapshot
 from screens.commands.command import bindings
@@ -21,6 +21,7 @@ from screens.widgets.sanitize import display_text, to_content
 from screens.widgets.wrap import shorten
 
 _MARGIN_CELLS = 2
+_SECRET = "ลับ"
 
 
 def sign_of(item: AgendaItemView) -> str:
@@ -34,10 +35,10 @@ def sign_of(item: AgendaItemView) -> str:
 
 
 def remark_of(item: AgendaItemView) -> str:
-    """Return the remark at the row's right: the number of resolutions, or that nothing came up."""
-    if item.resolutions:
-        return f"มติ {thai_digits(len(item.resolutions))}"
-    return "ไม่มี" if item.nothing_said else ""
+    """Return the remark at the row's right: resolutions or that nothing came up, then secrecy."""
+    decided = f"มติ {thai_digits(len(item.resolutions))}" if item.resolutions else ""
+    said = decided or ("ไม่มี" if item.nothing_said else "")
+    return " ".join(filter(None, (said, _SECRET if item.confidential else "")))
 
 
 class AgendaPane(OptionList):
@@ -130,6 +131,18 @@ class AgendaPane(OptionList):
         """Mark that nothing came up under the item, or remove the mark."""
         if (item := self._editable_item()) is not None:
             self._controller.change(mark_nothing_said, item.id, not item.nothing_said)
+
+    def action_confidential(self) -> None:
+        """Say that the item is not published, or take that back; of a closed meeting, too."""
+        controller, item = self._controller, self._controller.item
+        if item is None or self._snapshot is None or not controller.screen.check_writable():
+            return
+        withheld = not item.confidential
+        # No word of closed minutes changes: there the same key takes it back, not undo.
+        act = controller.store if self._snapshot.state.is_closed else controller.change
+        state = "จะไม่อยู่ในฉบับเผยแพร่" if withheld else "เปิดเผยได้"
+        told = f"ระเบียบวาระที่ {item.number} {state}"
+        show_when_done(controller, act(mark_confidential, item.id, withheld), told)
 
     async def action_change(self) -> None:
         """Rename the item."""

@@ -97,6 +97,15 @@ def visible_texts(controller: MeetingController, pane: DiscussionPane) -> Visibl
     return VisibleTexts(tuple(texts), buddhist_year(snapshot.held_on))
 
 
+def extractable_item(controller: MeetingController) -> str:
+    """Return the number of the current item if it has a resolution to extract, else empty."""
+    snapshot, item = controller.snapshot, controller.item
+    if snapshot is None or item is None or not snapshot.state.is_closed:
+        return ""
+    has_resolution = any(each.resolutions for each in snapshot.with_those_under(item))
+    return item.number if has_resolution else ""
+
+
 class RoomScreen(KmScreen[None]):
     """One meeting, live.
 
@@ -322,7 +331,8 @@ class RoomScreen(KmScreen[None]):
         await self._finish_typing()
         snapshot = self.controller.snapshot
         if snapshot is not None:
-            await print_meeting(self, snapshot.label, snapshot.committee_name)
+            number = extractable_item(self.controller)
+            await print_meeting(self, snapshot.label, snapshot.committee_name, number)
 
     # Moving about and leaving
 

@@ -48,6 +48,8 @@ _OFFICE = (
     Setting("district", "อำเภอ", needed=True),
     Setting("province", "จังหวัด", needed=True),
     Setting("memo_prefix", "เลขที่หนังสือขึ้นต้น", "เช่น นม ๕๘๓๐๑"),
+    Setting("telephone", "โทรศัพท์", "เช่น ๐ ๔๔๐๐ ๐๐๐๐ ต่อ ๑๑"),
+    Setting("email", "อีเมลของหน่วยงาน", "เช่น saraban@…go.th"),
     Setting("website", "เว็บไซต์", "เช่น www.…go.th"),
     Setting("meeting_place", "สถานที่ประชุมประจำ", "เช่น ห้องประชุมเทศบาล"),
 )

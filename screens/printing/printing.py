@@ -33,6 +33,7 @@ class PrintableDocument:
     """A document that can be asked for, with at most one option of the catalogue ("--copy").
 
     Only what `is_paper` can be sent to the printer; what `is_table` can be a spreadsheet, too.
+    `item` is the number of the agenda item that it is of.
     """
 
     document: str
@@ -40,12 +41,15 @@ class PrintableDocument:
     option: str = ""
     is_paper: bool = True
     is_table: bool = False
+    item: str = ""
 
 
+_PUBLIC = "--public"
 _WITH_OPTION = {
     "--blank": "ใบลงชื่อเปล่า",
     "--copy": "สำเนาคู่ฉบับ",
     "--each": "{title}รายบุคคล",
+    _PUBLIC: "{title} ฉบับเผยแพร่",
 }
 
 
@@ -69,17 +73,25 @@ _WAYS = {
 def papers(key_type: KeyType = KeyType.MEETING) -> tuple[PrintableDocument, ...]:
     """Return the documents of a kind of key in the order of the catalogue.
 
-    Each document is followed by its variants, one per option.
+    Each document is followed by its variants, one per option; editions for publication are last.
     """
-    offered = []
+    offered, public = list[PrintableDocument](), list[PrintableDocument]()
     for each in DOCUMENTS:
         if each.key_type is key_type:
             offered.append(PrintableDocument(each.id, each.title, "", each.is_paper, each.is_table))
-            offered += [
-                PrintableDocument(each.id, _titled(each.title, option), option, each.is_paper)
-                for option in each.options
-            ]
-    return tuple(offered)
+            for option in each.options:
+                made = PrintableDocument(
+                    each.id, _titled(each.title, option), option, each.is_paper
+                )
+                (public if option == _PUBLIC else offered).append(made)
+    return (*offered, *public)
+
+
+def _of_item(item: str) -> tuple[PrintableDocument, ...]:
+    return tuple(
+        replace(each, title=f"{each.title} วาระ {thai_digits(item)}", item=item)
+        for each in papers(KeyType.ITEM)
+    )
 
 
 def _titled(title: str, option: str) -> str:
@@ -170,12 +182,15 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         self.dismiss(None)
 
 
-async def print_meeting(screen: KmScreen[Any], key: str, committee: str) -> None:
+async def print_meeting(screen: KmScreen[Any], key: str, committee: str, item: str = "") -> None:
     """Ask what to print of the meeting ("1/2563") and make it; return when the dialog is open.
 
-    If a priority command awaits it, the dialog gets the next keys, however fast they come.
+    With `item`, the number of an agenda item, its extract is offered, too. If a priority command
+    awaits it, the dialog gets the next keys, however fast they come.
     """
-    dialog = PrintDialog(thai_digits(key), has_printer=await asyncio.to_thread(has_printer))
+    offered = (*papers(), *(_of_item(item) if item else ()))
+    printer = await asyncio.to_thread(has_printer)
+    dialog = PrintDialog(thai_digits(key), has_printer=printer, offered=offered)
     await _ask_and_print(screen, dialog, key, committee)
 
 
@@ -249,6 +264,7 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         emblem=office.settings.emblem_path,
         form=choice.form,
         official_digits=office.settings.official_digits,
+        item=paper.item,
     )
     if paper.option:
         wanted: dict[str, Any] = {paper.option.removeprefix("--"): True}

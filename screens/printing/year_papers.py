@@ -58,7 +58,8 @@ async def print_training(screen: AnyScreen, training: TrainingView) -> None:
         PrintableDocument("training", "แบบรายงานผลการเข้ารับการพัฒนา"),
         PrintableDocument("training", "แบบรายงานเปล่า", "--blank"),
     )
-    await print_offered(screen, str(training.id), offered, what="", label=training.person)
+    label = f"{training.label} {training.person}"
+    await print_offered(screen, training.key, offered, what="ที่", label=label)
 
 
 async def print_proof(screen: AnyScreen, proof: Proof) -> None:

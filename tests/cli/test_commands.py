@@ -179,7 +179,7 @@ def test_where_names_every_folder(home: Path, kmtui: Run) -> None:
         (("export", "minutes", "9/2563"), "ไม่พบการประชุมครั้งที่ ๙/๒๕๖๓"),
         (("export", "minutes", "เก้า"), ""),
         (("export", "minutes"), ""),
-        (("export", "poem", "1/2563"), "เลือกจาก: minutes, attendance"),
+        (("export", "poem", "1/2563"), "เลือกจาก: minutes, extract, attendance"),
         (("export",), "kmtui export --list"),
         (("export", "minutes", "1/2563", "--committee", "การเงิน"), "ไม่พบ"),
         (("export", "minutes", "1/2563", "--font", "/nowhere/font.ttf"), "/nowhere/font.ttf"),

@@ -46,7 +46,9 @@ def test_the_folder_of_documents_may_be_in_the_way(example_home: Path, kmtui: Ru
     assert str(example_home / "documents") in refused(kmtui("export", "minutes", "1/2563"))
 
 
-def test_the_list_names_every_document_with_an_example_of_its_key(kmtui: Run) -> None:
+def test_the_list_names_every_document_with_an_example_of_its_key(
+    example_home: Path, kmtui: Run
+) -> None:
     text = said(kmtui("export", "--list"))
     for word in ("minutes", "รายงานการประชุม", "attendance", "รายชื่อผู้เข้าประชุม", "1/2563", "--blank"):
         assert word in text

@@ -12,7 +12,13 @@ from models.committees.records import AppointmentOrder
 from models.editing.revisions import FieldKey, Subject
 from models.evidence.attachments import AttachmentKind, attach
 from models.home.deadlines import due_soon
-from models.knowledge.training import Training, TrainingDraft, add_training
+from models.knowledge.training import (
+    TrainingDraft,
+    add_training,
+)
+from models.knowledge.training_records import (
+    Training,
+)
 from models.knowledge.views import read_year
 from models.meetings.records import Meeting, find_meeting
 from models.memos.records import Memo, MemoKind

@@ -42,7 +42,9 @@ from models.editing.revisions import Revision, Subject
 from models.evidence.board import board_of
 from models.evidence.facts import read_facts
 from models.knowledge.records import KnowledgeHolder, KnowledgeItem, KnowledgeKind
-from models.knowledge.training import Training
+from models.knowledge.training_records import (
+    Training,
+)
 from models.meetings.records import Meeting
 from models.memos.records import PARTS, Acknowledgement, Memo, MemoKind
 from models.minutes.records import AgendaItem, Statement

@@ -19,6 +19,7 @@ from models.meetings.records import Meeting, MeetingState, plan_meeting
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 from tests.other_office import (
+    EMAIL,
     IN_RANK,
     OUTSIDERS,
     SHARED_POST,
@@ -131,7 +132,8 @@ def test_people_outside_the_municipality_get_an_external_letter(
         assert page.startswith(bare("ที่ บร ๕๒๖๐๑/"))
         assert bare(f"เรียน {name} (กรรมการ)") in page
         assert bare("(นายประเสริฐ ทองดี) นายกเทศมนตรีตำบลบ้านใหม่สามัคคี") in page
-        assert page.endswith(bare("สำนักปลัดเทศบาล เทศบาลตำบลบ้านใหม่สามัคคี"))
+        owner = "สำนักปลัดเทศบาล เทศบาลตำบลบ้านใหม่สามัคคี โทร. ๐ ๔๔๖๖ ๖๕๔๓ ต่อ ๑๑"
+        assert page.endswith(bare(f"{owner} ไปรษณีย์อิเล็กทรอนิกส์ {EMAIL}"))
         assert "บันทึกข้อความ" not in page
     memos = [page for page in pages if "บันทึกข้อความ" in page]
     assert len(memos) == (20 if each else 1)

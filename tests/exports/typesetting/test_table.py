@@ -208,3 +208,17 @@ def test_a_row_with_a_bar_is_cut_without_losing_it(paper: DocumentBuilder) -> No
     paper.table(COLUMNS, rows)
     text = "".join(pages_of(paper.finish()))
     assert (text.count("ข"), text.count("ผล")) == (81, 60)
+
+
+def test_a_bar_has_marks_of_its_scale_and_a_tick_to_compare_with(
+    default_font: Font, origin: PdfMetadata
+) -> None:
+    def paths(bar: Bar) -> int:
+        paper = DocumentBuilder(default_font, origin)
+        paper.table([Column("แผนภูมิ", 60)], [[bar]])
+        page = pypdfium2.PdfDocument(paper.finish())[0]
+        return sum(each.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH for each in page.get_objects())
+
+    plain = paths(Bar("", 0.5))
+    assert paths(Bar("", 0.5, steps=5)) == plain + 4
+    assert paths(Bar("", 0.5, steps=4, tick=0.35)) == plain + 4

@@ -143,6 +143,7 @@ NOT_TOLD = {
     "survey_form": {"fiscal_year": _IDENTITY, "number": _IDENTITY},
     "training": {
         **dict.fromkeys(("person", "is_external"), _MADE),
+        **dict.fromkeys(("number", "year"), _IDENTITY),
         "knowledge": "the item says of which training it was made",
     },
 }
@@ -160,6 +161,7 @@ TABLES_NOT_TOLD = {
     "seal": "is history itself",
     "search_entry": "made of the records",
     "search_stale": "made of the records",
+    "training_count": "counts the numbers that were given",
     "set_aside": "is history itself: who set a finding aside, who took it up again",
 }
 

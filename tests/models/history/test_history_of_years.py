@@ -30,13 +30,15 @@ from models.knowledge.records import (
     set_way,
 )
 from models.knowledge.training import (
-    Training,
     TrainingDraft,
     add_training,
     change_days,
     record_follow_up,
     record_publication,
     record_report,
+)
+from models.knowledge.training_records import (
+    Training,
 )
 from models.office.rights import Member, Right, my_uid, remove_member, set_member
 from models.people.operations import edit_post

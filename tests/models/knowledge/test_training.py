@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
+from models.history.bin import purge
 from models.knowledge.records import KnowledgeItem
 from models.knowledge.training import (
     TRAINING_KIND,
     TrainingDraft,
     add_training,
+    all_trainings,
     change_days,
     make_knowledge,
     record_follow_up,
@@ -19,8 +22,13 @@ from models.knowledge.training import (
     trainings_of,
     trainings_owing,
 )
+from models.knowledge.training_records import (
+    Training,
+    training_keyed,
+)
 from models.knowledge.views import read_experts
 from models.office.organization import Division
+from models.people.records import Person
 from tests.builders import a_person, a_post
 
 BACK = date(2021, 1, 10)
@@ -31,6 +39,42 @@ DUE = date(2021, 1, 25)
 def course(store: Path) -> int:
     """A course that ended on 10 January 2021."""
     return add_training(TrainingDraft(a_person().id, "การจัดทำบัญชี", date(2021, 1, 8), BACK))
+
+
+def a_course(title: str, back: date) -> Training:
+    made = add_training(TrainingDraft(Person.select().first().id, title, back, back))
+    row: Training = Training.get_by_id(made)
+    return row
+
+
+def test_trainings_are_numbered_in_the_fiscal_year_of_their_return(course: int) -> None:
+    assert Training.get_by_id(course).key == "1/2564"
+    assert a_course("ก", date(2021, 9, 30)).key == "2/2564"
+    later = a_course("ข", date(2021, 10, 1))
+    assert later.label == "๑/๒๕๖๕"
+    change_days(later.id, date(2020, 12, 1), date(2020, 12, 2))
+    assert Training.get_by_id(later.id).key == "1/2565"
+    assert [each.key for each in all_trainings()] == ["1/2565", "2/2564", "1/2564"]
+
+
+def test_a_number_is_never_given_again(course: int) -> None:
+    last = a_course("ก", BACK)
+    TRAINING_KIND.soft_delete(last.id)
+    purge(Subject.TRAINING, last.id)
+    assert not Training.select().where(Training.id == last.id).exists()
+    assert a_course("ข", BACK).key == "3/2564"
+
+
+@pytest.mark.parametrize("key", ["1/2564", "๑/๒๕๖๔", "1/64", " 1/2564 "])
+def test_a_training_is_found_by_its_number_or_its_id(course: int, key: str) -> None:
+    assert training_keyed(key).id == training_keyed(str(course)).id == course
+
+
+@pytest.mark.parametrize("key", ["1", "2/2564", "", "ก", "[/]", "9" * 40, "-1"])
+def test_what_never_was_is_not_said_to_be_deleted(course: int, key: str) -> None:
+    with pytest.raises(NotFound, match="1/2564") as refusal:
+        training_keyed(key)
+    assert "ลบ" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(

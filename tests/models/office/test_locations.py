@@ -26,7 +26,14 @@ from models.history.kinds import KINDS, kind_of, location_of
 from models.history.views import HistoryFilter, changes
 from models.home.overview import evidence_year, knowledge_year
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
-from models.knowledge.training import Training, TrainingDraft, add_training, training_deadlines
+from models.knowledge.training import (
+    TrainingDraft,
+    add_training,
+    training_deadlines,
+)
+from models.knowledge.training_records import (
+    Training,
+)
 from models.meetings.records import Meeting, mark_all_present
 from models.memos.records import Memo, MemoKind, Reply, acknowledge, issue_memo, record_reply
 from models.memos.views import memo_deadlines

@@ -59,7 +59,8 @@ def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> N
     assert (len(before.pop("presence")), after.pop("presence")) == (2, [])
     # Each revision is linked to the one before, which changes nothing that it says.
     assert [row[:-1] for row in after.pop("revision")] == before.pop("revision")
-    assert after == before
+    for table, rows in before.items():
+        assert [row[: len(old)] for row, old in zip(after[table], rows, strict=True)] == rows
     (backup,) = (old_file.parent / "backups").iterdir()
     assert version_of(backup) == SCHEMA
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from models.knowledge.records import KnowledgeItem
 from models.knowledge.training import (
     TRAINING_KIND,
-    Training,
     TrainingDraft,
     TrainingView,
     add_training,
     read_training,
     trainings_of,
+)
+from models.knowledge.training_records import (
+    Training,
 )
 from models.people.records import Person
 from screens.dialogs.pick import PickDialog

@@ -122,6 +122,7 @@ async def test_the_dialog_offers_every_document_of_a_meeting_and_the_blank_sheet
         "๕ หนังสือเชิญประชุมรายบุคคล",
         "๖ ระเบียบวาระการประชุม",
         "๗ นัดประชุมสำหรับปฏิทิน (.ics)",
+        "๘ รายงานการประชุม ฉบับเผยแพร่",
     ]
     assert where == ["๑ พิมพ์ทางเครื่องพิมพ์", "๒ บันทึกเป็นแฟ้ม PDF"]
     assert "ใบลงชื่อเปล่า ครั้งที่ ๑/๒๕๖๓" in seen

@@ -1,0 +1,82 @@
+"""A folder of ours for others to read: its lists never name a file that is not there.
+
+A hidden list in the folder says which of its files are ours; where others stand, it is refused.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from exports.files.writing import write
+from models.errors import Refused
+from models.storage.disk import storage_faults, typed_path
+from models.storage.own_files import read_file
+
+OURS = ".kmtui-publish"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(pdf|csv|html)")
+_PART = re.compile(r"\.kmtui-\d+-[0-9a-f]+\.part")
+_TOLD = 3
+
+
+def fill_folder(typed: str, files: Mapping[str, bytes], lists: Mapping[str, bytes]) -> Path:
+    """Write the files, then the lists of them, and remove those of ours that are none any more.
+
+    Each file is whole or not there at every moment. Broken off, it is mended by another call.
+
+    Raises:
+        Refused: the folder holds files that are not ours.
+        WriteFault: a file cannot be written.
+        StoreFault: the folder cannot be made or read.
+    """
+    folder = Path(os.path.realpath(typed_path(typed)))
+    with storage_faults(folder):
+        there, ours = _present(folder)
+        folder.mkdir(exist_ok=True)
+        stale = ours - files.keys() - lists.keys()
+        _claim(folder, {*ours, *files, *lists})
+        for name, content in (*files.items(), *lists.items()):
+            write(content, folder / name, home=folder)
+        for name in there & stale:
+            (folder / name).unlink(missing_ok=True)
+        for name in there:
+            if _PART.fullmatch(name):
+                (folder / name).unlink(missing_ok=True)
+        _claim(folder, {*files, *lists})
+    return folder
+
+
+def must_be_ours(typed: str) -> None:
+    """Raise Refused where the folder is a file or holds files that are not ours."""
+    folder = Path(os.path.realpath(typed_path(typed)))
+    with storage_faults(folder):
+        _present(folder)
+
+
+def _present(folder: Path) -> tuple[set[str], set[str]]:
+    """Return the names in the folder, and which of all names are ours."""
+    if not os.path.lexists(folder):
+        if not folder.parent.is_dir():
+            raise Refused(f"ไม่มีโฟลเดอร์ {folder.parent} สร้างโฟลเดอร์ก่อน หรือเลือกที่อื่น")
+        return set(), set()
+    if not folder.is_dir():
+        raise Refused(f"{folder} เป็นแฟ้ม ระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง")
+    there = {path.name for path in folder.iterdir()}
+    ours = _claimed(folder)
+    foreign = sorted(there - ours - {OURS} - {name for name in there if _PART.fullmatch(name)})
+    if foreign:
+        named = ", ".join(foreign[:_TOLD]) + (" …" if len(foreign) > _TOLD else "")
+        raise Refused(f"โฟลเดอร์ {folder} มีแฟ้มอื่นอยู่ ({named}) ระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง")
+    return there, ours
+
+
+def _claimed(folder: Path) -> set[str]:
+    with suppress(FileNotFoundError, UnicodeDecodeError):
+        names = read_file(folder / OURS, home=folder).decode("ascii").split("\n")
+        return {name for name in names if _NAME.fullmatch(name)}
+    return set()
+
+
+def _claim(folder: Path, names: set[str]) -> None:
+    write("".join(f"{name}\n" for name in sorted(names)).encode(), folder / OURS, home=folder)

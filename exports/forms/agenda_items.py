@@ -1,0 +1,152 @@
+"""Agenda items with what was said and decided, as minutes and extracts print them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exports.typesetting.document_builder import (
+    SPEAKER_GAP,
+    SPEAKER_WIDTH,
+    DocumentBuilder,
+)
+from exports.typesetting.line_breaking import bold, unbroken
+from exports.typesetting.lines import column_width
+from exports.typesetting.styles import BOLD, PLAIN, SPOKEN
+from kmtui.thai.digits import thai_digits
+from models.meetings.roll import RollEntry
+from models.minutes.snapshot import (
+    AgendaItemView,
+    MeetingSnapshot,
+    ResolutionView,
+)
+from models.minutes.tasks import TaskView
+
+NONE = "- ไม่มี -"
+
+_WIDEST_SPEAKER = 50.0  # millimetres
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The speaker's lines, what was said (bold for what the meeting resolved), and what follows.
+
+    `following` are sentences about it: votes, dissents, tasks.
+    """
+
+    speaker: tuple[str, ...]
+    text: str
+    is_resolution: bool = False
+    following: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """An agenda item as printed; one with parts is the heading of the items under it."""
+
+    heading: str
+    title: str
+    speeches: tuple[Speech, ...]
+    has_parts: bool = False
+
+
+def printed_items(
+    room: MeetingSnapshot, items: Sequence[AgendaItemView], failed: bool = False
+) -> tuple[Item, ...]:
+    """Return items as printed; of a meeting that failed only those with something written."""
+    depths = [item.depth for item in items]
+    has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
+    printed = (
+        _item(item, room.roll.quorum_needed, parts)
+        for item, parts in zip(items, has_parts, strict=True)
+    )
+    return tuple(item for item in printed if item.speeches or not failed)
+
+
+def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:
+    speeches = [
+        Speech(_speaker(said.speaker), said.text.strip(), following=_given(said.tasks))
+        for said in item.statements
+        if said.text.strip() or said.tasks
+    ]
+    for made in item.resolutions:
+        following = (*_without_quorum(made, quorum_needed), *_voted(made), *_given(made.tasks))
+        speeches.append(Speech(("ที่ประชุม",), made.text, True, following))
+    speeches += [Speech((), sentence) for sentence in _given(item.tasks)]
+    return Item(f"ระเบียบวาระที่ {item.number}", item.title, tuple(speeches), has_parts)
+
+
+def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
+    return (speaker.speaker_name, speaker.speaker_title) if speaker else ()
+
+
+def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
+    """Return the number of members present if it was below the quorum (มาตรา ๗๙)."""
+    if made.present_count >= quorum_needed:
+        return ()
+    present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
+    return (f"(ขณะมีมติมีกรรมการอยู่ในที่ประชุม {present} คน ไม่ครบองค์ประชุม {needed} คน)",)
+
+
+def _voted(made: ResolutionView) -> tuple[str, ...]:
+    """Return the sentence on the votes, then the dissents."""
+    counted = (made.votes.sentence,) if made.votes else ()
+    return (*counted, *(dissent.sentence for dissent in made.dissents))
+
+
+def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
+    return tuple(task.sentence for task in tasks)
+
+
+def adoption_lines(room: MeetingSnapshot) -> tuple[str, ...]:
+    """Return the line that the minutes were adopted, and the corrections recorded with it."""
+    adoption = room.adoption
+    if adoption is None:
+        return ()
+    if not adoption.corrections:
+        return (adoption.sentence,)
+    corrections = [
+        f"{thai_digits(number)}. {text}" for number, text in enumerate(adoption.corrections, 1)
+    ]
+    return (f"{adoption.sentence} โดยมีข้อแก้ไข ดังนี้", *corrections)
+
+
+def draw_items(paper: DocumentBuilder, items: tuple[Item, ...]) -> None:
+    """Draw items with what was said and decided under them."""
+    speaker_width = _speaker_width(paper, items)
+    for item in items:
+        _draw_item(paper, item, speaker_width)
+
+
+def _speaker_width(paper: DocumentBuilder, items: tuple[Item, ...]) -> float:
+    """Return the width of the column of speakers: the widest name, up to 5 cm."""
+    headings = [item.heading for item in items]
+    names = [line for item in items for speech in item.speeches for line in speech.speaker[:1]]
+    return column_width(
+        paper.sheet,
+        [*headings, *names],
+        BOLD,
+        gap=SPEAKER_GAP,
+        least=SPEAKER_WIDTH,
+        most=_WIDEST_SPEAKER,
+    )
+
+
+def _draw_item(paper: DocumentBuilder, item: Item, speaker_width: float) -> None:
+    kept = PLAIN.but(keep_next=True, bold=True)
+    paper.space(2)
+    paper.beside(
+        bold(item.heading), bold(item.title), kept, left_style=kept, left_width=speaker_width
+    )
+    if not item.speeches and not item.has_parts:
+        paper.beside("", NONE, left_width=speaker_width)
+    for speech in item.speeches:
+        _draw_speech(paper, speech, speaker_width)
+
+
+def _draw_speech(paper: DocumentBuilder, speech: Speech, speaker_width: float) -> None:
+    speaker = [unbroken(line, bold=True) for line in speech.speaker[:1]]
+    post = [f"\n{line}" for line in speech.speaker[1:]]
+    said = bold(speech.text) if speech.is_resolution else speech.text
+    parts = [said, *speech.following] if speech.text else list(speech.following)
+    lines = [part for line in parts for part in ("\n", line)][1:]
+    style = SPOKEN.but(before=1)
+    paper.beside([*speaker, *post], lines, style, left_width=speaker_width, gap=SPEAKER_GAP)

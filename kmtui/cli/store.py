@@ -1,0 +1,22 @@
+"""The data file as a sub-command opens it: as the member who runs it, an archive to be read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kmtui.paths import DataPaths
+
+
+@contextmanager
+def store_of(places: "DataPaths") -> Iterator[None]:
+    """Open the store for the `with` block."""
+    from kmtui.thai.words import learn
+    from models.office.rights import acting_as_member, enforce_write_right
+    from models.people.known_names import register_names
+    from models.storage.store import opened_store, read_only_store
+
+    opened = read_only_store if places.is_archive else opened_store
+    with opened(places.database), acting_as_member(), enforce_write_right():
+        learn(register_names())
+        yield

@@ -1,0 +1,150 @@
+"""The publication of a fiscal year: its finished papers, and what is left out and why.
+
+The yearly assessment of integrity and transparency (ITA) asks for them on the website; a paper
+that may still change is none of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kmtui.thai.dates import fiscal_year
+from kmtui.thai.digits import thai_digits
+from models.committees.records import AppointmentOrder, OrderState
+from models.evidence.facts import Facts, read_facts
+from models.meetings.records import Meeting, MeetingState
+from models.minutes.publication import public_edition, public_name
+from models.minutes.snapshot import read_meeting_snapshot
+from models.plan.values import Plan
+from models.storage.database import database
+
+
+@dataclass(frozen=True)
+class PublicPaper:
+    """A paper to publish: which document of which record, its title, its day, its file's name."""
+
+    title: str
+    document: str
+    key: str
+    dated: date
+    stem: str
+    committee: str = ""
+    on: date | None = None
+
+    @property
+    def is_edition(self) -> bool:
+        """True if it is made in an edition of its own for publication."""
+        return self.document == "minutes"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A paper that is not published, and why."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The public papers of a fiscal year, in the order of the office's work."""
+
+    fiscal_year: int
+    papers: tuple[PublicPaper, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+_Found = Iterator[PublicPaper | LeftOut]
+
+
+def read_publication(year: int, today: date) -> Publication:
+    """Read what can be published of a fiscal year on a day."""
+    with database.atomic("DEFERRED"):
+        facts = read_facts(year, today)
+        found = [*_orders(facts, today), *_plan(facts), *_minutes(facts), *_reports(facts, today)]
+    papers = tuple(each for each in found if isinstance(each, PublicPaper))
+    return Publication(year, papers, tuple(each for each in found if isinstance(each, LeftOut)))
+
+
+def _orders(facts: Facts, today: date) -> _Found:
+    """Yield the orders of the year, and those that appointed its committees before it."""
+    committees = (facts.plan_committee, facts.monitoring_committee)
+    keys = {each.order_key for each in committees if each is not None}
+    orders = AppointmentOrder.select().order_by(AppointmentOrder.issued_on, AppointmentOrder.id)
+    is_current = fiscal_year(today) == facts.fiscal_year
+    for order in list(orders):
+        title = f"คำสั่งที่ {order.label} เรื่อง {order.subject}"
+        if order.state == OrderState.DRAFT or order.issued_on is None:
+            if is_current:
+                yield LeftOut(f"คำสั่งเรื่อง {order.subject}", "ยังเป็นร่าง ยังไม่ออกเลขที่")
+        elif order.key in keys or facts.first_day <= order.issued_on <= facts.last_day:
+            if order.state == OrderState.REVOKED:
+                yield LeftOut(title, "ยกเลิกแล้ว")
+            else:
+                stem = f"order-{order.number}-{order.year}"
+                yield PublicPaper(title, "order", order.key, order.issued_on, stem)
+
+
+def _plan(facts: Facts) -> _Found:
+    year = facts.fiscal_year
+    plan, title = facts.plan, f"แผนการจัดการความรู้ ปี {thai_digits(year)}"
+    if plan is None or plan.announced_on is None:
+        yield LeftOut(title, "ยังไม่มีแผนของปีนี้" if plan is None else "ยังไม่ประกาศใช้")
+        return
+    if _is_being_amended(plan):
+        yield LeftOut(title, "กำลังปรับปรุง จบการปรับปรุงก่อน")
+        return
+    papers = [("announcement", "ประกาศใช้แผนการจัดการความรู้"), ("plan", "แผนการจัดการความรู้")]
+    papers.append(("scope", "ขอบเขต KM"))
+    if plan.lo is not None:
+        papers.append(("lo-plan", "แผนองค์กรเรียนรู้ (LO)"))
+    for document, called in papers:
+        name, label = f"{document}-{year}", f"{called} ปี {thai_digits(year)}"
+        yield PublicPaper(label, document, str(year), plan.announced_on, name)
+
+
+def _is_being_amended(plan: Plan) -> bool:
+    return any(each.ended_at is None for each in plan.amendments)
+
+
+def _minutes(facts: Facts) -> _Found:
+    held = Meeting.held_on.between(facts.first_day, facts.last_day)
+    for meeting in list(Meeting.select().where(held).order_by(Meeting.held_on, Meeting.id)):
+        title = f"รายงานการประชุม{meeting.committee.name} ครั้งที่ {meeting.label}"
+        state = MeetingState(meeting.state)
+        if state != MeetingState.ADOPTED:
+            why = "ยังไม่รับรองรายงาน" if state.is_closed else state.label
+            yield LeftOut(title, why)
+        elif not public_edition(read_meeting_snapshot(meeting.id)).meeting.items:
+            yield LeftOut(title, "ทุกระเบียบวาระทำเครื่องหมายว่าไม่เปิดเผย")
+        else:
+            key, name = f"{meeting.number}/{meeting.year}", public_name("minutes", meeting)
+            committee = meeting.committee.name
+            yield PublicPaper(title, "minutes", key, meeting.held_on, name, committee)
+
+
+def _reports(facts: Facts, today: date) -> _Found:
+    """Yield how the plan went at the half and at the end of the year, and the monitors' report."""
+    plan, year = facts.plan, facts.fiscal_year
+    if plan is None or plan.announced_on is None:
+        return
+    label, key = thai_digits(year), str(year)
+    title = f"รายงานผลการติดตามแผน ปี {label}"
+    half = date(facts.last_day.year, 3, 31)
+    passed = [day for day in (half, facts.last_day) if day < today]
+    if not any(each.progress for each in plan.activities):
+        yield LeftOut(title, "ยังไม่มีผลการดำเนินงาน")
+    elif not passed:
+        yield LeftOut(title, "ยังไม่ครบครึ่งปีงบประมาณ")
+    for day, half_number in zip(passed, (1, 2), strict=False):
+        entries = (entry for each in plan.activities for entry in each.progress)
+        if any(entry.on_date <= day for entry in entries):
+            what = "รอบ ๖ เดือน" if half_number == 1 else "ทั้งปี"
+            name = f"progress-{year}-{half_number}"
+            yield PublicPaper(f"{title} {what}", "progress", key, day, name, on=day)
+    title = f"รายงานการติดตามและประเมินผล ปี {label}"
+    if plan.reports:
+        last = max(each.reported_on for each in plan.reports)
+        yield PublicPaper(title, "monitoring", key, last, f"monitoring-{year}")
+    else:
+        yield LeftOut(title, "คณะกรรมการยังไม่รายงาน")
