@@ -38,7 +38,7 @@ DOCUMENTS = (
         KeyType.ITEM,
         "1/2563",
         "exports.meetings.extract",
-        item="4",
+        item="3",
     ),
     Document(
         "attendance",

@@ -56,7 +56,7 @@ class FormKeeper:
         self._offered: set[Key] = set()
         self._number = 0
         self._due_at = 0.0
-        self._is_busy = False
+        self._taken: dict[Key, FormDraft | None] = {}
         self.is_failing = False
         self._thread: threading.Thread | None = None
 
@@ -175,12 +175,13 @@ class FormKeeper:
         with self._wake:
             self._due_at = 0.0
             self._wake.notify_all()
-            return self._wake.wait_for(lambda: not (self._pending or self._is_busy), timeout)
+            return self._wake.wait_for(lambda: not (self._pending or self._taken), timeout)
 
     def unwritten(self) -> tuple[FormDraft, ...]:
-        """Return the forms whose last state is in no file."""
+        """Return the forms whose last state is in no file, also one that a disk hangs on."""
         with self._wake:
-            return tuple(each for each in self._pending.values() if each is not None)
+            waiting = {**self._taken, **self._pending}
+            return tuple(each for each in waiting.values() if each is not None)
 
     def _drafts(self) -> dict[Key, FormDraft]:
         if self._known is None:
@@ -204,7 +205,8 @@ class FormKeeper:
                 while not self._pending or time.monotonic() < self._due_at:
                     pause = self._due_at - time.monotonic() if self._pending else None
                     self._wake.wait(pause)
-                taken, self._pending, self._is_busy = self._pending, {}, True
+                taken, self._pending = self._pending, {}
+                self._taken = taken
                 self._due_at = time.monotonic() + SAVE_INTERVAL_S
             failed = self._store_all(taken)
             with self._wake:
@@ -212,7 +214,7 @@ class FormKeeper:
                 if failed:
                     self._due_at = time.monotonic() + _RETRY_S
                 self.is_failing = bool(failed)
-                self._is_busy = False
+                self._taken = {}
                 self._wake.notify_all()
 
     def _store_all(self, drafts: dict[Key, FormDraft | None]) -> dict[Key, FormDraft | None]:

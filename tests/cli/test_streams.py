@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,6 +151,11 @@ def test_an_interrupted_command_says_so_and_leaves_the_data_whole(
     assert kmtui("verify").returncode == 0
 
 
+def _with_interrupts() -> None:
+    """Undo what the tests may have been started with: a job in the background ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(
     ("key", "status", "sentence"), [("\x03", 130, "Ctrl"), ("\x04", 1, "ไม่ได้ตอบ")]
 )
@@ -161,6 +167,7 @@ def test_at_a_question_nothing_has_changed_yet(
     child = pexpect.spawn(
         sys.executable, ["-m", "kmtui", "restore", str(folder / "copy.db")],
         env={**environment_here, "TERM": "xterm"}, encoding="utf-8", timeout=60,
+        preexec_fn=_with_interrupts,
     )  # fmt: skip
     child.expect("พิมพ์ ใช่")
     child.send(key)

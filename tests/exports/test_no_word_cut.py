@@ -26,4 +26,4 @@ def test_no_word_of_the_example_is_cut(
     example: Path, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("exports.typesetting.line_breaking._cut", must_not_cut)
-    assert make(Request(document.id, document.key)).content.startswith(b"%PDF")
+    assert make(Request(document.id, document.key, item=document.item)).content.startswith(b"%PDF")

@@ -218,8 +218,10 @@ def _near(written: str) -> tuple[str, ...]:
         for at in range(len(written) - 1)
     )
     turned = {form for form in swapped if form != written and form in index.get(form, ())}
-    found = {word for word in near if distance(written, word, 1) == 1} | turned
     costs = lexicon().costs
+    # A learnt name may have been forgotten since the index was made.
+    found = {word for word in near if word in costs and distance(written, word, 1) == 1}
+    found |= turned & costs.keys()
     most = min((costs[word] for word in found), default=0) + RARER
     return tuple(sorted(word for word in found if costs[word] < most))
 
