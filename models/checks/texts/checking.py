@@ -1,5 +1,6 @@
 """The runner of the text checks for one text."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from models.checks.core.certainty import without_uncertain_fix
@@ -25,8 +26,9 @@ def check_text(
     by_line: dict[int, list[Finding]] = {}
     for finding in seen:
         by_line.setdefault(finding.line, []).append(finding)
+    alike = Counter(_same(each) for each in seen)
     found = [
-        _with_certain_fix(each, by_line[each.line], text)
+        _with_certain_fix(each, alike[_same(each)], text)
         for each in seen
         if not _is_told_better(each, by_line[each.line])
     ]
@@ -46,9 +48,12 @@ def _is_told_better(finding: Finding, line: list[Finding]) -> bool:
     return finding.code == "unknown-word" and any(finding.found in each.found for each in others)
 
 
-def _with_certain_fix(finding: Finding, line: list[Finding], text: CheckedText) -> Finding:
+def _same(finding: Finding) -> tuple[int, str, str]:
+    return finding.line, finding.code, finding.found
+
+
+def _with_certain_fix(finding: Finding, alike: int, text: CheckedText) -> Finding:
     if finding.mending is None:
         return finding
-    alike = sum((each.code, each.found) == (finding.code, finding.found) for each in line)
     whole = text.lines[finding.line - 1].text if finding.line else text.text
     return without_uncertain_fix(finding, whole, alike)
