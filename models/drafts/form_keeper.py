@@ -200,11 +200,14 @@ class FormKeeper:
         self._wake.notify_all()
 
     def _run(self) -> None:
+        """Write until nothing is pending; the next form starts another thread."""
         while True:
             with self._wake:
-                while not self._pending or time.monotonic() < self._due_at:
-                    pause = self._due_at - time.monotonic() if self._pending else None
+                while self._pending and (pause := self._due_at - time.monotonic()) > 0:
                     self._wake.wait(pause)
+                if not self._pending:
+                    self._thread = None
+                    return
                 taken, self._pending = self._pending, {}
                 self._taken = taken
                 self._due_at = time.monotonic() + SAVE_INTERVAL_S

@@ -12,11 +12,13 @@ from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, ReturnType
 from textual.dom import DOMNode
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
 from screens.terminal.mouse_guard import end_stale_selection, is_on_removed_widget
+from screens.terminal.notifications import SafeNotification
 from screens.terminal.stylesheet import CachedStylesheet
 
 _TAKEN_TIMEOUT_S = 2.0
@@ -55,6 +57,20 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.set_class(not theme.dark, "-light-mode", update=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notification, as Textual does, that cannot freeze the program."""
+        shown_s = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        made = SafeNotification(message, title, severity, shown_s, markup=markup)
+        self.post_message(Notify(made))
 
     async def on_event(self, event: events.Event) -> None:
         """Run the command of a key in order; leave other events to Textual.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from models.drafts.forms import SUFFIX, FormDraft, read_forms, write_form
 from models.drafts.sessions import new_session
 from tests.builders import a_dead_session
 from tests.screens.widgets.test_sanitize import HOSTILE
+
+PATIENCE_S = 30.0
 
 
 def a_form(text: str, session: str = "", number: int = 1, form: str = "คนใหม่") -> FormDraft:
@@ -128,3 +131,16 @@ def test_only_what_was_typed_is_put_into_a_form_that_opens_with_other_words() ->
     draft = FormDraft("f", "s", "", "", ("วัน", "ผล"), ("วันนี้", "ดี"), ("วันนี้", ""))
     assert draft.continued(("พรุ่งนี้", "")) == ("พรุ่งนี้", "ดี")
     assert draft.continued(("ช่องเดียว",)) == ("ช่องเดียว",)
+
+
+def test_the_thread_of_forms_ends_when_nothing_is_left_to_write(tmp_path: Path) -> None:
+    keeper = FormKeeper(tmp_path, new_session())
+    keeper.begin("คนใหม่")
+    for text in ("ก", "กข"):
+        keeper.note(a_form(text))
+        writing = [each for each in threading.enumerate() if each.name == "forms"]
+        assert keeper.flush()
+        for each in writing:
+            each.join(PATIENCE_S)
+        assert not any(each.is_alive() for each in writing)
+    assert texts(tmp_path) == [("กข",)]
