@@ -77,8 +77,8 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
     """
     roll, title = roll_of(meeting), "หนังสือเชิญประชุม"
     agenda, each = agenda_lines(meeting), request.each
-    inside = [seat for seat in roll.held_seats if seat.title]
-    outside = [seat for seat in roll.held_seats if not seat.title]
+    inside = [seat for seat in roll.held_seats if not seat.is_outsider]
+    outside = [seat for seat in roll.held_seats if seat.is_outsider]
     warning = notice_warning(meeting)
     return InvitationPaper(
         title=f"{title}{meeting.committee.name} ครั้งที่ {meeting.label}",

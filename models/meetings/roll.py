@@ -78,6 +78,11 @@ class RollEntry:
         return self.role is None
 
     @property
+    def is_outsider(self) -> bool:
+        """True if the holder of the seat has no post in the municipality."""
+        return not self.is_guest and bool(self.name) and not self.title
+
+    @property
     def has_left(self) -> bool:
         """True if the person came and left early."""
         return self.left_at is not None

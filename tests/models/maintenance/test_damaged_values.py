@@ -186,7 +186,7 @@ def test_the_office_goes_on_with_any_bad_value_in_any_column(full: Path, turn: i
     """Each reading that asks for a column meets each bad value in it: one in each turn."""
     failed, tried, read = [], 0, 0
     asked = columns_read(full)
-    assert all(len(each) > 5 for each in asked.values()), "a reading that reads nothing"
+    assert all(len(each) >= 5 for each in asked.values()), "a reading that reads nothing"
     for at, (table, field) in enumerate(columns()):
         name, row = table._meta.table_name, table.select(peewee.fn.MIN(table.id)).scalar()
         of_it = {each for each, places in asked.items() if (name, field.column_name) in places}
