@@ -23,7 +23,7 @@ from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
 from models.errors import Refused
 from models.meetings.reconciliation import reconcile
-from models.meetings.records import Meeting, MeetingState
+from models.meetings.records import Meeting
 from models.meetings.roll import AttendanceStatus, RollEntry, TakesChair
 from models.minutes.publication import public_edition, public_name
 from models.minutes.snapshot import (
@@ -96,11 +96,10 @@ def gather(meeting: Meeting, request: Request) -> MinutesPaper:
     """
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
-    paper = _paper_of(room, meeting)
-    return paper if not request.public else _public(paper, room, meeting)
+    return _public(room, meeting) if request.public else _paper_of(room, meeting)
 
 
-def _public(paper: MinutesPaper, room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
+def _public(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
     """Return the edition for publication: a draft, with a warning, until they are adopted.
 
     Raises Refused before the end of the meeting.
@@ -115,7 +114,7 @@ def _public(paper: MinutesPaper, room: MeetingSnapshot, meeting: Meeting) -> Min
         public,
         heading=(*public.heading, mark),
         file_title=public_name("minutes", meeting),
-        identity=f"public {paper.identity}",
+        identity=f"public {public.identity}",
         is_draft=not is_adopted,
         signatures=(),
         warnings=(
@@ -129,7 +128,7 @@ def _public(paper: MinutesPaper, room: MeetingSnapshot, meeting: Meeting) -> Min
 def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
     heading = meeting_heading("รายงานการประชุม", meeting)
     organization = the_organization().name
-    failed = not room.roll.unmarked and not room.roll.reached_quorum
+    failed = room.lacked_quorum
     return MinutesPaper(
         heading=heading,
         file_title=file_title("รายงานการประชุม", meeting),
@@ -170,8 +169,7 @@ def _stamp(words: str, at: time | None) -> str:
 
 
 def _must_have_begun(room: MeetingSnapshot) -> None:
-    has_words = not all(item.is_empty for item in room.items)
-    if room.state == MeetingState.PLANNED and not room.roll.is_marked and not has_words:
+    if not room.has_begun:
         raise Refused(
             f"การประชุมครั้งที่ {room.label} ยังไม่เริ่ม จึงยังไม่มีรายงานการประชุม พิมพ์ระเบียบวาระหรือใบลงชื่อแทนได้"
         )

@@ -51,14 +51,26 @@ class Item:
 def printed_items(
     room: MeetingSnapshot, items: Sequence[AgendaItemView], failed: bool = False
 ) -> tuple[Item, ...]:
-    """Return items as printed; of a meeting that failed only those with something written."""
+    """Return items as printed; of a meeting without quorum only those with something written.
+
+    What is written under a part keeps the heading above it.
+    """
     depths = [item.depth for item in items]
     has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
     printed = (
         _item(item, room.roll.quorum_needed, parts)
         for item, parts in zip(items, has_parts, strict=True)
     )
-    return tuple(item for item in printed if item.speeches or not failed)
+    if not failed:
+        return tuple(printed)
+    kept: list[Item] = []
+    # From the end, so that an item knows whether one of its parts is kept.
+    deepest = 0
+    for item, depth in reversed(list(zip(printed, depths, strict=True))):
+        if item.speeches or depth < deepest:
+            kept.append(item)
+            deepest = depth
+    return tuple(reversed(kept))
 
 
 def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:

@@ -100,6 +100,18 @@ class MeetingSnapshot:
         """The day on which the minutes were adopted; None before."""
         return self.adoption.adopted_on if self.adoption is not None else None
 
+    @property
+    def has_begun(self) -> bool:
+        """True if the meeting was started, or something of it is marked or written."""
+        if self.state != MeetingState.PLANNED or self.roll.is_marked:
+            return True
+        return not all(item.is_empty for item in self.items)
+
+    @property
+    def lacked_quorum(self) -> bool:
+        """True if all seats are marked and too few members came at any time (มาตรา ๗๙)."""
+        return not self.roll.unmarked and not self.roll.reached_quorum
+
     def item(self, item_id: int) -> AgendaItemView | None:
         """Return the item with this id; None if there is none."""
         return next((item for item in self.items if item.id == item_id), None)

@@ -15,7 +15,9 @@ from kmtui.thai.words import tied_offsets
 from models.committees.operations import copy_committee
 from models.committees.orders import draft_order, issue
 from models.errors import Refused
-from models.meetings.records import Meeting, MeetingState, plan_meeting
+from models.meetings.records import Meeting, MeetingState, mark, plan_meeting, roll_of
+from models.meetings.roll import AttendanceStatus
+from models.minutes.records import add_item, add_statement
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 from tests.other_office import (
@@ -165,3 +167,19 @@ def test_lines_of_the_minutes_part_a_number_from_its_word_last_of_all(
     # Where the line would end more than 8 mm short it may: once or twice in these five pages.
     assert len(parted) <= 3
     assert len(lines) > 100
+
+
+def test_what_is_written_in_a_part_of_a_failed_meeting_keeps_its_heading(
+    office: OtherOffice,
+) -> None:
+    meeting = plan_meeting(office.committee_id, date(2026, 12, 14), Meeting.get().starts_at, "")
+    first, second = add_item(meeting, "เรื่องแรก"), add_item(meeting, "เรื่องที่สอง")
+    part = add_item(meeting, "เรื่องย่อย", parent_id=second)
+    add_statement(part, None, "ฝ่ายเลขานุการแจ้งว่ากรรมการมาไม่ครบ")
+    for entry in roll_of(Meeting.get_by_id(meeting)).unmarked:
+        mark(entry.attendance_id, AttendanceStatus.ABSENT, "ติดราชการ")
+    assert first
+    text = text_of("minutes", "4/2569")
+    assert bare("ระเบียบวาระที่ ๒ เรื่องที่สอง ระเบียบวาระที่ ๒.๑ เรื่องย่อย ฝ่ายเลขานุการ") in text
+    assert "เรื่องแรก" not in text
+    assert "-ไม่มี-" not in text[text.index("เริ่มประชุมเวลา") :]
