@@ -17,7 +17,7 @@ from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store
 from tests.builders import WHO, a_statement, typed
 from tests.conftest import PATIENCE_S
-from tests.models.drafts.test_writer import wait_until
+from tests.models.drafts.test_writer import is_without_fault, wait_until
 
 
 def set_schema(path: Path, version: int) -> None:
@@ -63,7 +63,7 @@ def test_what_is_typed_in_the_older_program_is_rescued_and_told(
             )
         )
         set_schema(store, len(read_steps()))
-        assert wait_until(lambda: told[-1].fault is None)
+        assert wait_until(lambda: is_without_fault(told))
     finally:
         writer.stop()
     assert read_rescues(tmp_path / "rescue") == []

@@ -1,7 +1,7 @@
 """The writer thread: what is typed is in the data file at once, and nothing waits for the disk."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +53,11 @@ def wait_until(condition: Callable[[], object]) -> bool:
             return True
         time.sleep(0.005)
     return False
+
+
+def is_without_fault(told: Sequence[SaveState]) -> bool:
+    """True if the newest state told has no fault; a rescue file is there before any state is."""
+    return bool(told) and told[-1].fault is None
 
 
 def test_the_first_key_is_stored_without_waiting_for_a_pause(desk: Desk) -> None:

@@ -32,7 +32,7 @@ from models.storage.data_file import _LOCK_TURN_S, DataFile
 from models.storage.store import close_store, open_store
 from tests.builders import WHO, a_new_store, a_statement, draft_texts, typed
 from tests.conftest import PATIENCE_S
-from tests.models.drafts.test_writer import wait_until
+from tests.models.drafts.test_writer import is_without_fault, wait_until
 
 HOLD_THE_LOCK = """
 import sqlite3, sys, time
@@ -146,7 +146,7 @@ def test_a_lock_that_lets_others_read_is_told_as_well(store: Path, tmp_path: Pat
                 lambda: writer.call(Statement.select().count).result(PATIENCE_S) == 1 and told
             )
             assert reasons(told) == {StorageErrorReason.LOCKED}
-        assert wait_until(lambda: told[-1].fault is None)
+        assert wait_until(lambda: is_without_fault(told))
     assert draft_texts() == ["ก"]
 
 
@@ -194,9 +194,9 @@ def test_the_folder_is_gone_the_text_is_rescued_and_stored_when_it_is_back(
         writer.queue_draft(typed(statement, "ระหว่างหาย", writer.session))
         assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == ["ระหว่างหาย"])
         assert wait_until(lambda: reasons(told) == {StorageErrorReason.CANNOT_OPEN})
-        assert told[-1].rescued
+        assert wait_until(lambda: told[-1].rescued)
         away.rename(store.parent)
-        assert wait_until(lambda: told[-1].fault is None)
+        assert wait_until(lambda: is_without_fault(told))
         assert wait_until(lambda: read_rescues(rescue) == [])
     open_store(store)
     assert draft_texts() == ["ระหว่างหาย"]
@@ -213,7 +213,7 @@ def test_trouble_met_by_a_question_is_told_and_its_end_as_well_without_another_a
         assert isinstance(writer.call(lambda: 1).exception(PATIENCE_S), StoreFault)
         assert wait_until(lambda: reasons(told) == {StorageErrorReason.CANNOT_OPEN})
         away.rename(store.parent)
-        assert wait_until(lambda: told[-1].fault is None)
+        assert wait_until(lambda: is_without_fault(told))
 
 
 def test_two_texts_that_were_rescued_leave_no_rescue_file_when_both_are_stored(
@@ -229,7 +229,7 @@ def test_two_texts_that_were_rescued_leave_no_rescue_file_when_both_are_stored(
         writer.queue_draft(typed(second, "สอง", writer.session))
         assert wait_until(lambda: len(read_rescues(rescue)) == 2)
         away.rename(store.parent)
-        assert wait_until(lambda: told[-1].fault is None)
+        assert wait_until(lambda: is_without_fault(told))
         assert writer.flush(PATIENCE_S)
     open_store(store)
     assert sorted(draft_texts()) == ["สอง", "หนึ่ง"]
@@ -268,7 +268,7 @@ def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_r
         assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == [text])
         assert wait_until(lambda: reasons(told) == {StorageErrorReason.FULL})
         ballast.unlink()
-        assert wait_until(lambda: told[-1].fault is None)
+        assert wait_until(lambda: is_without_fault(told))
         assert writer.flush(PATIENCE_S)
     open_store(path)
     assert [text.strip() for text in draft_texts()] == [text.strip()]

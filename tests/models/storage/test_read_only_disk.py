@@ -17,7 +17,7 @@ from models.storage.backup import back_up
 from models.storage.store import close_store, open_store
 from tests.builders import WHO, a_new_store, a_statement, draft_texts, typed
 from tests.conftest import PATIENCE_S
-from tests.models.drafts.test_writer import wait_until
+from tests.models.drafts.test_writer import is_without_fault, wait_until
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_what_is_typed_on_a_disk_that_turned_read_only_is_rescued_and_stored_lat
         assert fault is not None
         assert fault.reason in (StorageErrorReason.READ_ONLY, StorageErrorReason.CANNOT_OPEN)
         remount(disk, "rw")
-        assert wait_until(lambda: told[-1].fault is None)
+        assert wait_until(lambda: is_without_fault(told))
         assert writer.flush(PATIENCE_S)
     finally:
         writer.stop()
