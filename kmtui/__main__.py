@@ -144,6 +144,7 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         added.add_argument("--blank", action="store_true", help="ใบลงชื่อเปล่าก่อนประชุม")
         added.add_argument("--copy", action="store_true", help="สำเนาคู่ฉบับของคำสั่งหรือประกาศ")
         added.add_argument("--public", action="store_true", help="ฉบับเผยแพร่ ไม่มีชื่อผู้พูด")
+        added.add_argument("--final", action="store_true", help="แฟ้มหลักฐาน ไม่พิมพ์รายการที่ยังขาด")
         added.add_argument("--item", metavar="K", default="", help="ระเบียบวาระที่ เช่น 3.1")
         added.add_argument("--each", action="store_true", help="หนังสือเชิญรายบุคคล")
         added.add_argument("--on", metavar="DAY", default="", help="รายงานผลของวันใด เช่น 30/9/64")

@@ -164,6 +164,17 @@ def holder_on(post: Post, day: date) -> Holder | None:
     return holders_of([post.id], day).get(post.id)
 
 
+def clerk_post() -> Post | None:
+    """Return the post of the municipal clerk (ปลัด), the chief of all staff; None without one."""
+    found: Post | None = (
+        Post.select()
+        .where(Post.name.startswith("ปลัด"), Post.abolished_on.is_null(), ~Post.shared)
+        .order_by(Post.id)
+        .first()
+    )
+    return found
+
+
 def holders_of(post_ids: Collection[int], day: date) -> dict[int, Holder]:
     """Return the holders of these posts on the day in two queries; vacant posts are left out."""
     held: dict[int, dict[str, Assignment]] = {}
