@@ -195,8 +195,9 @@ def test_the_office_goes_on_with_any_bad_value_in_any_column(full: Path, turn: i
             if is_placed(name, field.column_name, bad, row):
                 tried += 1
                 read += len(of_it)
-                found = failing(full, of_it)
-                failed += [(name, field.column_name, bad, *each) for each in found]
+                found = [(name, field.column_name, bad, *each) for each in failing(full, of_it)]
+                failed += found
+                print(*found, sep="\n", end="\n" if found else "", flush=True)
             one.rollback()
     print(f"{tried} damaged values, {read} readings, {len(failed)} that failed")
     assert failed == []
