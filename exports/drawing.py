@@ -39,16 +39,12 @@ class Paper(Protocol):
     def line_count(self, text: Text, style: Style = ...) -> int:
         """Return the number of lines of a text in a style, without writing it."""
 
-    def column_width(
-        self,
-        texts: Iterable[Text],
-        style: Style = ...,
-        *,
-        gap: float = ...,
-        least: float = ...,
-        most: float = ...,
-    ) -> float:
-        """Return the width of a column that fits each of these texts on one line."""
+    def column_width(self, texts: Iterable[Text], style: Style = ..., **limits: float) -> float:
+        """Return the width of a column that fits each of these texts on one line.
+
+        Args:
+            limits: `gap`, `least` and `most` of `exports.typesetting.lines.column_width`.
+        """
 
     def beside(
         self,
@@ -130,9 +126,6 @@ class Paper(Protocol):
     ) -> None:
         """Write a table of contents of the parts that `begin` names."""
 
-    def carry(self, record: MinutesRecord) -> None:
-        """Put the texts of minutes into a file that people correct and send back."""
-
     def drawn(self) -> RenderedPdf:
         """Return the file with the warnings for the user, and end writing."""
 
@@ -148,8 +141,9 @@ class PaperMaker(Protocol):
         margins: Margins | None,
         landscape: bool,
         mark: Mark,
+        record: MinutesRecord | None,
     ) -> Paper:
-        """Return an empty document."""
+        """Return an empty document; with a `record` its texts go out to be corrected."""
 
 
 _MAKER: ContextVar[PaperMaker | None] = ContextVar("maker", default=None)

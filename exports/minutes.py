@@ -255,10 +255,9 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
-    paper = begin_paper(minutes, pdf_title(minutes.heading), font, mark=mark, catchwords=True)
+    title, record = pdf_title(minutes.heading), minutes.record
+    paper = begin_paper(minutes, title, font, mark=mark, catchwords=True, record=record)
     paper.notes += minutes.warnings
-    if minutes.record is not None:
-        paper.carry(minutes.record)
     write_title(paper, minutes.heading)
     paper.rule()
     lists = (

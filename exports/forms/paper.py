@@ -13,6 +13,7 @@ from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import choose_font
 from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import TITLE, Margins, Mark
+from models.minutes.word_marks import MinutesRecord
 
 _WHOLE: ContextVar[Bundle | None] = ContextVar("whole", default=None)
 
@@ -44,12 +45,14 @@ def begin_paper(
     mark: Mark = Mark.NONE,
     landscape: bool = False,
     catchwords: bool = False,
+    record: MinutesRecord | None = None,
 ) -> Paper:
     """Return an empty document with this title, in the font that `choose_font` selects.
 
     It is a PDF unless `made_by` names another backend. Inside `drawn_into` it is a part of that
     bundle, in the bundle's font. With `catchwords` a page ends with the first words of the next
-    (คำต่อเนื่อง), as on letters; Word makes its own pages and has none.
+    (คำต่อเนื่อง), as on letters; Word makes its own pages and has none. A Word file of minutes
+    carries their `record`, to be corrected and sent back.
     """
     whole, maker = _WHOLE.get(), chosen_maker()
     margins = WIDE if landscape else None
@@ -57,7 +60,14 @@ def begin_paper(
         return whole.part(margins=margins, landscape=landscape, mark=mark, catchwords=catchwords)
     origin = _origin(value, title)
     if maker is not None:
-        return maker(choose_font(font), origin, margins=margins, landscape=landscape, mark=mark)
+        return maker(
+            choose_font(font),
+            origin,
+            margins=margins,
+            landscape=landscape,
+            mark=mark,
+            record=record,
+        )
     return DocumentBuilder(
         choose_font(font),
         origin,

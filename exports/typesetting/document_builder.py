@@ -9,7 +9,6 @@
 Lengths are millimetres. A line end in a text begins a new paragraph.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -20,7 +19,6 @@ from exports.typesetting.fields import DottedField, draw_fields
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Text, bold, unbroken
 from exports.typesetting.lines import (
-    COLUMN_GAP,
     PlacedLine,
     column_width,
     foot_strip,
@@ -54,7 +52,6 @@ from exports.typesetting.table import (
 )
 from exports.typesetting.table_of_contents import Contents, PageAnchors
 from exports.typesetting.toc_entries import TocEntry
-from models.minutes.word_marks import MinutesRecord
 
 __all__ = [
     "Bar",
@@ -85,10 +82,7 @@ _MIN_ORPHAN_LINES = 2
 
 
 class DocumentBuilder:
-    """A document being written from its first line to its last.
-
-    `notes` are Thai warnings for the user; in a `Bundle` the papers share one `sheet`.
-    """
+    """A document being written; `notes` are Thai warnings for the user; in a `Bundle` the papers share one `sheet`."""
 
     def __init__(
         self,
@@ -136,17 +130,9 @@ class DocumentBuilder:
         """Return the number of lines of a text in a style, without writing it."""
         return sum(map(len, self._lay(text, style, self._stack.left, self._stack.width)))
 
-    def column_width(
-        self,
-        texts: Iterable[Text],
-        style: Style = PLAIN,
-        *,
-        gap: float = COLUMN_GAP,
-        least: float = 0,
-        most: float = math.inf,
-    ) -> float:
-        """Return the width, with the gap, of a column that fits each text on one line."""
-        return column_width(self.sheet, texts, style, gap=gap, least=least, most=most)
+    def column_width(self, texts: Iterable[Text], style: Style = PLAIN, **limits: float) -> float:
+        """Return the width of a column that fits each text on one line, as `column_width` does."""
+        return column_width(self.sheet, texts, style, **limits)
 
     def beside(
         self,
@@ -307,9 +293,6 @@ class DocumentBuilder:
         """Write a table of contents of the parts that `begin` names, `by_page` as in `Contents`."""
         numbered = Contents(self._stack, self.anchors, by_page=by_page)
         numbered.draw(entries, self._take_space(0), style)
-
-    def carry(self, record: MinutesRecord) -> None:
-        """Put nothing into the file: nobody corrects a PDF and sends it back."""
 
     def new_letter(self, landscape: bool | None = None) -> None:
         """Begin a new page numbered as the first, for the next of several letters."""

@@ -9,7 +9,7 @@ from exports.typesetting.styles import Margins, Mark
 from exports.word.contents import bookmark_name, target_name
 from exports.word.elements import Element, element, points, put, qn
 from exports.word.marks import numbered
-from exports.word.paragraphs import properties_of, spacer
+from exports.word.paragraphs import is_spacer, properties_of, spacer
 from exports.word.sections import PageSetup, add_headers
 from exports.word.style_sheet import PART_HEADING, PLAIN_TABLE
 from exports.word.tables import empty_table, keep_row
@@ -57,7 +57,8 @@ class Body:
 
     def add_table(self, table: Element, before: float) -> None:
         """Add a table with some millimetres above it."""
-        above = before + (0 if self._is_plain(table) else _ABOVE_TABLE)
+        is_below_titles = self._ends_with_spacer()
+        above = before + (0 if self._is_plain(table) or is_below_titles else _ABOVE_TABLE)
         space = self.take_space() + points(above)
         # Adjacent tables would become one.
         if space or self._needs_block() or self._ends_with_table():
@@ -178,6 +179,9 @@ class Body:
 
     def _needs_block(self) -> bool:
         return self._breaks or self._outline is not None or bool(self._target)
+
+    def _ends_with_spacer(self) -> bool:
+        return len(self._element) > 0 and is_spacer(self._element[-1])
 
     def _ends_with_table(self) -> bool:
         return len(self._element) > 0 and self._element[-1].tag == _TABLE

@@ -50,7 +50,7 @@ def cell(
     made = element("tc", properties, *blocks)
     # A cell ends with a paragraph; Word repairs the file otherwise.
     if not blocks or blocks[-1].tag != qn("w:p"):
-        made.append(spacer(1) if blocks else element("p"))
+        made.append(spacer(1, keeps_next=False) if blocks else element("p"))
     return made
 
 
@@ -108,4 +108,4 @@ def _bar_cell(width: int, fill: str, line: int) -> Element:
         put(properties, element("tcBorders", edge))
     if fill:
         put(properties, element("shd", val="clear", color="auto", fill=fill))
-    return element("tc", properties, spacer(1))
+    return element("tc", properties, spacer(1, keeps_next=False))

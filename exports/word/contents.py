@@ -1,4 +1,4 @@
-"""The table of contents as a field, which Word computes anew when people change the text."""
+"""The table of contents as a field, which Word computes when the file is opened."""
 
 from collections.abc import Sequence
 from unicodedata import category

@@ -1,6 +1,5 @@
 """WordBuilder, on which document modules write a Word file, as on `DocumentBuilder` a PDF."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.fields import DottedField
 from exports.typesetting.fonts import OFFICE_FAMILIES, Font
 from exports.typesetting.line_breaking import Text, paragraphs
-from exports.typesetting.lines import COLUMN_GAP, column_width, fitted, place_lines
+from exports.typesetting.lines import column_width, fitted, place_lines
 from exports.typesetting.pdf_canvas import PdfCanvas, PdfMetadata
 from exports.typesetting.styles import (
     BODY,
@@ -55,7 +54,10 @@ _TALL_FOOT = 0.3
 
 
 class WordBuilder:
-    """A Word file being written from its first line to its last; see `exports.drawing.Paper`."""
+    """A Word file being written from its first line to its last; see `exports.drawing.Paper`.
+
+    With a `record` the file has its texts as they go out, and marks where they are.
+    """
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class WordBuilder:
         margins: Margins | None,
         landscape: bool,
         mark: Mark,
+        record: MinutesRecord | None,
     ) -> None:
         self.notes: list[str] = []
         self._sheet = PdfCanvas(font, origin)  # measures text; nothing is drawn on it
@@ -72,7 +75,9 @@ class WordBuilder:
         # Sizes are those of TH Sarabun, which every office has.
         write_styles(self._document, font.family if font.family in OFFICE_FAMILIES else OFFICE_FONT)
         self._body = Body(self._document, PageSetup(margins or Margins(), landscape), mark)
-        self._record: MinutesRecord | None = None
+        self._is_marked = record is not None
+        if record is not None:
+            add_record(self._document, record)
 
     @property
     def width(self) -> float:
@@ -87,17 +92,9 @@ class WordBuilder:
         """Return the number of lines of a text in a style, without writing it."""
         return sum(map(len, place_lines(self._sheet, text, style, 0, self.width)))
 
-    def column_width(
-        self,
-        texts: Iterable[Text],
-        style: Style = PLAIN,
-        *,
-        gap: float = COLUMN_GAP,
-        least: float = 0,
-        most: float = math.inf,
-    ) -> float:
-        """Return the width, with the gap, of a column that fits each text on one line."""
-        return column_width(self._sheet, texts, style, gap=gap, least=least, most=most)
+    def column_width(self, texts: Iterable[Text], style: Style = PLAIN, **limits: float) -> float:
+        """Return the width of a column that fits each text on one line, as `column_width` does."""
+        return column_width(self._sheet, texts, style, **limits)
 
     def beside(
         self,
@@ -140,8 +137,12 @@ class WordBuilder:
             )
         ]
         tall = len(foot) * style.line_height > self._body.setup.height * _TALL_FOOT
-        table.add_rows(rows, around.title_rows, has_foot=bool(foot) and not tall)
-        self._body.add_table(table.element, style.before)
+        if around.title_rows:
+            # Only the first rows of a table are repeated: the titles are a table above it.
+            self._body.add_table(table.titles(around.title_rows), style.before)
+            self._body.add(spacer(1))
+        table.add_rows(rows, has_foot=bool(foot) and not tall)
+        self._body.add_table(table.element, 0 if around.title_rows else style.before)
         self._body.add(*foot)
 
     def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = PLAIN) -> None:
@@ -196,7 +197,7 @@ class WordBuilder:
 
     def fields(self, *fields: DottedField, label: Style = LABEL, style: Style = PLAIN) -> None:
         """Write labels side by side, each with its text on a dotted line up to the next."""
-        self._body.add(fields_paragraph(fields, label, style, self.width))
+        self._body.add(fields_paragraph(fields, label, style, self.width, self._sheet))
 
     def emblem(
         self,
@@ -265,11 +266,6 @@ class WordBuilder:
         del by_page
         self._body.add(*contents_blocks(entries, style, self.width))
 
-    def carry(self, record: MinutesRecord) -> None:
-        """Mark the texts of records, and put them into the file as they go out."""
-        self._record = record
-        add_record(self._document, record)
-
     def drawn(self) -> RenderedPdf:
         """Return the file with the warnings for the user, and end writing."""
         self._body.end()
@@ -282,7 +278,7 @@ class WordBuilder:
         for number, runs in enumerate(written):
             shown = look if number == 0 else look.but(before=0, first=_first(look))
             blocks.append(paragraph(runs, shown))
-        return wrapped(blocks, written) if self._record is not None else blocks
+        return wrapped(blocks, written) if self._is_marked else blocks
 
 
 def drawn_as_word() -> AbstractContextManager[None]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from exports.typesetting.fields import DottedField
 from exports.typesetting.line_breaking import paragraphs
+from exports.typesetting.lines import column_width
+from exports.typesetting.pdf_canvas import PdfCanvas
 from exports.typesetting.styles import PLAIN, Style
 from exports.word.elements import Element, element, put, twips
 from exports.word.paragraphs import paragraph, properties_of, text_run
@@ -15,10 +17,11 @@ _LARGE = 20
 
 
 def fields_paragraph(
-    fields: Sequence[DottedField], label: Style, style: Style, width: float
+    fields: Sequence[DottedField], label: Style, style: Style, width: float, sheet: PdfCanvas
 ) -> Element:
     """Return a paragraph of fields; dots lead from each text to a tab stop at its end."""
-    made = paragraph((), style, keeps_next=True)
+    hang = _hang(fields, label, sheet)
+    made = paragraph((), style.but(hang=hang) if hang else style, keeps_next=True)
     tabs = put(properties_of(made), element("tabs"))
     taken = sum(field.width or 0 for field in fields)
     x = 0.0
@@ -35,6 +38,13 @@ def fields_paragraph(
             tabs.append(element("tab", val="left", pos=twips(x)))
             made.append(element("r", element("tab")))
     return made
+
+
+def _hang(fields: Sequence[DottedField], label: Style, sheet: PdfCanvas) -> float:
+    """Return where the further lines of a single field begin: behind its label."""
+    if len(fields) > 1 or not fields[0].label:
+        return 0.0
+    return column_width(sheet, [fields[0].label], label, gap=_GAP)
 
 
 def _parts(field: DottedField, label: Style, style: Style) -> list[Element]:

@@ -23,7 +23,9 @@ _NO_BREAK = "\u00a0"
 def paragraph(
     runs: Sequence[Run], look: Style, named: NamedStyle | None = None, *, keeps_next: bool = False
 ) -> Element:
-    """Return a paragraph of runs in a look."""
+    """Return a paragraph of runs in a look; bold is the style of one whose runs all are."""
+    if runs and all(run.bold for run in runs):
+        look = look.but(bold=True)
     named = named or nearest(look)
     properties = element("pPr")
     if named.id != "Normal":
@@ -102,13 +104,21 @@ def field(instruction: str, *, is_stale: bool = False) -> list[Element]:
     return [element("r", part) for part in (begin, code, separate, end)]
 
 
-def spacer(height: float) -> Element:
+def spacer(height: float, *, keeps_next: bool = True) -> Element:
     """Return an empty paragraph of a height in points, at least one."""
     properties = element("pPr")
-    put(properties, element("keepNext"))
+    if keeps_next:
+        put(properties, element("keepNext"))
     line = max(round(height * 20), 20)
     put(properties, element("spacing", before=0, after=0, line=line, lineRule="exact"))
     return element("p", properties)
+
+
+def is_spacer(block: Element) -> bool:
+    """Return whether a block is an empty paragraph of an exact height."""
+    spacing = block.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    is_exact = spacing is not None and spacing.get(qn("w:lineRule")) == "exact"
+    return is_exact and block.find(qn("w:r")) is None
 
 
 def properties_of(made: Element) -> Element:

@@ -46,6 +46,8 @@ STYLES = (
     NamedStyle("BodyText", "เนื้อความ", BODY),
     NamedStyle("BodySpaced", "เนื้อความเว้นวรรค", BODY_SPACED),
     NamedStyle("Spoken", "คำพูด", SPOKEN.but(later=None)),
+    NamedStyle("Resolution", "มติ", SPOKEN.but(later=None, bold=True)),
+    NamedStyle("Speaker", "ผู้พูด", PLAIN.but(bold=True)),
     NamedStyle("Title", "หัวเรื่อง", TITLE),
     NamedStyle("Heading", "หัวข้อ", HEADING),
     NamedStyle("Centred", "กึ่งกลาง", CENTRED),
@@ -183,7 +185,7 @@ def _run_style(style_id: str, name: str, look: Style, base: Style) -> Element:
 
 def _dotted_style() -> Element:
     properties = element("rPr")
-    put(properties, element("u", val="dotted"))
+    put(properties, element("u", val="dotted", color="7F7F7F"))
     return _style("character", DOTTED, "บนเส้นประ", properties, default=False)
 
 

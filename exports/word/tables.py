@@ -82,12 +82,15 @@ class WordTable:
         )
         self.element = empty_table(self._widths, RULED if look.ruled else PLAIN_TABLE)
 
-    def add_rows(
-        self, rows: Sequence[Row], title_rows: Sequence[Span] = (), *, has_foot: bool = False
-    ) -> None:
-        """Add the titles, the head and the rows; with a foot the last row stays above it."""
-        for span in title_rows:
-            keep_row(self._add(span))
+    def titles(self, rows: Sequence[Span]) -> Element:
+        """Return the titles above the head as a table, which stays with this one."""
+        made = empty_table([self._width], RULED)
+        for row in rows:
+            keep_row(add_row(made, [cell(self._span(row), self._width)]))
+        return made
+
+    def add_rows(self, rows: Sequence[Row], *, has_foot: bool = False) -> None:
+        """Add the head and the rows; with a foot the last row stays above it."""
         if self._look.head:
             self._add_head()
         last: Element | None = None
@@ -141,11 +144,8 @@ class WordTable:
 
     def _add(self, row: Row) -> Element:
         if isinstance(row, Span):
-            look = self._look.style.but(align=row.align, bold=row.bold)
-            blocks = texts(self._sheet, row.text, look, self._width - self._padding)
-            return add_row(
-                self.element, [cell(blocks, self._width, span=len(self._columns))], is_whole=True
-            )
+            spanned = cell(self._span(row), self._width, span=len(self._columns))
+            return add_row(self.element, [spanned])
         contents = row.cells if isinstance(row, Total) else row
         middle = self._look.row_height > 0
         cells = [
@@ -156,6 +156,10 @@ class WordTable:
             self._page_height * self._look.max_unsplit_share
         )
         return add_row(self.element, cells, is_whole=is_whole, least=self._look.row_height)
+
+    def _span(self, row: Span) -> list[Element]:
+        look = self._look.style.but(align=row.align, bold=row.bold)
+        return texts(self._sheet, row.text, look, self._width - self._padding)
 
     def _texts(self, content: Text | Bar, column: Column, width: float) -> list[Element]:
         look = self._look.style.but(align=column.align)
