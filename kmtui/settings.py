@@ -39,7 +39,7 @@ class Settings:
     """The digits on papers: OFFICIAL_DIGITS, or DIGITS_AS_TYPED."""
 
     first_steps: str = ""
-    """Whether the first screen has the order of work: STEPS_SHOWN or STEPS_HIDDEN.
+    """The order of work on the first screen: STEPS_SHOWN or STEPS_HIDDEN.
 
     Empty: until the first minutes are printed.
     """

@@ -43,7 +43,7 @@ class FirstSteps:
 
     states: tuple[StepState, ...]
     has_finished: bool
-    """Whether the office knows the way: minutes were checked, or a second meeting was planned."""
+    """True if the office knows the way: minutes checked, or a second meeting planned."""
 
     @property
     def next_step(self) -> FirstStep | None:

@@ -113,6 +113,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
     """
 
     CSS_PATH = "printing.tcss"
+    keys_label = ""
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, *PICK_ROW, REDRAW)
 
     def __init__(
