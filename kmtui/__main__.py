@@ -118,6 +118,8 @@ def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
     added.add_argument("what", metavar="WHAT", choices=("people",), help="people")
     added.add_argument("file", metavar="FILE")
     added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
+    added.add_argument("--columns", default="", help="คอลัมน์ใดเป็นอะไร เช่น ชื่อสกุล=B,ตำแหน่ง=E")
+    added.add_argument("--leftover", default="", help="นำเข้าแถวที่ใช้ได้ แถวที่เหลือเขียนไว้ในแฟ้มนี้")
     added.add_argument("--on", metavar="DATE", default="", help="แถวที่ไม่มีวันที่ เริ่มตั้งแต่วันนี้ หรือวันที่ระบุ")
     answer = added.add_mutually_exclusive_group()
     answer.add_argument("--same", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนเดียวกันทั้งหมด")
@@ -220,12 +222,14 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from kmtui.cli.import_staff import import_people
+    from kmtui.cli.import_staff import ImportOptions, import_people
     from models.storage.disk import typed_path
 
     with _store(_places(options)):
         answer = True if options.same else False if options.new else None
-        return import_people(typed_path(options.file), _day(options.on), options.dry_run, answer)
+        leftover = typed_path(options.leftover) if options.leftover else None
+        chosen = ImportOptions(options.dry_run, answer, options.columns, leftover)
+        return import_people(typed_path(options.file), _day(options.on), chosen)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import NotFound, Refused
-from models.staff_list.files import StaffRow, read_staff
+from models.staff_list.tables import StaffRow, read_staff
 from models.staff_list.rows import BadRow, understand
 
 STAFF = Path(__file__).parents[2] / "data" / "staff"
