@@ -34,6 +34,8 @@ from models.office.organization import the_organization
 
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
 _VACANT = "(ตำแหน่งว่าง)"
+_PRESENT, _ABSENT, _GUESTS = "ผู้มาประชุม", "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม"
+_FIXED_LINES = (_VACANT, _PRESENT, _ABSENT, _GUESTS, NONE, *(mark.value for mark in Mark))
 # The widest that names and roles may be, in millimetres.
 _WIDEST_NAME, _WIDEST_ROLE = 64.0, 50.0
 
@@ -244,15 +246,32 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
     return (f"({entry.name})", entry.formal_title, role, task)
 
 
+def lines_besides_parts(minutes: MinutesPaper) -> frozenset[str]:
+    """Return what the minutes print besides titles, statements and resolutions.
+
+    A file of minutes that comes back from Word has these lines, too; they are no corrections.
+    """
+    names = [*minutes.present, *minutes.not_present, *minutes.guests]
+    found = [*minutes.heading, minutes.begins, minutes.opening, minutes.ends, *minutes.adoption]
+    found += [text for name in names for text in (name.name, name.post, name.role)]
+    found += [line for signature in minutes.signatures for line in signature.lines]
+    found += [f"{thai_digits(number)}." for number in range(1, len(names) + 1)]
+    for item in minutes.items:
+        found.append(item.heading)
+        for speech in item.speeches:
+            found += [*speech.following, *(() if speech.speaker else (speech.text,))]
+    return frozenset((*found, *_FIXED_LINES))
+
+
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
     paper = begin_paper(minutes, pdf_title(minutes.heading), font, mark=mark, catchwords=True)
     paper.notes += minutes.warnings
     write_title(paper, minutes.heading)
-    _draw_names(paper, "ผู้มาประชุม", minutes.present)
-    _draw_names(paper, "ผู้ไม่มาประชุม", minutes.not_present)
-    _draw_names(paper, "ผู้เข้าร่วมประชุม", minutes.guests)
+    _draw_names(paper, _PRESENT, minutes.present)
+    _draw_names(paper, _ABSENT, minutes.not_present)
+    _draw_names(paper, _GUESTS, minutes.guests)
     paper.write(minutes.begins, HEADING)
     paper.write(minutes.opening, BODY)
     draw_items(paper, minutes.items)

@@ -34,8 +34,11 @@ _SUFFIXES = {
 _CUSTOM = re.compile(r"customXml/item[0-9]+\.xml")
 # What is gone once tracked changes are accepted, and what is no text of the document.
 _DROPPED = frozenset(
-    "del moveFrom delText instrText delInstrText pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr "
-    "sectPr drawing pict object Fallback rt altChunk".split()
+    (
+        *("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr"),
+        *("sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "drawing", "pict", "object"),
+        *("Fallback", "rt", "altChunk"),
+    )
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _NEXT_ROW = "ข้อความในแฟ้มยาวเกินกว่าที่รายงานหรือตารางหนึ่งจะมี แบ่งแฟ้มแล้วนำเข้าทีละส่วน"
@@ -151,7 +154,8 @@ class _Reader:
             if isinstance(block, WordParagraph):
                 yield block if block.tag or not tag else _tagged(block, tag)
             else:
-                yield from (each for row in block.rows for part in row for each in part.paragraphs)
+                cells = (part for row in block.rows for part in row)
+                yield from (each for part in cells for each in part.paragraphs)
 
     def _paragraph(self, element: Element, tag: str) -> _Written:
         self._paragraphs += 1
@@ -170,7 +174,9 @@ class _Reader:
             if each.tag == "t":
                 self._write(each.text or "", into)
             elif each.tag == "br":
-                self._write("\n" if each.get("type", "textWrapping") == "textWrapping" else "", into)
+                self._write(
+                    "\n" if each.get("type", "textWrapping") == "textWrapping" else "", into
+                )
             elif each.tag in _SIGNS:
                 self._write(_SIGNS[each.tag], into)
             elif each.tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
