@@ -51,7 +51,9 @@ class _Comparison:
         self._found: list[Difference] = []
 
     def differences(self) -> tuple[Difference, ...]:
+        # What is in the place of the file by now needs no move.
         moved = moved_parts(self._matched, self._base)
+        moved &= moved_parts(self._matched, self._stored.units)
         for at, each in enumerate(self._matched):
             before = len(self._found)
             if each.unit is None:

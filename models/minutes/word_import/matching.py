@@ -27,6 +27,7 @@ def match(entries: Sequence[FileEntry], units: Sequence[Unit]) -> tuple[Matched,
     matcher = _Matcher(_merged(entries, units), units)
     matcher.by_marks()
     matcher.headings()
+    matcher.by_text(exact=True, here=True, same_speaker=True)
     matcher.by_text(exact=True, here=True)
     matcher.by_text(exact=True, here=False)
     matcher.by_text(exact=False, here=True)
@@ -56,13 +57,15 @@ class _Matcher:
                     free = (unit for unit in self._free.values() if unit.kind is UnitKind.ITEM)
                     self._take_best(at, free, 100.0 if exact else _ALIKE_HERE)
 
-    def by_text(self, *, exact: bool, here: bool) -> None:
+    def by_text(self, *, exact: bool, here: bool, same_speaker: bool = False) -> None:
         headings = self._headings()
         for at, entry in self._open():
             if entry.kind is UnitKind.ITEM or not entry.lines:
                 continue
             fits = _fits(entry)
             candidates = [unit for unit in self._free.values() if fits(unit)]
+            if same_speaker:
+                candidates = [unit for unit in candidates if _has_said(unit, entry)]
             if here:
                 under = headings[at]
                 candidates = [unit for unit in candidates if _is_under(unit, under)]
@@ -104,20 +107,27 @@ class _Matcher:
             same = (unit for unit in candidates if self._texts[unit.key] == text)
             best = next(same, None)
         else:
-            best = self._likest(text, candidates, least)
+            best = self._likest(self._entries[at], candidates, least)
         if best is not None:
             self._take(at, best)
 
-    def _likest(self, text: str, candidates: Iterable[Unit], least: float) -> Unit | None:
+    def _likest(self, entry: FileEntry, candidates: Iterable[Unit], least: float) -> Unit | None:
+        """Return the part with the most similar text; of equal ones that of the same speaker."""
         from rapidfuzz.fuzz import ratio
 
-        best, found = least, None
+        best, found = (least, False), None
+        text = compared(entry.text)
         for unit in candidates:
             # A score below the best one ends early and is 0.
-            score = ratio(text, self._texts[unit.key], score_cutoff=best)
-            if score >= best and (found is None or score > best):
-                best, found = score, unit
+            score = ratio(text, self._texts[unit.key], score_cutoff=best[0])
+            likeness = (score, _has_said(unit, entry))
+            if score >= least and (found is None or likeness > best):
+                best, found = likeness, unit
         return found
+
+
+def _has_said(unit: Unit, entry: FileEntry) -> bool:
+    return compared(unit.speaker) == compared(entry.speaker)
 
 
 def _fits(entry: FileEntry) -> Callable[[Unit], bool]:

@@ -14,12 +14,11 @@ def moved_parts(matched: Sequence[Matched], base: Sequence[Unit]) -> frozenset[U
     that what goes along with a moved heading does not count as moved.
     """
     known = {unit.key: unit for unit in base}
-    found = [each for each in matched if each.unit is not None]
     moved: set[UnitKey] = set()
     groups: dict[tuple[UnitKind, int | None], list[UnitKey]] = {}
-    for each in found:
-        unit = each.unit
-        if unit is None or unit.key not in known:
+    for each in matched:
+        unit = known.get(each.unit.key) if each.unit is not None else None
+        if unit is None:
             continue
         is_under = unit.kind is not UnitKind.ITEM and each.heading is not None
         if is_under and each.heading is not None and each.heading.id != unit.item_id:

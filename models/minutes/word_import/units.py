@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 from kmtui.thai.text import clean
 from models.minutes.snapshot import MeetingSnapshot
 
-_TAG = re.compile(r"kmtui:(item|statement|resolution):([0-9]{1,18}):([0-9]{1,9})")
+_TAG = re.compile(r"kmtui:(item|statement|resolution):([0-9]{1,19}):([0-9]{1,9})")
+_LARGEST_ID = 2**63 - 1
 _ROOT = "minutes"
 _MEETING = re.compile(r"([0-9]{1,4})/(2[0-9]{3})")
 
@@ -78,7 +79,7 @@ def compared(text: str) -> str:
 def unit_key_of(tag: str) -> UnitKey | None:
     """Return the part that the tag of a content control names; None if it is none of ours."""
     found = _TAG.fullmatch(tag)
-    return UnitKey(UnitKind(found[1]), int(found[2])) if found else None
+    return UnitKey(UnitKind(found[1]), _number(found[2])) if found else None
 
 
 def stored_units(snapshot: MeetingSnapshot) -> tuple[Unit, ...]:
@@ -132,4 +133,5 @@ def _recorded(root: Element) -> Iterator[Unit]:
 
 def _number(value: Any) -> int:
     text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+    return number if number <= _LARGEST_ID else 0
