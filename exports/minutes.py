@@ -89,6 +89,22 @@ class MinutesPaper:
     adoption: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    @property
+    def lines_besides_parts(self) -> frozenset[str]:
+        """The printed lines besides titles, statements and resolutions.
+
+        A file of minutes that comes back from Word has these lines, too; they are no corrections.
+        """
+        names = [*self.present, *self.not_present, *self.guests]
+        found = [*self.heading, self.begins, self.opening, self.ends, *self.adoption]
+        found += [text for name in names for text in (name.name, name.post, name.role)]
+        found += [line for signature in self.signatures for line in signature.lines]
+        for item in self.items:
+            found.append(item.heading)
+            for speech in item.speeches:
+                found += [*speech.following, *(() if speech.speaker else (speech.text,))]
+        return frozenset((*found, *_FIXED_LINES))
+
 
 def gather(meeting: Meeting, request: Request) -> MinutesPaper:
     """Return a meeting's minutes, read from the data file.
@@ -244,23 +260,6 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
         return ("(....................................................)", task)
     role = "ประธานในที่ประชุม" if entry.takes_chair else entry.role_label
     return (f"({entry.name})", entry.formal_title, role, task)
-
-
-def lines_besides_parts(minutes: MinutesPaper) -> frozenset[str]:
-    """Return what the minutes print besides titles, statements and resolutions.
-
-    A file of minutes that comes back from Word has these lines, too; they are no corrections.
-    """
-    names = [*minutes.present, *minutes.not_present, *minutes.guests]
-    found = [*minutes.heading, minutes.begins, minutes.opening, minutes.ends, *minutes.adoption]
-    found += [text for name in names for text in (name.name, name.post, name.role)]
-    found += [line for signature in minutes.signatures for line in signature.lines]
-    found += [f"{thai_digits(number)}." for number in range(1, len(names) + 1)]
-    for item in minutes.items:
-        found.append(item.heading)
-        for speech in item.speeches:
-            found += [*speech.following, *(() if speech.speaker else (speech.text,))]
-    return frozenset((*found, *_FIXED_LINES))
 
 
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:

@@ -54,6 +54,7 @@ from screens.navigation.destinations import (
     StaffList,
     SurveySummary,
     UnresolvedDrafts,
+    WordCorrections,
 )
 
 Opened = KmScreen[None] | KmDialog[Any]
@@ -229,6 +230,12 @@ def _reconciliation(to: Reconciliation) -> Opened:
     return ReconciliationScreen(to.meeting_id)
 
 
+def _word_corrections(to: WordCorrections) -> Opened:
+    from screens.minutes.word_import.screen import WordImportScreen
+
+    return WordImportScreen(to.meeting_id)
+
+
 def _knowledge_in_meeting(to: KnowledgeInMeeting) -> Opened:
     from screens.knowledge.classification import KnowledgeScreen
 
@@ -335,6 +342,7 @@ ROUTES: dict[type[Destination], Route] = {
     Divisions: _divisions,
     StaffList: _staff_list,
     Reconciliation: _reconciliation,
+    WordCorrections: _word_corrections,
     KnowledgeInMeeting: _knowledge_in_meeting,
     Experts: _experts,
     AssessmentSummary: _assessment_summary,

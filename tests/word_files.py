@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from exports.documents import Request
-from exports.minutes import MinutesPaper, gather, lines_besides_parts
+from exports.minutes import MinutesPaper, gather
 from kmtui.thai.digits import arabic_digits
 from models.meetings.records import meeting_by_id
 from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
@@ -103,7 +103,7 @@ def paper_of(meeting_id: int) -> MinutesPaper:
 
 
 def printed_of(meeting_id: int) -> frozenset[str]:
-    return lines_besides_parts(paper_of(meeting_id))
+    return paper_of(meeting_id).lines_besides_parts
 
 
 def word_minutes(path: Path, meeting_id: int) -> Path:

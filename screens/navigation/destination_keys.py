@@ -18,6 +18,7 @@ from screens.navigation.destinations import (
     Settings,
     Snippets,
     StaffList,
+    WordCorrections,
 )
 
 _NAMES: dict[type[PageDestination], str] = {
@@ -26,6 +27,7 @@ _NAMES: dict[type[PageDestination], str] = {
     Divisions: "divisions",
     StaffList: "staff-list",
     Reconciliation: "reconciliation",
+    WordCorrections: "word-corrections",
     KnowledgeInMeeting: "knowledge-in-meeting",
     Experts: "experts",
     Backups: "backups",

@@ -54,6 +54,13 @@ class Reconciliation(PageDestination):
 
 
 @dataclass(frozen=True)
+class WordCorrections(PageDestination):
+    """The corrections of a meeting's minutes that come back from Word."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True)
 class KnowledgeInMeeting(PageDestination):
     """The classification of a fiscal year; what is done there is linked to a meeting."""
 

@@ -42,7 +42,10 @@ def test_a_dry_run_shows_the_words_and_stores_nothing(file: Path, kmtui: Run) ->
 
 def test_nothing_changes_before_the_yes(file: Path, kmtui: Run) -> None:
     before = stored()
-    assert "--yes" in refused(kmtui("import", "minutes", str(file)))
+    asked = kmtui("import", "minutes", str(file))
+    assert asked.returncode == 1
+    assert "จำนวน −‹12›+‹15› เรื่อง" in asked.stdout.decode()
+    assert "--yes" in asked.stderr.decode()
     assert stored() == before
     told = said(kmtui("import", "minutes", str(file), "--yes"))
     assert "รับข้อแก้แล้ว ๑ ข้อ" in told

@@ -95,6 +95,7 @@ from screens.navigation.destinations import (
     StaffList,
     SurveySummary,
     UnresolvedDrafts,
+    WordCorrections,
 )
 from screens.plan.plan import PlanScreen
 from screens.plan.progress import PlanProgressScreen
@@ -180,6 +181,7 @@ def pages() -> list[tuple[Destination, Page]]:
         (Divisions(), people.DIVISIONS),
         (StaffList(), people.STAFF_IMPORT),
         (Reconciliation(meeting_id), meetings.RECONCILIATION),
+        (WordCorrections(meeting_id), minutes.WORD_IMPORT),
         (KnowledgeInMeeting(YEAR, meeting_id), knowledge.KNOWLEDGE),
         (Experts(YEAR), knowledge.EXPERTS),
         (AssessmentSummary(YEAR), evidence.ASSESSMENT_SUMMARY),

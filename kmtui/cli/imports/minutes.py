@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from exports.documents import Request
-from exports.minutes import gather, lines_besides_parts
+from exports.minutes import gather
 from exports.record_keys import meeting_of
 from kmtui.cli.output import print_error, print_line
 from kmtui.cli.output_formats import show
@@ -38,7 +38,7 @@ def import_minutes(path: Path, meeting_key: str, committee: str, dry_run: bool, 
     document = read_returned(path)
     meeting = _meeting(meeting_key, committee) if meeting_key else meeting_of_file(document)
     request = Request("minutes", arabic_digits(meeting.label), meeting.committee.name)
-    printed = lines_besides_parts(gather(meeting, request))
+    printed = gather(meeting, request).lines_besides_parts
     found = compare_returned(meeting.id, document, printed)
     print_line(f"{found.file_name} รายงานการประชุมครั้งที่ {found.label}: {found.exported}")
     if not found.differences:

@@ -29,7 +29,7 @@ def compare(
     Args:
         entries: the pieces of the file.
         exported: the parts as they went out; None if the file has lost them. Then the parts stored
-            now stand in, and changes on both sides cannot be told apart.
+            now stand in, and changes on both sides cannot be distinguished.
         stored: the meeting as stored now.
     """
     return _Comparison(entries, exported, stored).differences()
@@ -51,7 +51,7 @@ class _Comparison:
         self._found: list[Difference] = []
 
     def differences(self) -> tuple[Difference, ...]:
-        # What is in the place of the file by now needs no move.
+        # A part that is in the place of the file by now needs no move.
         moved = moved_parts(self._matched, self._base)
         moved &= moved_parts(self._matched, self._stored.units)
         for at, each in enumerate(self._matched):

@@ -1,4 +1,4 @@
-"""What a returned file would change, one difference at a time."""
+"""The differences of a returned file, one change each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -71,7 +71,7 @@ class Difference:
 
     @property
     def can_be_taken(self) -> bool:
-        """Whether it changes something; comments and what has no place are only shown."""
+        """True if it changes something; comments and text without a place are only shown."""
         return self.kind not in (DifferenceKind.COMMENT, DifferenceKind.UNPLACED)
 
     @property
@@ -88,7 +88,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class StoredMinutes:
-    """What a file is compared with: the parts stored now, and what names them for people.
+    """The meeting that a file is compared with: the parts stored now, and what names them for people.
 
     Attributes:
         numbers: the printed numbers of the items by their ids.

@@ -50,7 +50,7 @@ class FileEntry:
 
     @property
     def is_end(self) -> bool:
-        """Whether the minutes end with this line."""
+        """True if the minutes end with this line."""
         return compared(self.text).startswith(_END)
 
 

@@ -1,4 +1,4 @@
-"""Which part a piece of a returned file is: by its mark, else by its text."""
+"""The matching of the pieces of a returned file to parts: by their marks, else by their text."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace

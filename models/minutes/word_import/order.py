@@ -1,4 +1,4 @@
-"""Which parts were moved: the fewest that explain the order of the file."""
+"""The moved parts: the fewest that explain the order of the file."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

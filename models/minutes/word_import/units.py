@@ -62,7 +62,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class ExportRecord:
-    """What a file says of its export: the meeting, the moment, the texts as they went out."""
+    """The account of its export in a file: the meeting, the moment, the texts as they went out."""
 
     meeting_id: int
     number: str
