@@ -30,6 +30,7 @@ _HEADER_WITHIN = 40
 _LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, uncompressed
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 200
 _LARGEST_CSV = 50_000_000
+_HEAD_OF_CSV = 20_000  # characters in which the delimiter is looked for
 _TOO_LONG = f"ตารางยาวเกิน {_MOST_ROWS:,} แถว ลบแถวที่อยู่ห่างจากตาราง หรือแบ่งแฟ้ม แล้วนำเข้าใหม่"
 _LONGEST_TOLD = 60
 # The errors of openpyxl and the XML parser for a broken file, or one that is not a workbook.
@@ -121,6 +122,32 @@ def read_staff(path: Path) -> StaffTable:
         if header is not None:
             return StaffTable(path.name, tuple(_rows(cells, header)), mended)
     raise Refused(f"ไม่พบหัวตารางใน {path.name} ต้องมีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ในแถวเดียวกัน")
+
+
+def read_cells(path: Path) -> RowCells:
+    """Return the rows of all sheets of an XLSX, or of a CSV, one below the other.
+
+    For tables of other subjects: no header is looked for. The bounds are those of a staff list.
+
+    Raises:
+        NotFound: the file does not exist.
+        Refused: the file is unreadable or too large.
+    """
+    if not _is_file(path):
+        raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return [row for sheet in _workbook(path) for row in sheet]
+    try:
+        text = _decoded(read_file(path, _LARGEST_CSV))
+        delimiter = max(_DELIMITERS, key=text[:_HEAD_OF_CSV].count)
+        rows = list(islice(_read_csv(text, delimiter), _MOST_ROWS + 1))
+    except OSError as error:
+        raise Refused(f"เปิดแฟ้ม {path} ไม่ได้ ตรวจสิทธิ์อ่านแฟ้มและขนาด") from error
+    except csv.Error as error:
+        raise Refused(f"อ่านตารางใน {path.name} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx") from error
+    if len(rows) > _MOST_ROWS:
+        raise Refused(_TOO_LONG)
+    return rows
 
 
 def _mended(cells: RowCells) -> tuple[RowCells, int]:

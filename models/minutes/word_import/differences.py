@@ -88,7 +88,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class StoredMinutes:
-    """The meeting that a file is compared with: the parts stored now, and what names them for people.
+    """The meeting that a file is compared with: the parts stored now and their names for people.
 
     Attributes:
         numbers: the printed numbers of the items by their ids.
