@@ -113,11 +113,11 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     listed.add_argument("--on", metavar="DATE", default="", help="ณ วันที่ เช่น 22/9/63")
 
 
-_IMPORTED = ("people", "minutes", "plan")
+_IMPORTED = ("people", "minutes", "plan", "knowledge")
 
 
 def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
-    added = word("import", _import, "นำเข้าบัญชีรายชื่อ แผน หรือรายงานการประชุมที่แก้ใน Word")
+    added = word("import", _import, "นำเข้าบัญชีรายชื่อ แผน ตารางองค์ความรู้ หรือรายงานการประชุมที่แก้ใน Word")
     added.add_argument("what", metavar="WHAT", choices=_IMPORTED, help=", ".join(_IMPORTED))
     added.add_argument("file", metavar="FILE")
     added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
@@ -127,7 +127,7 @@ def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
     )
     added.add_argument("--committee", metavar="WORD", default="", help="ส่วนหนึ่งของชื่อคณะกรรมการ")
     added.add_argument("--on", metavar="DATE", default="", help="แถวที่ไม่มีวันที่ เริ่มตั้งแต่วันนี้ หรือวันที่ระบุ")
-    added.add_argument("--year", metavar="Y", help="ปีงบประมาณของแผนที่จะสร้าง")
+    added.add_argument("--year", metavar="Y", help="ปีงบประมาณของแผนหรือองค์ความรู้")
     added.add_argument(
         "--columns", metavar="N=NAME", default="", help="คอลัมน์ใดคืออะไร เช่น 2=activity,5=owners"
     )
@@ -239,12 +239,14 @@ def _import(options: argparse.Namespace) -> int:
         with _store(_places(options)):
             path, key = typed_path(options.file), options.meeting
             return import_minutes(path, key, options.committee, options.dry_run, options.yes)
-    if options.what == "plan":
+    if options.what in ("plan", "knowledge"):
+        from kmtui.cli.imports.knowledge import import_knowledge_table
         from kmtui.cli.imports.plan import import_plan_table
 
+        import_table = import_plan_table if options.what == "plan" else import_knowledge_table
         with _store(_places(options)):
-            year, columns = _year(options.year), options.columns
-            return import_plan_table(typed_path(options.file), year, columns, options.dry_run)
+            path, year = typed_path(options.file), _year(options.year)
+            return import_table(path, year, options.columns, options.dry_run)
     from kmtui.cli.import_staff import import_people
 
     with _store(_places(options)):

@@ -3,18 +3,16 @@
 import sys
 from pathlib import Path
 
+from kmtui.cli.imports.columns import print_columns, print_left
 from kmtui.cli.output import print_line
 from kmtui.cli.output_formats import show
 from kmtui.thai.digits import thai_digits
 from models.errors import Refused
-from models.foreign_files.column_mapping import ColumnMapping
 from models.office.plain_table import Listing
 from models.plan.table_import.fields import FIELDS
 from models.plan.table_import.importing import import_plan, must_be_importable
 from models.plan.table_import.reading import read_plan_table
 from models.plan.table_import.values import PlanDraft
-
-_SHOWN_LEFT = 20
 
 
 def import_plan_table(path: Path, fiscal_year: int | None, columns: str, dry_run: bool) -> int:
@@ -26,11 +24,12 @@ def import_plan_table(path: Path, fiscal_year: int | None, columns: str, dry_run
     if fiscal_year is None:
         raise Refused("ยังไม่ได้บอกปีของแผน ใส่ --year เช่น --year 2565")
     draft = read_plan_table(path, columns)
-    print_line(f"{draft.file_name}: {_columns(draft.mapping)}")
+    print_columns(draft.file_name, draft.mapping, FIELDS)
     if dry_run:
+        for number, goal in enumerate(filter(lambda goal: goal.text, draft.goals), 1):
+            print_line(f"เป้าหมาย {thai_digits(number)}: {goal.text}")
         sys.stdout.write(show(_table(draft), "table"))
-    for number, text in draft.left[:_SHOWN_LEFT]:
-        print_line(f"แถวที่ {thai_digits(number)} ยังไม่มีที่อยู่ในแผน: {text}")
+    print_left(draft.left)
     must_be_importable(draft)
     print_line(_counted(draft))
     if not dry_run:
@@ -40,27 +39,16 @@ def import_plan_table(path: Path, fiscal_year: int | None, columns: str, dry_run
     return 0
 
 
-def _columns(mapping: ColumnMapping) -> str:
-    labels = {each.id: each.label for each in FIELDS}
-    found = []
-    for at, (head, each) in enumerate(zip(mapping.heads, mapping.ids, strict=True)):
-        if head or each:
-            sure = " (ไม่แน่ใจ)" if at in mapping.unsure else ""
-            name = " ".join(head.split()) or "ไม่มีหัว"
-            found.append(f"{thai_digits(at + 1)} {name} → {labels.get(each, 'ไม่อ่าน')}{sure}")
-    return "  ".join(found)
-
-
 def _table(draft: PlanDraft) -> Listing:
     rows = []
-    for goal in draft.goals:
+    for number, goal in enumerate(draft.goals, 1):
         for table in goal.tables:
             for each in table.activities:
                 step = table.process.step_title(each.step)
                 told = "\n".join(filter(None, (step, each.title, each.bullets)))
-                rows.append(
-                    (each.number, goal.text, table.process.short_label, told, each.owner_text)
-                )
+                of_goal = thai_digits(number) if goal.text else ""
+                process = table.process.short_label
+                rows.append((each.number, of_goal, process, told, each.owner_text))
     fields = ("row", "goal", "process", "activity", "owners")
     return Listing(fields, ("แถว", "เป้าหมาย", "กระบวนการ", "กิจกรรม", "ผู้รับผิดชอบ"), tuple(rows))
 
