@@ -1,4 +1,4 @@
-"""The meaning of the columns of somebody else's table: guessed from its heads, or chosen."""
+"""The meaning of the columns of another program's table: guessed from its heads, or chosen."""
 
 import re
 from collections.abc import Sequence

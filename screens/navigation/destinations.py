@@ -61,6 +61,20 @@ class WordCorrections(PageDestination):
 
 
 @dataclass(frozen=True)
+class PlanTableFile(PageDestination):
+    """The import of a plan table from a file, for a fiscal year."""
+
+    fiscal_year: int
+
+
+@dataclass(frozen=True)
+class KnowledgeTableFile(PageDestination):
+    """The import of a classification table from a file, for a fiscal year."""
+
+    fiscal_year: int
+
+
+@dataclass(frozen=True)
 class KnowledgeInMeeting(PageDestination):
     """The classification of a fiscal year; what is done there is linked to a meeting."""
 

@@ -15,7 +15,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class KnowledgePlan:
-    """What a file would add to a year.
+    """The items that a file would add to a year.
 
     Attributes:
         new: the rows that would be added.
@@ -59,7 +59,7 @@ def must_be_addable(plan: KnowledgePlan) -> None:
         names = {each.id for each in KNOWLEDGE_FIELDS} & set(plan.table.mapping.ids)
         if not names & {"knowledge", "process"}:
             raise Refused(
-                f"ไม่รู้ว่าคอลัมน์ใดคือองค์ความรู้ใน {plan.table.file_name} บอกด้วย --columns เช่น 2=knowledge"
+                f"ไม่รู้ว่าคอลัมน์ใดคือองค์ความรู้ใน {plan.table.file_name} เลือกคอลัมน์ก่อน (คำสั่ง: --columns 2=knowledge)"
             )
         raise Refused(f"ไม่พบองค์ความรู้ในตารางของ {plan.table.file_name}")
     if plan.unknown:

@@ -48,7 +48,7 @@ class GoalDraft:
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """What a file would make: goals in their order, and what could not be placed.
+    """The plan that a file would make: goals in their order, and rows without a place.
 
     Attributes:
         mapping: the columns of the first table.
