@@ -113,9 +113,7 @@ def _without_head(cells: RowCells) -> StaffHead:
     return StaffHead(0, 0, ("",) * width, ("",) * width)
 
 
-def _settled(
-    head: StaffHead, cells: RowCells, choice: ColumnChoice, file_name: str
-) -> StaffHead:
+def _settled(head: StaffHead, cells: RowCells, choice: ColumnChoice, file_name: str) -> StaffHead:
     """Return the header with one column for each content. Raises ColumnsNeeded."""
     columns, doubtful = dict(head.columns), dict(head.doubtful)
     said = {column for column, _ in choice.columns}
