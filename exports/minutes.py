@@ -35,6 +35,8 @@ from models.office.organization import the_organization
 
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
 _VACANT = "(ตำแหน่งว่าง)"
+_PRESENT, _ABSENT, _GUESTS = "ผู้มาประชุม", "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม"
+_FIXED_LINES = (_VACANT, _PRESENT, _ABSENT, _GUESTS, NONE, *(mark.value for mark in Mark))
 # The widest that names and roles may be, in millimetres.
 _WIDEST_NAME, _WIDEST_ROLE = 64.0, 50.0
 
@@ -92,6 +94,22 @@ class MinutesPaper:
     adoption: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     record: MinutesRecord | None = None
+
+    @property
+    def lines_besides_parts(self) -> frozenset[str]:
+        """The printed lines besides titles, statements and resolutions.
+
+        A file of minutes that comes back from Word has these lines, too; they are no corrections.
+        """
+        names = [*self.present, *self.not_present, *self.guests]
+        found = [*self.heading, self.begins, self.opening, self.ends, *self.adoption]
+        found += [text for name in names for text in (name.name, name.post, name.role)]
+        found += [line for signature in self.signatures for line in signature.lines]
+        for item in self.items:
+            found.append(item.heading)
+            for speech in item.speeches:
+                found += [*speech.following, *(() if speech.speaker else (speech.text,))]
+        return frozenset((*found, *_FIXED_LINES))
 
 
 def gather(meeting: Meeting, request: Request) -> MinutesPaper:
@@ -261,9 +279,9 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     write_title(paper, minutes.heading)
     paper.rule()
     lists = (
-        ("ผู้มาประชุม", minutes.present),
-        ("ผู้ไม่มาประชุม", minutes.not_present),
-        ("ผู้เข้าร่วมประชุม", minutes.guests),
+        (_PRESENT, minutes.present),
+        (_ABSENT, minutes.not_present),
+        (_GUESTS, minutes.guests),
     )
     widths = _widths_of_names(paper, [names for _, names in lists])
     for title, names in lists:
