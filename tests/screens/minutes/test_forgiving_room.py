@@ -15,7 +15,7 @@ from screens.checks.checks import ChecksScreen
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import PromptDialog
 from tests.screens.minutes.room_driver import a_live_room, begun
-from tests.screens.minutes.test_tasks_and_votes import decided
+from tests.screens.minutes.test_tasks_and_votes import decided, to_the_resolution
 
 
 def in_four_days(meeting_id: int) -> None:
@@ -84,6 +84,7 @@ async def test_a_dissenter_is_named(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, decided) as room:
         present = room.stored.roll.present
         family = present[1].name.split()[-1]
+        await to_the_resolution(room)
         await room.press("v", "3")
         await room.type("ไม่มีชื่อนี้\n")
         assert "ไม่มีผู้มาประชุม" in room.screen
