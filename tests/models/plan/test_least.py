@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from pathlib import Path
 
@@ -31,11 +32,8 @@ def test_what_is_neither_day_nor_month_is_refused_or_nothing(typed: str) -> None
         if not typed:
             assert read(typed) is None
             continue
-        try:
+        with contextlib.suppress(DateError):
             found = read(typed)
-        except DateError as refusal:
-            assert str(refusal)
-        else:
             assert found is not None
             assert found.month == 2, typed
 
