@@ -41,7 +41,7 @@ from screens.knowledge.sheets import (
     WAY,
     KnowledgeFilter,
 )
-from screens.navigation.destinations import Experts
+from screens.navigation.destinations import Experts, KnowledgeTableFile
 from screens.people.additions import new_person_offer
 from screens.people.people import person_entry
 from screens.widgets.row_list import CellRow, ListCell
@@ -58,6 +58,7 @@ async def choose_operation(pane: KnowledgePane) -> None:
     acts: list[tuple[str, KnowledgeDialogFlow]] = [
         ("ดูหรือเริ่มปีงบประมาณอื่น", ask_year),
         ("คัดลอกรายการของปีก่อน (F6)", copy_year),
+        ("นำเข้าจากตารางใน Word Excel หรือ CSV", import_table),
         ("กรองรายการ (F)", ask_filter),
         ("ย้ายรายการไปหน่วยงานหรือชนิดอื่น (M)", ask_move),
         ("ระบุผู้รู้ของรายการ (H)", ask_holders),
@@ -118,6 +119,11 @@ async def copy_year(pane: KnowledgePane) -> None:
     _, year, division_id = ways[at]
     await pane.undoing.submit(carry_over, year, pane.source.fiscal_year, division_id)
     pane.host.show_message("คัดลอกแล้ว กด Z เพื่อคืน การเลือกเข้าแผนให้เลือกใหม่")
+
+
+async def import_table(pane: KnowledgePane) -> None:
+    """Open the import of a classification table into this year."""
+    await pane.host.open(KnowledgeTableFile(pane.source.fiscal_year))
 
 
 async def ask_filter(pane: KnowledgePane) -> None:

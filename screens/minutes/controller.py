@@ -138,7 +138,8 @@ class MeetingController:
     # The meeting and the place in it
 
     @cached_property
-    def _undo_stack(self) -> UndoStack:
+    def undo_stack(self) -> UndoStack:
+        """The operations of this room that can be undone."""
         return UndoStack(self.screen.workspace)
 
     @property
@@ -308,15 +309,15 @@ class MeetingController:
         self, operation: Callable[..., object], *args: object, under: Sequence[int]
     ) -> Future[UndoEntry]:
         scope = room_scope(self.meeting_id, under)
-        return self._undo_stack.submit(operation, *args, scope=scope)
+        return self.undo_stack.submit(operation, *args, scope=scope)
 
     def undo(self) -> None:
         """Take back the last operation: of the order, the agenda, a task, a vote."""
-        self._step(self._undo_stack.undo, f"{NOTHING_TO_UNDO} {_TYPED}")
+        self._step(self.undo_stack.undo, f"{NOTHING_TO_UNDO} {_TYPED}")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._step(self._undo_stack.redo, NOTHING_TO_REDO)
+        self._step(self.undo_stack.redo, NOTHING_TO_REDO)
 
     def _step(self, step: Callable[[], Future[UndoEntry] | None], nothing: str) -> None:
         if not self.check_editable():

@@ -10,14 +10,17 @@ from screens.navigation.destinations import (
     Divisions,
     Experts,
     KnowledgeInMeeting,
+    KnowledgeTableFile,
     Members,
     PageDestination,
     People,
+    PlanTableFile,
     Posts,
     Reconciliation,
     Settings,
     Snippets,
     StaffList,
+    WordCorrections,
 )
 
 _NAMES: dict[type[PageDestination], str] = {
@@ -26,6 +29,9 @@ _NAMES: dict[type[PageDestination], str] = {
     Divisions: "divisions",
     StaffList: "staff-list",
     Reconciliation: "reconciliation",
+    WordCorrections: "word-corrections",
+    PlanTableFile: "plan-table",
+    KnowledgeTableFile: "knowledge-table",
     KnowledgeInMeeting: "knowledge-in-meeting",
     Experts: "experts",
     Backups: "backups",

@@ -62,11 +62,14 @@ from screens.navigation.destinations import (
     Destination,
     Divisions,
     Experts,
+    KnowledgeTableFile,
     Members,
     People,
+    PlanTableFile,
     Posts,
     Snippets,
     StaffList,
+    WordCorrections,
 )
 from screens.navigation.destinations import (
     Settings as SettingsPage,
@@ -122,6 +125,7 @@ def places(path: Path) -> list[str]:
         *(MeetingList(), TaskList(), OrderList(), PlanList(), People(), Posts(), Divisions()),
         *(StaffList(), Members(), SettingsPage(), Snippets(), Backups()),
         *(InMeeting(find_meeting(1, 2563).id), InMeeting(find_meeting(2, 2563).id)),
+        *(WordCorrections(find_meeting(1, 2563).id), PlanTableFile(2566), KnowledgeTableFile(2566)),
         *(InOrder(order), InOrder(draft), InOrderMemo(order), InOrderMemo(draft)),
         *(OfPerson(Person.get().id), OfPost(Post.get().id)),
         *(InPlan(read_plan(2565).id, 2565), InProgress(2564), InMonitoring(2564)),
