@@ -153,7 +153,14 @@ DOCUMENTS = (
     Document("guideline", "แนวทางการจัดการความรู้", _YEAR, "2564", "exports.evidence.guideline"),
     Document("lo-list", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้", _YEAR, "2564", "exports.evidence.lo_list"),
     Document("book", "รูปเล่มแผนการจัดการความรู้", _YEAR, "2564", "exports.evidence.book"),
-    Document("binder", "แฟ้มหลักฐานทั้งปี", _YEAR, "2564", "exports.evidence.binder"),
+    Document(
+        "binder",
+        "แฟ้มหลักฐานทั้งปี",
+        _YEAR,
+        "2564",
+        "exports.evidence.binder",
+        options=("--final",),
+    ),
 )
 """Every document, in the order of the office's work."""
 

@@ -18,7 +18,7 @@ class Request:
 
     Attributes:
         committee: a part of a committee's name.
-        blank, copy, each, public: the options of those documents that have them.
+        blank, copy, each, public, final: the options of those documents that have them.
         form: one of FORMS.
         on: the day whose state is shown, if the document takes one; None for today.
         official_digits: whether a PDF has Thai digits except in Latin names and codes; else digits
@@ -39,6 +39,7 @@ class Request:
     official_digits: bool = True
     public: bool = False
     item: str = ""
+    final: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -49,6 +50,7 @@ class Request:
             "--each": self.each,
             "--on": self.on,
             "--public": self.public,
+            "--final": self.final,
             "--item": self.item,
         }
         return tuple(option for option, wanted in asked.items() if wanted)

@@ -1,5 +1,6 @@
 """รายงานการประชุม (form 11): name lists, agenda with speakers beside their words, signatures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -268,9 +269,15 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     paper = begin_paper(minutes, pdf_title(minutes.heading), font, mark=mark, catchwords=True)
     paper.notes += minutes.warnings
     write_title(paper, minutes.heading)
-    _draw_names(paper, _PRESENT, minutes.present)
-    _draw_names(paper, _ABSENT, minutes.not_present)
-    _draw_names(paper, _GUESTS, minutes.guests)
+    paper.rule()
+    lists = (
+        (_PRESENT, minutes.present),
+        (_ABSENT, minutes.not_present),
+        (_GUESTS, minutes.guests),
+    )
+    widths = _widths_of_names(paper, [names for _, names in lists])
+    for title, names in lists:
+        _draw_names(paper, title, names, widths)
     paper.write(minutes.begins, HEADING)
     paper.write(minutes.opening, BODY)
     draw_items(paper, minutes.items)
@@ -291,26 +298,38 @@ def _draw_adoption(paper: DocumentBuilder, lines: tuple[str, ...]) -> None:
         paper.write(line, PLAIN.but(left=8 if number else 0, keep_next=number == 0))
 
 
-def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> None:
+def _widths_of_names(
+    paper: DocumentBuilder, lists: Sequence[tuple[Name, ...]]
+) -> tuple[float, ...]:
+    """Return the widths of number, name, post and role, which all lists of names share."""
+    names = [name for each in lists for name in each]
+    numbered = max((len(each) for each in lists), default=0)
+    number = column_width(paper.sheet, map(_number, range(1, numbered + 1)))
+    persons: list[Text] = [_VACANT]
+    persons += [_unbroken_name(name.name)[0] for name in names if not name.is_vacant]
+    name = column_width(paper.sheet, persons, most=_WIDEST_NAME)
+    role = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
+    return number, name, paper.width - number - name - role, role
+
+
+def _number(number: int) -> str:
+    return f"{thai_digits(number)}."
+
+
+def _draw_names(
+    paper: DocumentBuilder, title: str, names: tuple[Name, ...], widths: Sequence[float]
+) -> None:
     paper.write(title, HEADING)
     if not names:
         paper.write(NONE, PLAIN.but(left=8))
         return
     held = [name for name in names if not name.is_vacant]
-    numbers = [f"{thai_digits(number)}." for number in range(1, len(held) + 1)]
-    number_width = column_width(paper.sheet, numbers)
-    persons = [_unbroken_name(name.name) for name in held]
-    name_width = column_width(
-        paper.sheet, [_VACANT, *(person[0] for person in persons)], most=_WIDEST_NAME
-    )
-    role_width = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
-    post_width = paper.width - number_width - name_width - role_width
     rows: list[tuple[str, Text, str, str]] = [
-        (number, person, name.post, name.role)
-        for number, person, name in zip(numbers, persons, held, strict=True)
+        (_number(number), _unbroken_name(name.name), name.post, name.role)
+        for number, name in enumerate(held, 1)
     ]
     rows += [("", _VACANT, name.post, name.role) for name in names if name.is_vacant]
-    paper.listing((number_width, name_width, post_width, role_width), rows)
+    paper.listing(widths, rows)
 
 
 def _unbroken_name(name: str) -> tuple[Run, ...]:

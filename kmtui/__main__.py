@@ -121,6 +121,7 @@ def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
     added.add_argument("what", metavar="WHAT", choices=_IMPORTED, help=", ".join(_IMPORTED))
     added.add_argument("file", metavar="FILE")
     added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
+    added.add_argument("--leftover", default="", help="นำเข้าแถวที่ใช้ได้ แถวที่เหลือเขียนไว้ในแฟ้มนี้")
     added.add_argument("--yes", action="store_true", help="ไม่ต้องถาม")
     added.add_argument(
         "--meeting", metavar="N/Y", default="", help="แฟ้มนี้เป็นรายงานของครั้งใด ถ้าแฟ้มไม่บอก"
@@ -129,7 +130,10 @@ def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
     added.add_argument("--on", metavar="DATE", default="", help="แถวที่ไม่มีวันที่ เริ่มตั้งแต่วันนี้ หรือวันที่ระบุ")
     added.add_argument("--year", metavar="Y", help="ปีงบประมาณของแผนหรือองค์ความรู้")
     added.add_argument(
-        "--columns", metavar="N=NAME", default="", help="คอลัมน์ใดคืออะไร เช่น 2=activity,5=owners"
+        "--columns",
+        metavar="COLUMNS",
+        default="",
+        help="คอลัมน์ใดคืออะไร เช่น ชื่อสกุล=B,ตำแหน่ง=E (บัญชีรายชื่อ) หรือ 2=activity,5=owners",
     )
     answer = added.add_mutually_exclusive_group()
     answer.add_argument("--same", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนเดียวกันทั้งหมด")
@@ -156,6 +160,7 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         added.add_argument("--blank", action="store_true", help="ใบลงชื่อเปล่าก่อนประชุม")
         added.add_argument("--copy", action="store_true", help="สำเนาคู่ฉบับของคำสั่งหรือประกาศ")
         added.add_argument("--public", action="store_true", help="ฉบับเผยแพร่ ไม่มีชื่อผู้พูด")
+        added.add_argument("--final", action="store_true", help="แฟ้มหลักฐาน ไม่พิมพ์รายการที่ยังขาด")
         added.add_argument("--item", metavar="K", default="", help="ระเบียบวาระที่ เช่น 3.1")
         added.add_argument("--each", action="store_true", help="หนังสือเชิญรายบุคคล")
         added.add_argument("--on", metavar="DAY", default="", help="รายงานผลของวันใด เช่น 30/9/64")
@@ -247,11 +252,13 @@ def _import(options: argparse.Namespace) -> int:
         with _store(_places(options)):
             path, year = typed_path(options.file), _year(options.year)
             return import_table(path, year, options.columns, options.dry_run)
-    from kmtui.cli.import_staff import import_people
+    from kmtui.cli.import_staff import ImportOptions, import_people
 
     with _store(_places(options)):
         answer = True if options.same else False if options.new else None
-        return import_people(typed_path(options.file), _day(options.on), options.dry_run, answer)
+        leftover = typed_path(options.leftover) if options.leftover else None
+        chosen = ImportOptions(options.dry_run, answer, options.columns, leftover)
+        return import_people(typed_path(options.file), _day(options.on), chosen)
 
 
 def _check(options: argparse.Namespace) -> int:

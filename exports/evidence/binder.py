@@ -22,7 +22,15 @@ from exports.record_keys import year_of
 from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import BOOK_TITLE, CELL, CHAPTER, HEADING, PLAIN, Align
+from exports.typesetting.styles import (
+    BOOK_TITLE,
+    CELL,
+    CHAPTER,
+    HEADING,
+    PLAIN,
+    SMALL_CELL,
+    Align,
+)
 from exports.typesetting.toc_entries import TocEntry
 from kmtui.thai.dates import DateStyle, fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
@@ -37,7 +45,11 @@ find = year_of
 
 @dataclass(frozen=True)
 class BinderPaper:
-    """The content of the binder of a fiscal year."""
+    """The content of the binder of a fiscal year.
+
+    Attributes:
+        is_final: True if it leaves out what is still missing, which is the office's own list.
+    """
 
     cover: tuple[str, ...]
     office: tuple[str, ...]
@@ -48,6 +60,7 @@ class BinderPaper:
     author: str
     identity: str
     made_at: datetime
+    is_final: bool = False
 
 
 def gather(fiscal_year: int, request: Request) -> BinderPaper:
@@ -64,6 +77,7 @@ def gather(fiscal_year: int, request: Request) -> BinderPaper:
         author=office.name,
         identity=f"binder {fiscal_year}",
         made_at=midnight(fiscal_range(fiscal_year)[0]),
+        is_final=request.final,
     )
 
 
@@ -112,16 +126,17 @@ class _Binding:
         _draw_cover(paper, value)
         paper.new_letter()
         _draw_contents(paper, value)
-        self._bundle.begin_next_page("gaps", "เอกสารที่ยังขาด", 0)
-        paper.new_letter()
-        _draw_gaps(paper, value)
+        if not value.is_final:
+            self._bundle.begin_next_page("gaps", "เอกสารที่ยังขาด", 0)
+            paper.new_letter()
+            _draw_gaps(paper, value)
 
     def draw_item(self, item: BinderItem, parts: Sequence[PdfPart | None]) -> None:
         """Draw the first page of an item, and its papers behind it."""
         paper = self._paper
         self._bundle.begin_next_page(_name(item), f"{thai_digits(item.number)}. {item.title}", 0)
         paper.new_letter()
-        _draw_item(paper, item)
+        _draw_item(paper, item, is_final=self._value.is_final)
         for place, (each, part) in enumerate(zip(item.papers, parts, strict=True)):
             self._bundle.begin_next_page(_name(item, place), each.title, 1)
             if isinstance(each, OwnPaper):
@@ -158,11 +173,11 @@ def _draw_cover(paper: DocumentBuilder, value: BinderPaper) -> None:
 def _draw_contents(paper: DocumentBuilder, value: BinderPaper) -> None:
     paper.write("สารบัญ", CHAPTER)
     paper.write("หน้า", PLAIN.but(align=Align.RIGHT, bold=True, keep_next=True))
-    entries = [TocEntry("เอกสารที่ยังขาด", "gaps")]
+    entries = [] if value.is_final else [TocEntry("เอกสารที่ยังขาด", "gaps")]
     for item in value.items:
         entries.append(TocEntry(f"{thai_digits(item.number)}. {item.title}", _name(item)))
         entries += [TocEntry(each.title, _name(item, at), 1) for at, each in enumerate(item.papers)]
-    paper.contents(entries, by_page=True)
+    paper.contents(entries, by_page=True, style=SMALL_CELL)
 
 
 def _draw_gaps(paper: DocumentBuilder, value: BinderPaper) -> None:
@@ -190,12 +205,15 @@ def _due(gap: EvidenceGap) -> str:
     return format_date(gap.due_on, DateStyle.SHORT) if gap.due_on is not None else ""
 
 
-def _draw_item(paper: DocumentBuilder, item: BinderItem) -> None:
+def _draw_item(paper: DocumentBuilder, item: BinderItem, *, is_final: bool) -> None:
     paper.write(f"{thai_digits(item.number)}. {item.title}", CHAPTER)
     paper.write("เอกสารในหมวดนี้", HEADING)
     titles = numbered(each.title for each in item.papers)
-    paper.write(titles or "- ไม่มี -", PLAIN.but(hang=8))
-    if item.gaps:
+    if titles or not item.bound_elsewhere:
+        paper.write(titles or "- ไม่มี -", PLAIN.but(hang=8))
+    for title, number in item.bound_elsewhere:
+        paper.write(f"{title} (อยู่ในหมวดที่ {thai_digits(number)})", PLAIN.but(hang=8))
+    if item.gaps and not is_final:
         paper.write("เอกสารที่ยังขาด", HEADING)
         paper.write(numbered(gap.label for gap in item.gaps), PLAIN.but(hang=8))
 

@@ -41,28 +41,37 @@ Enclosed = OwnPaper | OutsidePaper | MissingPaper
 
 @dataclass(frozen=True)
 class BinderItem:
-    """One of the eight items: its title, its papers in order, and the missing documents."""
+    """One of the eight items: its title, its papers in order, and the missing documents.
+
+    Attributes:
+        bound_elsewhere: papers that prove it too and stand under an earlier item, whose number
+            is given.
+    """
 
     number: int
     title: str
     papers: tuple[Enclosed, ...]
     gaps: tuple[EvidenceGap, ...]
+    bound_elsewhere: tuple[tuple[str, int], ...] = ()
 
 
 def items_of(board: Board, request: Request) -> tuple[BinderItem, ...]:
     """Return the items of a board with their papers; each is listed once, under the first item."""
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], int] = {}
     return tuple(_item(line, request, seen) for line in board.items)
 
 
-def _item(line: Requirement, request: Request, seen: set[tuple[str, str]]) -> BinderItem:
-    papers: list[Enclosed] = []
+def _item(line: Requirement, request: Request, seen: dict[tuple[str, str], int]) -> BinderItem:
+    """Return an item; `seen` has the item under which each paper was bound first."""
+    papers, elsewhere = list[Enclosed](), list[tuple[str, int]]()
     for proof in line.proofs:
         place = (proof.document, proof.key or proof.label)
         if place not in seen:
-            seen.add(place)
+            seen[place] = line.number
             papers += _enclosed(proof, request)
-    return BinderItem(line.number, line.title, tuple(papers), line.gaps)
+        elif seen[place] != line.number:
+            elsewhere.append((proof.label, seen[place]))
+    return BinderItem(line.number, line.title, tuple(papers), line.gaps, tuple(elsewhere))
 
 
 def _attached(path: Path) -> bytes:

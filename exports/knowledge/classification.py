@@ -99,7 +99,10 @@ def render(value: ClassificationPaper, font: Path | None = None) -> RenderedPdf:
     write_title(paper, value.heading)
     paper.space(6 * POINT)
     rows = [(row.name, numbered(row.items)) for row in value.rows if row.items]
-    columns = [Column("สำนัก/กอง", _DIVISION_WIDTH), Column(value.column, _ITEM_WIDTH)]
+    columns = [
+        Column("สำนัก/กอง", _DIVISION_WIDTH, is_repeated=True),
+        Column(value.column, _ITEM_WIDTH),
+    ]
     paper.table(columns, rows, CELL)
     if empty := [row.name for row in value.rows if not row.items]:
         paper.notes.append(f"ยังไม่ได้จำแนก: {', '.join(empty)}")

@@ -22,12 +22,15 @@ from models.knowledge.training_records import (
     training_keyed,
 )
 from models.office.organization import the_organization
-from models.people.records import Holder, holder_on, person_on
+from models.people.records import Holder, clerk_post, holder_on, person_on
 from models.plan.lifecycle import cko_on
 
 _EMPTY_LINES = 4
 _PARTS = ("๑. ความรู้ที่ได้รับ", "๒. การนำไปใช้ในการปฏิบัติงาน", "๓. ข้อเสนอแนะ")
-_SUPERVISOR_PARTS = ("๔. ความเห็นผู้บังคับบัญชา: ผลงานก่อนการพัฒนา", "๕. ผลงานหลังการพัฒนา")
+_SUPERVISOR_PARTS = (
+    "๔. ผลงานก่อนการพัฒนา (ความเห็นของผู้บังคับบัญชา)",
+    "๕. ผลงานหลังการพัฒนา (ความเห็นของผู้บังคับบัญชา)",
+)
 # A form without a word has no day of its own.
 _FORM_MADE_AT = midnight(date(2020, 10, 1))
 
@@ -46,6 +49,7 @@ class TrainingPaper:
     reporter: tuple[str, ...]
     supervisor_parts: tuple[tuple[str, str], ...]
     supervisor: tuple[str, ...]
+    clerk: tuple[str, ...]
     mayor: tuple[str, ...]
 
 
@@ -92,6 +96,7 @@ def _report(training_id: int) -> TrainingPaper:
         reporter=(f"({row.person.full_name})", own.title, "ผู้รายงาน"),
         supervisor_parts=tuple(zip(_SUPERVISOR_PARTS, (row.before, row.after), strict=True)),
         supervisor=_signed(_supervisor(row), "ผู้บังคับบัญชา", row.followed_up_on),
+        clerk=_clerk_above(row),
         mayor=_signed(cko_on(row.returned_on), "", None),
     )
 
@@ -111,6 +116,7 @@ def _empty_form() -> TrainingPaper:
         reporter=(*empty, "ผู้รายงาน"),
         supervisor_parts=tuple((label, "") for label in _SUPERVISOR_PARTS),
         supervisor=(*empty, "ผู้บังคับบัญชา"),
+        clerk=_clerk_of_today(),
         mayor=_signed(cko_on(date.today()), "", None),
     )
 
@@ -126,6 +132,25 @@ def _supervisor(row: Training) -> Holder | None:
     if row.supervisor is None:
         return None
     return holder_on(row.supervisor, row.followed_up_on or row.returned_on)
+
+
+def _clerk_above(row: Training) -> tuple[str, ...]:
+    """Return the signature of the municipal clerk; empty for the clerk's own report or follow-up.
+
+    Superiors sign in the order of the chain of command: head, clerk, mayor.
+    """
+    post = clerk_post()
+    if post is None or row.supervisor == post:
+        return ()
+    clerk = holder_on(post, row.returned_on)
+    if clerk is not None and clerk.person_id == row.person.id:
+        return ()
+    return _signed(clerk, "" if clerk is not None else post.name, None)
+
+
+def _clerk_of_today() -> tuple[str, ...]:
+    post = clerk_post()
+    return _signed(holder_on(post, date.today()), "", None) if post is not None else ()
 
 
 def _signed(holder: Holder | None, what: str, on: date | None) -> tuple[str, ...]:
@@ -154,9 +179,11 @@ def render(value: TrainingPaper, font: Path | None = None) -> RenderedPdf:
     paper.signature(*value.reporter)
     draw(value.supervisor_parts)
     paper.signature(*value.supervisor)
-    with paper.keep_together(TEXT_WITH_SIGNATURE):
-        paper.write("ความเห็นของนายกเทศมนตรี", HEADING)
-        for _ in range(2):
-            paper.fields(DottedField("", ""), label=PLAIN)
-        paper.signature(*value.mayor)
+    for heading, signer in (("ความเห็นของปลัด", value.clerk), ("ความเห็นของนายก", value.mayor)):
+        if signer:
+            with paper.keep_together(TEXT_WITH_SIGNATURE):
+                paper.write(heading, HEADING)
+                for _ in range(2):
+                    paper.fields(DottedField("", ""), label=PLAIN)
+                paper.signature(*signer)
     return paper.drawn()

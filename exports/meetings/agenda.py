@@ -84,7 +84,7 @@ def render(agenda: AgendaPaper, font: Path | None = None) -> RenderedPdf:
             paper.beside(
                 each.heading,
                 each.title,
-                SPOKEN.but(before=1),
+                SPOKEN.but(before=1, later=None),
                 left_style=PLAIN.but(left=left),
                 left_width=left + _STEP,
             )

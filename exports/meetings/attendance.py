@@ -136,7 +136,8 @@ def _draw_table(paper: DocumentBuilder, table: SheetTable) -> None:
     paper.write(table.title, HEADING)
     if table.lines:
         rows = _rows(table)
-        height = _SIGNING_HEIGHT if table.is_signed else 0
+        # With a least height texts are centred, as in the tables that people sign.
+        height = _SIGNING_HEIGHT if table.is_signed else CELL.line_height
         paper.table(_columns(table.is_signed), rows, CELL, row_height=height)
     else:
         paper.write("- ไม่มี -", PLAIN.but(left=8))

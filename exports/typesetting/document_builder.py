@@ -97,9 +97,8 @@ class DocumentBuilder:
         self.begun_with = (font, origin)
         self._is_whole = sheet is None
         self.sheet = sheet or PdfCanvas(font, origin)
-        self._stack = Paginator(
-            self.sheet, margins or Margins(), mark, landscape, catchwords=catchwords
-        )
+        page = margins or Margins(), mark, landscape
+        self._stack = Paginator(self.sheet, *page, catchwords=catchwords)
         self._space = 0.0
 
     @property
@@ -126,8 +125,7 @@ class DocumentBuilder:
 
     def line_count(self, text: Text, style: Style = BODY) -> int:
         """Return the number of lines of a text in a style, without writing it."""
-        lines = self._lay(text, style, self._stack.left, self._stack.width)
-        return sum(map(len, lines))
+        return sum(map(len, self._lay(text, style, self._stack.left, self._stack.width)))
 
     def beside(
         self,
@@ -237,8 +235,8 @@ class DocumentBuilder:
         It is 1.5 cm below the edge of the page, or at the current position if not `at_edge`. If
         it is missing or unreadable its area stays empty and `notes` gets a warning.
         """
-        place = {"centred": centred, "at_edge": at_edge}
-        self._stack.add(emblem_strip(self._stack, picture, height, self.notes.append, **place))
+        place, warn = {"centred": centred, "at_edge": at_edge}, self.notes.append
+        self._stack.add(emblem_strip(self._stack, picture, height, warn, **place))
 
     def rule(self, width: float = 40) -> None:
         """Draw a short centred line, as below the head of an order."""
@@ -282,12 +280,12 @@ class DocumentBuilder:
         """Set the link target of a contents entry at the next block."""
         self._stack.add(self.anchors.strip(self._stack, name))
 
-    def contents(self, entries: Sequence[TocEntry], *, by_page: bool = False) -> None:
-        """Write a table of contents of the parts that `begin` names.
-
-        It shows the printed page numbers, or with `by_page` those of the pages in the file.
-        """
-        Contents(self._stack, self.anchors, by_page=by_page).draw(entries, self._take_space(0))
+    def contents(
+        self, entries: Sequence[TocEntry], *, by_page: bool = False, style: Style = PLAIN
+    ) -> None:
+        """Write a table of contents of the parts that `begin` names, `by_page` as in `Contents`."""
+        numbered = Contents(self._stack, self.anchors, by_page=by_page)
+        numbered.draw(entries, self._take_space(0), style)
 
     def new_letter(self, landscape: bool | None = None) -> None:
         """Begin a new page numbered as the first, for the next of several letters."""

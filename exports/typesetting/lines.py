@@ -53,10 +53,11 @@ def place_lines(
     x, width = x + style.left, width - style.left - style.right
     even = style.align is Align.JUSTIFY
     placed = []
-    for paragraph in paragraphs(text, style.bold):
+    for number, paragraph in enumerate(paragraphs(text, style.bold)):
         (runs,), look = fitted(sheet, [paragraph], style, width)
+        indent = look.first if number == 0 or look.later is None else look.later
         room, first, hang = (
-            sheet.units(length, look.size) for length in (width, look.first, look.hang)
+            sheet.units(length, look.size) for length in (width, indent, look.hang)
         )
         lines = wrap(runs, sheet.face, room, first, hang, even=even)
         placed.append([PlacedLine(line, x, width, look) for line in lines])

@@ -52,6 +52,7 @@ class Style:
 
     Attributes:
         first: indent of the first line.
+        later: indent of the first line of every paragraph but the first; None is `first`.
         hang: indent of every other line.
         before: space above.
         leading: points from one baseline to the next; None is single spacing.
@@ -64,6 +65,7 @@ class Style:
     left: float = 0
     right: float = 0
     first: float = 0
+    later: float | None = None
     hang: float = 0
     before: float = 0
     leading: float | None = None
@@ -91,7 +93,8 @@ LINE_HEIGHT = PLAIN.line_height
 BOLD = Style(bold=True)
 BODY = Style(align=Align.JUSTIFY, first=25)
 BODY_SPACED = BODY.but(before=6 * POINT)
-SPOKEN = Style(align=Align.JUSTIFY)
+# Without its indent a second paragraph would look like a line of the first.
+SPOKEN = Style(align=Align.JUSTIFY, later=10)
 TITLE = Style(bold=True, align=Align.CENTRE, keep_next=True)
 HEADING = Style(bold=True, before=6 * POINT, keep_next=True)
 CENTRED = Style(align=Align.CENTRE)

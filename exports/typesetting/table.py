@@ -22,19 +22,23 @@ _MIN_ORPHAN_LINES = 2
 _SOME = 0.1
 # Lines below a table that are taller than this share of a page are not kept with its last row.
 _TALL_FOOT = 0.3
+_CONTINUED = " (ต่อ)"
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its title, its width in millimetres and the alignment of its cells.
 
-    Adjacent columns of one `group` have its title in a common cell above their own.
+    Adjacent columns of one `group` have its title in a common cell above their own. A row split
+    by a page break repeats the text of a column that `is_repeated`, marked (ต่อ), and ends there
+    with a whole paragraph.
     """
 
     title: str
     width: float
     align: Align = Align.LEFT
     group: str = ""
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,11 @@ def widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
     given = sum(lacking) / sum(spare)
     changes = [more - less * given for more, less in zip(lacking, spare, strict=True)]
     return [width + change for width, change in zip(widths, changes, strict=True)]
+
+
+def _text_of(cell: Cell) -> str:
+    """Return the text of a cell; a space dropped at the end of a line is there again."""
+    return "".join(line.text + (" " if line.before_space else "") for line in cell.lines).rstrip()
 
 
 class Table:
@@ -258,8 +267,7 @@ class Table:
             if not count:
                 return None
             first = [cell.part(0, count) for cell in cells]
-            rest = [cell.part(count, None) for cell in cells]
-            return self._row(first, 0), self._row(rest, 0, foot)
+            return self._row(first, 0), self._row(self._rest(cells, count), 0, foot)
 
         return Flowable(height, draw, split=split)
 
@@ -272,7 +280,25 @@ class Table:
             count = max(count, 1)
         elif count < _MIN_ORPHAN_LINES:
             return 0
+        if count < longest and any(column.is_repeated for column in self._columns):
+            lines = max((cell.lines for cell in cells), key=len)
+            count = next((at for at in range(count, 0, -1) if lines[at - 1].last), count)
         return count if count < longest else 0
+
+    def _rest(self, cells: list[Cell], count: int) -> list[Cell]:
+        """Return the cells of a row from line `count` on, as the following page has them."""
+        rest = [cell.part(count, None) for cell in cells]
+        if len(cells) != len(self._columns):
+            return rest
+        return [
+            self._continued(cell) if column.is_repeated else part
+            for cell, part, column in zip(cells, rest, self._columns, strict=True)
+        ]
+
+    def _continued(self, cell: Cell) -> Cell:
+        text = _text_of(cell)
+        mark = "" if text.endswith(_CONTINUED) or not text else _CONTINUED
+        return self._cell(text + mark, cell.style, cell.x, cell.width)
 
     def _foot(self) -> list[Flowable]:
         """Return the lines below the table, one flowable each; the first has space above it."""

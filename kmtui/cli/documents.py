@@ -108,6 +108,7 @@ def _request(options: argparse.Namespace, places: "DataPaths") -> "Request":
         settings.official_digits,
         options.public,
         options.item,
+        options.final,
     )
 
 

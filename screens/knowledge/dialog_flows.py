@@ -42,6 +42,7 @@ from screens.knowledge.sheets import (
     KnowledgeFilter,
 )
 from screens.navigation.destinations import Experts, KnowledgeTableFile
+from screens.people.additions import new_person_offer
 from screens.people.people import person_entry
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -201,9 +202,12 @@ async def ask_holders(pane: KnowledgePane) -> None:
         title = f"ผู้รู้: {', '.join(names) or 'ยังไม่มี'}  เลือกเพื่อเพิ่มหรือเอาออก Esc เมื่อครบ"
         ordered = sorted(people, key=lambda each: each.id not in chosen)
         entries = [_holder_entry(person_entry(each), each.id in chosen) for each in ordered]
-        person_id = await pane.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีบุคลากร"))
+        ask = PickDialog(title, entries, offer=new_person_offer(pane.host))
+        person_id = await pane.app.push_screen_wait(ask)
         if person_id is None:
             break
+        if all(each.id != person_id for each in people):
+            people = await pane.host.call(people_list, date.today())
         chosen = [e for e in chosen if e != person_id] + [person_id] * (person_id not in chosen)
     added = [each for each in chosen if each not in before]
     removed = [each for each in before if each not in chosen]

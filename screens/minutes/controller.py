@@ -31,6 +31,7 @@ from screens.editing.undo_stack import NOTHING_TO_REDO, NOTHING_TO_UNDO, UndoSta
 
 View = StatementView | ResolutionView
 
+_CLOSED = "การประชุมนี้เลิกแล้ว แก้ไขไม่ได้ กด R เปิดใหม่พร้อมเหตุผล หรือ A ตรวจและรับรองรายงาน"
 _REREAD_DELAY_S = 0.3
 
 
@@ -259,7 +260,7 @@ class MeetingController:
         if self.snapshot is None or not self.screen.check_writable():
             return False
         if self.snapshot.state.is_closed:
-            self.screen.show_message("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+            self.screen.show_message(_CLOSED, "warning")
         return not self.snapshot.state.is_closed
 
     def track_operation(self, operation: asyncio.Future[Any], is_shown: bool = False) -> None:

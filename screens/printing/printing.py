@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,12 @@ from exports.catalogue import DOCUMENTS, document_named, draw, gather, load
 from exports.documents import ExportedDocument, KeyType, Request
 from exports.files.printer import has_printer, print_pdf
 from exports.files.writing import write
+from kmtui.settings import STEPS_HIDDEN, change_setting
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.disk import make_folder, storage_faults
 from screens.base.screen import KmDialog, KmScreen
+from screens.base.workspace import Workspace
 from screens.checks.error_gate import confirm_print_despite_errors
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
@@ -44,12 +47,14 @@ class PrintableDocument:
     item: str = ""
 
 
+_MINUTES = "minutes"
 _PUBLIC = "--public"
 _WITH_OPTION = {
     "--blank": "ใบลงชื่อเปล่า",
     "--copy": "สำเนาคู่ฉบับ",
     "--each": "{title}รายบุคคล",
     _PUBLIC: "{title} ฉบับเผยแพร่",
+    "--final": "{title} ไม่มีรายการที่ยังขาด",
 }
 
 
@@ -109,6 +114,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
     """
 
     CSS_PATH = "printing.tcss"
+    keys_label = ""
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, *PICK_ROW, REDRAW)
 
     def __init__(
@@ -284,8 +290,23 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
     for warning in made.warnings:
         screen.show_message(warning, "warning")
     screen.show_message(f"บันทึกแล้ว {path.name} ในโฟลเดอร์ {path.parent}")
+    if paper.document == _MINUTES:
+        await _finish_first_steps(office)
     if choice.to_printer:
         await _send(screen, made, path)
+
+
+async def _finish_first_steps(office: Workspace) -> None:
+    """Take the order of work of a beginner from the first screen; a fault of the file is ignored.
+
+    Its choice is no part of the document, which is made.
+    """
+    if office.settings.first_steps == STEPS_HIDDEN:
+        return
+    with contextlib.suppress(KmError):
+        office.settings = await asyncio.to_thread(
+            change_setting, office.paths.settings, office.settings, "first_steps", STEPS_HIDDEN
+        )
 
 
 def _save(folder: Path, made: ExportedDocument) -> Path:

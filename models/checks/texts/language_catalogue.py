@@ -174,6 +174,14 @@ LANGUAGE_CHECKS: tuple[Check, ...] = (
         spelling.repetition_marks,
     ),
     Check(
+        "era-spacing",
+        "การเว้นวรรคหลัง พ.ศ.",
+        "หนังสือฉบับเดียวเขียน พ.ศ. กับปีแบบเดียวตลอด เช่น พ.ศ. ๒๕๖๒ ไม่ใช่ พ.ศ.๒๕๖๒ บางแห่ง",
+        _NOTE,
+        Family.SPELLING,
+        spelling.era_spacing,
+    ),
+    Check(
         "other-layout",
         "ลืมเปลี่ยนแป้นพิมพ์",
         "ข้อความที่กลายเป็นคำไทยเมื่ออ่านด้วยแป้นเกษมณี เช่น l;ylfu คือ สวัสดี",

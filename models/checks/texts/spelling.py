@@ -52,6 +52,7 @@ _TYPED_TWICE = "เพราะพิมพ์คำเดียวกันต�
 _TWICE_AFTER = ("ใน", "จาก", "ไป", "มี", "เป็น", "ณ", "อยู่", "สู่", "ยัง")
 _SPACED = re.compile(rf"[{LETTERS}] ๆ")
 _JOINED = re.compile(rf"[{LETTERS}]ๆ")
+_YEAR_OF_ERA = re.compile(r"พ\.ศ\.(?P<space>\s?)[๐-๙0-9]{4}")
 _RUN_ON = re.compile(f"[{LETTERS}]ๆ[{LETTERS}]")
 _UNTIDY = re.compile(r"([ะ-ฺ็-๎])\1|ํ[่-๋]?า|เเ|[่-๋][ัิ-ฺ]|ำ[่-๋]")
 _WORD_BEFORE, _WORD_AFTER = re.compile(f"[{LETTERS}]*$"), re.compile(f"[{LETTERS}]*")
@@ -298,6 +299,23 @@ def repetition_marks(text: CheckedText, register: NameRegister) -> Iterator[Text
         counts = f"(เว้นวรรคหน้า ๆ {thai_digits(len(spaced))} บรรทัด ไม่เว้น {thai_digits(len(joined))})"
         yield text_issue(number, found, "แบบเดียวทั้งฉบับ", f"{counts} ราชบัณฑิตยสภาให้เว้นวรรคหน้าและหลัง ๆ")
     yield from _run_on(text)
+
+
+def era_spacing(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report พ.ศ. once for a text in which a space follows it here and none there."""
+    del register
+    found = [
+        (line.number, year.group(), bool(year["space"]))
+        for line in text.spoken
+        for year in _YEAR_OF_ERA.finditer(line.bare)
+    ]
+    joined = [each for each in found if not each[2]]
+    if joined and len(joined) < len(found):
+        number, written, _ = joined[0]
+        spaced = written.replace("พ.ศ.", "พ.ศ. ")
+        counts = f"เว้น {thai_digits(len(found) - len(joined))} แห่ง ไม่เว้น {thai_digits(len(joined))}"
+        because = f"({counts}) เพราะหนังสือฉบับเดียวต้องเขียนแบบเดียว"
+        yield text_issue(number, written, spaced, because)
 
 
 def _run_on(text: CheckedText) -> Iterator[TextIssue]:

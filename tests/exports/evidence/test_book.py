@@ -227,6 +227,22 @@ def test_the_same_book_is_the_same_file(bound: dict[str, bytes], example: Path) 
     assert make(Request("book", "2564")).content == bound["book"]
 
 
+def test_the_final_binder_leaves_out_the_office_s_own_list_of_what_is_missing(
+    bound: dict[str, bytes], example: Path
+) -> None:
+    made = bare(poppler_text(make(Request("binder", "2564", final=True)).content))
+    assert bare("เอกสารที่ยังขาด") in bare(poppler_text(bound["binder"]))
+    assert bare("เอกสารที่ยังขาด") not in made
+    assert bare("แฟ้มหลักฐาน") in made
+
+
+def test_an_item_names_the_papers_that_are_bound_under_an_earlier_one(
+    bound: dict[str, bytes],
+) -> None:
+    text = bare(poppler_text(bound["binder"]))
+    assert re.search(r"เอกสารในหมวดนี้[^()]*\(อยู่ในหมวดที่๕\)", text)
+
+
 def test_an_office_without_a_plan_is_told(store: Path) -> None:
     Organization.create(name="เทศบาล", district="ก", province="ข")
     with pytest.raises(NotFound, match="ยังไม่มีแผน"):

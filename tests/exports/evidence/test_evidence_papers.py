@@ -22,7 +22,7 @@ from models.memos.records import (
 )
 from models.memos.views import read_memos
 from models.office.organization import Division
-from models.people.records import Person, Post
+from models.people.records import Person, Post, clerk_post, holder_on
 from models.questionnaires.assessment import ANSWER_KIND
 from models.questionnaires.survey import Respondent
 from tests.builders import a_form, an_answer
@@ -175,8 +175,22 @@ def test_a_training_report_is_filled_in_and_says_how_late_it_was(example: Path) 
     assert bare("ชื่อ - สกุล นางสาวน้ำฝน สืบเสน ตำแหน่ง หัวหน้าสำนักปลัดเทศบาล") in text
     assert bare("๘ มกราคม ๒๕๖๔ ถึง ๑๐ มกราคม ๒๕๖๔") in text
     assert bare("วันที่รายงาน ๒๖ มกราคม ๒๕๖๔ (ช้า ๑ วัน)") in text
+    clerk, mayor = text.index(bare("ความเห็นของปลัด")), text.index(bare("ความเห็นของนายก"))
+    assert text.index("ผู้บังคับบัญชา") < clerk < mayor, "in the order of the chain of command"
     with pytest.raises(NotFound):
         make(Request("training", "12345"))
+
+
+def test_the_clerk_gives_no_opinion_on_the_own_training(example: Path) -> None:
+    post = clerk_post()
+    assert post is not None
+    clerk = holder_on(post, date(2021, 1, 10))
+    assert clerk is not None
+    back = date(2021, 1, 10)
+    course = add_training(TrainingDraft(clerk.person_id, "การบริหาร", back, back))
+    text = text_of("training", str(course))
+    assert bare("ความเห็นของปลัด") not in text
+    assert bare("ความเห็นของนายก") in text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

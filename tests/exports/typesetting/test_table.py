@@ -1,6 +1,8 @@
 """Tables repeat their head and cut only rows that are too tall."""
 
 import ctypes
+import re
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -222,3 +224,19 @@ def test_a_bar_has_marks_of_its_scale_and_a_tick_to_compare_with(
     plain = paths(Bar("", 0.5))
     assert paths(Bar("", 0.5, steps=5)) == plain + 4
     assert paths(Bar("", 0.5, steps=4, tick=0.35)) == plain + 4
+
+
+def test_a_repeated_cell_stands_on_every_page_of_its_row_which_is_cut_between_paragraphs(
+    paper: DocumentBuilder,
+) -> None:
+    columns = [Column("กอง", 40, is_repeated=True), Column("รายการ", 120)]
+    items = [f"{number}. {TEXT[:150]}จบ{number}" for number in range(1, 40)]
+    paper.table(columns, [["สำนักปลัด", "\n".join(items)], ["กองคลัง", "1. งาน"]])
+    pages = [bare(page) for page in pages_of(paper.finish())]
+    assert len(pages) > 2
+    assert "สำนักปลัด(ต่อ)" not in pages[0]
+    for page, following in pairwise(pages):
+        assert re.search(r"จบ\d+(?:-\d+-)?$", page), page[-40:]
+        assert re.search(r"สำนักปลัด\(ต่อ\)\d+\.", following), following[:60]
+        assert "(ต่อ)(ต่อ)" not in following
+    assert "กองคลัง(ต่อ)" not in pages[-1]
