@@ -133,7 +133,7 @@ def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
         "--columns",
         metavar="COLUMNS",
         default="",
-        help="คอลัมน์ใดคืออะไร เช่น ชื่อสกุล=B,ตำแหน่ง=E (บัญชีรายชื่อ) หรือ 2=activity,5=owners",
+        help="คอลัมน์ใดคืออะไร เช่น ชื่อสกุล=B,ตำแหน่ง=E หรือ กิจกรรม=C",
     )
     answer = added.add_mutually_exclusive_group()
     answer.add_argument("--same", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนเดียวกันทั้งหมด")

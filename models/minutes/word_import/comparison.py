@@ -45,6 +45,7 @@ class _Comparison:
         self._base = tuple(exported) if exported is not None else stored.units
         self._now = {unit.key: unit for unit in stored.units}
         self._outside, inside = _regions(entries, stored.printed)
+        inside = [self._with_known_speaker(entry) for entry in inside]
         later = [unit for unit in stored.units if unit.key not in {each.key for each in self._base}]
         self._matched = match(inside, (*self._base, *later))
         self._is_marked = any(entry.key is not None for entry in inside)
@@ -67,6 +68,17 @@ class _Comparison:
         for entry in self._outside:
             self._left_over(entry, _OUTSIDE)
         return tuple(replace(each, number=at) for at, each in enumerate(self._found, 1))
+
+    def _with_known_speaker(self, entry: FileEntry) -> FileEntry:
+        """Put a name that neither the roll nor the export knows in front of the text."""
+        spoken = compared(entry.speaker)
+        is_named = spoken and entry.key is None and entry.kind is None and entry.lines
+        known = {compared(unit.speaker) for unit in self._base}
+        if not is_named or spoken in known or self._stored.is_on_the_roll(spoken):
+            return entry
+        first, *others = entry.lines
+        lines = (f"{entry.speaker}: {first}", *others)
+        return replace(entry, lines=lines, speaker="", note=_NOT_ON_ROLL)
 
     def _same_part(self, at: int, each: Matched, base: Unit, moved: Iterable[UnitKey]) -> None:
         """Compare a part that the file still has: text, speaker, place."""
@@ -166,8 +178,6 @@ class _Comparison:
         kind = entry.kind or (each.unit.kind if each.unit is not None else UnitKind.STATEMENT)
         key = each.heading if is_item and each.heading is not None else UnitKey(kind, -at - 1)
         spoken = compared(entry.speaker) if kind is UnitKind.STATEMENT else ""
-        is_known = not spoken or self._stored.is_on_the_roll(spoken)
-        text = entry.text if is_known else f"{entry.speaker}: {entry.text}"
         self._found.append(
             Difference(
                 0,
@@ -175,14 +185,14 @@ class _Comparison:
                 key,
                 self._where(each, entry.speaker),
                 before,
-                text,
+                entry.text,
                 None,
                 None if is_item else each.heading,
                 self._follows(at, kind),
                 self._stored.speakers.get(spoken) if spoken else None,
                 entry.comments,
                 is_suggested=not note,
-                note=note or ("" if is_known else _NOT_ON_ROLL),
+                note=note or entry.note,
                 is_sub=is_item and entry.is_sub,
             )
         )

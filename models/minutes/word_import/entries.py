@@ -33,6 +33,7 @@ class FileEntry:
         comments: what readers noted on it.
         is_line: whether it is a paragraph of its own, not a row of a table.
         is_sub: whether it is the heading of a sub-item, by its number.
+        note: a Thai sentence on what was done to it when it was read.
     """
 
     lines: tuple[str, ...]
@@ -42,6 +43,7 @@ class FileEntry:
     comments: tuple[WordComment, ...] = ()
     is_line: bool = False
     is_sub: bool = False
+    note: str = ""
 
     @property
     def text(self) -> str:

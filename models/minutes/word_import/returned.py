@@ -37,7 +37,7 @@ class ReturnedMinutes:
         file_name: the name of the file.
         label: the meeting as cited.
         differences: in the order of the file.
-        exported: a sentence on when the file went out; that it does not say so, if it does not.
+        exported: a sentence on what the file is compared with.
         refusal: why nothing can be taken now, and what to do; empty if it can.
     """
 
@@ -170,9 +170,9 @@ def _exported(record: ExportRecord | None, has_marks: bool) -> str:
     except ValueError:
         day = ""
     else:
-        day = f"เมื่อ {format_date(at.date())} "
+        day = f" ซึ่งแก้ล่าสุดเมื่อ {format_date(at.date())}"
     lost = "" if has_marks else " เครื่องหมายในแฟ้มหายไป จึงเทียบด้วยข้อความ"
-    return f"เทียบกับข้อความที่ส่งออกไป{day}".strip() + lost
+    return f"เทียบกับข้อความที่ส่งออกไป{day}{lost}"
 
 
 def _refusal(meeting: Meeting) -> str:
