@@ -19,7 +19,7 @@ from screens.commands.everywhere import (
     SEARCH_ALL,
     SHOW_HISTORY,
 )
-from screens.commands.meetings import PRINT, RECONCILE
+from screens.commands.meetings import ELECTRONIC, PRINT, RECONCILE
 
 # The meeting room. Its structural keys have priority: they are taken in the order of pressing.
 
@@ -171,6 +171,9 @@ CLASSIFY = Command(
 )
 
 
+ROOM_ELECTRONIC = replace(ELECTRONIC, keys="g", shown=False)
+
+
 ROOM_RECONCILE = replace(RECONCILE, keys="o", shown=False)
 
 
@@ -210,6 +213,7 @@ ROOM = Page(
         SHOW_SNIPPETS,
         TIMES,
         CHAIR,
+        ROOM_ELECTRONIC,
         ROOM_RECONCILE,
         ADOPT,
         REOPEN,
@@ -244,6 +248,7 @@ MEETING_KEYS = (
     SHOW_SNIPPETS,
     TIMES,
     CHAIR,
+    ROOM_ELECTRONIC,
     ROOM_RECONCILE,
     ADOPT,
     REOPEN,
