@@ -168,7 +168,8 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _list_words() -> tuple[str, ...]:
     records = ("meetings", "people", "posts", "committees", "orders", "tasks")
-    return (*records, "plans", "activities", "knowledge", "memos", "trainings", "documents")
+    years = ("plans", "activities", "knowledge", "memos", "trainings")
+    return (*records, *years, "attendance", "resolutions", "held", "documents")
 
 
 def _screens(options: argparse.Namespace) -> int:

@@ -44,6 +44,7 @@ from screens.navigation.destinations import (
     Experts,
     Findings,
     KnowledgeInMeeting,
+    MeetingYear,
     Members,
     People,
     Posts,
@@ -229,6 +230,12 @@ def _reconciliation(to: Reconciliation) -> Opened:
     return ReconciliationScreen(to.meeting_id)
 
 
+def _meeting_year(to: MeetingYear) -> Opened:
+    from screens.meetings.year import MeetingYearScreen
+
+    return MeetingYearScreen(to.year)
+
+
 def _knowledge_in_meeting(to: KnowledgeInMeeting) -> Opened:
     from screens.knowledge.classification import KnowledgeScreen
 
@@ -335,6 +342,7 @@ ROUTES: dict[type[Destination], Route] = {
     Divisions: _divisions,
     StaffList: _staff_list,
     Reconciliation: _reconciliation,
+    MeetingYear: _meeting_year,
     KnowledgeInMeeting: _knowledge_in_meeting,
     Experts: _experts,
     AssessmentSummary: _assessment_summary,

@@ -1,4 +1,4 @@
-"""What minutes say of a meeting held by electronic means: the system, identification, recording.
+"""The part of the minutes on an e-meeting: the system, identification, faults, recording.
 
 พระราชกำหนดว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙; the recording and the traffic data
 are a part of the minutes.
@@ -16,7 +16,7 @@ from models.minutes.snapshot import MeetingSnapshot
 _ONLINE, _IN_ROOM = "ผ่านสื่ออิเล็กทรอนิกส์", "ณ ห้องประชุม"
 
 WayMarks = tuple[str, str]
-"""What is put behind the names of those in the room, and of those who take part online."""
+"""The marks behind the names of those in the room, and of those who take part online."""
 NO_MARKS: WayMarks = ("", "")
 
 
@@ -50,7 +50,7 @@ def way_marks(room: MeetingSnapshot) -> WayMarks:
 
 
 def electronic_part(room: MeetingSnapshot) -> ElectronicPart:
-    """Return what the minutes say of an e-meeting or a mixed one."""
+    """Return the part of the minutes on an e-meeting or a mixed one."""
     electronic = room.electronic
     if not electronic.form.is_online:
         return NO_ELECTRONIC_PART

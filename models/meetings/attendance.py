@@ -171,7 +171,7 @@ def _called(entry: RollEntry) -> str:
 def set_online(attendance_id: int, is_online: bool, identified_by: str = "") -> None:
     """Record whether a person takes part by electronic means, and how he showed who he is.
 
-    Whoever manages an e-meeting has the participants identify themselves before they take part
+    The organizer of an e-meeting has the participants identify themselves before they take part
     (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑)). A member who was not marked yet
     has come.
 

@@ -51,11 +51,11 @@ _FORM_LABELS = {
 
 @dataclass(frozen=True)
 class ElectronicDetails:
-    """How a meeting is held, and what an e-meeting must be able to prove.
+    """The form of a meeting, and the proofs that an e-meeting keeps.
 
     Attributes:
         system: the system, as the minutes name it.
-        link: where it is entered, told by the invitation only.
+        link: where it is entered, which only the invitation shows.
         identity: how members show who they are before they take part.
         recording: where the recording and the traffic data are kept.
     """

@@ -28,6 +28,9 @@ ELECTRONIC = Command(
     shown=False,
 )
 RECONCILE = Command("reconcile", "f9", "สอบทาน", "เทียบคำสั่ง ที่นั่ง ผู้ดำรงตำแหน่งวันนั้น กับรายชื่อผู้มาประชุม")
+SHOW_YEAR = Command(
+    "show_year", "f3", "ทั้งปี", "การมาประชุมของแต่ละคน มติกับผลการดำเนินงาน และจำนวนครั้งของทั้งปี"
+)
 MEETINGS = Page(
     "การประชุม",
     (
@@ -36,9 +39,30 @@ MEETINGS = Page(
         NOTICE,
         MOVE_MEETING,
         ELECTRONIC,
+        SHOW_YEAR,
         PRINT,
         RECONCILE,
         SHOW_HISTORY,
+        BACK,
+        *EVERYWHERE,
+    ),
+)
+
+# The meetings of a year
+
+MEETING_YEAR = Page(
+    "การประชุมทั้งปี",
+    (
+        replace(
+            OPEN_CHOSEN,
+            id="change_part",
+            help="ไปที่มตินั้นในการประชุม ที่บุคคลคือครั้งที่มาประชุม",
+            priority=True,
+        ),
+        Command("other_year", "f2", "ปี", "ดูปีอื่น", priority=True),
+        Command("other_view", "f3", "ดู", "การมาประชุม มติ หรือมติที่งานยังไม่เสร็จ", priority=True),
+        Command("filter", "f4", "คณะ", "ดูคณะเดียว หรือทุกคณะ", priority=True),
+        Command("print", "f8", "พิมพ์", "พิมพ์ หรือบันทึกเป็น PDF CSV XLSX", priority=True),
         BACK,
         *EVERYWHERE,
     ),

@@ -54,6 +54,13 @@ class Reconciliation(PageDestination):
 
 
 @dataclass(frozen=True)
+class MeetingYear(PageDestination):
+    """The meetings of a calendar year; 0 for the latest one that has meetings."""
+
+    year: int
+
+
+@dataclass(frozen=True)
 class KnowledgeInMeeting(PageDestination):
     """The classification of a fiscal year; what is done there is linked to a meeting."""
 
