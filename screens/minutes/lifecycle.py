@@ -38,6 +38,7 @@ from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
+from screens.meetings.electronic import ask_electronic
 from screens.meetings.roll import RollScreen
 from screens.minutes.closing import ClosingDialog
 from screens.minutes.controller import MeetingController
@@ -219,12 +220,21 @@ async def _mend(controller: MeetingController, missing: Missing) -> None:
         await ask_times(controller)
     elif missing.spot == MissingPart.ROLL:
         await open_roll(controller, missing.record_id)
+    elif missing.spot == MissingPart.ELECTRONIC:
+        await ask_of_electronic(controller)
     elif missing.spot == MissingPart.CHAIR:
         await ask_chair(controller)
     elif missing.spot == MissingPart.TASK:
         show_tasks(controller, missing.record_id)
     else:
         controller.go_to(missing.item_id, missing.record_id)
+
+
+async def ask_of_electronic(controller: MeetingController) -> None:
+    """Ask how the meeting is held; must run in a worker."""
+    snapshot, screen = controller.snapshot, controller.screen
+    if snapshot is not None and await ask_electronic(screen, controller.meeting_id, snapshot.label):
+        controller.loader.refresh()
 
 
 async def ask_times(controller: MeetingController) -> None:
