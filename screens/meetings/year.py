@@ -9,7 +9,7 @@ from enum import StrEnum
 from kmtui.thai.dates import DateStyle, buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
 from models.editing.revisions import FieldKey, Subject
-from models.minutes.year_record import (
+from models.home.meeting_year import (
     AttendanceCount,
     HeldCount,
     MeetingYear,
