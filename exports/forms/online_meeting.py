@@ -6,7 +6,8 @@ are a part of the minutes.
 
 from dataclasses import dataclass
 
-from exports.typesetting.document_builder import Column, DocumentBuilder
+from exports.drawing import Paper
+from exports.typesetting.document_builder import Column
 from exports.typesetting.styles import BODY, CELL, HEADING, PLAIN, Align
 from kmtui.thai.digits import thai_digits
 from models.meetings.electronic import LAW, ElectronicDetails, MeetingForm
@@ -82,7 +83,7 @@ def _identified(entry: RollEntry) -> Identified:
     return Identified(name, entry.identified_by or "(ไม่ได้บันทึก)")
 
 
-def draw_electronic(paper: DocumentBuilder, part: ElectronicPart) -> None:
+def draw_electronic(paper: Paper, part: ElectronicPart) -> None:
     """Draw identification, faults and recording behind the agenda."""
     if part.identified:
         paper.space(2)

@@ -301,13 +301,13 @@ def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None
         row.save()
 
 
-def mark_all_present(meeting_id: int) -> None:
-    """Mark all unmarked seats as present."""
+def mark_all_present(meeting_id: int, status: AttendanceStatus = AttendanceStatus.PRESENT) -> None:
+    """Mark all unmarked seats as present, or with another status."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
         for entry in roll_of(meeting).unmarked:
-            mark(entry.attendance_id, AttendanceStatus.PRESENT)
+            mark(entry.attendance_id, status)
 
 
 def start_meeting(meeting_id: int, opened_at: time) -> None:

@@ -72,6 +72,9 @@ MEETING_YEAR = Page(
 
 TOGGLE_PRESENT = Command("toggle_present", "space", "มา/ไม่มา", "สลับมาหรือไม่มาประชุม", priority=True)
 ALL_PRESENT = Command("all_present", "f4,a", "มาครบ", "ทุกคนที่ยังไม่เช็กชื่อมาประชุม", priority=True)
+REST_ABSENT = Command(
+    "rest_absent", "f9,n", "ที่เหลือไม่มา", "ทุกคนที่ยังไม่เช็กชื่อไม่มาประชุม เหตุผลใส่ทีหลังได้", priority=True
+)
 REASON = Command("reason", "enter", "เหตุผล", "พิมพ์เหตุผลที่ไม่มาประชุม", priority=True)
 SUBSTITUTE = Command("substitute", "f3,s", "มาแทน", "มีผู้มาประชุมแทน", priority=True)
 LATE_OR_LEFT = Command(
@@ -113,6 +116,7 @@ ROLL_PAGE = Page(
         TOGGLE_PRESENT,
         REASON,
         ALL_PRESENT,
+        REST_ABSENT,
         SUBSTITUTE,
         LATE_OR_LEFT,
         CORRECT_TIMES,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screens.commands.command import Command, Page
+from screens.commands.committees import CHANGE_PART
 from screens.commands.everywhere import (
+    BACK,
     CANCEL,
     CHECK_HERE,
     EARLIER_FIELD,
@@ -126,7 +128,13 @@ REPLACE = Command(
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
 
 
-UNDO = Command("undo", "z", "เลิกทำ", "คืนสิ่งที่เพิ่งทำ: คำพูด วาระ มติ คะแนน งานที่มอบหมาย", shown=False)
+UNDO = Command(
+    "undo",
+    "z",
+    "เลิกทำ",
+    "คืนที่เพิ่งลบ ย้าย แบ่ง รวม หรือบันทึก: คำพูด วาระ มติ คะแนน งานที่มอบหมาย",
+    shown=False,
+)
 
 
 REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
@@ -176,6 +184,9 @@ CLASSIFY = Command(
 )
 
 
+WORD_IMPORT_HERE = Command(
+    "word_import", "b", "รับจาก Word", "รับข้อแก้จากแฟ้ม Word ของรายงานนี้ที่ส่งไปให้ผู้อื่นแก้", shown=False
+)
 ROOM_ELECTRONIC = replace(ELECTRONIC, keys="g", shown=False)
 
 
@@ -225,6 +236,7 @@ ROOM = Page(
         REOPEN,
         RECONVENE,
         CLASSIFY,
+        WORD_IMPORT_HERE,
         SHOW_HISTORY,
         SEARCH_ALL,
         CHECK_HERE,
@@ -261,6 +273,7 @@ MEETING_KEYS = (
     REOPEN,
     RECONVENE,
     CLASSIFY,
+    WORD_IMPORT_HERE,
     SHOW_HISTORY,
 )
 
@@ -352,6 +365,23 @@ CHANGE_TASK = replace(
 TASKS = Page(
     "ข้อสั่งการและงานที่มอบหมาย",
     (CHANGE_TASK, FINISH, OPEN_MEETING, REMOVE_TASK, UNDO_HERE, REDO_HERE, LEAVE_LIST, *EVERYWHERE),
+)
+
+
+# Corrections that come back from Word
+
+WORD_IMPORT = Page(
+    "ข้อแก้จาก Word",
+    (
+        replace(CHANGE_PART, label="ดูสองฉบับ", help="ดูข้อความในแฟ้มกับในโปรแกรม แล้วเลือก"),
+        Command("turn", "space,f3", "รับ/ไม่รับ", "รับข้อแก้ที่เลือก หรือไม่รับ ข้อที่ขัดกันจะถามก่อน"),
+        Command("turn_all", "f4", "ทั้งหมด", "รับทุกข้อที่ไม่ขัดกัน กดซ้ำคือไม่รับเลย"),
+        Command("read_file", "f5", "เลือกแฟ้ม", "อ่านแฟ้มอื่น หรืออ่านแฟ้มเดิมอีกครั้ง"),
+        Command("carry_out", "f6", "รับที่เลือก", "บันทึกข้อที่เลือกทั้งหมดในคราวเดียว หรือไม่บันทึกเลย"),
+        UNDO_HERE,
+        BACK,
+        *EVERYWHERE,
+    ),
 )
 
 

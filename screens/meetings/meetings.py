@@ -26,6 +26,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow, ColumnHeader, ListCell, RowList
 
+_EMPTY = "ยังไม่มีการประชุม กด F5 เพื่อนัดประชุมครั้งแรก"
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
 
 
@@ -78,7 +79,7 @@ class MeetingsScreen(KmScreen[None]):
         current = ids.index(self._chosen_id) if self._chosen_id in ids else 0
         self._meetings = meetings
         self.query_one(RowList).show([_row(meeting) for meeting in meetings], current)
-        empty = "" if meetings else "ยังไม่มีการประชุม กด F5 เพื่อนัดประชุมครั้งแรก"
+        empty = "" if meetings else _EMPTY
         self.query_one("#meetings-empty", ThaiLabel).update(empty)
 
     @property
@@ -97,6 +98,8 @@ class MeetingsScreen(KmScreen[None]):
         await self._is_read.wait()
         if self._chosen is not None:
             await self.open(InMeeting(self._chosen.meeting_id))
+        else:
+            self.show_message(_EMPTY, "warning")
 
     async def action_print(self) -> None:
         """Print a document of the chosen meeting."""

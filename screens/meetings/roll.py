@@ -108,11 +108,17 @@ class RollScreen(RollView):
 
     def action_all_present(self) -> None:
         """Mark all entries that are not marked yet as present."""
+        self._mark_unmarked(AttendanceStatus.PRESENT)
+
+    def action_rest_absent(self) -> None:
+        """Mark all entries that are not marked yet as absent; reasons can be given later."""
+        self._mark_unmarked(AttendanceStatus.ABSENT)
+
+    def _mark_unmarked(self, status: AttendanceStatus) -> None:
         if not self._may_change():
             return
-        here = AttendanceStatus.PRESENT
-        self._show_at_once(*(replace(entry, status=here) for entry in self._roll.unmarked))
-        self._change(mark_all_present, self._room.meeting_id)
+        self._show_at_once(*(replace(entry, status=status) for entry in self._roll.unmarked))
+        self._change(mark_all_present, self._room.meeting_id, status)
 
     @dialog_action
     async def action_substitute(self) -> None:

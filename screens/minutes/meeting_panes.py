@@ -32,7 +32,13 @@ from screens.minutes.lifecycle import (
 from screens.minutes.speaker_field import SpeakerField
 from screens.minutes.structure_edits import ask_replacement
 from screens.minutes.tasks_and_votes import VoteQuestions, show_tasks
-from screens.navigation.destinations import Changes, KnowledgeInMeeting, Reconciliation, Snippets
+from screens.navigation.destinations import (
+    Changes,
+    KnowledgeInMeeting,
+    Reconciliation,
+    Snippets,
+    WordCorrections,
+)
 from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 ROLL_SIGNS = {
@@ -147,6 +153,13 @@ class MeetingPanes(Horizontal):
     async def action_reconcile(self) -> None:
         """Compare the order, the holders and the roll of this meeting."""
         await self._controller.screen.open(Reconciliation(self._controller.meeting_id))
+
+    async def action_word_import(self) -> None:
+        """Compare a file that came back from Word with this meeting."""
+        screen = self._controller.screen
+        await screen.wait_for_pending_keys()
+        self._controller.typing.finish()
+        await screen.open(WordCorrections(self._controller.meeting_id))
 
     async def action_adopt(self) -> None:
         """Record the next step of the minutes: checked, then adopted, then corrections."""

@@ -10,15 +10,18 @@ from screens.navigation.destinations import (
     Divisions,
     Experts,
     KnowledgeInMeeting,
+    KnowledgeTableFile,
     MeetingYear,
     Members,
     PageDestination,
     People,
+    PlanTableFile,
     Posts,
     Reconciliation,
     Settings,
     Snippets,
     StaffList,
+    WordCorrections,
 )
 
 _NAMES: dict[type[PageDestination], str] = {
@@ -27,6 +30,9 @@ _NAMES: dict[type[PageDestination], str] = {
     Divisions: "divisions",
     StaffList: "staff-list",
     Reconciliation: "reconciliation",
+    WordCorrections: "word-corrections",
+    PlanTableFile: "plan-table",
+    KnowledgeTableFile: "knowledge-table",
     KnowledgeInMeeting: "knowledge-in-meeting",
     MeetingYear: "meeting-year",
     Experts: "experts",
