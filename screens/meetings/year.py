@@ -87,6 +87,10 @@ class MeetingYearScreen(RowScreen):
             at = FieldKey(Subject.RESOLUTION, row_key.resolution_id)
             await self.open(InMeeting(row_key.meeting_id, at))
 
+    async def action_open_chosen(self) -> None:
+        """Open the chosen resolution, or say which meetings the member came to."""
+        await self.action_change_part()
+
     @dialog_action
     async def action_other_view(self) -> None:
         """Choose between attendance and resolutions."""
