@@ -55,7 +55,6 @@ MEETING_YEAR = Page(
     (
         replace(
             OPEN_CHOSEN,
-            id="change_part",
             help="ไปที่มตินั้นในการประชุม ที่บุคคลคือครั้งที่มาประชุม",
             priority=True,
         ),

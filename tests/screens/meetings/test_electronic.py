@@ -25,7 +25,8 @@ async def test_one_key_asks_how_the_meeting_is_held_and_stores_it(tmp_path: Path
     async with a_live_room(tmp_path, begun) as room:
         await room.type("เ")  # the key G under the Thai layout
         assert isinstance(room.app.screen, PromptDialog)
-        for words in ("รูปแบบ", "ลิงก์", "แสดงตนโดย", "เก็บบันทึกที่", "เหตุขัดข้อง", "Esc"):
+        labels = ("รูปแบบ", "ลิงก์", "แสดงตนโดย", "เก็บบันทึกที่", "เหตุขัดข้อง")
+        for words in (*labels, "Enter ตกลง   Esc ยกเลิก"):
             assert words in room.screen
         await room.press("ctrl+u")
         await room.type("๓\nWebex [/]\nhttps://x.example/1\nเปิดกล้อง\nแม่ข่าย\n")
@@ -84,7 +85,7 @@ async def test_the_list_of_meetings_asks_the_same_before_the_meeting(tmp_path: P
         await at_rest(pilot)
         await pilot.press("f7")
         await at_rest(pilot)
-        assert "การประชุมผ่านสื่ออิเล็กทรอนิกส์ ครั้งที่ ๒/๒๕๖๓" in screen_text(app)
+        assert "ประชุมครั้งที่ ๒/๒๕๖๓: ๑ ในห้องประชุม ๒ ออนไลน์ ๓ ผสม" in screen_text(app)
         await pilot.press("ctrl+u")
         await type_thai(pilot, "2\nMeet\nhttps://meet.example\n\n\n\n")
         await at_rest(pilot)
