@@ -143,9 +143,7 @@ def _ask(question: NearQuestion) -> str | None:
 
 def _table(plan: ImportPlan) -> Listing:
     rows = [(each.row, each.name, "ใช้ไม่ได้", each.reason) for each in plan.broken]
-    rows += [
-        (each.rows[0], each.name, "อ่านได้สองอย่าง", _doubt_words(each)) for each in plan.doubts
-    ]
+    rows += [(each.rows[0], each.name, "อ่านได้สองอย่าง", _doubt_words(each)) for each in plan.doubts]
     rows += [(each.row, each.name, "ใกล้เคียง", _near_words(each)) for each in plan.near]
     rows += [(each.row, each.name, "เพิ่ม", each.what) for each in plan.new]
     rows += [(each.row, each.name, "เปลี่ยน", each.what) for each in plan.changed]

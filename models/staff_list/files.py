@@ -42,6 +42,8 @@ _UNREADABLE = (
     zlib.error,
     zipfile.BadZipFile,
 )
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet of a workbook as text, or the whole of a CSV file, without a name then."""
@@ -146,9 +148,7 @@ def _workbook(path: Path) -> list[Sheet]:
             # all the cells in between. In this mode merged cells must be handled here.
             book = load_workbook(content, data_only=True, read_only=True)
             try:
-                return [
-                    Sheet(sheet.title, _sheet_cells(sheet, parts)) for sheet in book.worksheets
-                ]
+                return [Sheet(sheet.title, _sheet_cells(sheet, parts)) for sheet in book.worksheets]
             finally:
                 book.close()
     except (*_UNREADABLE, InvalidFileException) as error:

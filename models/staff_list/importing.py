@@ -9,7 +9,6 @@ from kmtui.thai.digits import thai_digits
 from models.errors import KmError, Refused
 from models.people.operations import rename_person
 from models.people.records import Person, add_person
-from models.staff_list.tables import StaffTable
 from models.staff_list.register import StaffChange, StaffRegister
 from models.staff_list.rows import (
     BadRow,
@@ -20,6 +19,7 @@ from models.staff_list.rows import (
     StaffEntry,
     understand,
 )
+from models.staff_list.tables import StaffTable
 from models.storage.database import database
 
 Answers = Mapping[int, str | None]

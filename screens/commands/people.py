@@ -110,13 +110,19 @@ POST = Page(
 
 # A staff list from a file
 
-ANSWER_ROW = replace(CHANGE_PART, label="ตอบ", help="ตอบว่าชื่อที่ใกล้เคียงเป็นคนเดียวกันหรือคนใหม่")
+ANSWER_ROW = replace(CHANGE_PART, label="ตอบ", help="ตอบว่าเป็นคนเดียวกันหรือคนใหม่ หรือหมายถึงอย่างใด")
 
 
-CARRY_OUT = Command("carry_out", "f6", "นำเข้า", "นำเข้าทุกแถว หรือไม่นำเข้าเลยถ้ามีแถวที่ใช้ไม่ได้")
+CARRY_OUT = Command("carry_out", "f6", "นำเข้า", "นำเข้าทุกแถว ถ้ามีแถวที่ใช้ไม่ได้จะถามก่อน")
 
 
 READ_FILE = Command("read_file", "f5", "เลือกแฟ้ม", "อ่านแฟ้มอื่น หรืออ่านแฟ้มเดิมที่แก้แล้วอีกครั้ง")
 
 
-STAFF_IMPORT = Page("นำเข้าบัญชีรายชื่อ", (ANSWER_ROW, READ_FILE, CARRY_OUT, BACK, *EVERYWHERE))
+CHOOSE_COLUMNS = Command("columns", "f3", "คอลัมน์", "บอกว่าคอลัมน์ใดเป็นอะไร จำไว้ใช้กับแฟ้มต่อไป")
+
+
+STAFF_IMPORT = Page(
+    "นำเข้าบัญชีรายชื่อ",
+    (ANSWER_ROW, CHOOSE_COLUMNS, READ_FILE, CARRY_OUT, BACK, *EVERYWHERE),
+)

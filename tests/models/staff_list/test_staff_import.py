@@ -12,8 +12,8 @@ from models.people.assignments import assign
 from models.people.operations import add_new_person, add_post
 from models.people.records import Assignment, AssignmentKind, Person, Post, holder_on
 from models.people.views import people_list, person_timeline, posts_list
-from models.staff_list.tables import read_staff
 from models.staff_list.importing import ImportPlan, answer_all, carry_out, plan_import
+from models.staff_list.tables import read_staff
 from tests.builders import a_held_post, a_person, an_assignment
 from tests.models.staff_list.staff import a_staff_list
 from tests.models.staff_list.test_staff_files import FIRST_DAY, STAFF
