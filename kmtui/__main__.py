@@ -113,10 +113,13 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     listed.add_argument("--on", metavar="DATE", default="", help="ณ วันที่ เช่น 22/9/63")
 
 
+_IMPORTED = ("people", "posts", "committees")
+
+
 def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
-    added = word("import", _import, "นำเข้าบัญชีรายชื่อบุคลากรจาก CSV หรือ XLSX")
-    added.add_argument("what", metavar="WHAT", choices=("people",), help="people")
-    added.add_argument("file", metavar="FILE")
+    added = word("import", _import, "นำเข้าบัญชีรายชื่อบุคลากรจาก CSV หรือ XLSX หรือตำแหน่งและคณะที่มีประจำ")
+    added.add_argument("what", metavar="WHAT", choices=_IMPORTED, help=", ".join(_IMPORTED))
+    added.add_argument("file", metavar="FILE", help="แฟ้ม หรือแบบของหน่วยงาน เช่น อบต. หรือคณะ เช่น ITA")
     added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
     added.add_argument("--columns", default="", help="คอลัมน์ใดเป็นอะไร เช่น ชื่อสกุล=B,ตำแหน่ง=E")
     added.add_argument("--leftover", default="", help="นำเข้าแถวที่ใช้ได้ แถวที่เหลือเขียนไว้ในแฟ้มนี้")
@@ -222,6 +225,16 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if options.what == "posts":
+        from kmtui.cli.usual_posts import import_posts
+
+        with _store(_places(options)):
+            return import_posts(options.file, options.dry_run)
+    if options.what == "committees":
+        from kmtui.cli.usual_orders import import_committee
+
+        with _store(_places(options)):
+            return import_committee(options.file, options.dry_run)
     from kmtui.cli.import_staff import ImportOptions, import_people
     from models.storage.disk import typed_path
 

@@ -175,3 +175,12 @@ def test_what_may_be_read_in_two_ways_is_refused_without_a_terminal(
     assert done.returncode == 1
     assert "๑ ตุลาคม ๒๕๖๓ หรือ ๑ ตุลาคม ๒๕๐๖" in done.stdout.decode()
     assert "อ่านได้สองอย่าง" in done.stderr.decode()
+
+
+def test_the_usual_posts_of_a_kind_of_office_are_added(example_home: Path, kmtui: Run) -> None:
+    shown = said(kmtui("import", "posts", "อบต.", "--dry-run"))
+    assert "ปลัดองค์การบริหารส่วนตำบล" in shown
+    count = shown.splitlines()[-1].split()[-1]
+    assert f"เพิ่มตำแหน่ง {count} " in said(kmtui("import", "posts", "อบต."))
+    assert "เพิ่มตำแหน่ง ๐" in said(kmtui("import", "posts", "องค์การบริหารส่วนตำบล"))
+    assert "เลือกจาก" in refused(kmtui("import", "posts", "อื่น"))
