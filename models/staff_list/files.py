@@ -25,6 +25,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, uncompressed
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 200
 _LARGEST_CSV = 50_000_000
+_HEAD_OF_CSV = 20_000  # characters in which the delimiter is looked for
 _TOO_LONG = f"ตารางยาวเกิน {_MOST_ROWS:,} แถว ลบแถวที่อยู่ห่างจากตาราง หรือแบ่งแฟ้ม แล้วนำเข้าใหม่"
 _LONGEST_TOLD = 60
 # The errors of openpyxl and the XML parser for a broken file, or one that is not a workbook.
@@ -62,6 +63,18 @@ def read_sheets(path: Path) -> list[Sheet]:
     if not _is_file(path):
         raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
     return list(_sheets(path))
+
+
+def read_cells(path: Path) -> RowCells:
+    """Return the rows of all sheets of an XLSX, or of a CSV, one below the other.
+
+    For tables of other subjects: no header is looked for. The bounds are those of a staff list.
+
+    Raises:
+        NotFound: the file does not exist.
+        Refused: the file is unreadable or too large.
+    """
+    return [row for sheet in read_sheets(path) for row in sheet.cells]
 
 
 def _is_file(path: Path) -> bool:

@@ -90,7 +90,9 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         was_there = rows.has_focus
         self.set_focus(rows)
         if not was_there:
-            rows.highlighted = last if motion == "cursor_up" else 0
+            # What is missing first: the resolutions were read, or can be by walking up.
+            below = self._first_missing if self._missing else 0
+            rows.highlighted = last if motion == "cursor_up" else below
         if was_there or motion.startswith("page"):
             getattr(rows, f"action_{motion}")()
 

@@ -55,6 +55,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     no_draft = "the wording is a draft of the meeting"
     CSS_PATH = "resolution.tcss"
+    keys_label = "Enter บันทึก   F7 ย่อหน้าใหม่   Esc พักไว้"
     BINDINGS = bindings(*RESOLUTION_PAGE.commands)
     AUTO_FOCUS = "OutcomeRow"
 

@@ -20,13 +20,20 @@ from models.minutes.votes import (
     remove_dissent,
 )
 from screens.base.dialog_action import start_dialog_flow
-from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.dialogs.prompt import PromptDialog
 from screens.dialogs.text import write_and_do
 from screens.editing.form_merge import merging_store
 from screens.minutes.controller import MeetingController, View
 from screens.minutes.structure_edits import ask_until_accepted, show_when_done
 from screens.minutes.tasks import TasksScreen, drafted, task_fields
-from screens.minutes.votes import Answer, Dissenting, NoVotes, VotesDialog, present_member
+from screens.minutes.votes import (
+    Answer,
+    Dissenting,
+    NoVotes,
+    VotesDialog,
+    member_field,
+    present_member,
+)
 
 _TASK_WORDS = 60  # characters of the selected text that begin a task
 _POLL_INTERVAL_S = 0.004
@@ -117,13 +124,12 @@ class VoteQuestions:
 
     async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
         """Ask who dissents, then why."""
-        number = partial(present_member, roll)
-        field = PromptField("ผู้เห็นแย้ง", check=number, hint="ลำดับในรายชื่อ")
-        ask = PromptDialog("ความเห็นแย้ง", [field], about=view.id)
+        ask = PromptDialog("ความเห็นแย้ง", [member_field(roll)], about=view.id)
         try:
             who = await self._controller.screen.app.push_screen_wait(ask)
             if who is not None and self._controller.item is not None:
-                await self._write_reason(view, number(who[0]), self._controller.item.id)
+                member = present_member(roll, who[0])
+                await self._write_reason(view, member, self._controller.item.id)
         finally:
             self._asks_next = False
 

@@ -184,3 +184,12 @@ def test_the_usual_posts_of_a_kind_of_office_are_added(example_home: Path, kmtui
     assert f"เพิ่มตำแหน่ง {count} " in said(kmtui("import", "posts", "อบต."))
     assert "เพิ่มตำแหน่ง ๐" in said(kmtui("import", "posts", "องค์การบริหารส่วนตำบล"))
     assert "เลือกจาก" in refused(kmtui("import", "posts", "อื่น"))
+
+
+def test_a_usual_order_is_drafted(example_home: Path, kmtui: Run) -> None:
+    shown = said(kmtui("import", "committees", "ควบคุมภายใน", "--dry-run"))
+    assert "มาตรา ๗๙" in shown
+    assert "ร่างคำสั่งแต่งตั้งคณะกรรมการประเมินผลการควบคุมภายใน แล้ว" in said(
+        kmtui("import", "committees", "ควบคุมภายใน")
+    )
+    assert "เลือกจาก" in refused(kmtui("import", "committees", "คณะ"))

@@ -19,7 +19,7 @@ from models.checks.records.values import (
 )
 from models.committees.agenda_templates import ItemKind
 from models.committees.records import Seat
-from models.meetings.notice import notice_warning
+from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Attendance, Meeting, MeetingState
 from models.meetings.roll import RollEntry
 from models.meetings.roll_lines import lines_of
@@ -45,7 +45,11 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
     def build(orders: Mapping[int, OrderRecord]) -> Iterator[MeetingRecord]:
         held_on = {row.id: row.held_on for row in meetings}
         for row in meetings:
-            committee = committees[row.committee_id]
+            committee = committees.get(row.committee_id)
+            order = orders.get(committee.order_id) if committee is not None else None
+            # A damaged reference is reported by `verify`; there is nothing to judge it by.
+            if committee is None or order is None:
+                continue
             yield MeetingRecord(
                 row.id,
                 row.number,
@@ -53,7 +57,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
                 row.held_on,
                 MeetingState(row.state),
                 committee,
-                orders[committee.order_id],
+                order,
                 _quorum(row, committee, held_on),
                 rolls[row.id],
                 items[row.id],
@@ -62,6 +66,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
                 row.notified_on,
                 notice_warning(row),
                 row.adopted_on,
+                electronic_of(row),
             )
 
     return build
@@ -110,6 +115,8 @@ def _line(seat_id: int | None, entry: RollEntry) -> RollRecord:
         entry.left_at,
         not entry.substitute_name or entry.delegate_counts,
         bool(entry.takes_chair),
+        entry.is_online,
+        entry.identified_by,
     )
 
 
