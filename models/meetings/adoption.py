@@ -9,15 +9,16 @@ from models.editing.seals import Seal, Sealed
 from models.meetings.events import Adoption
 from models.meetings.records import Meeting, MeetingState
 from models.storage.database import Record
-from models.storage.fields import ForeignKeyField, IntegerField, TextField
+from models.storage.fields import CharField, ForeignKeyField, IntegerField, TextField
 
 
 class Correction(Record):
-    """A correction recorded at the adoption of the minutes, or after it."""
+    """A correction recorded at the adoption of the minutes, or after it; who asked for it."""
 
     meeting = ForeignKeyField(Meeting, backref="corrections", on_delete="RESTRICT")
     position = IntegerField()
     text = TextField()
+    asked_by = CharField(default="")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
 from models.meetings.events import Adoption, EventKind
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
-from models.meetings.roll_lines import lines_of
+from models.meetings.roll_lines import PERIODS, lines_of
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.people.records import Person, Post
 from models.storage.database import Record, database, now
@@ -117,18 +117,21 @@ class Meeting(Record):
             over = f"การประชุมครั้งที่ {self.label} {state.label} แก้ไขไม่ได้"
             raise Refused(f"{over} ถ้าต้องแก้ให้เปิดแก้ไขอีกครั้งพร้อมเหตุผลก่อน")
 
-    def quorum_needed(self) -> int:
+    def quorum_needed(self, without: int = 0) -> int:
         """Return the number of members that must be present.
 
         A third of the seats, rounded up, if a failed meeting is reconvened within 14 days and the
         notice announced it (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy).
+
+        Args:
+            without: the number of members who withdrew from the matter (มาตรา ๑๕).
         """
-        usual: int = self.committee.quorum_needed()
+        usual: int = self.committee.quorum_needed(without)
         if self.reconvenes is None or not self.notice_says_one_third:
             return usual
         if not 0 <= (self.held_on - self.reconvenes.held_on).days <= ONE_THIRD_WITHIN_DAYS:
             return usual
-        seats: int = self.committee.seats.count()
+        seats: int = max(self.committee.seats.count() - without, 0)
         return min(usual, (seats + 2) // 3)
 
 
@@ -137,7 +140,9 @@ class Attendance(Record):
 
     `name`, `title`, `formal_title` and `role` are stored for a guest at once, and for a seat when
     the meeting closes, so that a later change of holder or name does not change the minutes.
-    `takes_chair` is set if this row chairs the meeting, with the way of taking the chair.
+    `takes_chair` is set if this row chairs the meeting, with the way of taking the chair. `away`
+    holds the times of having left and come back (`periods_of`), `agreed_on` the day on which the
+    member adopted the minutes by circulation.
     """
 
     meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="RESTRICT")
@@ -153,10 +158,12 @@ class Attendance(Record):
     formal_title = CharField(default="")
     arrived_at = TimeField(null=True)
     left_at = TimeField(null=True)
+    away = CharField(default="", pattern=PERIODS)
     substitute_name = CharField(default="")
     substitute_title = CharField(default="")
     takes_chair = CharField(choices=[(way, way) for way in TakesChair], default=TakesChair.NO)
     chair_reason = CharField(default="")
+    agreed_on = DateField(null=True)
 
     class Meta:
         """A seat has one row on a roll."""
@@ -276,6 +283,7 @@ def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None
         row.status, row.reason = status, clean(reason)
         if status != AttendanceStatus.PRESENT:
             row.arrived_at = row.left_at = None
+            row.away = ""
             row.substitute_name = row.substitute_title = ""
             row.takes_chair = row.chair_reason = ""
         row.save()

@@ -115,6 +115,20 @@ VOTES = Command(
 )
 
 
+RECUSE = Command(
+    "recuse",
+    "g",
+    "ส่วนได้เสีย",
+    "กรรมการผู้มีส่วนได้เสียออกจากที่ประชุมในระเบียบวาระนี้ เลือกซ้ำคือกลับเข้าร่วม",
+    shown=False,
+)
+
+
+JOINT = Command(
+    "joint", "b", "ลงมติรวม", "ให้มติที่เลือกเป็นมติของระเบียบวาระอื่นด้วย เลือกซ้ำคือแยกออก", shown=False
+)
+
+
 FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
 
 
@@ -200,6 +214,8 @@ ROOM = Page(
         NEST,
         UNNEST,
         VOTES,
+        RECUSE,
+        JOINT,
         FIND,
         REMOVE,
         UNDO,
@@ -237,6 +253,8 @@ DISCUSSION_KEYS = (INSERT, MOVE_UP, MOVE_DOWN, MOVE_TO, SPLIT, JOIN, CHANGE, REM
 
 MEETING_KEYS = (
     VOTES,
+    RECUSE,
+    JOINT,
     FIND,
     UNDO,
     REDO,
@@ -272,7 +290,7 @@ PICK_OUTCOME = tuple(
         priority=True,
         argument=number,
     )
-    for number in range(1, 7)
+    for number in range(1, 10)
 )
 
 
@@ -295,6 +313,8 @@ CHOOSE_VOTES = tuple(
         (3, "ความเห็นแย้ง", "บันทึกผู้เห็นแย้งพร้อมเหตุผล คนเดิมคือแก้เหตุผล"),
         (4, "ลบคะแนน", "ลบคะแนนที่บันทึกไว้"),
         (5, "ลบความเห็นแย้ง", "ลบความเห็นแย้งที่บันทึกไว้"),
+        (6, "ลงคะแนนลับ", "พิมพ์จำนวนเสียงที่นับจากบัตรลงคะแนน"),
+        (7, "เวลาลงมติและจำนวนผู้มา", "แก้เวลาที่ลงมติ และจำนวนกรรมการที่อยู่ในที่ประชุมขณะนั้น"),
     )
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -11,6 +13,7 @@ from models.editing.revisions import FieldKey, Subject
 from models.meetings.roll import AttendanceStatus, Roll
 from models.minutes.snapshot import MeetingSnapshot, ResolutionView, StatementView
 from models.office.locations import InKnowledge
+from screens.base.dialog_action import run_dialog_flow
 from screens.commands.command import bindings
 from screens.commands.minutes import MEETING_KEYS
 from screens.dialogs.prompt import PromptField, QueryDialog
@@ -84,6 +87,16 @@ class MeetingPanes(Horizontal):
         """Ask for the votes on the selected resolution or the item's last one, and who dissents."""
         if self._controller.check_editable():
             self._votes.ask(self._discussion.editable_view())
+
+    async def action_recuse(self) -> None:
+        """Ask which member leaves for the current item because of an interest."""
+        await run_dialog_flow(self._controller.screen, self._votes.ask_recusal)
+
+    async def action_joint(self) -> None:
+        """Ask which other items the selected resolution decides, too."""
+        view = self._discussion.editable_view()
+        flow = partial(self._votes.ask_joint, view)
+        await run_dialog_flow(self._controller.screen, flow)
 
     def action_undo(self) -> None:
         """Take back the last operation."""

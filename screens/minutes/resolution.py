@@ -143,7 +143,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         await self.wait_for_pending_keys()
         text = self.query_one(ThaiTextArea).text
         if self._outcome is None:
-            self.show_message("ยังไม่ได้เลือกผลของมติ กดเลข ๑ ถึง ๖", "warning")
+            self.show_message("ยังไม่ได้เลือกผลของมติ กดเลข ๑ ถึง ๙", "warning")
         elif not text.strip():
             self.show_message("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter", "warning")
         else:
