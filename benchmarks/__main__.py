@@ -18,6 +18,7 @@ MODULES = {
     "quiet-check": "benchmarks.quiet_check",
     "search": "benchmarks.search",
     "planted": "benchmarks.planted",
+    "readers": "benchmarks.readers",
 }
 
 

@@ -287,7 +287,8 @@ def _widths_of_names(
     names = [name for each in lists for name in each]
     numbered = max((len(each) for each in lists), default=0)
     number = column_width(paper.sheet, map(_number, range(1, numbered + 1)))
-    persons = [_VACANT, *(_unbroken_name(name.name)[0] for name in names if not name.is_vacant)]
+    persons: list[Text] = [_VACANT]
+    persons += [_unbroken_name(name.name)[0] for name in names if not name.is_vacant]
     name = column_width(paper.sheet, persons, most=_WIDEST_NAME)
     role = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
     return number, name, paper.width - number - name - role, role

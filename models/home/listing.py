@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import arabic_digits
 from models.committees.records import Committee, OrderState, Role, seats_on
@@ -237,7 +238,7 @@ def _classified(year: YearLists) -> Iterator[tuple[CellValue, ...]]:
     for item in year.items:
         holders = ", ".join(holder.name for holder in item.holders)
         chosen = "เข้าแผน" if item.chosen else ""
-        about = (names[item.division_id], item.number, item.text, holders, chosen)
+        about = (names.get(item.division_id, DAMAGED), item.number, item.text, holders, chosen)
         yield year.fiscal_year, item.kind.label, *about
 
 

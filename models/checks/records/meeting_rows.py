@@ -47,7 +47,11 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
     def build(orders: Mapping[int, OrderRecord]) -> Iterator[MeetingRecord]:
         held_on = {row.id: row.held_on for row in meetings}
         for row in meetings:
-            committee = committees[row.committee_id]
+            committee = committees.get(row.committee_id)
+            order = orders.get(committee.order_id) if committee is not None else None
+            # A damaged reference is reported by `verify`; there is nothing to judge it by.
+            if committee is None or order is None:
+                continue
             yield MeetingRecord(
                 row.id,
                 row.number,
@@ -55,7 +59,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
                 row.held_on,
                 MeetingState(row.state),
                 committee,
-                orders[committee.order_id],
+                order,
                 _quorum(row, committee, held_on),
                 rolls[row.id],
                 items[row.id],
