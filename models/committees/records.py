@@ -61,7 +61,7 @@ class CommitteeKind(StrEnum):
 
 
 class Majority(StrEnum):
-    """Whose half a resolution must exceed.
+    """The majority that a resolution of a committee needs.
 
     "เสียงข้างมาก" (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๘๒) is more votes for than
     against; some orders ask for more than half of the members present.

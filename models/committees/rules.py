@@ -29,7 +29,7 @@ def set_quorum(committee_id: int, count: int | None) -> None:
 
 
 def set_majority(committee_id: int, rule: Majority) -> None:
-    """Set whose half a resolution of the committee must exceed (มาตรา ๘๒)."""
+    """Set the majority that a resolution of the committee needs (มาตรา ๘๒)."""
     with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)
         committee.majority_of = rule

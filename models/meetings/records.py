@@ -1,6 +1,5 @@
 """Meetings and their roll: seats with holders of the day, attendance, and quorum."""
 
-from collections.abc import Iterable
 from datetime import date, time
 from enum import StrEnum
 
@@ -14,7 +13,7 @@ from models.editing.actor import current_actor
 from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
 from models.meetings.events import Adoption, EventKind
-from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
+from models.meetings.roll import AttendanceStatus, Roll, TakesChair
 from models.meetings.roll_lines import PERIODS, lines_of
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.people.records import Person, Post
@@ -347,10 +346,8 @@ def close_meeting(meeting_id: int, closed_at: time) -> None:
         must_be_allowed(my_uid(), Right.ADOPT)
         _must_have_started(meeting, closed_at)
         roll = roll_of(meeting)
-        if roll.unmarked:
-            raise Refused(f"ยังไม่ได้เช็กชื่อ {_names(roll.unmarked)} ระบุว่ามาหรือไม่มาก่อน (F2)")
-        for entry in roll.entries:
-            _seal(entry)
+        roll.must_be_marked()
+        seal_roll(roll)
         meeting.state, meeting.closed_at = MeetingState.CLOSED, closed_at
         meeting.save()
         log_event(meeting_id, EventKind.CLOSED, format_time(closed_at))
@@ -363,14 +360,12 @@ def _must_have_started(meeting: Meeting, at: time) -> None:
         raise Refused("เวลาเลิกประชุมอยู่ก่อนเวลาเริ่มประชุม แก้เวลาให้ถูกต้องก่อน")
 
 
-def _names(entries: Iterable[RollEntry]) -> str:
-    return ", ".join(entry.name or entry.title for entry in entries)
-
-
-def _seal(entry: RollEntry) -> None:
-    Attendance.update(
-        status=entry.status, name=entry.name, title=entry.title, formal_title=entry.formal_title
-    ).where(Attendance.id == entry.attendance_id).execute()
+def seal_roll(roll: Roll) -> None:
+    """Store names and vacancies of the day in a roll's rows; part of the caller's transaction."""
+    for entry in roll.entries:
+        Attendance.update(
+            status=entry.status, name=entry.name, title=entry.title, formal_title=entry.formal_title
+        ).where(Attendance.id == entry.attendance_id).execute()
 
 
 def meeting_by_id(meeting_id: int) -> Meeting:

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from kmtui.thai.dates import format_time
 from models.committees.records import Role
+from models.errors import Refused
 
 Period = tuple[time, time]
-"""When a member left the meeting, and when the member was back."""
+"""The time of leaving the room, and the time of coming back."""
 
 
 class AttendanceStatus(StrEnum):
@@ -246,6 +247,12 @@ class Roll:
     def unmarked(self) -> tuple[RollEntry, ...]:
         """The seats that are not marked yet."""
         return self.having(AttendanceStatus.UNMARKED)
+
+    def must_be_marked(self) -> None:
+        """Raise Refused, naming them, if seats are not marked yet."""
+        names = ", ".join(entry.name or entry.title for entry in self.unmarked)
+        if names:
+            raise Refused(f"ยังไม่ได้เช็กชื่อ {names} ระบุว่ามาหรือไม่มาก่อน (F2)")
 
     @property
     def has_quorum(self) -> bool:

@@ -9,7 +9,7 @@ from models.meetings.roll import AttendanceStatus, Period, RollEntry, TakesChair
 from models.people.records import Holder, holders_of, persons_on
 
 PERIODS = r"(\d\d:\d\d-\d\d:\d\d(;\d\d:\d\d-\d\d:\d\d)*)?"
-"""How times of having left and come back are stored: 10:30-10:45;11:00-11:20."""
+"""The form in which times of having left and come back are stored: 10:30-10:45;11:00-11:20."""
 
 
 def periods_of(stored: str) -> tuple[Period, ...]:

@@ -1,6 +1,5 @@
 """The records of the minutes: agenda items, statements with their speakers, resolutions."""
 
-from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +19,8 @@ from models.editing.revisions import (
     replace_text,
 )
 from models.errors import NotFound, Refused
-from models.meetings.records import Attendance, Meeting, MeetingState
+from models.meetings.clock import meeting_time
+from models.meetings.records import Attendance, Meeting
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database, new_id, now
 from models.storage.fields import (
@@ -64,8 +64,6 @@ _OUTCOME_LABELS = {
     Outcome.WITHDRAWN: "ถอนเรื่อง",
     Outcome.UNDECIDED: "ไม่มีข้อยุติ",
 }
-_OPENINGS = ("พิจารณาให้ความเห็นชอบ", "พิจารณาเห็นชอบ", "พิจารณาอนุมัติ", "ขอความเห็นชอบ", "ขออนุมัติ")
-_ASKED = ("ขอความเห็นชอบ", "ขออนุมัติ", "พิจารณา", "เสนอ")
 
 
 class AgendaItem(Record):
@@ -151,71 +149,6 @@ def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
         secret=resolution.secret_ballot,
         chaired_by=chaired_by,
     )
-
-
-def suggested_wording(outcome: Outcome, item_title: str) -> str:
-    """Return a resolution's text made of the item's title; the secretary may edit it."""
-    matter = item_title.removeprefix("เรื่อง").strip()
-    if matter.startswith(_ADOPTS) and outcome in (Outcome.ENDORSED, Outcome.APPROVED):
-        return f"มีมติ{matter}"
-    about, named = _matter_of(matter), matter or "เรื่องนี้"
-    if _is_generic(matter):
-        about, named = "ตามที่เสนอ", "เรื่องนี้"
-    return {
-        Outcome.NOTED: "รับทราบ",
-        Outcome.ENDORSED: f"มีมติเห็นชอบ{about}",
-        Outcome.APPROVED: f"มีมติอนุมัติ{about}",
-        Outcome.REJECTED: f"มีมติไม่เห็นชอบ{about}",
-        Outcome.ASSIGNED: "มีมติมอบหมายให้",
-        Outcome.OTHER: "มีมติ",
-        Outcome.POSTPONED: f"มีมติให้เลื่อนการพิจารณา{_considered(named)}ไปในการประชุมครั้งต่อไป",
-        Outcome.WITHDRAWN: f"รับทราบการถอน{_as_matter(named)}ออกจากระเบียบวาระการประชุม",
-        Outcome.UNDECIDED: f"ยังไม่มีข้อยุติใน{_as_matter(named)}",
-    }[outcome]
-
-
-_ADOPTS = "รับรองรายงานการประชุม"
-
-
-def _is_generic(matter: str) -> bool:
-    """Return whether a title names no matter of its own: เรื่องเพื่อพิจารณา, เรื่องอื่น ๆ."""
-    if not matter:
-        return True
-    heads = ("เพื่อ", "ที่เสนอ", "เสนอให้ที่ประชุม", "อื่น", "ประธาน", "รับรอง", "สืบเนื่อง", "ที่ประธาน")
-    return matter.startswith(heads)
-
-
-def _matter_of(matter: str) -> str:
-    """Return a title without the words that ask for it: พิจารณาร่างแผน… gives ร่างแผน…."""
-    for asked in (*_OPENINGS, *_ASKED):
-        rest = matter.removeprefix(asked).lstrip()
-        if rest != matter and rest:
-            return rest.removeprefix("เรื่อง").lstrip() or rest
-    return matter
-
-
-def _considered(named: str) -> str:
-    return "เรื่องนี้" if named == "เรื่องนี้" else _matter_of(named)
-
-
-def _as_matter(named: str) -> str:
-    return "เรื่องนี้" if named == "เรื่องนี้" else f"เรื่อง{_matter_of(named)}"
-
-
-def meeting_time(meeting: Meeting, moment: str) -> time | None:
-    """Return a moment (UTC, as `now` writes it) on the clock of a meeting that is going on then.
-
-    None for any other moment: minutes that are written up later have no times of their own.
-    """
-    try:
-        local = datetime.fromisoformat(moment).astimezone()
-    except ValueError:
-        return None
-    clock = local.time().replace(second=0, microsecond=0)
-    begun = meeting.opened_at
-    if meeting.state != MeetingState.OPEN or begun is None or local.date() != meeting.held_on:
-        return None
-    return clock if clock >= begun else None
 
 
 def add_item(

@@ -42,7 +42,7 @@ class RecusalView:
 
     @property
     def sentence(self) -> str:
-        """What the minutes say of it (มาตรา ๑๕: the member leaves and is not counted)."""
+        """The sentence of the minutes (มาตรา ๑๕: the member leaves and is not counted)."""
         who = " ".join(filter(None, (self.name, self.title)))
         why = f" ({self.reason})" if self.reason else ""
         return (

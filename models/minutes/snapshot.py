@@ -112,6 +112,7 @@ class MeetingSnapshot:
     events: tuple[EventView, ...] = ()
     notice_warning: str = ""
     adoption: AdoptionView | None = None
+    reconvenes: str = ""
 
     @property
     def adopted_on(self) -> date | None:
@@ -210,6 +211,7 @@ def _read_room(meeting_id: int) -> MeetingSnapshot:
         events_of(meeting.id),
         notice_warning(meeting),
         adoption_of(meeting),
+        meeting.reconvenes.label if meeting.reconvenes is not None else "",
     )
 
 

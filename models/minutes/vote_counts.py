@@ -53,7 +53,7 @@ class Votes:
         """Return whether the matter is carried; None if the chair must cast the extra vote.
 
         พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๘๒: the majority decides, each member has one
-        vote, and on a tie the chair's extra vote decides; what nobody objects to is carried.
+        vote, and on a tie the chair's extra vote decides; what meets no objection is carried.
 
         Args:
             present: the members present who may vote.

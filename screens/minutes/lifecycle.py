@@ -11,9 +11,11 @@ from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
 from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import GatedOperation
+from models.committees.agenda_templates import ItemKind
 from models.committees.records import Role
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
+from models.meetings.adoption import asked_correction, meeting_that_adopts, minutes_to_adopt
 from models.meetings.chairing import absence_of_chair, may_chair, take_chair, who_chairs
 from models.meetings.events import Adoption
 from models.meetings.records import MeetingState, start_meeting
@@ -25,20 +27,26 @@ from models.minutes.lifecycle import (
     adopt_minutes,
     check_minutes,
     close_at,
+    close_for_want_of_quorum,
     missing_before_closing,
     reopen_meeting,
     set_times,
 )
 from models.minutes.reconvening import reconvene
+from models.minutes.snapshot import MeetingSnapshot
+from models.office.locations import InMeeting
 from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
 from screens.checks.error_gate import confirm_despite_errors
+from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.dialogs.usual_questions import day_or_nothing
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.meetings.roll import RollScreen
+from screens.meetings.status import roll_label
 from screens.minutes.closing import ClosingDialog
 from screens.minutes.controller import MeetingController
-from screens.minutes.speaker_field import number_answered
+from screens.minutes.speaker_field import number_answered, numbers_answered
 from screens.minutes.structure_edits import ask_until_accepted
 from screens.minutes.tasks_and_votes import show_tasks
 from screens.widgets.row_list import CellRow, ListCell
@@ -141,6 +149,46 @@ async def start_or_close(controller: MeetingController) -> None:
     if snapshot is None or not controller.check_editable():
         return
     clock = datetime.now().time().replace(second=0, microsecond=0)
+    if snapshot.lacked_quorum and not any(item.resolutions for item in snapshot.items):
+        await run_dialog_flow(screen, partial(_without_quorum, controller, snapshot, clock))
+        return
+    await _start_or_close(controller, snapshot, clock)
+
+
+_NO_QUORUM = ("ปิดเพราะไม่ครบองค์ประชุม และนัดประชุมใหม่", "เริ่มหรือเลิกประชุมตามปกติ")
+
+
+async def _without_quorum(
+    controller: MeetingController, snapshot: MeetingSnapshot, clock: time
+) -> None:
+    """Close the meeting for want of a quorum, with the day of the next; or go on all the same."""
+    screen = controller.screen
+    title = f"ไม่ครบองค์ประชุม {roll_label(snapshot.roll)}"
+    chosen = await screen.app.push_screen_wait(ListDialog(title, _NO_QUORUM))
+    if chosen == 1:
+        await _start_or_close(controller, snapshot, clock)
+    if chosen != 0:
+        return
+    until = max(clock, snapshot.starts_at)
+    fields = [
+        PromptField("รอจนถึงเวลา", format_time(until), check=parse_time),
+        PromptField(
+            "นัดใหม่วันที่", check=day_or_nothing, hint="ภายใน ๑๔ วัน ใช้หนึ่งในสาม เว้นว่างถ้ายังไม่กำหนด"
+        ),
+        PromptField("เวลา", format_time(snapshot.starts_at), check=parse_time),
+    ]
+
+    async def close(answer: Answer) -> None:
+        times = parse_time(answer[0]), day_or_nothing(answer[1]), parse_time(answer[2])
+        await controller.store_now(close_for_want_of_quorum, controller.meeting_id, *times)
+
+    await ask_and_do(screen, "ปิดเพราะไม่ครบองค์ประชุม", fields, close, controller.meeting_id)
+
+
+async def _start_or_close(
+    controller: MeetingController, snapshot: MeetingSnapshot, clock: time
+) -> None:
+    screen = controller.screen
     if snapshot.state == MeetingState.PLANNED:
         # Shown at once: the next key must not find a meeting that has not started.
         controller.show_snapshot(replace(snapshot, state=MeetingState.OPEN, opened_at=clock))
@@ -223,10 +271,12 @@ async def adopt(controller: MeetingController) -> None:
     Shows a message or opens a dialog.
     """
     screen, snapshot = controller.screen, controller.snapshot
-    meeting_id = controller.meeting_id
+    meeting_id, item = controller.meeting_id, controller.item
     if snapshot is None:
         return
-    if not snapshot.state.is_closed:
+    if not snapshot.state.is_closed and item is not None and item.kind == ItemKind.ADOPTION:
+        await _open_what_is_adopted(controller)
+    elif not snapshot.state.is_closed:
         words = "ยังไม่เลิกประชุม ตรวจและรับรองรายงานได้หลังเลิกประชุม (F6)"
         screen.show_message(words, "warning")
     elif snapshot.state == MeetingState.CLOSED:
@@ -244,18 +294,36 @@ async def adopt(controller: MeetingController) -> None:
         await ask_until_accepted(controller, "แก้ไขรายงานที่รับรองแล้ว", fields, correct)
 
 
+async def _open_what_is_adopted(controller: MeetingController) -> None:
+    """Open the minutes that the item adopts, where A adopts them; Escape comes back to the item."""
+    screen = controller.screen
+    waiting = await screen.call(minutes_to_adopt, controller.meeting_id)
+    if waiting is None:
+        words = "ไม่มีรายงานการประชุมครั้งก่อนที่รอรับรอง บันทึกมติของระเบียบวาระนี้ได้ด้วย F4"
+        screen.show_message(words)
+        return
+    await screen.wait_for_pending_keys()
+    controller.typing.finish()
+    await screen.open(InMeeting(waiting))
+
+
 async def _ask_adoption(controller: MeetingController) -> None:
+    # The meeting that is going on, else today: it is there that the minutes are read.
+    adopting = await controller.screen.call(meeting_that_adopts, controller.meeting_id)
+    on = adopting.held_on if adopting is not None else date.today()
     fields = [
-        PromptField("รับรองเมื่อ", format_date(date.today()), check=_date),
+        PromptField("รับรองเมื่อ", format_date(on), check=_date),
         PromptField("วิธี ๑ ๒ หรือ ๓", "๑", check=_way),
-        PromptField("แก้ไขข้อความ", hint="คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
+        PromptField("แก้ไขข้อความ", hint="ผู้ขอ: ข้อความ คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
+        PromptField("ผู้แจ้งรับรอง", check=numbers_answered, hint="แจ้งเวียน: ลำดับในรายชื่อ เช่น ๑,๓-๖"),
     ]
     title = "รับรองรายงาน: ๑ ประชุมครั้งต่อไป ๒ ครั้งเดียวกัน ๓ แจ้งเวียน"
 
     def store(answer: Answer) -> None:
-        corrections = tuple(part.strip() for part in answer[2].split(";") if part.strip())
+        corrections = [asked_correction(part) for part in answer[2].split(";") if part.strip()]
         on, how = _date(answer[0]), _way(answer[1])
-        adopt_minutes(controller.meeting_id, on, how, corrections)
+        agreed = numbers_answered(answer[3]) or None
+        adopt_minutes(controller.meeting_id, on, how, corrections, agreed=agreed)
 
     await ask_until_accepted(controller, title, fields, store)
 

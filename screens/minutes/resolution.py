@@ -11,7 +11,8 @@ from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
 from models.meetings.roll import Roll
-from models.minutes.records import Outcome, suggested_wording
+from models.minutes.records import Outcome
+from models.minutes.wording import suggested_wording
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.minutes import RESOLUTION_PAGE

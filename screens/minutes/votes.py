@@ -39,7 +39,7 @@ class NoVotes:
 
 @dataclass(frozen=True)
 class Recount:
-    """When the resolution was made, and the members in the room for it."""
+    """The time at which the resolution was made, and the members in the room for it."""
 
     made_at: time | None
     present: int

@@ -57,8 +57,7 @@ class ResolutionRecord:
 class ItemRecord:
     """An agenda item with its number (๓.๑). `decides` is true for an item for decision.
 
-    `recused` are the lines of the roll that withdrew from it; a `joint` item is decided by the
-    resolution of another one.
+    `recused` are the lines that withdrew from it; another one's resolution decides a joint item.
     """
 
     id: int
@@ -92,18 +91,8 @@ class RollRecord:
     @property
     def entry(self) -> RollEntry:
         """The line as the roll counts it."""
-        return RollEntry(
-            self.id,
-            0,
-            self.name,
-            "",
-            "",
-            self.role,
-            self.status,
-            arrived_at=self.arrived_at,
-            left_at=self.left_at,
-            away=self.away,
-        )
+        who = (self.id, 0, self.name, "", "", self.role, self.status, "")
+        return RollEntry(*who, self.arrived_at, self.left_at, away=self.away)
 
 
 @dataclass(frozen=True)
@@ -215,7 +204,7 @@ class MeetingRecord:
         return min(usual, (max(len(self.committee.seats) - withdrew, 0) + 2) // 3)
 
     def present_for(self, item: ItemRecord, made: ResolutionRecord) -> tuple[int, int]:
-        """Return how many members the roll has there for a resolution: at least, and at most."""
+        """Return the least and the most members that the roll has there for a resolution."""
         members = (line for line in self.roll if line.seat_id is not None and line.counts)
         entries = tuple(line.entry for line in members if line.id not in item.recused)
         return Roll(entries, self.quorum_needed).present_at(made.made_at)

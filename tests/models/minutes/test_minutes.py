@@ -35,9 +35,9 @@ from models.minutes.records import (
     save_resolution,
     save_statement,
     set_speaker,
-    suggested_wording,
 )
 from models.minutes.snapshot import read_meeting_snapshot
+from models.minutes.wording import suggested_wording
 from tests.builders import a_meeting, a_statement, an_item, close
 
 Act = Callable[["Closed"], object]
