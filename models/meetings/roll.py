@@ -57,6 +57,7 @@ class RollEntry:
         away: the times between which the member was out of the room.
         agreed_on: the day on which the member adopted the minutes by circulation.
         is_recused: whether the member withdrew from the matter in question (มาตรา ๑๓ ถึง ๑๖).
+        identified_by: how a person who takes part by electronic means showed who he is.
     """
 
     attendance_id: int
@@ -77,6 +78,8 @@ class RollEntry:
     away: tuple[Period, ...] = ()
     agreed_on: date | None = None
     is_recused: bool = False
+    is_online: bool = False
+    identified_by: str = ""
 
     @property
     def role_label(self) -> str:
@@ -232,6 +235,11 @@ class Roll:
     def seats(self) -> tuple[RollEntry, ...]:
         """The rows of members."""
         return tuple(entry for entry in self.entries if not entry.is_guest)
+
+    @property
+    def online(self) -> tuple[RollEntry, ...]:
+        """The members and guests who take part by electronic means."""
+        return tuple(each for each in (*self.present, *self.guests) if each.is_online)
 
     @property
     def held_seats(self) -> tuple[RollEntry, ...]:

@@ -81,4 +81,6 @@ def _line(row: Any, number: int, holders: Mapping[int, Holder], by_register: boo
         chair_reason=row.chair_reason,
         away=periods_of(row.away),
         agreed_on=row.agreed_on,
+        is_online=row.is_online,
+        identified_by=row.identified_by,
     )

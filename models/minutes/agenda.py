@@ -10,7 +10,7 @@ from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
 from models.meetings.adoption import last_unadopted
 from models.meetings.records import Meeting, MeetingState, meeting_by_id
-from models.minutes.matters import take_up
+from models.minutes.decisions.matters import take_up
 from models.minutes.records import AgendaItem, add_item
 from models.minutes.tasks import TaskView, unfinished_tasks
 from models.storage.database import database, now

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from models.editing.revisions import Editable
 from models.meetings.adoption import Correction
 from models.meetings.records import Attendance, Meeting, MeetingEvent
-from models.minutes.matters import JointItem
+from models.minutes.decisions.matters import JointItem
+from models.minutes.decisions.recusals import Recusal
 from models.minutes.records import AgendaItem, Resolution, Statement
-from models.minutes.recusals import Recusal
 from models.minutes.tasks import ActionItem
 from models.minutes.votes import Dissent
 from models.storage.database import Record, database

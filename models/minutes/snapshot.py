@@ -12,14 +12,15 @@ from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import ItemKind
 from models.errors import NotFound
 from models.meetings.adoption import AdoptionView, adoption_of
+from models.meetings.electronic import IN_ROOM, ElectronicDetails
 from models.meetings.event_log import events_of
 from models.meetings.events import EventView
-from models.meetings.notice import notice_warning
+from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Meeting, MeetingState, roll_of
 from models.meetings.roll import Roll, RollEntry
-from models.minutes.matters import joint_items_of, origins_of
+from models.minutes.decisions.matters import joint_items_of, origins_of
+from models.minutes.decisions.recusals import RecusalView, recusals_of
 from models.minutes.records import AgendaItem, Outcome, Resolution, Statement, votes_of
-from models.minutes.recusals import RecusalView, recusals_of
 from models.minutes.tasks import ActionItem, TaskView, live_tasks, task_view
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import DissentView, dissents_of
@@ -113,6 +114,7 @@ class MeetingSnapshot:
     notice_warning: str = ""
     adoption: AdoptionView | None = None
     reconvenes: str = ""
+    electronic: ElectronicDetails = IN_ROOM
 
     @property
     def adopted_on(self) -> date | None:
@@ -212,6 +214,7 @@ def _read_room(meeting_id: int) -> MeetingSnapshot:
         notice_warning(meeting),
         adoption_of(meeting),
         meeting.reconvenes.label if meeting.reconvenes is not None else "",
+        electronic_of(meeting),
     )
 
 

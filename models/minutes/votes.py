@@ -13,8 +13,8 @@ from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.meetings.records import Attendance
 from models.meetings.roll import RollEntry
+from models.minutes.decisions.recusals import Recusal, roll_for_item
 from models.minutes.records import RESOLUTION_KIND, Outcome, Resolution, votes_of
-from models.minutes.recusals import Recusal, roll_for_item
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database
 from models.storage.fields import ForeignKeyField, TextField

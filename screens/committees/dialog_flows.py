@@ -45,10 +45,11 @@ from models.people.views import people_list, posts_list
 from screens.base.screen import AnyScreen
 from screens.committees.order_rows import OrderRow, OrderRowKey, OrderRowKind
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.pick import PickDialog
+from screens.dialogs.pick import PickDialog, PickOffer
 from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do, number_or_nothing
 from screens.dialogs.text import write_and_do
 from screens.editing.form_merge import Asked, Values, merging_store, merging_value_store, try_store
+from screens.people.additions import ask_new_person, ask_new_post, new_post_offer
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
@@ -119,7 +120,7 @@ async def _change_signer(screen: AnyScreen, order: OrderView) -> None:
         FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
         for each in posts
     ]
-    ask = PickDialog("ตำแหน่งใดลงนามในคำสั่ง", entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
+    ask = PickDialog("ตำแหน่งใดลงนามในคำสั่ง", entries, offer=new_post_offer(screen))
     post_id = await screen.app.push_screen_wait(ask)
     if post_id is None:
         return
@@ -309,10 +310,12 @@ async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey 
     count = len(committee.seats)
     while entries is not None:
         title = f"{committee.name}\nลำดับที่ {thai_digits(count + 1)} โดยตำแหน่งหรือโดยชื่อ"
-        ask = PickDialog(title, entries, "ยังไม่มีตำแหน่งและบุคลากร เพิ่มที่ บุคลากรและตำแหน่ง ก่อน")
+        ask = PickDialog(title, entries, offer=_new_member_offer(screen))
         chosen = await screen.app.push_screen_wait(ask)
         if chosen is None:
             break
+        if all(each.id != chosen for each in entries):
+            entries = await screen.call(_who_can_sit, date.today())
         who = next(each.row.text.strip() for each in entries if each.id == chosen)
         role = await _ask_role(screen, who, Role.MEMBER if count else Role.CHAIR)
         if role is None:
@@ -322,6 +325,20 @@ async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey 
         if made is not None:
             place, count = (OrderRowKind.SEAT, made), count + 1
     return place
+
+
+def _new_member_offer(screen: AnyScreen) -> PickOffer:
+    """Return the offer to add a person or a post, whose ids are those of `_who_can_sit`."""
+
+    async def make(typed: str) -> int | None:
+        rows = ["บุคคล (นั่งโดยชื่อ เช่น บุคคลภายนอก)", "ตำแหน่ง (ผู้ดำรงตำแหน่งนั่งโดยตำแหน่ง)"]
+        at = await screen.app.push_screen_wait(ListDialog("เพิ่มอะไร", rows))
+        if at == 0:
+            person_id = await ask_new_person(screen, typed)
+            return None if person_id is None else -person_id
+        return None if at is None else await ask_new_post(screen, typed)
+
+    return PickOffer("เพิ่มบุคคลหรือตำแหน่ง", make)
 
 
 def _who_can_sit(day: date) -> list[FilterEntry]:

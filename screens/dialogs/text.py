@@ -35,6 +35,7 @@ class TextDialog(KmDialog[str | None]):
     """
 
     CSS_PATH = "text.tcss"
+    keys_label = ""
     BINDINGS = bindings(STORE_TEXT, PARAGRAPH, CANCEL, REDRAW)
     AUTO_FOCUS = "ThaiTextArea"
 

@@ -21,10 +21,23 @@ from screens.history.history import show_history
 from screens.minutes.agenda_pane import AgendaPane
 from screens.minutes.controller import MeetingController
 from screens.minutes.discussion_pane import DiscussionPane
-from screens.minutes.lifecycle import adopt, ask_chair, ask_reconvening, ask_times, reopen
+from screens.minutes.lifecycle import (
+    adopt,
+    ask_chair,
+    ask_of_electronic,
+    ask_reconvening,
+    ask_times,
+    reopen,
+)
 from screens.minutes.speaker_field import SpeakerField
 from screens.minutes.tasks_and_votes import VoteQuestions, show_tasks
-from screens.navigation.destinations import Changes, KnowledgeInMeeting, Reconciliation, Snippets
+from screens.navigation.destinations import (
+    Changes,
+    KnowledgeInMeeting,
+    Reconciliation,
+    Snippets,
+    WordCorrections,
+)
 from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 ROLL_SIGNS = {
@@ -41,6 +54,7 @@ def roll_lines(roll: Roll) -> list[LabelLine]:
     shown: list[LabelLine] = lines(("ผู้มาประชุม", "bold"))
     for entry in roll.entries:
         who = entry.name or f"ว่าง: {entry.title}"
+        who += " (ออนไลน์)" if entry.is_online else ""
         shown += lines(f"{ROLL_SIGNS[entry.status]} {thai_digits(entry.number)} {who}", hanging=4)
     return shown
 
@@ -132,9 +146,22 @@ class MeetingPanes(Horizontal):
         """Ask for the member who presides in the chair's place, and for the reason."""
         await ask_chair(self._controller)
 
+    async def action_electronic(self) -> None:
+        """Ask how the meeting is held, and for the faults during an e-meeting."""
+        if self._controller.snapshot is not None and self._controller.check_editable():
+            flow = partial(ask_of_electronic, self._controller)
+            await run_dialog_flow(self._controller.screen, flow)
+
     async def action_reconcile(self) -> None:
         """Compare the order, the holders and the roll of this meeting."""
         await self._controller.screen.open(Reconciliation(self._controller.meeting_id))
+
+    async def action_word_import(self) -> None:
+        """Compare a file that came back from Word with this meeting."""
+        screen = self._controller.screen
+        await screen.wait_for_pending_keys()
+        self._controller.typing.finish()
+        await screen.open(WordCorrections(self._controller.meeting_id))
 
     async def action_adopt(self) -> None:
         """Record the next step of the minutes: checked, then adopted, then corrections."""

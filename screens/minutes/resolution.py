@@ -11,8 +11,8 @@ from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
 from models.meetings.roll import Roll
+from models.minutes.decisions.wording import suggested_wording
 from models.minutes.records import Outcome
-from models.minutes.wording import suggested_wording
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.minutes import RESOLUTION_PAGE
@@ -56,6 +56,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     no_draft = "the wording is a draft of the meeting"
     CSS_PATH = "resolution.tcss"
+    keys_label = "Enter บันทึก   F7 ย่อหน้าใหม่   Esc พักไว้"
     BINDINGS = bindings(*RESOLUTION_PAGE.commands)
     AUTO_FOCUS = "OutcomeRow"
 

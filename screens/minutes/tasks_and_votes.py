@@ -11,8 +11,8 @@ from models.editing.cell_values import must_not_be_blank
 from models.editing.revisions import FieldKey, Subject
 from models.editing.undo import UndoEntry
 from models.meetings.roll import Roll, RollEntry
-from models.minutes.matters import decide_together
-from models.minutes.recusals import recuse, take_part
+from models.minutes.decisions.matters import decide_together
+from models.minutes.decisions.recusals import recuse, take_part
 from models.minutes.snapshot import AgendaItemView, ResolutionView, StatementView
 from models.minutes.tasks import assign_task
 from models.minutes.vote_counts import Votes
@@ -32,7 +32,15 @@ from screens.editing.form_merge import merging_store, try_store
 from screens.minutes.controller import MeetingController, View
 from screens.minutes.structure_edits import ask_until_accepted, show_when_done
 from screens.minutes.tasks import TasksScreen, drafted, task_fields
-from screens.minutes.votes import Answer, Dissenting, NoVotes, Recount, VotesDialog, present_member
+from screens.minutes.votes import (
+    Answer,
+    Dissenting,
+    NoVotes,
+    Recount,
+    VotesDialog,
+    member_field,
+    present_member,
+)
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
@@ -178,13 +186,12 @@ class VoteQuestions:
 
     async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
         """Ask who dissents, then why."""
-        number = partial(present_member, roll)
-        field = PromptField("ผู้เห็นแย้ง", check=number, hint="ลำดับในรายชื่อ")
-        ask = PromptDialog("ความเห็นแย้ง", [field], about=view.id)
+        ask = PromptDialog("ความเห็นแย้ง", [member_field(roll)], about=view.id)
         try:
             who = await self._controller.screen.app.push_screen_wait(ask)
             if who is not None and self._controller.item is not None:
-                await self._write_reason(view, number(who[0]), self._controller.item.id)
+                member = present_member(roll, who[0])
+                await self._write_reason(view, member, self._controller.item.id)
         finally:
             self._asks_next = False
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.folding import fold
 from models.editing.cell_values import time_from, time_text
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.snapshot import ResolutionView
@@ -46,6 +49,7 @@ class Recount:
 
 
 Answer = Votes | Dissenting | NoDissent | NoVotes | Recount
+_SHOWN = 6  # members below the field
 _CASTING = {"": CastingVote.NONE, "ห": CastingVote.FOR, "ม": CastingVote.AGAINST}
 
 
@@ -53,6 +57,7 @@ class VotesDialog(KmDialog[Answer | None]):
     """Returns what is to be recorded or withdrawn, None for Escape."""
 
     CSS_PATH = "resolution.tcss"
+    keys_label = "กดเลขเลือก   Esc ยกเลิก"
     BINDINGS = bindings(*VOTES_PAGE.commands)
     PAGE = VOTES_PAGE
 
@@ -174,16 +179,44 @@ class VotesDialog(KmDialog[Answer | None]):
 
 
 def present_member(roll: Roll, typed: str) -> RollEntry:
-    """Return the entry of the present member with the number typed.
+    """Return the entry of the present member with the number, or the part of a name, typed.
 
     Raises:
-        ValueError: no present member has it; carries a Thai sentence.
+        ValueError: no present member or several are meant; carries a Thai sentence.
     """
+    found = members_meant(roll, typed)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ValueError("ไม่มีผู้มาประชุมลำดับหรือชื่อนี้ พิมพ์ลำดับในรายชื่อ เช่น ๔ หรือส่วนหนึ่งของชื่อ")
+    raise ValueError(f"หมายถึงผู้ใด พิมพ์เพิ่มหรือพิมพ์ลำดับ: {_called(found)}")
+
+
+def members_meant(roll: Roll, typed: str) -> list[RollEntry]:
+    """Return the present members with this number on either layout, else with this in the name."""
     number = number_answered(typed)
-    for entry in roll.present:
-        if entry.number == number:
-            return entry
-    raise ValueError("พิมพ์ลำดับของผู้มาประชุมในรายชื่อ เช่น ๔")
+    by_number = [entry for entry in roll.present if entry.number == number]
+    if by_number or not typed.strip():
+        return by_number
+    wanted = fold(typed.strip())
+    return [entry for entry in roll.present if wanted in fold(f"{entry.name} {entry.title}")]
+
+
+def member_field(roll: Roll) -> PromptField:
+    """Return the field that asks for a present member; those meant are shown while one types."""
+
+    async def meant(typed: str) -> str:
+        return _called(members_meant(roll, typed) if typed.strip() else roll.present)
+
+    check = partial(present_member, roll)
+    return PromptField("ผู้เห็นแย้ง", check=check, hint="ลำดับ หรือส่วนหนึ่งของชื่อ", notice=meant)
+
+
+def _called(entries: Sequence[RollEntry]) -> str:
+    """Return numbers and names of the first members, and how many more there are."""
+    said = "  ".join(f"{thai_digits(each.number)} {each.name}" for each in entries[:_SHOWN])
+    more = len(entries) - _SHOWN
+    return f"{said}  และอีก {thai_digits(more)} คน" if more > 0 else said
 
 
 def _count_fields(votes: Votes) -> list[PromptField]:

@@ -10,7 +10,6 @@ from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError, Refused
-from models.staff_list.files import read_staff
 from models.staff_list.importing import (
     ImportCounts,
     ImportLine,
@@ -19,6 +18,7 @@ from models.staff_list.importing import (
     carry_out,
     plan_import,
 )
+from models.staff_list.tables import read_staff
 from models.storage.disk import typed_path
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings

@@ -19,13 +19,13 @@ from models.checks.records.values import (
 )
 from models.committees.agenda_templates import ItemKind
 from models.committees.records import Seat
-from models.meetings.notice import notice_warning
+from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Attendance, Meeting, MeetingState
 from models.meetings.roll import RollEntry
 from models.meetings.roll_lines import lines_of
-from models.minutes.matters import joint_items_of
+from models.minutes.decisions.matters import joint_items_of
+from models.minutes.decisions.recusals import Recusal
 from models.minutes.records import AgendaItem, Outcome, Resolution, Statement, votes_of
-from models.minutes.recusals import Recusal
 from models.minutes.tasks import ActionItem, live_tasks
 from models.people.records import Person, Post
 
@@ -68,6 +68,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
                 row.notified_on,
                 notice_warning(row),
                 row.adopted_on,
+                electronic_of(row),
             )
 
     return build
@@ -117,6 +118,8 @@ def _line(seat_id: int | None, entry: RollEntry) -> RollRecord:
         not entry.substitute_name or entry.delegate_counts,
         bool(entry.takes_chair),
         entry.away,
+        entry.is_online,
+        entry.identified_by,
     )
 
 

@@ -19,7 +19,7 @@ from models.checks.records.values import (
 )
 from models.committees.records import Role
 from models.meetings.records import MeetingState
-from models.meetings.roll import AttendanceStatus
+from models.meetings.roll import AttendanceStatus, Roll
 from models.minutes.records import Outcome
 
 _ASSIGNING = re.compile("(?:ขอให้|มอบหมายให้|มอบให้)(?!ที่ประชุม|คณะกรรมการพิจารณา)")
@@ -68,7 +68,7 @@ def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
 def resolutions_without_quorum(records: Records) -> Iterator[RecordIssue]:
     """Report a resolution made without a quorum (ม. ๗๙)."""
     for meeting, item, made in _resolutions(records):
-        quorum = meeting.quorum_for(item)
+        quorum = _quorum_for(meeting, item)
         if made.present_count < quorum:
             present, needed = thai_digits(made.present_count), thai_digits(quorum)
             yield _at(
@@ -124,7 +124,7 @@ def counts_that_do_not_fit_the_roll(records: Records) -> Iterator[RecordIssue]:
     there: then the votes that were counted no longer fit.
     """
     for meeting, item, made in _resolutions(records):
-        least, most = meeting.present_for(item, made)
+        least, most = _present_for(meeting, item, made)
         if not meeting.roll or least <= made.present_count <= most:
             continue
         at = f"เวลา {format_time(made.made_at)} " if made.made_at is not None else ""
@@ -336,3 +336,23 @@ def _at(
     number = thai_digits(item.resolutions.index(made) + 1)
     place = meeting.place_of_part("resolution", made.id, f"วาระ {item.number} มติ {number}")
     return RecordIssue(place, found, expected, because)
+
+
+def _quorum_for(meeting: MeetingRecord, item: ItemRecord) -> int:
+    """Return the quorum for an item: who withdrew from it is no part of it (มาตรา ๑๕)."""
+    withdrew = len(item.recused)
+    if not withdrew:
+        return meeting.quorum_needed
+    usual = meeting.committee.quorum_without(withdrew)
+    if meeting.quorum_needed == meeting.committee.quorum:
+        return usual
+    return min(usual, (max(len(meeting.committee.seats) - withdrew, 0) + 2) // 3)
+
+
+def _present_for(
+    meeting: MeetingRecord, item: ItemRecord, made: ResolutionRecord
+) -> tuple[int, int]:
+    """Return the least and the most members that the roll has there for a resolution."""
+    members = (line for line in meeting.roll if line.seat_id is not None and line.counts)
+    entries = tuple(line.entry for line in members if line.id not in item.recused)
+    return Roll(entries, meeting.quorum_needed).present_at(made.made_at)

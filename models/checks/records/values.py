@@ -8,8 +8,9 @@ from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import FindingLocation, place_of
 from models.committees.records import CommitteeKind, Majority, OrderState, Role
 from models.evidence.values import Board
+from models.meetings.electronic import IN_ROOM, ElectronicDetails
 from models.meetings.records import MeetingState
-from models.meetings.roll import AttendanceStatus, Period, Roll, RollEntry
+from models.meetings.roll import AttendanceStatus, Period, RollEntry
 from models.memos.records import MemoKind
 from models.minutes.records import Outcome
 from models.minutes.vote_counts import Votes
@@ -93,6 +94,14 @@ class RollRecord:
         """The line as the roll counts it."""
         who = (self.id, 0, self.name, "", "", self.role, self.status, "")
         return RollEntry(*who, self.arrived_at, self.left_at, away=self.away)
+
+    is_online: bool = False
+    identified_by: str = ""
+
+    @property
+    def took_part(self) -> bool:
+        """True if the member or guest came."""
+        return self.status in (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,7 @@ class MeetingRecord:
     notified_on: date | None = None
     notice_warning: str = ""
     adopted_on: date | None = None
+    electronic: ElectronicDetails = IN_ROOM
 
     @cached_property
     def label(self) -> str:
@@ -192,22 +202,6 @@ class MeetingRecord:
     def never_began(self) -> bool:
         """Whether it was closed without having begun, for want of a quorum (มาตรา ๗๙)."""
         return self.state.is_closed and self.opened_at is None
-
-    def quorum_for(self, item: ItemRecord) -> int:
-        """Return the quorum for an item: who withdrew from it is no part of it (มาตรา ๑๕)."""
-        withdrew = len(item.recused)
-        if not withdrew:
-            return self.quorum_needed
-        usual = self.committee.quorum_without(withdrew)
-        if self.quorum_needed == self.committee.quorum:
-            return usual
-        return min(usual, (max(len(self.committee.seats) - withdrew, 0) + 2) // 3)
-
-    def present_for(self, item: ItemRecord, made: ResolutionRecord) -> tuple[int, int]:
-        """Return the least and the most members that the roll has there for a resolution."""
-        members = (line for line in self.roll if line.seat_id is not None and line.counts)
-        entries = tuple(line.entry for line in members if line.id not in item.recused)
-        return Roll(entries, self.quorum_needed).present_at(made.made_at)
 
     @property
     def place(self) -> FindingLocation:

@@ -22,14 +22,14 @@ from models.meetings.records import (
 )
 from models.meetings.roll import AttendanceStatus
 from models.minutes.agenda import fill_agenda
+from models.minutes.decisions.matters import decide_together
+from models.minutes.decisions.recusals import recuse
+from models.minutes.decisions.wording import suggested_wording
 from models.minutes.lifecycle import adopt_minutes, close_at, close_for_want_of_quorum
-from models.minutes.matters import decide_together
 from models.minutes.records import Outcome, add_item, add_statement, record_resolution
-from models.minutes.recusals import recuse
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import record_votes
-from models.minutes.wording import suggested_wording
 from tests.other_office import OtherOffice, make_other_office
 
 

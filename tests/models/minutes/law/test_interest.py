@@ -6,8 +6,8 @@ import pytest
 
 from models.errors import Refused
 from models.meetings.records import Meeting, add_guest, mark_all_present, roll_of
+from models.minutes.decisions.recusals import recuse, roll_for_item, take_part
 from models.minutes.records import Outcome, record_resolution
-from models.minutes.recusals import recuse, roll_for_item, take_part
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes, recount

@@ -24,8 +24,8 @@ from models.meetings.attendance import (
 )
 from models.meetings.records import Meeting, mark, roll_of, start_meeting
 from models.meetings.roll import AttendanceStatus
+from models.minutes.decisions.recusals import recuse, roll_for_item
 from models.minutes.records import AgendaItem, Outcome, record_resolution
-from models.minutes.recusals import recuse, roll_for_item
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import record_votes
 from models.storage.database import database
