@@ -132,3 +132,19 @@ ROLL_PAGE = Page(
 # From the order to the roll of one meeting
 
 RECONCILIATION = Page("สอบทานรายชื่อ", (BACK, *EVERYWHERE))
+
+
+# One item of an agenda, in the meeting room
+
+RECUSE = Command(
+    "recuse",
+    "g",
+    "ส่วนได้เสีย",
+    "กรรมการผู้มีส่วนได้เสียออกจากที่ประชุมในระเบียบวาระนี้ เลือกซ้ำคือกลับเข้าร่วม",
+    shown=False,
+)
+
+
+JOINT = Command(
+    "joint", "b", "ลงมติรวม", "ให้มติที่เลือกเป็นมติของระเบียบวาระอื่นด้วย เลือกซ้ำคือแยกออก", shown=False
+)

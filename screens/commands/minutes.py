@@ -21,7 +21,7 @@ from screens.commands.everywhere import (
     SEARCH_ALL,
     SHOW_HISTORY,
 )
-from screens.commands.meetings import ELECTRONIC, PRINT, RECONCILE
+from screens.commands.meetings import ELECTRONIC, JOINT, PRINT, RECONCILE, RECUSE
 
 # The meeting room. Its structural keys have priority: they are taken in the order of pressing.
 
@@ -219,6 +219,8 @@ ROOM = Page(
         NEST,
         UNNEST,
         VOTES,
+        RECUSE,
+        JOINT,
         FIND,
         REPLACE,
         REMOVE,
@@ -259,6 +261,8 @@ DISCUSSION_KEYS = (INSERT, MOVE_UP, MOVE_DOWN, MOVE_TO, SPLIT, JOIN, CHANGE, REM
 
 MEETING_KEYS = (
     VOTES,
+    RECUSE,
+    JOINT,
     FIND,
     REPLACE,
     UNDO,
@@ -297,7 +301,7 @@ PICK_OUTCOME = tuple(
         priority=True,
         argument=number,
     )
-    for number in range(1, 7)
+    for number in range(1, 10)
 )
 
 
@@ -320,6 +324,8 @@ CHOOSE_VOTES = tuple(
         (3, "ความเห็นแย้ง", "บันทึกผู้เห็นแย้งพร้อมเหตุผล คนเดิมคือแก้เหตุผล"),
         (4, "ลบคะแนน", "ลบคะแนนที่บันทึกไว้"),
         (5, "ลบความเห็นแย้ง", "ลบความเห็นแย้งที่บันทึกไว้"),
+        (6, "ลงคะแนนลับ", "พิมพ์จำนวนเสียงที่นับจากบัตรลงคะแนน"),
+        (7, "เวลาลงมติและจำนวนผู้มา", "แก้เวลาที่ลงมติ และจำนวนกรรมการที่อยู่ในที่ประชุมขณะนั้น"),
     )
 )
 

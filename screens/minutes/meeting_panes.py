@@ -103,6 +103,16 @@ class MeetingPanes(Horizontal):
         if self._controller.check_editable():
             self._votes.ask(self._discussion.editable_view())
 
+    async def action_recuse(self) -> None:
+        """Ask which member leaves for the current item because of an interest."""
+        await run_dialog_flow(self._controller.screen, self._votes.ask_recusal)
+
+    async def action_joint(self) -> None:
+        """Ask which other items the selected resolution decides, too."""
+        view = self._discussion.editable_view()
+        flow = partial(self._votes.ask_joint, view)
+        await run_dialog_flow(self._controller.screen, flow)
+
     def action_undo(self) -> None:
         """Take back the last operation."""
         self._controller.undo()
