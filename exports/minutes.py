@@ -6,18 +6,17 @@ from datetime import datetime, time
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.agenda_items import NONE, Item, adoption_lines, draw_items, printed_items
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.document_builder import (
     TEXT_WITH_SIGNATURE,
-    DocumentBuilder,
     Mark,
 )
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.line_breaking import Run, Text, unbroken
-from exports.typesetting.lines import column_width
 from exports.typesetting.styles import BODY, HEADING, PLAIN
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
@@ -31,6 +30,7 @@ from models.minutes.snapshot import (
     MeetingSnapshot,
     read_meeting_snapshot,
 )
+from models.minutes.word_marks import MinutesRecord, minutes_record
 from models.office.organization import the_organization
 
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
@@ -71,7 +71,11 @@ class Signature:
 
 @dataclass(frozen=True)
 class MinutesPaper:
-    """The printed content of the minutes of one meeting."""
+    """The printed content of the minutes of one meeting.
+
+    `record` goes out with a Word file, which may come back corrected; not with an edition for
+    publication, whose texts are not the stored ones.
+    """
 
     heading: tuple[str, ...]
     file_title: str
@@ -89,6 +93,7 @@ class MinutesPaper:
     signatures: tuple[Signature, ...]
     adoption: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    record: MinutesRecord | None = None
 
     @property
     def lines_besides_parts(self) -> frozenset[str]:
@@ -115,7 +120,9 @@ def gather(meeting: Meeting, request: Request) -> MinutesPaper:
     """
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
-    return _public(room, meeting) if request.public else _paper_of(room, meeting)
+    if request.public:
+        return _public(room, meeting)
+    return replace(_paper_of(room, meeting), record=minutes_record(room))
 
 
 def _public(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
@@ -266,7 +273,8 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
-    paper = begin_paper(minutes, pdf_title(minutes.heading), font, mark=mark, catchwords=True)
+    title, record = pdf_title(minutes.heading), minutes.record
+    paper = begin_paper(minutes, title, font, mark=mark, catchwords=True, record=record)
     paper.notes += minutes.warnings
     write_title(paper, minutes.heading)
     paper.rule()
@@ -290,7 +298,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def _draw_adoption(paper: DocumentBuilder, lines: tuple[str, ...]) -> None:
+def _draw_adoption(paper: Paper, lines: tuple[str, ...]) -> None:
     if not lines:
         return
     paper.space(4)
@@ -298,17 +306,15 @@ def _draw_adoption(paper: DocumentBuilder, lines: tuple[str, ...]) -> None:
         paper.write(line, PLAIN.but(left=8 if number else 0, keep_next=number == 0))
 
 
-def _widths_of_names(
-    paper: DocumentBuilder, lists: Sequence[tuple[Name, ...]]
-) -> tuple[float, ...]:
+def _widths_of_names(paper: Paper, lists: Sequence[tuple[Name, ...]]) -> tuple[float, ...]:
     """Return the widths of number, name, post and role, which all lists of names share."""
     names = [name for each in lists for name in each]
     numbered = max((len(each) for each in lists), default=0)
-    number = column_width(paper.sheet, map(_number, range(1, numbered + 1)))
+    number = paper.column_width(map(_number, range(1, numbered + 1)))
     persons: list[Text] = [_VACANT]
     persons += [_unbroken_name(name.name)[0] for name in names if not name.is_vacant]
-    name = column_width(paper.sheet, persons, most=_WIDEST_NAME)
-    role = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
+    name = paper.column_width(persons, most=_WIDEST_NAME)
+    role = paper.column_width((name.role for name in names), most=_WIDEST_ROLE)
     return number, name, paper.width - number - name - role, role
 
 
@@ -316,9 +322,7 @@ def _number(number: int) -> str:
     return f"{thai_digits(number)}."
 
 
-def _draw_names(
-    paper: DocumentBuilder, title: str, names: tuple[Name, ...], widths: Sequence[float]
-) -> None:
+def _draw_names(paper: Paper, title: str, names: tuple[Name, ...], widths: Sequence[float]) -> None:
     paper.write(title, HEADING)
     if not names:
         paper.write(NONE, PLAIN.but(left=8))

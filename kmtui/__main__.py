@@ -170,9 +170,9 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
             added.add_argument("--list", action="store_true", help="รายชื่อหนังสือที่ออกได้")
             added.add_argument(
                 "--format",
-                choices=("pdf", "csv", "xlsx"),
+                choices=("pdf", "docx", "csv", "xlsx"),
                 default="",
-                help="ตารางออกเป็น csv หรือ xlsx ได้",
+                help="docx คือ Word; ตารางออกเป็น csv หรือ xlsx ได้",
             )
         else:
             added.add_argument("--printer", metavar="P", default="")

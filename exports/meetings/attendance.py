@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import Column, DocumentBuilder, Mark
+from exports.typesetting.document_builder import Column, Mark
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import CELL, HEADING, PLAIN, Align
 from kmtui.thai.digits import thai_digits
@@ -132,7 +133,7 @@ def _columns(is_signed: bool) -> list[Column]:
     return [number, name, post, Column("หมายเหตุ", 52)]
 
 
-def _draw_table(paper: DocumentBuilder, table: SheetTable) -> None:
+def _draw_table(paper: Paper, table: SheetTable) -> None:
     paper.write(table.title, HEADING)
     if table.lines:
         rows = _rows(table)

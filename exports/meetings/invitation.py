@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.external_letter import ExternalLetterHead, draw_external_letter
 from exports.forms.heading import UNSIGNED, contact_lines, file_title, moment_of
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
 from exports.meetings.agenda import AgendaLine, agenda_lines
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column, DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY_SPACED, CELL, PLAIN, TITLE, Align
 from kmtui.thai.dates import DateStyle, format_date, format_time
@@ -229,7 +230,7 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
     return RenderedPdf(drawn.content, tuple(dict.fromkeys(drawn.warnings)))
 
 
-def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: MemoHead) -> None:
+def _draw_letter(paper: Paper, invitation: InvitationPaper, head: MemoHead) -> None:
     draw_memo_head(paper, head, invitation.emblem)
     _draw_text(paper, invitation)
     with paper.keep_together(TEXT_WITH_SIGNATURE):
@@ -239,7 +240,7 @@ def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: Memo
 
 
 def _draw_external_letter(
-    paper: DocumentBuilder, invitation: InvitationPaper, head: ExternalLetterHead
+    paper: Paper, invitation: InvitationPaper, head: ExternalLetterHead
 ) -> None:
     draw_external_letter(
         paper,
@@ -251,7 +252,7 @@ def _draw_external_letter(
     )
 
 
-def _draw_text(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
+def _draw_text(paper: Paper, invitation: InvitationPaper) -> None:
     for paragraph in invitation.opening.split("\n"):
         paper.write(paragraph, BODY_SPACED)
     for line in invitation.agenda:
@@ -260,7 +261,7 @@ def _draw_text(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
         paper.beside(line.heading, line.title, left_style=PLAIN.but(left=left), left_width=width)
 
 
-def _draw_invited(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
+def _draw_invited(paper: Paper, invitation: InvitationPaper) -> None:
     paper.new_page()
     paper.write("รายชื่อผู้ได้รับเชิญประชุม", TITLE)
     paper.write(invitation.heads[0].subject.removeprefix("ขอเชิญประชุม"), TITLE)

@@ -35,7 +35,8 @@ from screens.widgets.row_list import CellRow, ListCell, RowList
 class PrintableDocument:
     """A document that can be asked for, with at most one option of the catalogue ("--copy").
 
-    Only what `is_paper` can be sent to the printer; what `is_table` can be a spreadsheet, too.
+    Only what `is_paper` can be sent to the printer; what `has_word` can be a Word file, and what
+    `is_table` a spreadsheet, too.
     `item` is the number of the agenda item that it is of.
     """
 
@@ -45,6 +46,7 @@ class PrintableDocument:
     is_paper: bool = True
     is_table: bool = False
     item: str = ""
+    has_word: bool = True
 
 
 _MINUTES = "minutes"
@@ -70,6 +72,7 @@ class PrintChoice:
 _WAYS = {
     (True, "pdf"): "พิมพ์ทางเครื่องพิมพ์",
     (False, "pdf"): "บันทึกเป็นแฟ้ม PDF",
+    (False, "docx"): "บันทึกเป็นแฟ้ม Word",
     (False, "csv"): "บันทึกเป็น CSV",
     (False, "xlsx"): "บันทึกเป็น XLSX (Excel)",
 }
@@ -83,10 +86,22 @@ def papers(key_type: KeyType = KeyType.MEETING) -> tuple[PrintableDocument, ...]
     offered, public = list[PrintableDocument](), list[PrintableDocument]()
     for each in DOCUMENTS:
         if each.key_type is key_type:
-            offered.append(PrintableDocument(each.id, each.title, "", each.is_paper, each.is_table))
+            offered.append(
+                PrintableDocument(
+                    each.id,
+                    each.title,
+                    is_paper=each.is_paper,
+                    is_table=each.is_table,
+                    has_word=each.has_word,
+                )
+            )
             for option in each.options:
                 made = PrintableDocument(
-                    each.id, _titled(each.title, option), option, each.is_paper
+                    each.id,
+                    _titled(each.title, option),
+                    option,
+                    each.is_paper,
+                    has_word=each.has_word,
                 )
                 (public if option == _PUBLIC else offered).append(made)
     return (*offered, *public)
@@ -179,6 +194,8 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         if not self._chosen.is_paper:
             self.dismiss(PrintChoice(self._chosen, to_printer=False))
             return
+        if self._chosen.has_word:
+            self._ways.append((False, "docx"))
         if self._chosen.is_table:
             self._ways += [(False, "csv"), (False, "xlsx")]
         self._ask(f"{self._chosen.title} {self._label}", [_WAYS[way] for way in self._ways])
