@@ -15,6 +15,7 @@ from models.knowledge.training import all_trainings
 from models.meetings.records import Meeting, MeetingState
 from models.memos.views import read_memos, typed_keys
 from models.minutes.snapshot import read_meeting_snapshot
+from models.minutes.year_record import years_of_meetings
 from models.plan.views import read_plans
 
 
@@ -90,6 +91,7 @@ _OF_TYPES: dict[KeyType, Callable[[], str]] = {
     KeyType.CLASSIFIED_YEAR: _classified,
     KeyType.PLANNED_YEAR: _planned,
     KeyType.YEAR: lambda: _planned() or _classified(),
+    KeyType.CALENDAR_YEAR: lambda: next(map(str, years_of_meetings()), ""),
     KeyType.MEMO: _memo,
     KeyType.TRAINING: lambda: next((each.key for each in all_trainings()), ""),
 }

@@ -104,6 +104,9 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     opened = word("open", _open, "เข้าห้องประชุมของครั้งที่ระบุทันที")
     opened.add_argument("meeting", metavar="N/Y", help="เช่น 2/2563")
     opened.add_argument("--committee", metavar="WORD", default="", help="ส่วนหนึ่งของชื่อคณะกรรมการ")
+    shown = word("show", _show, "แสดงการประชุมบนเครื่องฉาย อ่านอย่างเดียว ตามห้องประชุมทันที")
+    shown.add_argument("meeting", metavar="N/Y", help="เช่น 2/2563")
+    shown.add_argument("--committee", metavar="WORD", default="", help="ส่วนหนึ่งของชื่อคณะกรรมการ")
     listed = word("list", _list, "แสดงรายการ")
     listed.add_argument(
         "what", metavar="WHAT", choices=_list_words(), help=", ".join(_list_words())
@@ -184,7 +187,8 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _list_words() -> tuple[str, ...]:
     records = ("meetings", "people", "posts", "committees", "orders", "tasks")
-    return (*records, "plans", "activities", "knowledge", "memos", "trainings", "documents")
+    years = ("plans", "activities", "knowledge", "memos", "trainings")
+    return (*records, *years, "attendance", "resolutions", "held", "documents")
 
 
 def _screens(options: argparse.Namespace) -> int:
@@ -202,6 +206,19 @@ def _open(options: argparse.Namespace) -> int:
     with _store(places):
         meeting = meeting_of(Request("minutes", options.meeting, options.committee))
     return run_app(places, meeting_id=meeting.id)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from exports.documents import Request
+    from exports.record_keys import meeting_of
+    from kmtui.show import run_show
+    from models.storage.store import must_be_current, read_only_store
+
+    places = _places(options)
+    must_be_current(places.database)
+    with read_only_store(places.database):
+        meeting = meeting_of(Request("minutes", options.meeting, options.committee))
+    return run_show(places, meeting.id)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -4,8 +4,10 @@ from datetime import time
 
 from kmtui.thai.dates import format_time
 from kmtui.thai.text import clean
+from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
-from models.meetings.records import Attendance, roll_of
+from models.meetings.electronic import ONSITE_ONLY, MeetingForm
+from models.meetings.records import Attendance, Meeting, roll_of
 from models.meetings.roll import AttendanceStatus, RollEntry
 from models.storage.database import database
 
@@ -21,6 +23,8 @@ def mark_late(attendance_id: int, arrived_at: time) -> None:
     with database.atomic():
         row, entry = _line(attendance_id)
         if not entry.is_guest:
+            if row.status != AttendanceStatus.PRESENT:
+                row.take_part()
             row.status = AttendanceStatus.PRESENT
         row.reason, row.arrived_at, row.left_at = "", arrived_at, None
         row.save()
@@ -86,6 +90,8 @@ def set_substitute(attendance_id: int, name: str, title: str) -> None:
         row, entry = _line(attendance_id)
         if entry.is_guest:
             raise Refused("ผู้เข้าร่วมประชุมไม่มีผู้มาแทน ให้แก้ชื่อผู้เข้าร่วมประชุมแทน")
+        if row.status != AttendanceStatus.PRESENT:
+            row.take_part()
         row.status, row.reason = AttendanceStatus.PRESENT, ""
         row.substitute_name, row.substitute_title = wording, clean(title).strip()
         row.save()
@@ -97,6 +103,26 @@ def clear_substitute(attendance_id: int) -> None:
         row, _ = _line(attendance_id)
         row.substitute_name = row.substitute_title = ""
         row.save()
+
+
+def add_guest(meeting_id: int, name: str, title: str) -> None:
+    """Add a guest (ผู้เข้าร่วมประชุม). Raises Refused if the name is blank."""
+    if not clean(name).strip():
+        raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        row = Attendance(
+            id=never_reused_id(Attendance, Subject.ATTENDANCE),
+            meeting=meeting,
+            position=meeting.attendance.count() + 1,
+            status=AttendanceStatus.IN_ATTENDANCE,
+            name=clean(name).strip(),
+            title=clean(title).strip(),
+            formal_title=clean(title).strip(),
+        )
+        row.take_part()
+        row.save(force_insert=True)
 
 
 def edit_guest(attendance_id: int, name: str, title: str) -> None:
@@ -140,3 +166,24 @@ def _guest(attendance_id: int) -> Attendance:
 
 def _called(entry: RollEntry) -> str:
     return entry.name or entry.title
+
+
+def set_online(attendance_id: int, is_online: bool, identified_by: str = "") -> None:
+    """Record whether a person takes part by electronic means, and how he showed who he is.
+
+    The organizer of an e-meeting has the participants identify themselves before they take part
+    (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑)). A member who was not marked yet
+    has come.
+
+    Raises:
+        Refused: the meeting is closed, the seat is vacant, or the meeting is held in a room only.
+    """
+    with database.atomic():
+        row, entry = _line(attendance_id)
+        if is_online and row.meeting.form == MeetingForm.ONSITE:
+            raise Refused(ONSITE_ONLY)
+        if not entry.is_guest and row.status != AttendanceStatus.PRESENT:
+            row.status, row.reason = AttendanceStatus.PRESENT, ""
+        row.is_online = is_online
+        row.identified_by = clean(identified_by).strip() if is_online else ""
+        row.save()

@@ -11,8 +11,8 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
 from models.committees.records import Committee, Seat
 from models.editing.actor import current_actor
-from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
+from models.meetings.electronic import MeetingForm
 from models.meetings.events import Adoption, EventKind
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
 from models.meetings.roll_lines import lines_of
@@ -69,6 +69,8 @@ class Meeting(Record):
         invitation_number: the number of the invitation letter.
         invitation_version: the number of changes of day, time, venue or notice, by which calendars
             recognise the newest invitation.
+        form: in a room, by electronic means, or both; `models.meetings.electronic` has the rules.
+        online_troubles: the faults during an e-meeting, one a line, as `written_troubles` has them.
     """
 
     committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
@@ -90,6 +92,12 @@ class Meeting(Record):
     urgency_reason = CharField(default="")
     invitation_number = CharField(default="")
     invitation_version = IntegerField(default=0)
+    form = CharField(choices=[(form, form) for form in MeetingForm], default=MeetingForm.ONSITE)
+    online_system = CharField(default="")
+    online_link = CharField(default="")
+    online_identity = CharField(default="")
+    recording_place = CharField(default="")
+    online_troubles = TextField(default="")
     adopted_on = DateField(null=True)
     adopted_how = CharField(
         choices=[("", ""), *((way, way) for way in Adoption)],
@@ -137,7 +145,8 @@ class Attendance(Record):
 
     `name`, `title`, `formal_title` and `role` are stored for a guest at once, and for a seat when
     the meeting closes, so that a later change of holder or name does not change the minutes.
-    `takes_chair` is set if this row chairs the meeting, with the way of taking the chair.
+    `takes_chair` is set if this row chairs the meeting, with the way of taking the chair; who
+    `is_online` takes part by electronic means, `identified_by` says how he showed who he is.
     """
 
     meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="RESTRICT")
@@ -157,6 +166,13 @@ class Attendance(Record):
     substitute_title = CharField(default="")
     takes_chair = CharField(choices=[(way, way) for way in TakesChair], default=TakesChair.NO)
     chair_reason = CharField(default="")
+    is_online = BooleanField(default=False)
+    identified_by = CharField(default="")
+
+    def take_part(self) -> None:
+        """Set how who comes takes part: online in an e-meeting, identified in its usual way."""
+        self.is_online = self.meeting.form == MeetingForm.ELECTRONIC
+        self.identified_by = self.meeting.online_identity if self.is_online else ""
 
     class Meta:
         """A seat has one row on a roll."""
@@ -268,11 +284,15 @@ def plan_meeting(
 def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None:
     """Set the status of a row of the roll. Raises Refused if the meeting is closed.
 
-    Clears times, substitute and chair, unless the status is present.
+    Clears times, substitute, chair and way of attending, unless the status is present.
     """
     with database.atomic():
         row = Attendance.get_by_id(attendance_id)
         row.meeting.must_be_open()
+        if status != AttendanceStatus.PRESENT:
+            row.is_online, row.identified_by = False, ""
+        elif row.status != status:
+            row.take_part()
         row.status, row.reason = status, clean(reason)
         if status != AttendanceStatus.PRESENT:
             row.arrived_at = row.left_at = None
@@ -288,24 +308,6 @@ def mark_all_present(meeting_id: int, status: AttendanceStatus = AttendanceStatu
         meeting.must_be_open()
         for entry in roll_of(meeting).unmarked:
             mark(entry.attendance_id, status)
-
-
-def add_guest(meeting_id: int, name: str, title: str) -> None:
-    """Add a guest (ผู้เข้าร่วมประชุม). Raises Refused if the name is blank."""
-    if not clean(name).strip():
-        raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
-    with database.atomic():
-        meeting = Meeting.get_by_id(meeting_id)
-        meeting.must_be_open()
-        Attendance.create(
-            id=never_reused_id(Attendance, Subject.ATTENDANCE),
-            meeting=meeting,
-            position=meeting.attendance.count() + 1,
-            status=AttendanceStatus.IN_ATTENDANCE,
-            name=clean(name).strip(),
-            title=clean(title).strip(),
-            formal_title=clean(title).strip(),
-        )
 
 
 def start_meeting(meeting_id: int, opened_at: time) -> None:

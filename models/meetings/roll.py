@@ -49,6 +49,7 @@ class RollEntry:
         arrived_at: time of a late arrival; None if present from the start.
         left_at: time of an early departure; None if present to the end.
         chair_reason: the reason if this row chairs the meeting.
+        identified_by: how a person who takes part by electronic means showed who he is.
     """
 
     attendance_id: int
@@ -66,6 +67,8 @@ class RollEntry:
     delegate_counts: bool = True
     takes_chair: TakesChair = TakesChair.NO
     chair_reason: str = ""
+    is_online: bool = False
+    identified_by: str = ""
 
     @property
     def role_label(self) -> str:
@@ -178,6 +181,11 @@ class Roll:
     def seats(self) -> tuple[RollEntry, ...]:
         """The rows of members."""
         return tuple(entry for entry in self.entries if not entry.is_guest)
+
+    @property
+    def online(self) -> tuple[RollEntry, ...]:
+        """The members and guests who take part by electronic means."""
+        return tuple(each for each in (*self.present, *self.guests) if each.is_online)
 
     @property
     def held_seats(self) -> tuple[RollEntry, ...]:

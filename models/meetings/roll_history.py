@@ -12,10 +12,13 @@ from models.meetings.attendance import (
     correct_times,
     edit_guest,
     remove_guest,
+    set_online,
     set_substitute,
 )
 from models.meetings.records import Attendance, Meeting, mark
 from models.meetings.roll import AttendanceStatus
+
+ONLINE = "ผ่านสื่ออิเล็กทรอนิกส์"
 
 
 def _put_back(row: Any, texts: dict[str, str]) -> None:
@@ -23,6 +26,7 @@ def _put_back(row: Any, texts: dict[str, str]) -> None:
     with track_changes(ATTENDANCE_KIND, row.id):
         if row.seat_id is None:
             edit_guest(row.id, texts["name"], texts["title"])
+            _put_online(row.id, texts)
             return
         status = labelled(AttendanceStatus, texts["status"])
         mark(row.id, status, texts["reason"])
@@ -33,6 +37,15 @@ def _put_back(row: Any, texts: dict[str, str]) -> None:
         else:
             clear_substitute(row.id)
         correct_times(row.id, time_from(texts["arrived_at"]), time_from(texts["left_at"]))
+        _put_online(row.id, texts)
+
+
+def _put_online(attendance_id: int, texts: dict[str, str]) -> None:
+    set_online(attendance_id, texts["is_online"] == ONLINE, texts["identified_by"])
+
+
+def _way_text(is_online: bool) -> str:
+    return ONLINE if is_online else ""
 
 
 ATTENDANCE_KIND = OperationRecordKind(
@@ -46,6 +59,8 @@ ATTENDANCE_KIND = OperationRecordKind(
         FieldSpec("left_at", "ออกเวลา", time_text),
         FieldSpec("substitute_name", "ผู้มาแทน"),
         FieldSpec("substitute_title", "ตำแหน่งผู้มาแทน"),
+        FieldSpec("is_online", "วิธีเข้าประชุม", _way_text),
+        FieldSpec("identified_by", "แสดงตนโดย"),
         FieldSpec("name", "ชื่อผู้เข้าร่วมประชุม"),
         FieldSpec("title", "ตำแหน่งผู้เข้าร่วมประชุม"),
     ),

@@ -62,4 +62,6 @@ def _line(row: Any, number: int, holders: Mapping[int, Holder], by_register: boo
         delegate_counts=row.seat is None or row.seat.counts_delegate,
         takes_chair=TakesChair(row.takes_chair),
         chair_reason=row.chair_reason,
+        is_online=row.is_online,
+        identified_by=row.identified_by,
     )

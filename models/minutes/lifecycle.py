@@ -39,6 +39,7 @@ class MissingPart(StrEnum):
     CHAIR = "chair"
     ITEM = "item"
     TASK = "task"
+    ELECTRONIC = "electronic"
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,28 @@ def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
     if room.roll.lacks_chair:
         sentence = "ประธานไม่มาประชุม ยังไม่ได้บันทึกว่าผู้ใดเป็นประธานในที่ประชุม"
         found.append(Missing(sentence, spot=MissingPart.CHAIR))
+    found += _missing_online(room)
     parents = _parents(room)
     for item in room.items:
         found += _missing_in(item, room.roll, has_children=item.number in parents)
     return tuple(found)
+
+
+def _missing_online(room: MeetingSnapshot) -> list[Missing]:
+    """Return what an e-meeting lacks (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ มาตรา ๙)."""
+    found = [
+        Missing(
+            f"{entry.speaker_name} ประชุมออนไลน์ ยังไม่ได้บันทึกวิธีแสดงตน",
+            spot=MissingPart.ROLL,
+            record_id=entry.attendance_id,
+        )
+        for entry in room.roll.online
+        if not entry.identified_by
+    ]
+    if room.electronic.form.is_online and not room.electronic.recording:
+        sentence = "ประชุมออนไลน์ ยังไม่ได้บันทึกว่าเก็บเสียงหรือภาพการประชุมไว้ที่ใด"
+        found.append(Missing(sentence, spot=MissingPart.ELECTRONIC))
+    return found
 
 
 def _parents(room: MeetingSnapshot) -> set[str]:

@@ -12,9 +12,10 @@ from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import ItemKind
 from models.errors import NotFound
 from models.meetings.adoption import AdoptionView, adoption_of
+from models.meetings.electronic import IN_ROOM, ElectronicDetails
 from models.meetings.event_log import events_of
 from models.meetings.events import EventView
-from models.meetings.notice import notice_warning
+from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Meeting, MeetingState, roll_of
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.records import AgendaItem, Outcome, Resolution, Statement, votes_of
@@ -94,6 +95,7 @@ class MeetingSnapshot:
     events: tuple[EventView, ...] = ()
     notice_warning: str = ""
     adoption: AdoptionView | None = None
+    electronic: ElectronicDetails = IN_ROOM
 
     @property
     def adopted_on(self) -> date | None:
@@ -173,6 +175,7 @@ def _read_room(meeting_id: int) -> MeetingSnapshot:
         events_of(meeting.id),
         notice_warning(meeting),
         adoption_of(meeting),
+        electronic_of(meeting),
     )
 
 

@@ -21,7 +21,7 @@ from screens.commands.everywhere import (
     SEARCH_ALL,
     SHOW_HISTORY,
 )
-from screens.commands.meetings import PRINT, RECONCILE
+from screens.commands.meetings import ELECTRONIC, PRINT, RECONCILE
 
 # The meeting room. Its structural keys have priority: they are taken in the order of pressing.
 
@@ -123,7 +123,13 @@ FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในก�
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
 
 
-UNDO = Command("undo", "z", "เลิกทำ", "คืนสิ่งที่เพิ่งทำ: คำพูด วาระ มติ คะแนน งานที่มอบหมาย", shown=False)
+UNDO = Command(
+    "undo",
+    "z",
+    "เลิกทำ",
+    "คืนที่เพิ่งลบ ย้าย แบ่ง รวม หรือบันทึก: คำพูด วาระ มติ คะแนน งานที่มอบหมาย",
+    shown=False,
+)
 
 
 REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
@@ -176,6 +182,7 @@ CLASSIFY = Command(
 WORD_IMPORT_HERE = Command(
     "word_import", "b", "รับจาก Word", "รับข้อแก้จากแฟ้ม Word ของรายงานนี้ที่ส่งไปให้ผู้อื่นแก้", shown=False
 )
+ROOM_ELECTRONIC = replace(ELECTRONIC, keys="g", shown=False)
 
 
 ROOM_RECONCILE = replace(RECONCILE, keys="o", shown=False)
@@ -217,6 +224,7 @@ ROOM = Page(
         SHOW_SNIPPETS,
         TIMES,
         CHAIR,
+        ROOM_ELECTRONIC,
         ROOM_RECONCILE,
         ADOPT,
         REOPEN,
@@ -252,6 +260,7 @@ MEETING_KEYS = (
     SHOW_SNIPPETS,
     TIMES,
     CHAIR,
+    ROOM_ELECTRONIC,
     ROOM_RECONCILE,
     ADOPT,
     REOPEN,

@@ -31,12 +31,14 @@ from models.minutes.lifecycle import (
     set_times,
 )
 from models.minutes.reconvening import reconvene
+from models.minutes.snapshot import MeetingSnapshot
 from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
 from screens.checks.error_gate import confirm_despite_errors
-from screens.dialogs.choices import ListDialog
+from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
+from screens.meetings.electronic import ask_electronic
 from screens.meetings.roll import RollScreen
 from screens.minutes.closing import ClosingDialog
 from screens.minutes.controller import MeetingController
@@ -218,12 +220,21 @@ async def _mend(controller: MeetingController, missing: Missing) -> None:
         await ask_times(controller)
     elif missing.spot == MissingPart.ROLL:
         await open_roll(controller, missing.record_id)
+    elif missing.spot == MissingPart.ELECTRONIC:
+        await ask_of_electronic(controller)
     elif missing.spot == MissingPart.CHAIR:
         await ask_chair(controller)
     elif missing.spot == MissingPart.TASK:
         show_tasks(controller, missing.record_id)
     else:
         controller.go_to(missing.item_id, missing.record_id)
+
+
+async def ask_of_electronic(controller: MeetingController) -> None:
+    """Ask how the meeting is held; must run in a worker."""
+    snapshot, screen = controller.snapshot, controller.screen
+    if snapshot is not None and await ask_electronic(screen, controller.meeting_id, snapshot.label):
+        controller.loader.refresh()
 
 
 async def ask_times(controller: MeetingController) -> None:
@@ -269,9 +280,7 @@ async def adopt(controller: MeetingController) -> None:
         )
         screen.show_message(words, "warning")
     elif snapshot.state == MeetingState.CLOSED:
-        controller.show_snapshot(replace(snapshot, state=MeetingState.CHECKED))
-        controller.store(check_minutes, meeting_id)
-        screen.show_message("บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง")
+        await run_dialog_flow(screen, partial(_ask_checked, controller, snapshot))
     elif snapshot.state == MeetingState.CHECKED:
         await _ask_adoption(controller)
     else:
@@ -281,6 +290,17 @@ async def adopt(controller: MeetingController) -> None:
             add_correction(meeting_id, answer[0])
 
         await ask_until_accepted(controller, "แก้ไขรายงานที่รับรองแล้ว", fields, correct)
+
+
+async def _ask_checked(controller: MeetingController, snapshot: MeetingSnapshot) -> None:
+    """Ask whether the minutes were checked: one letter must not say so, it may be typed text."""
+    question = f"บันทึกว่าตรวจรายงานการประชุมครั้งที่ {snapshot.label} แล้วหรือไม่"
+    ask = ConfirmDialog(question, yes="ตรวจแล้ว", no="ยังไม่ตรวจ", danger=True)
+    if await controller.screen.app.push_screen_wait(ask):
+        controller.show_snapshot(replace(snapshot, state=MeetingState.CHECKED))
+        controller.store(check_minutes, controller.meeting_id)
+        words = "บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง"
+        controller.screen.show_message(words)
 
 
 async def _ask_adoption(controller: MeetingController) -> None:

@@ -202,6 +202,8 @@ class TablePane(CoveredVertical, Generic[S]):
             self._store_and_go_on()
         elif not self.table.has_focus_within:
             self.host.set_focus(self.table)
+        elif self.table.row is not None and self.table.row.is_title:
+            self.host.show_message("แถวนี้เป็นหัวตาราง กด ↓ ไปที่แถวของตาราง หรือ F5 แทรกแถว", "warning")
         elif not self.view.is_wide and self.view.form_row is None:
             self.view.open_form()
         else:

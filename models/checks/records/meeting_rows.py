@@ -19,7 +19,7 @@ from models.checks.records.values import (
 )
 from models.committees.agenda_templates import ItemKind
 from models.committees.records import Seat
-from models.meetings.notice import notice_warning
+from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Attendance, Meeting, MeetingState
 from models.meetings.roll import RollEntry
 from models.meetings.roll_lines import lines_of
@@ -66,6 +66,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
                 row.notified_on,
                 notice_warning(row),
                 row.adopted_on,
+                electronic_of(row),
             )
 
     return build
@@ -114,6 +115,8 @@ def _line(seat_id: int | None, entry: RollEntry) -> RollRecord:
         entry.left_at,
         not entry.substitute_name or entry.delegate_counts,
         bool(entry.takes_chair),
+        entry.is_online,
+        entry.identified_by,
     )
 
 

@@ -8,6 +8,7 @@ from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import FindingLocation, place_of
 from models.committees.records import CommitteeKind, OrderState, Role
 from models.evidence.values import Board
+from models.meetings.electronic import IN_ROOM, ElectronicDetails
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus
 from models.memos.records import MemoKind
@@ -78,6 +79,13 @@ class RollRecord:
     left_at: time | None = None
     counts: bool = True
     takes_chair: bool = False
+    is_online: bool = False
+    identified_by: str = ""
+
+    @property
+    def took_part(self) -> bool:
+        """True if the member or guest came."""
+        return self.status in (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 
 
 @dataclass(frozen=True)
@@ -161,6 +169,7 @@ class MeetingRecord:
     notified_on: date | None = None
     notice_warning: str = ""
     adopted_on: date | None = None
+    electronic: ElectronicDetails = IN_ROOM
 
     @cached_property
     def label(self) -> str:

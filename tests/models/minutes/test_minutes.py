@@ -8,10 +8,10 @@ import pytest
 
 from models.committees.agenda_templates import ItemKind, standard_agenda
 from models.errors import Refused
+from models.meetings.attendance import add_guest
 from models.meetings.records import (
     Attendance,
     Meeting,
-    add_guest,
     close_meeting,
     mark,
     mark_all_present,

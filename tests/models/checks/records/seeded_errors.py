@@ -31,6 +31,7 @@ from models.checks.records.values import (
 )
 from models.committees.records import CommitteeKind, OrderState, Role
 from models.evidence.values import Board, EvidenceGap, EvidenceGapKind, Requirement
+from models.meetings.electronic import ElectronicDetails, MeetingForm, Trouble
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus
 from models.memos.records import MemoKind
@@ -99,6 +100,24 @@ def meetings(*changes: dict[str, Any]) -> Records:
 def roll(**changes: Any) -> Records:
     """A meeting with another last line of its roll."""
     return meetings({"roll": (*ROLL[:-1], replace(ROLL[-1], **changes))})
+
+
+def online(
+    is_online: bool = True, identified_by: str = "เปิดกล้องแล้วแจ้งชื่อ", **changes: Any
+) -> Records:
+    """A mixed meeting; its last member takes part online."""
+    electronic = ElectronicDetails(
+        MeetingForm.MIXED,
+        "Webex",
+        recording="เครื่องแม่ข่ายของเทศบาล",
+        troubles=(_trouble(14, 30, time(14, 40)),),
+    )
+    last = replace(ROLL[-1], is_online=is_online, identified_by=identified_by)
+    return meetings({"roll": (*ROLL[:-1], last), "electronic": replace(electronic, **changes)})
+
+
+def _trouble(hour: int, minute: int = 0, ended: time | None = None) -> Trouble:
+    return Trouble(time(hour, minute), ended, "เสียงขาดหาย")
 
 
 def item(**changes: Any) -> Records:
@@ -274,6 +293,13 @@ _SHORT_OF_SEATS = "คณะกรรมการ ประกอบด้วย
 
 MEETING_PAIRS: tuple[Pair, ...] = (
     ("roll-seat-missing", meetings({"roll": ROLL[:-1]}), meetings()),
+    ("online-identity", online(identified_by=" "), online()),
+    ("online-system", online(system=""), online()),
+    ("online-recording", online(recording=""), online()),
+    ("online-form", roll(is_online=True, identified_by="เปิดกล้อง"), online()),
+    ("online-form", online(is_online=False), roll(is_online=False)),
+    ("online-trouble", online(troubles=(_trouble(13, 50), _trouble(15))), online()),
+    ("online-trouble", online(troubles=(_trouble(15, 50, time(16, 10)),)), online()),
     ("roll-unmarked", roll(status=AttendanceStatus.UNMARKED), roll(status=ABSENT)),
     ("no-quorum", meetings({"quorum_needed": 5}), meetings()),
     (
