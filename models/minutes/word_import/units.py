@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
+from kmtui.thai.digits import arabic_digits
 from kmtui.thai.text import clean
 from models.minutes.snapshot import MeetingSnapshot
 
@@ -71,8 +72,11 @@ class ExportRecord:
 
 
 def compared(text: str) -> str:
-    """Return the form in which two texts are compared: cleaned, blanks and blank lines folded."""
-    rows = (" ".join(row.split()) for row in clean(text).split("\n"))
+    """Return the form in which two texts are compared: cleaned, blanks and blank lines folded.
+
+    Digits are folded, too: papers are printed in Thai digits, however the text is stored.
+    """
+    rows = (" ".join(row.split()) for row in arabic_digits(clean(text)).split("\n"))
     return "\n".join(row for row in rows if row)
 
 
