@@ -101,7 +101,7 @@ def back_to_step(number: int) -> None:
     """Take away what the steps after this one have added, the latest first."""
     added = (
         (r'ALTER TABLE "(\w+)" ADD COLUMN "(\w+)"', 'ALTER TABLE "{}" DROP COLUMN "{}"'),
-        (r'CREATE UNIQUE INDEX "(\w+)"', 'DROP INDEX "{}"'),
+        (r'CREATE (?:UNIQUE )?INDEX "(\w+)"', 'DROP INDEX IF EXISTS "{}"'),
         (r'CREATE TABLE "(\w+)"', 'DROP TABLE "{}"'),
     )
     # The triggers of the tests themselves name every column.
