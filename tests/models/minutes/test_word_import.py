@@ -338,9 +338,13 @@ def test_smart_quotes_come_back_as_they_were_put(meeting_id: int, file: Path) ->
     assert "“คู่มือของเทศบาล”" in Statement.get_by_id(said).text
 
 
-def test_thai_digits_come_back_as_they_were_typed(meeting_id: int, file: Path) -> None:
+def test_thai_digits_alone_are_no_correction_as_papers_print_them(
+    meeting_id: int, file: Path
+) -> None:
     said = statement(meeting_id, 2)
     edit_word(file, replacing(said, "12 เรื่อง", "๑๒ เรื่อง"))
+    assert not differences(meeting_id, file)
+    edit_word(file, replacing(said, "๑๒ เรื่อง", "จำนวน ๑๒ เรื่อง"))
     (found,) = differences(meeting_id, file)
     take(meeting_id, file)
     assert found.kind is C.CHANGED
