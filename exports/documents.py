@@ -66,6 +66,7 @@ class KeyType(Enum):
     CLASSIFIED_YEAR = auto()
     PLANNED_YEAR = auto()
     YEAR = auto()
+    CALENDAR_YEAR = auto()
     MEMO = auto()
     TRAINING = auto()
 

@@ -9,6 +9,15 @@ from exports.documents import Request
 from exports.drawing import Paper
 from exports.forms.agenda_items import NONE, Item, adoption_lines, draw_items, printed_items
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
+from exports.forms.online_meeting import (
+    NO_ELECTRONIC_PART,
+    NO_MARKS,
+    ElectronicPart,
+    WayMarks,
+    draw_electronic,
+    electronic_part,
+    way_marks,
+)
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.document_builder import (
@@ -94,6 +103,7 @@ class MinutesPaper:
     adoption: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     record: MinutesRecord | None = None
+    electronic: ElectronicPart = NO_ELECTRONIC_PART
 
     @property
     def lines_besides_parts(self) -> frozenset[str]:
@@ -162,15 +172,16 @@ def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
         identity=f"minutes {meeting.number}/{meeting.year} {meeting.committee.name}",
         made_at=moment_of(meeting),
         is_draft=not room.state.is_closed,
-        present=tuple(map(_name, room.roll.present)),
-        not_present=tuple(map(_name, room.roll.missing)),
-        guests=tuple(map(_name, room.roll.guests)),
-        begins=_stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
-        opening=_opening(room, organization) if not failed else _failure(room, meeting),
+        present=_names(room.roll.present, way_marks(room)),
+        not_present=_names(room.roll.missing),
+        guests=_names(room.roll.guests, way_marks(room)),
+        begins="" if failed else _stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
+        opening=_failure(room, meeting) if failed else _begin_again(room, meeting, organization),
         items=printed_items(room, room.items, failed),
-        ends=_stamp("เลิกประชุมเวลา", room.closed_at),
+        ends="" if failed else _stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=adoption_lines(room),
+        electronic=electronic_part(room),
         # The minutes keep the names that they were sealed with; differences are warnings.
         warnings=(
             *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
@@ -201,17 +212,38 @@ def _must_have_begun(room: MeetingSnapshot) -> None:
         )
 
 
-def _name(entry: RollEntry) -> Name:
+def _names(entries: Sequence[RollEntry], marks: WayMarks = NO_MARKS) -> tuple[Name, ...]:
+    return tuple(_name(entry, marks[entry.is_online]) for entry in entries)
+
+
+def _name(entry: RollEntry, way: str) -> Name:
     name = entry.printed_name
     if not name:
         return Name("", entry.printed_title, entry.role_label)
-    if entry.reason:
-        name += f" ({entry.reason})"
-    elif entry.times_note:
-        name += f" ({entry.times_note})"
-    elif entry.status == AttendanceStatus.UNMARKED:
-        name += " (ยังไม่เช็กชื่อ)"
-    return Name(name, entry.printed_title, entry.role_label)
+    remarks = [entry.reason or entry.times_note, way]
+    if entry.status == AttendanceStatus.UNMARKED:
+        remarks = ["ยังไม่เช็กชื่อ"]
+    remark = " ".join(filter(None, remarks))
+    return Name(f"{name} ({remark})" if remark else name, entry.printed_title, entry.role_label)
+
+
+def _begin_again(room: MeetingSnapshot, meeting: Meeting, organization: str) -> str:
+    """Return the opening; of a meeting called again, first that and why (มาตรา ๗๙ วรรคสอง)."""
+    opening, failed = _opening(room, organization), meeting.reconvenes
+    if failed is None:
+        return opening
+    day = format_date(failed.held_on)
+    again = (
+        f"การประชุมครั้งนี้เป็นการประชุมเรื่องเดิมที่นัดไว้ในการประชุมครั้งที่ {failed.label} เมื่อวันที่ {day} "
+        "ซึ่งไม่ครบองค์ประชุม"
+    )
+    if room.roll.quorum_needed < meeting.committee.quorum_needed():
+        needed = thai_digits(room.roll.quorum_needed)
+        again += (
+            " และหนังสือนัดประชุมระบุแล้วว่ากรรมการมาประชุมไม่น้อยกว่าหนึ่งในสามของจำนวนกรรมการทั้งหมด "
+            f"({needed} คน) เป็นองค์ประชุม"
+        )
+    return f"{again} {opening}"
 
 
 def _opening(room: MeetingSnapshot, organization: str) -> str:
@@ -243,8 +275,13 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
 def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
     """Write, instead of the opening, that too few members came, and when they meet again."""
     came, seats = len(room.roll.present_at_all), len(room.roll.seats)
+    waited = room.closed_at if room.closed_at is not None else room.opened_at
+    until = ""
+    if waited is not None and waited > room.starts_at:
+        until = f" และรอจนถึงเวลา {format_time(waited)}"
     counted = (
-        f"เมื่อถึงเวลาประชุม มีกรรมการมาประชุม {thai_digits(came)} คน จากกรรมการทั้งหมด "
+        f"เมื่อถึงเวลานัดประชุม {format_time(room.starts_at)}{until} "
+        f"มีกรรมการมาประชุม {thai_digits(came)} คน จากกรรมการทั้งหมด "
         f"{thai_digits(seats)} คน ไม่ครบองค์ประชุมซึ่งต้องมีกรรมการมาประชุมไม่น้อยกว่า "
         f"{thai_digits(room.roll.quorum_needed)} คน จึงไม่อาจประชุมได้"
     )
@@ -286,12 +323,17 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     widths = _widths_of_names(paper, [names for _, names in lists])
     for title, names in lists:
         _draw_names(paper, title, names, widths)
-    paper.write(minutes.begins, HEADING)
+    if minutes.begins:
+        paper.write(minutes.begins, HEADING)
+    if minutes.electronic.opening:
+        paper.write(minutes.electronic.opening, BODY)
     paper.write(minutes.opening, BODY)
     draw_items(paper, minutes.items)
+    draw_electronic(paper, minutes.electronic)
     # A page with nothing but a signature could be put behind any other minutes.
     with paper.keep_together(TEXT_WITH_SIGNATURE):
-        paper.write(minutes.ends, HEADING)
+        if minutes.ends:
+            paper.write(minutes.ends, HEADING)
         for signature in minutes.signatures:
             paper.signature(*signature.lines)
     _draw_adoption(paper, minutes.adoption)

@@ -45,6 +45,7 @@ from screens.navigation.destinations import (
     Findings,
     KnowledgeInMeeting,
     KnowledgeTableFile,
+    MeetingYear,
     Members,
     People,
     PlanTableFile,
@@ -252,6 +253,12 @@ def _knowledge_table(to: KnowledgeTableFile) -> Opened:
     return TableImportScreen(KNOWLEDGE_TABLE, to.fiscal_year)
 
 
+def _meeting_year(to: MeetingYear) -> Opened:
+    from screens.meetings.year import MeetingYearScreen
+
+    return MeetingYearScreen(to.year)
+
+
 def _knowledge_in_meeting(to: KnowledgeInMeeting) -> Opened:
     from screens.knowledge.classification import KnowledgeScreen
 
@@ -361,6 +368,7 @@ ROUTES: dict[type[Destination], Route] = {
     WordCorrections: _word_corrections,
     PlanTableFile: _plan_table,
     KnowledgeTableFile: _knowledge_table,
+    MeetingYear: _meeting_year,
     KnowledgeInMeeting: _knowledge_in_meeting,
     Experts: _experts,
     AssessmentSummary: _assessment_summary,

@@ -56,9 +56,31 @@ def write_word(path: Path, body: str, parts: Mapping[str, str] | None = None) ->
             f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{NAMESPACE}"><w:body>'
             f"{body}<w:sectPr/></w:body></w:document>",
         )
-        for name, content in (parts or {}).items():
+        for name, content in {**_around(parts or {}), **(parts or {})}.items():
             package.writestr(name, content)
     return path
+
+
+def _around(parts: Mapping[str, str]) -> dict[str, str]:
+    """The content types and relationships without which other programs open no file."""
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+        'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{BODY}" ContentType="{main}"/></Types>'
+    )
+
+    def to(kind: str, target: str) -> str:
+        one = f'<Relationship Id="rId1" Type="{kinds}/{kind}" Target="{target}"/>'
+        return f'<Relationships xmlns="{relations}">{one}</Relationships>'
+
+    found = {"[Content_Types].xml": types, "_rels/.rels": to("officeDocument", BODY)}
+    if CUSTOM in parts:
+        found["word/_rels/document.xml.rels"] = to("customXml", f"../{CUSTOM}")
+    return found
 
 
 def edit_word(path: Path, edit: Callable[[Element], object], part: str = BODY) -> Path:

@@ -82,7 +82,7 @@ _MIN_ORPHAN_LINES = 2
 
 
 class DocumentBuilder:
-    """A document being written, with `notes` for the user; papers of a `Bundle` share a sheet."""
+    """A document being written; `notes` are Thai warnings. Papers of a `Bundle` share a `sheet`."""
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from models.errors import Refused
 _PUNCTUATION = re.compile(r"[\s\-–—./()*:,_“”\"]")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _ALIKE = 80.0  # per cent, for a head that is spelt in another way
-_CHOICE = re.compile(r"\s*([0-9]{1,3})\s*=\s*(-|[a-z_]+)\s*")
+_NUMBER, _LETTERS = re.compile(r"[0-9]{1,3}"), re.compile(r"[A-Za-z]{1,2}")
 NOTHING = "-"
 """The word for a column that is not read."""
 
@@ -82,24 +82,47 @@ def guess_columns(heads: Sequence[str], fields: Sequence[ColumnField]) -> Column
 def choose_columns(
     mapping: ColumnMapping, text: str, fields: Sequence[ColumnField]
 ) -> ColumnMapping:
-    """Return the mapping with columns as a person chose them: `2=activity,3=method,4=-`.
+    """Return the mapping with columns as a person chose them: `กิจกรรม=B,3=method,4=-`.
+
+    Either side may be the column, by its letter or its number.
 
     Raises:
         Refused: the text says no such thing, or names a column or a meaning that does not exist.
     """
     ids, unsure = list(mapping.ids), set(mapping.unsure)
-    named = {each.id for each in fields} | {NOTHING}
-    for part in filter(str.strip, arabic_digits(text).split(",")):
-        found = _CHOICE.fullmatch(part)
-        if found is None or found[2] not in named:
-            words = ", ".join(f"{each.id} ({each.label})" for each in fields)
-            raise Refused(f"“{part.strip()}” ไม่ใช่คอลัมน์ พิมพ์เช่น 2=activity ชื่อที่ใช้ได้: {words}")
-        at = int(found[1]) - 1
+    for part in filter(str.strip, text.split(",")):
+        at, field_id = _choice(part, fields)
         if not 0 <= at < len(ids):
             raise Refused(f"ไม่มีคอลัมน์ที่ {thai_digits(at + 1)} ตารางมี {thai_digits(len(ids))} คอลัมน์")
-        ids[at] = "" if found[2] == NOTHING else found[2]
+        ids[at] = field_id
         unsure.discard(at)
     return ColumnMapping(mapping.heads, tuple(ids), frozenset(unsure))
+
+
+def _choice(part: str, fields: Sequence[ColumnField]) -> tuple[int, str]:
+    """Return the index of a column and the meaning that a person gave it."""
+    named = {each.id: each.id for each in fields} | {NOTHING: ""}
+    named |= {bare_head(each.label): each.id for each in fields}
+    one, _, other = (each.strip() for each in part.partition("="))
+    for column, meaning in ((one, other), (other, one)):
+        at, bare = _column_index(column), meaning if meaning == NOTHING else bare_head(meaning)
+        if at is not None and bare in named:
+            return at, named[bare]
+    labels = ", ".join(each.label for each in fields)
+    raise Refused(f"“{part.strip()}” ไม่ใช่คอลัมน์ พิมพ์เช่น {fields[1].label}=B คอลัมน์ที่มีได้: {labels}")
+
+
+def _column_index(text: str) -> int | None:
+    """Return the index of a column by its number from 1 or its letter; None if it is neither."""
+    number = arabic_digits(text)
+    if _NUMBER.fullmatch(number):
+        return int(number) - 1
+    if not _LETTERS.fullmatch(text):
+        return None
+    at = 0
+    for letter in text.upper():
+        at = at * 26 + ord(letter) - ord("A") + 1
+    return at - 1
 
 
 def with_column(mapping: ColumnMapping, at: int, field_id: str) -> ColumnMapping:

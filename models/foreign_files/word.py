@@ -164,7 +164,7 @@ class _Reader:
         ended = element.find("pPr/rPr/del")
         moved = element.find("pPr/rPr/moveFrom")
         written = _Written(tag, is_joined=ended is not None or moved is not None)
-        self._inline(element, written)
+        self._inline(_repeated_control(element) or element, written)
         return written
 
     def _inline(self, parent: Element, into: _Written) -> None:
@@ -221,6 +221,24 @@ def _children(parent: Element, tag: str) -> Iterator[tuple[Element, str]]:
                 yield Element("p"), own  # an emptied control is still there
         elif each.tag not in _DROPPED:
             yield from _children(each, tag)
+
+
+def _repeated_control(paragraph: Element) -> Element | None:
+    """Return the control to be read of a paragraph that LibreOffice has multiplied.
+
+    LibreOffice 7.4 shows the text of a block-level control once, but saves it many times, in
+    controls side by side that have lost their tags: the whole text, each of its parts followed by
+    the whole text, and the whole text again.
+    """
+    controls = [each for each in paragraph if each.tag == "sdt"]
+    runs = [each for each in paragraph if each.tag == "r" and _plain(each)]
+    if len(controls) < 3 or runs or any(_tag_of(each) for each in controls):
+        return None
+    whole, *parts, last = map(_plain, controls)
+    is_repeated = whole and last == whole and all(part.endswith(whole) for part in parts)
+    if not is_repeated or "".join(part[: -len(whole)] for part in parts) != whole:
+        return None
+    return controls[0]
 
 
 def _tag_of(control: Element) -> str:

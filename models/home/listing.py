@@ -8,6 +8,7 @@ from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import arabic_digits
 from models.committees.records import Committee, OrderState, Role, seats_on
 from models.committees.views import orders_list
+from models.home.year_lists import list_attendance, list_held, list_resolutions
 from models.knowledge.records import years_classified
 from models.knowledge.training import all_trainings
 from models.knowledge.views import YearLists, read_year
@@ -254,6 +255,9 @@ LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
     "knowledge": list_knowledge,
     "memos": list_memos,
     "trainings": list_trainings,
+    "attendance": list_attendance,
+    "resolutions": list_resolutions,
+    "held": list_held,
 }
 
 

@@ -21,7 +21,7 @@ from screens.commands.everywhere import (
     SEARCH_ALL,
     SHOW_HISTORY,
 )
-from screens.commands.meetings import PRINT, RECONCILE
+from screens.commands.meetings import ELECTRONIC, JOINT, PRINT, RECONCILE, RECUSE
 
 # The meeting room. Its structural keys have priority: they are taken in the order of pressing.
 
@@ -120,10 +120,21 @@ VOTES = Command(
 FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
 
 
+REPLACE = Command(
+    "replace", "q", "แทนที่", "หาคำแล้วแทนที่ในการประชุมนี้ เห็นทุกแห่งก่อน เลิกทำได้ในครั้งเดียว (Z)", shown=False
+)
+
+
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
 
 
-UNDO = Command("undo", "z", "เลิกทำ", "คืนสิ่งที่เพิ่งทำ: คำพูด วาระ มติ คะแนน งานที่มอบหมาย", shown=False)
+UNDO = Command(
+    "undo",
+    "z",
+    "เลิกทำ",
+    "คืนที่เพิ่งลบ ย้าย แบ่ง รวม หรือบันทึก: คำพูด วาระ มติ คะแนน งานที่มอบหมาย",
+    shown=False,
+)
 
 
 REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
@@ -176,6 +187,7 @@ CLASSIFY = Command(
 WORD_IMPORT_HERE = Command(
     "word_import", "b", "รับจาก Word", "รับข้อแก้จากแฟ้ม Word ของรายงานนี้ที่ส่งไปให้ผู้อื่นแก้", shown=False
 )
+ROOM_ELECTRONIC = replace(ELECTRONIC, keys="g", shown=False)
 
 
 ROOM_RECONCILE = replace(RECONCILE, keys="o", shown=False)
@@ -207,7 +219,10 @@ ROOM = Page(
         NEST,
         UNNEST,
         VOTES,
+        RECUSE,
+        JOINT,
         FIND,
+        REPLACE,
         REMOVE,
         UNDO,
         REDO,
@@ -217,6 +232,7 @@ ROOM = Page(
         SHOW_SNIPPETS,
         TIMES,
         CHAIR,
+        ROOM_ELECTRONIC,
         ROOM_RECONCILE,
         ADOPT,
         REOPEN,
@@ -245,13 +261,17 @@ DISCUSSION_KEYS = (INSERT, MOVE_UP, MOVE_DOWN, MOVE_TO, SPLIT, JOIN, CHANGE, REM
 
 MEETING_KEYS = (
     VOTES,
+    RECUSE,
+    JOINT,
     FIND,
+    REPLACE,
     UNDO,
     REDO,
     SHOW_TASKS,
     SHOW_SNIPPETS,
     TIMES,
     CHAIR,
+    ROOM_ELECTRONIC,
     ROOM_RECONCILE,
     ADOPT,
     REOPEN,
@@ -281,7 +301,7 @@ PICK_OUTCOME = tuple(
         priority=True,
         argument=number,
     )
-    for number in range(1, 7)
+    for number in range(1, 10)
 )
 
 
@@ -304,11 +324,26 @@ CHOOSE_VOTES = tuple(
         (3, "ความเห็นแย้ง", "บันทึกผู้เห็นแย้งพร้อมเหตุผล คนเดิมคือแก้เหตุผล"),
         (4, "ลบคะแนน", "ลบคะแนนที่บันทึกไว้"),
         (5, "ลบความเห็นแย้ง", "ลบความเห็นแย้งที่บันทึกไว้"),
+        (6, "ลงคะแนนลับ", "พิมพ์จำนวนเสียงที่นับจากบัตรลงคะแนน"),
+        (7, "เวลาลงมติและจำนวนผู้มา", "แก้เวลาที่ลงมติ และจำนวนกรรมการที่อยู่ในที่ประชุมขณะนั้น"),
     )
 )
 
 
 VOTES_PAGE = Page("คะแนนเสียง", (*CHOOSE_VOTES, CANCEL))
+
+
+# Find and replace
+
+REPLACE_PAGE = Page(
+    "แทนที่คำ",
+    (
+        Command("replace_chosen", "enter", "แทนที่", "แทนที่ทุกแห่งที่เลือกไว้", priority=True),
+        Command("toggle_place", "space", "เลือก", "เลือกหรือไม่เลือกแห่งนี้", priority=True),
+        Command("toggle_all", "f4", "ทั้งหมด", "เลือกทุกแห่ง หรือไม่เลือกเลย", priority=True),
+        CANCEL,
+    ),
+)
 
 
 # The tasks that meetings gave

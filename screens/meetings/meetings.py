@@ -18,8 +18,9 @@ from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.meetings import MEETINGS
 from screens.meetings import planning
+from screens.meetings.electronic import ask_electronic
 from screens.meetings.status import meeting_state_label
-from screens.navigation.destinations import Changes, Reconciliation
+from screens.navigation.destinations import Changes, MeetingYear, Reconciliation
 from screens.printing.printing import print_meeting
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
@@ -137,6 +138,18 @@ class MeetingsScreen(KmScreen[None]):
         if self._chosen is not None:
             await planning.ask_move(self, self._chosen.meeting_id)
             await self._read()
+
+    @dialog_action
+    async def action_electronic(self) -> None:
+        """Ask how the selected meeting is held: in a room, by electronic means, or both."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await ask_electronic(self, self._chosen.meeting_id, self._chosen.label)
+
+    async def action_show_year(self) -> None:
+        """Show the meetings of the chosen meeting's year, else of the latest one."""
+        await self._is_read.wait()
+        await self.open(MeetingYear(self._chosen.year if self._chosen is not None else 0))
 
     async def action_history(self) -> None:
         """Show who changed day, hour, place or notice of the chosen meeting."""

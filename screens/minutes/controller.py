@@ -31,6 +31,7 @@ from screens.editing.undo_stack import NOTHING_TO_REDO, NOTHING_TO_UNDO, UndoSta
 
 View = StatementView | ResolutionView
 
+_TYPED = "คำพูดที่เพิ่งพิมพ์ กด Enter แก้ไข หรือ Del ลบ (คืนได้)"
 _CLOSED = "การประชุมนี้เลิกแล้ว แก้ไขไม่ได้ กด R เปิดใหม่พร้อมเหตุผล หรือ A ตรวจและรับรองรายงาน"
 _REREAD_DELAY_S = 0.3
 
@@ -312,7 +313,7 @@ class MeetingController:
 
     def undo(self) -> None:
         """Take back the last operation: of the order, the agenda, a task, a vote."""
-        self._step(self.undo_stack.undo, NOTHING_TO_UNDO)
+        self._step(self.undo_stack.undo, f"{NOTHING_TO_UNDO} {_TYPED}")
 
     def redo(self) -> None:
         """Do again what was taken back last."""

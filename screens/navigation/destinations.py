@@ -75,6 +75,13 @@ class KnowledgeTableFile(PageDestination):
 
 
 @dataclass(frozen=True)
+class MeetingYear(PageDestination):
+    """The meetings of a calendar year; 0 for the latest one that has meetings."""
+
+    year: int
+
+
+@dataclass(frozen=True)
 class KnowledgeInMeeting(PageDestination):
     """The classification of a fiscal year; what is done there is linked to a meeting."""
 

@@ -58,9 +58,8 @@ def must_be_addable(plan: KnowledgePlan) -> None:
     if not plan.table.rows:
         names = {each.id for each in KNOWLEDGE_FIELDS} & set(plan.table.mapping.ids)
         if not names & {"knowledge", "process"}:
-            raise Refused(
-                f"ไม่รู้ว่าคอลัมน์ใดคือองค์ความรู้ใน {plan.table.file_name} เลือกคอลัมน์ก่อน (คำสั่ง: --columns 2=knowledge)"
-            )
+            way = "เลือกคอลัมน์ก่อน (คำสั่ง: --columns องค์ความรู้=B)"
+            raise Refused(f"ไม่รู้ว่าคอลัมน์ใดคือองค์ความรู้ใน {plan.table.file_name} {way}")
         raise Refused(f"ไม่พบองค์ความรู้ในตารางของ {plan.table.file_name}")
     if plan.unknown:
         named = ", ".join(name or "(ไม่มีชื่อ)" for name in plan.unknown[:_SHOWN])

@@ -12,7 +12,7 @@ from models.foreign_files.word_values import (
     WordDocument,
     WordParagraph,
 )
-from models.minutes.word_import.units import UnitKey, UnitKind, compared, unit_key_of
+from models.minutes.word_import.units import UnitKey, UnitKind, compared, folded, unit_key_of
 
 RESOLVED = "ที่ประชุม"
 """The word in the place of the speaker before a resolution."""
@@ -33,6 +33,7 @@ class FileEntry:
         comments: what readers noted on it.
         is_line: whether it is a paragraph of its own, not a row of a table.
         is_sub: whether it is the heading of a sub-item, by its number.
+        note: a Thai sentence on what was done to it when it was read.
     """
 
     lines: tuple[str, ...]
@@ -42,6 +43,7 @@ class FileEntry:
     comments: tuple[WordComment, ...] = ()
     is_line: bool = False
     is_sub: bool = False
+    note: str = ""
 
     @property
     def text(self) -> str:
@@ -90,7 +92,7 @@ def _of_row(row: Sequence[WordCell], printed: Collection[str]) -> Iterator[FileE
     speaker = beside[0].strip() if beside else ""
     noted = tuple(note for each in left.paragraphs for note in each.comments)
     made = list(_of_paragraphs(right.paragraphs, speaker, printed))
-    if not made and (noted or (speaker and compared(speaker) not in printed)):
+    if not made and (noted or (speaker and folded(speaker) not in printed)):
         if _HEADING.match(speaker):
             return
         made = [FileEntry((), speaker)]
@@ -150,7 +152,7 @@ def _piece(
         return FileEntry(title, "", UnitKind.ITEM, None, comments, True, is_sub)
     if is_line and kept and "\t" not in kept[0]:
         speaker = ""
-    said = tuple(row for row in kept if compared(row) not in printed)
+    said = tuple(row for row in kept if folded(row) not in printed)
     kind = UnitKind.RESOLUTION if compared(speaker) == RESOLVED else None
     return FileEntry(said, speaker, kind, None, comments, is_line)
 

@@ -19,7 +19,7 @@ def must_be_importable(draft: PlanDraft) -> None:
     if lacking:
         names = ", ".join(each.label for each in lacking)
         raise Refused(
-            f"ไม่รู้ว่าคอลัมน์ใดคือ {names} ใน {draft.file_name} เลือกคอลัมน์ก่อน (คำสั่ง: --columns 2=activity)"
+            f"ไม่รู้ว่าคอลัมน์ใดคือ {names} ใน {draft.file_name} เลือกคอลัมน์ก่อน (คำสั่ง: --columns กิจกรรม=B)"
         )
     if not draft.activities:
         raise Refused(f"ไม่พบกิจกรรมในตารางของ {draft.file_name} ตรวจว่าเป็นแฟ้มแผน และหัวคอลัมน์ถูกต้อง")

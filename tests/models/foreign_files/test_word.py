@@ -90,6 +90,16 @@ def test_a_text_box_is_read_once_or_not_at_all_and_pictures_are_no_text(tmp_path
     assert texts(write_word(tmp_path / "ก.docx", box)) == ["ข้อความ"]
 
 
+def test_text_that_libreoffice_multiplied_is_read_once(tmp_path: Path) -> None:
+    control_id = '<w:sdtPr><w:id w:val="7"/></w:sdtPr>'
+    one = f"<w:sdt>{control_id}<w:sdtContent>{run('ข้อความ')}</w:sdtContent></w:sdt>"
+    two = f"<w:sdt>{control_id}<w:sdtContent>{run('ข้อความข้อความ')}</w:sdtContent></w:sdt>"
+    other = one.replace("ข้อความ", "อื่น")
+    body = f"<w:p>{one}{two}{one}</w:p><w:p>{one}{other}</w:p><w:p>{one}{one}{run('ต่อ')}</w:p>"
+    made = write_word(tmp_path / "ก.docx", body)
+    assert texts(made) == ["ข้อความ", "ข้อความอื่น", "ข้อความข้อความต่อ"]
+
+
 # Hostile files
 
 

@@ -188,13 +188,15 @@ def test_unknown_heads_are_asked_and_chosen(store: Path, tmp_path: Path) -> None
     path = write_word(tmp_path / "ก.docx", table(rows))
     with pytest.raises(Refused, match="--columns"):
         import_plan(read_plan_table(path), 2570)
-    draft = read_plan_table(path, "2=activity, ๓=owners,1=-")
+    draft = read_plan_table(path, "กิจกรรม=B, ๓=owners,1=-")
     assert draft.mapping.ids == ("", "activity", "owners")
     import_plan(draft, 2570)
     assert read_plan(2570).tables[0].activities[0].owner_names == ("กองคลัง",)
 
 
-@pytest.mark.parametrize("typed", ["x", "9=activity", "2=หัว", "2", "=activity", "0=activity"])
+@pytest.mark.parametrize(
+    "typed", ["x", "9=activity", "2=หัว", "2", "=activity", "0=activity", "กิจกรรม=ZZ"]
+)
 def test_columns_that_say_nothing_are_refused(typed: str) -> None:
     mapping = guess_columns(("ที่", "กิจกรรม"), FIELDS)
     with pytest.raises(Refused):
