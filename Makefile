@@ -43,7 +43,7 @@ test-wal: $(WAL)/.ready
 torture: $(READY_DEV)
 	$(BIN)/python -m pytest -m torture --timeout=3600 tests
 
-# Pages of every paper of the example: the PDF above, the Word file as LibreOffice draws it below.
+# Pages of every paper of the example: those of the PDF, then the Word file as LibreOffice draws it.
 word-look: $(READY_DEV)
 	@.ci/word-look $(BIN)/python .word-look
 
