@@ -10,7 +10,7 @@ WAL := .venv-wal
 # Where it is set, every test process would compile every module and every test anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-python test-wal suite check unit torture bench wheel clean
+.PHONY: demo test test-python test-wal suite check unit torture bench word-look wheel clean
 
 demo: $(READY)
 	@$(BIN)/kmtui --home "$${KMTUI_DEMO_HOME:-.demo}" demo
@@ -42,6 +42,10 @@ test-wal: $(WAL)/.ready
 
 torture: $(READY_DEV)
 	$(BIN)/python -m pytest -m torture --timeout=3600 tests
+
+# Pages of every paper of the example: those of the PDF, then the Word file as LibreOffice draws it.
+word-look: $(READY_DEV)
+	@.ci/word-look $(BIN)/python .word-look
 
 bench: $(READY_DEV)
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]'

@@ -5,8 +5,10 @@ from itertools import count
 
 from exports.typesetting.line_breaking import Run
 from exports.word.elements import Element, element, qn
+from exports.word.paragraphs import spacer
 
 _NUMBERED = 2**31 - 1
+_POINT = 20  # in the unit of spaces between paragraphs
 
 
 def wrapped(blocks: Sequence[Element], written: Sequence[Sequence[Run]]) -> list[Element]:
@@ -33,8 +35,19 @@ def wrapped(blocks: Sequence[Element], written: Sequence[Sequence[Run]]) -> list
 
 
 def _control(tag: str, blocks: Sequence[Element]) -> Element:
+    # Of a control that begins with the text LibreOffice 7 stores every run several times.
+    first = spacer(1, keeps_next=False)
+    _take_off_point(blocks[0])
     properties = element("sdtPr", element("tag", val=tag))
-    return element("sdt", properties, element("sdtContent", *blocks))
+    return element("sdt", properties, element("sdtContent", first, *blocks))
+
+
+def _take_off_point(block: Element) -> None:
+    """Reduce the space above a paragraph by the height of the line before it."""
+    spacing = block.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    before = int(spacing.get(qn("w:before"), "0")) if spacing is not None else 0
+    if before >= _POINT:
+        spacing.set(qn("w:before"), str(before - _POINT))
 
 
 def numbered(body: Element) -> None:

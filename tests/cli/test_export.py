@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -84,3 +85,18 @@ def test_the_settings_of_another_shape_are_named(example_home: Path, kmtui: Run)
         assert str(settings) in sentence
     settings.write_bytes(b"font = '\xff'")
     assert str(settings) in refused(kmtui("fonts"))
+
+
+@pytest.mark.parametrize("asked", [("-o", "minutes.docx"), ("--format", "docx", "-o", "paper")])
+def test_a_document_is_a_word_file_when_it_is_asked_for(
+    asked: tuple[str, ...], example_home: Path, tmp_path: Path, kmtui: Run
+) -> None:
+    path = tmp_path / asked[-1]
+    kmtui("export", "minutes", "1/2563", *asked[:-1], str(path))
+    assert "word/document.xml" in ZipFile(path).namelist()
+
+
+def test_what_is_no_word_file_is_refused_with_a_sentence(example_home: Path, kmtui: Run) -> None:
+    done = kmtui("export", "binder", "2564", "--format", "docx")
+    assert done.returncode != 0
+    assert "ออกเป็นแฟ้ม Word ไม่ได้ ออกเป็น PDF แทน" in done.stderr.decode()

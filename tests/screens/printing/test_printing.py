@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from textual.pilot import Pilot
@@ -79,6 +80,17 @@ async def test_without_a_print_system_the_pdf_is_saved(tmp_path: Path) -> None:
         await _print(pilot, "down", "f8", "1", "enter")
         (document,) = app.workspace.paths.documents.iterdir()
     assert document.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("no_printer")
+async def test_a_paper_is_saved_as_a_word_file(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await _print(pilot, "down", "f8", "1", "2")
+        (document,) = app.workspace.paths.documents.iterdir()
+        assert any(document.name in sentence for sentence in toasts(app))
+    assert document.suffix == ".docx"
+    assert "word/document.xml" in ZipFile(document).namelist()
 
 
 @pytest.mark.usefixtures("no_printer")
