@@ -175,10 +175,10 @@ def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
         present=_names(room.roll.present, way_marks(room)),
         not_present=_names(room.roll.missing),
         guests=_names(room.roll.guests, way_marks(room)),
-        begins=_stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
-        opening=_opening(room, organization) if not failed else _failure(room, meeting),
+        begins="" if failed else _stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
+        opening=_failure(room, meeting) if failed else _begin_again(room, meeting, organization),
         items=printed_items(room, room.items, failed),
-        ends=_stamp("เลิกประชุมเวลา", room.closed_at),
+        ends="" if failed else _stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=adoption_lines(room),
         electronic=electronic_part(room),
@@ -227,6 +227,25 @@ def _name(entry: RollEntry, way: str) -> Name:
     return Name(f"{name} ({remark})" if remark else name, entry.printed_title, entry.role_label)
 
 
+def _begin_again(room: MeetingSnapshot, meeting: Meeting, organization: str) -> str:
+    """Return the opening; of a meeting called again, first that and why (มาตรา ๗๙ วรรคสอง)."""
+    opening, failed = _opening(room, organization), meeting.reconvenes
+    if failed is None:
+        return opening
+    day = format_date(failed.held_on)
+    again = (
+        f"การประชุมครั้งนี้เป็นการประชุมเรื่องเดิมที่นัดไว้ในการประชุมครั้งที่ {failed.label} เมื่อวันที่ {day} "
+        "ซึ่งไม่ครบองค์ประชุม"
+    )
+    if room.roll.quorum_needed < meeting.committee.quorum_needed():
+        needed = thai_digits(room.roll.quorum_needed)
+        again += (
+            " และหนังสือนัดประชุมระบุแล้วว่ากรรมการมาประชุมไม่น้อยกว่าหนึ่งในสามของจำนวนกรรมการทั้งหมด "
+            f"({needed} คน) เป็นองค์ประชุม"
+        )
+    return f"{again} {opening}"
+
+
 def _opening(room: MeetingSnapshot, organization: str) -> str:
     """Return the opening sentence, written from the records: who opens the meeting, as what."""
     committee = room.committee_name.removeprefix("คณะ") + organization
@@ -256,8 +275,13 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
 def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
     """Write, instead of the opening, that too few members came, and when they meet again."""
     came, seats = len(room.roll.present_at_all), len(room.roll.seats)
+    waited = room.closed_at if room.closed_at is not None else room.opened_at
+    until = ""
+    if waited is not None and waited > room.starts_at:
+        until = f" และรอจนถึงเวลา {format_time(waited)}"
     counted = (
-        f"เมื่อถึงเวลาประชุม มีกรรมการมาประชุม {thai_digits(came)} คน จากกรรมการทั้งหมด "
+        f"เมื่อถึงเวลานัดประชุม {format_time(room.starts_at)}{until} "
+        f"มีกรรมการมาประชุม {thai_digits(came)} คน จากกรรมการทั้งหมด "
         f"{thai_digits(seats)} คน ไม่ครบองค์ประชุมซึ่งต้องมีกรรมการมาประชุมไม่น้อยกว่า "
         f"{thai_digits(room.roll.quorum_needed)} คน จึงไม่อาจประชุมได้"
     )
@@ -299,7 +323,8 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     widths = _widths_of_names(paper, [names for _, names in lists])
     for title, names in lists:
         _draw_names(paper, title, names, widths)
-    paper.write(minutes.begins, HEADING)
+    if minutes.begins:
+        paper.write(minutes.begins, HEADING)
     if minutes.electronic.opening:
         paper.write(minutes.electronic.opening, BODY)
     paper.write(minutes.opening, BODY)
@@ -307,7 +332,8 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     draw_electronic(paper, minutes.electronic)
     # A page with nothing but a signature could be put behind any other minutes.
     with paper.keep_together(TEXT_WITH_SIGNATURE):
-        paper.write(minutes.ends, HEADING)
+        if minutes.ends:
+            paper.write(minutes.ends, HEADING)
         for signature in minutes.signatures:
             paper.signature(*signature.lines)
     _draw_adoption(paper, minutes.adoption)

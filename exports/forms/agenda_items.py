@@ -62,10 +62,7 @@ def printed_items(
     """
     depths = [item.depth for item in items]
     has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
-    printed = (
-        _item(item, room.roll.quorum_needed, parts)
-        for item, parts in zip(items, has_parts, strict=True)
-    )
+    printed = (_item(room, item, parts) for item, parts in zip(items, has_parts, strict=True))
     if not failed:
         return tuple(printed)
     kept: list[Item] = []
@@ -78,8 +75,9 @@ def printed_items(
     return tuple(reversed(kept))
 
 
-def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:
-    speeches = [
+def _item(room: MeetingSnapshot, item: AgendaItemView, has_parts: bool) -> Item:
+    speeches = [Speech((), sentence) for sentence in _before(item)]
+    speeches += [
         Speech(
             _speaker(said.speaker),
             said.text.strip(),
@@ -90,12 +88,45 @@ def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:
         if said.text.strip() or said.tasks
     ]
     for made in item.resolutions:
-        following = (*_without_quorum(made, quorum_needed), *_voted(made), *_given(made.tasks))
+        following = (
+            *_without_quorum(made, item.quorum_needed),
+            *_voted(made),
+            *_decided_with(room, made),
+            *_given(made.tasks),
+        )
         tag = tag_of(RESOLUTION, made.id, made.version)
         speeches.append(Speech(("ที่ประชุม",), made.text, True, following, tag))
+    speeches += _decided_elsewhere(room, item)
     speeches += [Speech((), sentence) for sentence in _given(item.tasks)]
     heading, tag = f"ระเบียบวาระที่ {item.number}", tag_of(ITEM, item.id)
     return Item(heading, item.title, tuple(speeches), has_parts, tag)
+
+
+def _before(item: AgendaItemView) -> tuple[str, ...]:
+    """Return what is said of an item before its talk: where it comes from, who left for it."""
+    came = f"(เรื่องที่เลื่อนมาจากการประชุมครั้งที่ {item.postponed_from})" if item.postponed_from else ""
+    withdrew = (each.sentence for each in item.recusals)
+    return tuple(filter(None, (came, *withdrew)))
+
+
+def _decided_with(room: MeetingSnapshot, made: ResolutionView) -> tuple[str, ...]:
+    """Return the sentence on the other items that a resolution decides."""
+    numbers = [item.number for item in room.items if item.decided_by == made.id]
+    if not numbers:
+        return ()
+    *first, last = numbers
+    listed = f"{' '.join(first)} และ {last}" if first else last
+    return (f"(ลงมติรวมกับระเบียบวาระที่ {listed} ในคราวเดียวกัน)",)
+
+
+def _decided_elsewhere(room: MeetingSnapshot, item: AgendaItemView) -> list[Speech]:
+    """Return the resolution of another item that decides this one, too."""
+    owner = room.item_of_resolution(item.decided_by)
+    if owner is None:
+        return []
+    made = next(each for each in owner.resolutions if each.id == item.decided_by)
+    where = f"(ลงมติรวมกับระเบียบวาระที่ {owner.number} ในคราวเดียวกัน)"
+    return [Speech(("ที่ประชุม",), made.text, True, (where,))]
 
 
 def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:

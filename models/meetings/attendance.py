@@ -1,6 +1,8 @@
 """Changes of the roll during a meeting: late arrival, departure, substitutes, guests."""
 
+from collections.abc import Sequence
 from datetime import time
+from itertools import pairwise
 
 from kmtui.thai.dates import format_time
 from kmtui.thai.text import clean
@@ -8,7 +10,8 @@ from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
 from models.meetings.electronic import ONSITE_ONLY, MeetingForm
 from models.meetings.records import Attendance, Meeting, roll_of
-from models.meetings.roll import AttendanceStatus, RollEntry
+from models.meetings.roll import AttendanceStatus, Period, RollEntry
+from models.meetings.roll_lines import periods_of, stored_periods
 from models.storage.database import database
 
 _HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
@@ -27,6 +30,7 @@ def mark_late(attendance_id: int, arrived_at: time) -> None:
                 row.take_part()
             row.status = AttendanceStatus.PRESENT
         row.reason, row.arrived_at, row.left_at = "", arrived_at, None
+        row.away = ""
         row.save()
 
 
@@ -49,19 +53,37 @@ def mark_left(attendance_id: int, left_at: time) -> None:
         row.save()
 
 
-def mark_back(attendance_id: int) -> None:
-    """Record that a person has come back. Raises Refused if the meeting is closed."""
+def mark_back(attendance_id: int, back_at: time | None = None) -> None:
+    """Record that a person has come back; the time in between stays, so that votes are counted.
+
+    Args:
+        back_at: None, or no later than the departure, if the person never left.
+
+    Raises:
+        Refused: the meeting is closed.
+    """
     with database.atomic():
         row, _ = _line(attendance_id)
+        if row.left_at is not None and back_at is not None and back_at > row.left_at:
+            row.away = stored_periods([*periods_of(row.away), (row.left_at, back_at)])
         row.left_at = None
         row.save()
 
 
-def correct_times(attendance_id: int, arrived_at: time | None, left_at: time | None) -> None:
+def correct_times(
+    attendance_id: int,
+    arrived_at: time | None,
+    left_at: time | None,
+    away: Sequence[Period] | None = None,
+) -> None:
     """Correct late arrival and early departure; None for present from the start, or to the end.
 
+    Args:
+        away: the times between which the person was out of the room; None to leave them.
+
     Raises:
-        Refused: the meeting is closed, the person did not come, or left before coming.
+        Refused: the meeting is closed, the person did not come, or left before coming, or the
+            times of being out are not between the two, one after the other.
     """
     with database.atomic():
         row, entry = _line(attendance_id)
@@ -73,7 +95,22 @@ def correct_times(attendance_id: int, arrived_at: time | None, left_at: time | N
                 f"เวลาออก {format_time(left_at)} อยู่ก่อนเวลามา {format_time(came)} แก้เวลาให้ถูกต้องก่อน"
             )
         row.arrived_at, row.left_at = arrived_at, left_at
+        row.away = stored_periods(periods_of(row.away) if away is None else away)
+        _must_follow_each_other(arrived_at, periods_of(row.away), left_at)
         row.save()
+
+
+def _must_follow_each_other(
+    arrived_at: time | None, away: Sequence[Period], left_at: time | None
+) -> None:
+    known = [arrived_at, *(each for period in away for each in period), left_at]
+    times = [each for each in known if each is not None]
+    for earlier, later in pairwise(times):
+        if later < earlier:
+            raise Refused(
+                f"เวลา {format_time(later)} ต้องอยู่หลัง {format_time(earlier)} "
+                "เวลาที่ออกชั่วคราวอยู่ระหว่างมากับออก แก้เวลาให้ถูกต้องก่อน"
+            )
 
 
 def set_substitute(attendance_id: int, name: str, title: str) -> None:

@@ -106,7 +106,14 @@ def _anonymous_roll(roll: Roll) -> Roll:
 
 
 def _anonymous_item(item: AgendaItemView) -> AgendaItemView:
-    return replace(item, statements=tuple(map(_anonymous_statement, item.statements)))
+    return replace(
+        item,
+        statements=tuple(map(_anonymous_statement, item.statements)),
+        recusals=tuple(
+            replace(each, name=each.title or _UNNAMED, title="", reason="")
+            for each in item.recusals
+        ),
+    )
 
 
 def _anonymous_statement(said: StatementView) -> StatementView:

@@ -21,7 +21,7 @@ from screens.commands.everywhere import (
     SEARCH_ALL,
     SHOW_HISTORY,
 )
-from screens.commands.meetings import ELECTRONIC, PRINT, RECONCILE
+from screens.commands.meetings import ELECTRONIC, JOINT, PRINT, RECONCILE, RECUSE
 
 # The meeting room. Its structural keys have priority: they are taken in the order of pressing.
 
@@ -120,6 +120,11 @@ VOTES = Command(
 FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
 
 
+REPLACE = Command(
+    "replace", "q", "แทนที่", "หาคำแล้วแทนที่ในการประชุมนี้ เห็นทุกแห่งก่อน เลิกทำได้ในครั้งเดียว (Z)", shown=False
+)
+
+
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
 
 
@@ -214,7 +219,10 @@ ROOM = Page(
         NEST,
         UNNEST,
         VOTES,
+        RECUSE,
+        JOINT,
         FIND,
+        REPLACE,
         REMOVE,
         UNDO,
         REDO,
@@ -253,7 +261,10 @@ DISCUSSION_KEYS = (INSERT, MOVE_UP, MOVE_DOWN, MOVE_TO, SPLIT, JOIN, CHANGE, REM
 
 MEETING_KEYS = (
     VOTES,
+    RECUSE,
+    JOINT,
     FIND,
+    REPLACE,
     UNDO,
     REDO,
     SHOW_TASKS,
@@ -290,7 +301,7 @@ PICK_OUTCOME = tuple(
         priority=True,
         argument=number,
     )
-    for number in range(1, 7)
+    for number in range(1, 10)
 )
 
 
@@ -313,11 +324,26 @@ CHOOSE_VOTES = tuple(
         (3, "ความเห็นแย้ง", "บันทึกผู้เห็นแย้งพร้อมเหตุผล คนเดิมคือแก้เหตุผล"),
         (4, "ลบคะแนน", "ลบคะแนนที่บันทึกไว้"),
         (5, "ลบความเห็นแย้ง", "ลบความเห็นแย้งที่บันทึกไว้"),
+        (6, "ลงคะแนนลับ", "พิมพ์จำนวนเสียงที่นับจากบัตรลงคะแนน"),
+        (7, "เวลาลงมติและจำนวนผู้มา", "แก้เวลาที่ลงมติ และจำนวนกรรมการที่อยู่ในที่ประชุมขณะนั้น"),
     )
 )
 
 
 VOTES_PAGE = Page("คะแนนเสียง", (*CHOOSE_VOTES, CANCEL))
+
+
+# Find and replace
+
+REPLACE_PAGE = Page(
+    "แทนที่คำ",
+    (
+        Command("replace_chosen", "enter", "แทนที่", "แทนที่ทุกแห่งที่เลือกไว้", priority=True),
+        Command("toggle_place", "space", "เลือก", "เลือกหรือไม่เลือกแห่งนี้", priority=True),
+        Command("toggle_all", "f4", "ทั้งหมด", "เลือกทุกแห่ง หรือไม่เลือกเลย", priority=True),
+        CANCEL,
+    ),
+)
 
 
 # The tasks that meetings gave

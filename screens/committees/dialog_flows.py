@@ -24,8 +24,8 @@ from models.committees.operations import (
     role_of,
 )
 from models.committees.orders import ORDER_KIND, edit_order, set_signer
-from models.committees.records import CommitteeKind, Role
-from models.committees.rules import QUORUM_KIND, set_quorum
+from models.committees.records import CommitteeKind, Majority, Role
+from models.committees.rules import QUORUM_KIND, set_majority, set_quorum
 from models.committees.views import (
     CommitteeView,
     OrderLine,
@@ -35,7 +35,8 @@ from models.committees.views import (
     read_order,
 )
 from models.editing.cell_values import must_not_be_blank
-from models.editing.optimistic_lock import field_reader
+from models.editing.optimistic_lock import Texts, field_reader
+from models.editing.record_kind import labelled
 from models.editing.revisions import FieldKey as DraftPlace
 from models.editing.revisions import Subject
 from models.errors import KmError
@@ -165,19 +166,36 @@ async def _change_quorum(screen: AnyScreen, committee: CommitteeView) -> None:
     count = "" if committee.quorum_count is None else thai_digits(committee.quorum_count)
     hint = f"เว้นว่าง = กึ่งหนึ่ง คือ {thai_digits((seats + 1) // 2)} จาก {thai_digits(seats)}"
     field = PromptField("จำนวนที่ต้องมา", count, check=number_or_nothing, hint=hint)
+    rules = list(Majority)
+    number = thai_digits(rules.index(committee.majority) + 1)
+    rule_hint = "๑ ของผู้ออกเสียง ๒ เกินกึ่งหนึ่งของผู้มา"
+    rule_field = PromptField("เสียงข้างมาก", number, check=_majority, hint=rule_hint)
+
+    def store_rules(texts: Texts) -> None:
+        set_quorum(committee.id, number_or_nothing(texts[0]))
+        set_majority(committee.id, labelled(Majority, texts[1]))
+
     act = merging_store(
         screen,
-        [field.label],
-        field_reader(QUORUM_KIND, committee.id, "quorum_count"),
-        (count,),
-        lambda counts: set_quorum(committee.id, number_or_nothing(counts[0])),
+        [field.label, rule_field.label],
+        field_reader(QUORUM_KIND, committee.id, "quorum_count", "majority_of"),
+        (count, committee.majority.label),
+        store_rules,
     )
 
     async def store(answer: tuple[str, ...]) -> None:
         wanted = number_or_nothing(answer[0])
-        await act(("" if wanted is None else thai_digits(wanted),))
+        await act(("" if wanted is None else thai_digits(wanted), _majority(answer[1]).label))
 
-    await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store, committee.id)
+    fields = [field, rule_field]
+    await ask_and_do(screen, f"องค์ประชุมและมติของ{committee.name}", fields, store, committee.id)
+
+
+def _majority(text: str) -> Majority:
+    number = number_or_nothing(text)
+    if number not in (1, 2):
+        raise ValueError("พิมพ์ ๑ (เสียงข้างมากของผู้ออกเสียง) หรือ ๒ (เกินกึ่งหนึ่งของผู้มาประชุม)")
+    return list(Majority)[number - 1]
 
 
 # Committees

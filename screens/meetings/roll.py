@@ -23,6 +23,8 @@ from models.meetings.attendance import (
 from models.meetings.electronic import ONSITE_ONLY
 from models.meetings.records import mark, mark_all_present
 from models.meetings.roll import AttendanceStatus, RollEntry
+from models.meetings.roll_history import away_from, away_text
+from models.meetings.roll_lines import stored_periods
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
@@ -153,8 +155,9 @@ class RollScreen(RollView):
             self._show_at_once(replace(entry, left_at=clock))
             self._change(mark_left, entry.attendance_id, clock)
         else:
-            self._show_at_once(replace(entry, left_at=None))
-            self._change(mark_back, entry.attendance_id)
+            out = ((entry.left_at, clock),) if clock > entry.left_at else ()
+            self._show_at_once(replace(entry, left_at=None, away=(*entry.away, *out)))
+            self._change(mark_back, entry.attendance_id, clock)
 
     @dialog_action
     async def action_online(self) -> None:
@@ -185,12 +188,15 @@ class RollScreen(RollView):
             return
 
         def store(texts: Texts) -> None:
-            correct_times(entry.attendance_id, *map(time_from, texts))
+            came, left, out = texts
+            correct_times(entry.attendance_id, time_from(came), time_from(left), away_from(out))
 
         came, left = time_text(entry.arrived_at), time_text(entry.left_at)
+        out = away_text(stored_periods(entry.away))
         fields = {
             "arrived_at": PromptField("มาเวลา", came, time_from, "เว้นว่างถ้ามาตั้งแต่ต้น"),
             "left_at": PromptField("ออกเวลา", left, time_from, "เว้นว่างถ้าอยู่จนจบ"),
+            "away": PromptField("ออกชั่วคราว", out, away_from, "เช่น 10.30-10.45"),
         }
         await self._ask_of_line(entry, f"เวลาของ {entry.speaker_name}", fields, store)
 

@@ -64,6 +64,7 @@ def _remarks(entry: RollEntry) -> tuple[str, ...]:
 def times_of(entry: RollEntry) -> str:
     """Return when the person came late or left early; empty if neither."""
     said = [f"มา {format_time(entry.arrived_at)}"] if entry.arrived_at else []
+    said += [f"ออก {format_time(out)} กลับ {format_time(back)}" for out, back in entry.away]
     said += [f"ออก {format_time(entry.left_at)}"] if entry.left_at else []
     return " ".join(said)
 

@@ -11,11 +11,12 @@ from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
 from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import GatedOperation
+from models.committees.agenda_templates import ItemKind
 from models.committees.records import Role
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
+from models.meetings.adoption import asked_correction, meeting_that_adopts
 from models.meetings.chairing import absence_of_chair, may_chair, take_chair, who_chairs
-from models.meetings.events import Adoption
 from models.meetings.notice import move_meeting
 from models.meetings.records import MeetingState, start_meeting
 from models.meetings.roll import Roll, RollEntry
@@ -40,9 +41,14 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.meetings.electronic import ask_electronic
 from screens.meetings.roll import RollScreen
-from screens.minutes.closing import ClosingDialog
+from screens.minutes.closing import (
+    ClosingDialog,
+    adoption_way,
+    ask_without_quorum,
+    open_what_is_adopted,
+)
 from screens.minutes.controller import MeetingController
-from screens.minutes.speaker_field import number_answered
+from screens.minutes.speaker_field import numbers_answered
 from screens.minutes.structure_edits import ask_until_accepted
 from screens.minutes.tasks_and_votes import show_tasks
 from screens.widgets.row_list import CellRow, ListCell
@@ -50,7 +56,6 @@ from screens.widgets.search_list import FilterEntry
 
 _THE_CHAIR = 0  # in the list of who may chair: the chair of the committee after all
 _ITSELF = "ประธานกรรมการเป็นประธานเอง"
-_WAYS = (Adoption.NEXT_MEETING, Adoption.SAME_MEETING, Adoption.CIRCULATION)
 
 Answer = tuple[str, ...]
 
@@ -145,6 +150,23 @@ async def start_or_close(controller: MeetingController) -> None:
     if snapshot is None or not controller.check_editable():
         return
     clock = datetime.now().time().replace(second=0, microsecond=0)
+    if snapshot.lacked_quorum and not any(item.resolutions for item in snapshot.items):
+        await run_dialog_flow(screen, partial(_without_quorum, controller, snapshot, clock))
+        return
+    await _start_or_close(controller, snapshot, clock)
+
+
+async def _without_quorum(
+    controller: MeetingController, snapshot: MeetingSnapshot, clock: time
+) -> None:
+    if await ask_without_quorum(controller, snapshot, clock):
+        await _start_or_close(controller, snapshot, clock)
+
+
+async def _start_or_close(
+    controller: MeetingController, snapshot: MeetingSnapshot, clock: time
+) -> None:
+    screen = controller.screen
     if snapshot.state == MeetingState.PLANNED:
         if snapshot.held_on > date.today():
             await run_dialog_flow(screen, partial(_ask_early_start, controller, clock))
@@ -270,13 +292,15 @@ async def adopt(controller: MeetingController) -> None:
     Shows a message or opens a dialog.
     """
     screen, snapshot = controller.screen, controller.snapshot
-    meeting_id = controller.meeting_id
+    meeting_id, item = controller.meeting_id, controller.item
     if snapshot is None:
         return
-    if not snapshot.state.is_closed:
+    if not snapshot.state.is_closed and item is not None and item.kind == ItemKind.ADOPTION:
+        await open_what_is_adopted(controller)
+    elif not snapshot.state.is_closed:
         words = (
             "ครั้งนี้ยังไม่เลิกประชุม (F6) จึงยังตรวจหรือรับรองรายงานไม่ได้ "
-            "จะรับรองรายงานครั้งก่อน เปิดการประชุมครั้งนั้นแล้วกด A"
+            "จะรับรองรายงานครั้งก่อน กด A ที่ระเบียบวาระรับรองรายงาน"
         )
         screen.show_message(words, "warning")
     elif snapshot.state == MeetingState.CLOSED:
@@ -304,17 +328,21 @@ async def _ask_checked(controller: MeetingController, snapshot: MeetingSnapshot)
 
 
 async def _ask_adoption(controller: MeetingController) -> None:
+    adopting = await controller.screen.call(meeting_that_adopts, controller.meeting_id)
+    on = adopting.held_on if adopting is not None else date.today()
     fields = [
-        PromptField("รับรองเมื่อ", format_date(date.today()), check=_date),
-        PromptField("วิธี ๑ ๒ หรือ ๓", "๑", check=_way),
-        PromptField("แก้ไขข้อความ", hint="คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
+        PromptField("รับรองเมื่อ", format_date(on), check=_date),
+        PromptField("วิธี ๑ ๒ หรือ ๓", "๑", check=adoption_way),
+        PromptField("แก้ไขข้อความ", hint="ผู้ขอ: ข้อความ คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
+        PromptField("ผู้แจ้งรับรอง", check=numbers_answered, hint="แจ้งเวียน: ลำดับในรายชื่อ เช่น ๑,๓-๖"),
     ]
     title = "รับรองรายงาน: ๑ ประชุมครั้งต่อไป ๒ ครั้งเดียวกัน ๓ แจ้งเวียน"
 
     def store(answer: Answer) -> None:
-        corrections = tuple(part.strip() for part in answer[2].split(";") if part.strip())
-        on, how = _date(answer[0]), _way(answer[1])
-        adopt_minutes(controller.meeting_id, on, how, corrections)
+        corrections = [asked_correction(part) for part in answer[2].split(";") if part.strip()]
+        on, how = _date(answer[0]), adoption_way(answer[1])
+        agreed = numbers_answered(answer[3]) or None
+        adopt_minutes(controller.meeting_id, on, how, corrections, agreed=agreed)
 
     await ask_until_accepted(controller, title, fields, store)
 
@@ -370,10 +398,3 @@ def _yes(text: str) -> bool:
     if text not in ("ใช่", "ไม่", "ไม่ใช่"):
         raise ValueError("พิมพ์ ใช่ ถ้าหนังสือนัดระบุว่าใช้องค์ประชุมหนึ่งในสาม หรือพิมพ์ ไม่")
     return text == "ใช่"
-
-
-def _way(text: str) -> Adoption:
-    number = number_answered(text)
-    if number not in (1, 2, 3):
-        raise ValueError("พิมพ์ ๑ (ครั้งต่อไป) ๒ (ครั้งเดียวกัน) หรือ ๓ (แจ้งเวียน)")
-    return _WAYS[number - 1]

@@ -35,6 +35,7 @@ from models.committees.records import (
     Committee,
     CommitteeKind,
     Duty,
+    Majority,
     OrderState,
     Role,
     Seat,
@@ -167,6 +168,7 @@ def _read_committees(today: date) -> tuple[CommitteeRecord, ...]:
             duties[row.id],
             row.quorum_count,
             _last_of(row.id, newer),
+            Majority(row.majority_of),
         )
         for row in rows
     )

@@ -10,7 +10,15 @@ from textual.pilot import Pilot
 
 from models.committees.operations import add_committee, add_seat
 from models.committees.orders import draft_order
-from models.committees.records import AppointmentOrder, Committee, Duty, OrderState, Role, Seat
+from models.committees.records import (
+    AppointmentOrder,
+    Committee,
+    Duty,
+    Majority,
+    OrderState,
+    Role,
+    Seat,
+)
 from models.committees.views import OrderView, read_order
 from models.people.records import Post
 from screens.committees.order import OrderScreen
@@ -219,9 +227,10 @@ async def test_the_quorum_can_be_a_number_of_its_own(tmp_path: Path) -> None:
         committee = (await _newest(app)).committees[0]
         await stand_on(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
-        await answer(pilot, "๖\n", OrderScreen)
+        await answer(pilot, "๖\n2\n", OrderScreen)
         stored = await app.workspace.call(Committee.get_by_id, committee.id)
-    assert stored.quorum_count == 6
+        assert "มติเกินกึ่งหนึ่งของผู้มาประชุม" in screen_text(app)
+    assert (stored.quorum_count, stored.majority_of) == (6, Majority.PRESENT)
 
 
 async def test_an_issued_order_takes_no_change_and_can_be_revoked(tmp_path: Path) -> None:
