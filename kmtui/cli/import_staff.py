@@ -31,7 +31,7 @@ _SAME, _NEW = "1", "2"
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What was typed after `kmtui import people`.
+    """The options of `kmtui import people`.
 
     Attributes:
         same: the answer to every question about similar names; None asks the user.

@@ -125,7 +125,7 @@ class StaffRegister:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nobody has held a post yet, so that no days can overlap."""
+        """Return whether no post has been held yet, so that no days can overlap."""
         return not self._by_post
 
     def has(self, name: str) -> bool:

@@ -56,7 +56,7 @@ Settled = Mapping[DoubtKey, str]
 
 
 class Doubt(Exception):
-    """What may be read in two ways: each with its words and the value that settles it."""
+    """A text with two readings: each with its words and the value that settles it."""
 
     def __init__(self, kind: DoubtKind, written: str, ways: tuple[tuple[str, str], ...]) -> None:
         super().__init__(written)

@@ -329,6 +329,6 @@ async def test_a_usual_order_is_drafted_by_keys_with_reason_seats_and_duties(
         await press(pilot, "5", OrderScreen)
         order = await _newest(app)
     assert order.state == OrderState.DRAFT
-    assert "มาตรา ๗๙" in order.cause
+    assert "มาตรา ๗๙" in order.cause[0]
     assert len(order.committees[0].seats) > 1
     assert len(order.committees[0].duties) == 3
