@@ -103,10 +103,10 @@ async def test_checked_adopted_with_corrections_and_corrected_once_more(tmp_path
         await room.press("left", "enter")
         assert room.stored.state == "checked"
         await room.type("a")
-        await room.type("21 ธ.ค. 63\n\nแก้คำผิดหน้า ๒; แก้ชื่อ\n")
+        await room.type("21 ธ.ค. 63\n\nแก้คำผิดหน้า ๒; แก้ชื่อ\n\n")
         assert "ไม่พบการประชุม" in room.screen
         assert "แก้คำผิดหน้า ๒" in room.screen
-        await room.type("22 ธ.ค. 63\n\n\n")
+        await room.type("22 ธ.ค. 63\n\n\n\n")
         adoption = room.stored.adoption
         assert adoption is not None
         assert adoption.by_label == "๒/๒๕๖๓"
@@ -178,7 +178,8 @@ async def test_minutes_are_adopted_in_three_ways_each_with_its_corrections(
         await room.type("a")
         await room.press("left", "enter")
         await room.type("a")
-        await room.type(f"{day}\n{to_kedmanee(way)}\nแก้คำผิด\n")
+        confirmed = "๑-๕,๗-๙" if way == "3" else ""  # who confirmed the circulated minutes
+        await room.type(f"{day}\n{to_kedmanee(way)}\nแก้คำผิด\n{confirmed}\n")
         adoption = room.stored.adoption
         assert adoption is not None
         assert sentence in adoption.sentence
