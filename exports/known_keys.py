@@ -10,12 +10,12 @@ from exports.documents import Document, KeyType
 from kmtui.thai.digits import arabic_digits
 from models.committees.approvals import approval_of
 from models.committees.records import LISTED, AppointmentOrder, OrderState
+from models.home.meeting_year import years_of_meetings
 from models.knowledge.records import years_classified
 from models.knowledge.training import all_trainings
 from models.meetings.records import Meeting, MeetingState
 from models.memos.views import read_memos, typed_keys
 from models.minutes.snapshot import read_meeting_snapshot
-from models.minutes.year_record import years_of_meetings
 from models.plan.views import read_plans
 
 

@@ -116,13 +116,14 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     listed.add_argument("--on", metavar="DATE", default="", help="ณ วันที่ เช่น 22/9/63")
 
 
-_IMPORTED = ("people", "minutes", "plan", "knowledge")
+_USUAL = ("posts", "committees")
+_IMPORTED = ("people", "minutes", "plan", "knowledge", *_USUAL)
 
 
 def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
-    added = word("import", _import, "นำเข้าบัญชีรายชื่อ แผน ตารางองค์ความรู้ หรือรายงานการประชุมที่แก้ใน Word")
+    added = word("import", _import, "นำเข้าบัญชีรายชื่อ แผน ตารางองค์ความรู้ รายงานที่แก้ใน Word หรือสิ่งที่มีประจำ")
     added.add_argument("what", metavar="WHAT", choices=_IMPORTED, help=", ".join(_IMPORTED))
-    added.add_argument("file", metavar="FILE")
+    added.add_argument("file", metavar="FILE", help="แฟ้ม หรือแบบของหน่วยงาน เช่น อบต. หรือคณะ เช่น ITA")
     added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
     added.add_argument("--leftover", default="", help="นำเข้าแถวที่ใช้ได้ แถวที่เหลือเขียนไว้ในแฟ้มนี้")
     added.add_argument("--yes", action="store_true", help="ไม่ต้องถาม")
@@ -253,6 +254,12 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if options.what in _USUAL:
+        from kmtui.cli.usual_records import import_committee, import_posts
+
+        import_usual = import_posts if options.what == "posts" else import_committee
+        with _store(_places(options)):
+            return import_usual(options.file, options.dry_run)
     from models.storage.disk import typed_path
 
     if options.what == "minutes":

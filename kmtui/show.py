@@ -21,8 +21,8 @@ from kmtui.settings import read_settings
 from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
 from models.errors import KmError
-from models.minutes.projection import Projection, Wording, projection_token, read_projection
 from models.minutes.snapshot import AgendaItemView, ResolutionView
+from models.projection import Projection, Wording, projection_token, read_projection
 from models.storage.disk import storage_faults
 from models.storage.store import data_version, read_only_store
 from screens.commands.command import Command, bindings

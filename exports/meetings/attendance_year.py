@@ -16,14 +16,14 @@ from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import CELL, HEADING, PLAIN, Align
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import NotFound
-from models.home.year_lists import attendance_listing
-from models.minutes.year_record import (
+from models.home.meeting_year import (
     AttendanceCount,
     HeldCount,
     MeetingYear,
     read_meeting_year,
     years_of_meetings,
 )
+from models.home.year_lists import attendance_listing
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
 

@@ -13,8 +13,8 @@ from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import CELL, HEADING, PLAIN, Align
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
+from models.home.meeting_year import MeetingYear, ResolutionLine
 from models.home.year_lists import resolution_listing
-from models.minutes.year_record import MeetingYear, ResolutionLine
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.minutes.year_record import (
+from models.home.meeting_year import (
     AttendanceCount,
     MeetingYear,
     ResolutionLine,

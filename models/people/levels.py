@@ -1,10 +1,10 @@
 """Levels of posts, read in their usual forms, and the title of a post as official forms print it.
 
-The four types of posts and their levels are those of the standards of posts (มาตรฐานกำหนดตำแหน่ง) that
-ก.ท. and ก.อบต. announced under พ.ร.บ.ระเบียบบริหารงานบุคคลส่วนท้องถิ่น พ.ศ. ๒๕๔๒ มาตรา ๑๓, ๑๗ and ๒๔, in
-force from 1 January 2559: บริหารท้องถิ่น and อำนวยการท้องถิ่น (ต้น กลาง สูง), วิชาการ (ปฏิบัติการ to เชี่ยวชาญ)
-and ทั่วไป (ปฏิบัติงาน to อาวุโส). A post of the first two types is named by its post of administration, then
-in brackets by its line of work and its level; in the other two the level follows the name at once.
+The types of posts and their levels are those of the standards of posts (มาตรฐานกำหนดตำแหน่ง) of
+ก.ท. and ก.อบต. under พ.ร.บ.ระเบียบบริหารงานบุคคลส่วนท้องถิ่น พ.ศ. ๒๕๔๒, in force since 2559:
+บริหารท้องถิ่น and อำนวยการท้องถิ่น (ต้น กลาง สูง), วิชาการ (ปฏิบัติการ to เชี่ยวชาญ) and ทั่วไป
+(ปฏิบัติงาน to อาวุโส). A post of the first two types is named by its post of administration, then in
+brackets by its line of work and level; in the other two the level follows the name at once.
 """
 
 import re

@@ -45,7 +45,8 @@ _HEADERS = {
     StaffColumn.NAME: "ชื่อสกุล ชื่อนามสกุล ชื่อและนามสกุล ชื่อและสกุล ชื่อตัวชื่อสกุล ชื่อชื่อสกุล รายชื่อ ชื่อบุคลากร "
     "ชื่อพนักงาน ชื่อเจ้าหน้าที่ ชื่อผู้ดำรงตำแหน่ง ผู้ดำรงตำแหน่ง ชื่อเต็ม ผู้ครองตำแหน่ง ชื่อผู้ครองตำแหน่ง "
     "ชื่อสกุลผู้ครองตำแหน่ง ชื่อสกุลผู้ดำรงตำแหน่ง ยศชื่อสกุล ยศชื่อตัวชื่อสกุล คำนำหน้าชื่อสกุล ชื่อสกุลพนักงาน "
-    "รายชื่อพนักงาน รายชื่อบุคลากร name fullname nameandsurname namesurname employeename staffname employee",
+    "รายชื่อพนักงาน รายชื่อบุคลากร name fullname nameandsurname namesurname employeename "
+    "staffname employee",
     StaffColumn.TITLE: "คำนำหน้า คำนำหน้าชื่อ คำนำหน้านาม ยศ ยศคำนำหน้า คำนำหน้ายศ title prefix nametitle",
     StaffColumn.GIVEN: "ชื่อ ชื่อตัว ชื่อจริง firstname givenname forename",
     StaffColumn.FAMILY: "นามสกุล สกุล lastname surname familyname",

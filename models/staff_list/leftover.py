@@ -21,6 +21,15 @@ def must_be_writable(path: Path) -> None:
         raise Refused(f"ไม่พบโฟลเดอร์ {path.parent} สร้างก่อน หรือเลือกโฟลเดอร์อื่น")
 
 
+def free_path(staff_list: Path) -> Path:
+    """Return a path beside a staff list where no file is yet. Raises Refused if there is none."""
+    for number in range(1, 100):
+        path = staff_list.with_name(f"{staff_list.stem}-ยังไม่นำเข้า-{number}.csv")
+        if not is_there(path):
+            return path
+    raise Refused(f"มีแฟ้ม {path.name} และอื่น ๆ มากแล้ว ลบแฟ้มเก่าที่นำเข้าแล้วออกก่อน")
+
+
 def write_leftover(plan: ImportPlan, path: Path) -> None:
     """Write the broken rows of a plan as CSV with the reason beside each.
 

@@ -109,8 +109,14 @@ def _mended(cells: RowCells) -> tuple[RowCells, int]:
 
 
 def _without_head(cells: RowCells) -> StaffHead:
-    width = max((len(row) for row in cells[:HEAD_WITHIN]), default=0)
-    return StaffHead(0, 0, ("",) * width, ("",) * width)
+    """Return the header of a table that is not known; blank if its first row is a person's."""
+    begun = cells[:HEAD_WITHIN]
+    width = max((len(row) for row in begun), default=0)
+    first: list[str] = next((row for row in begun if sum(map(bool, row)) > 1), [])
+    if any(split_name(cell).title for cell in first):
+        first = []
+    texts = [" ".join(clean(cell).split()) for cell in first] + [""] * (width - len(first))
+    return StaffHead(0, 0, tuple(texts), ("",) * width)
 
 
 def _settled(head: StaffHead, cells: RowCells, choice: ColumnChoice, file_name: str) -> StaffHead:

@@ -55,7 +55,6 @@ MEETING_YEAR = Page(
     (
         replace(
             OPEN_CHOSEN,
-            id="change_part",
             help="ไปที่มตินั้นในการประชุม ที่บุคคลคือครั้งที่มาประชุม",
             priority=True,
         ),
@@ -90,7 +89,7 @@ CORRECT_TIMES = Command(
 GUEST = Command("guest", "f5", "ผู้เข้าร่วม", "เพิ่มผู้เข้าร่วมประชุมที่ไม่ใช่กรรมการ", priority=True)
 ONLINE = Command(
     "online",
-    "f9,o",
+    "f8,o",
     "ออนไลน์",
     "ประชุมผ่านสื่ออิเล็กทรอนิกส์ พร้อมวิธีแสดงตน กดซ้ำคือมาที่ห้องประชุม",
     priority=True,

@@ -120,6 +120,11 @@ VOTES = Command(
 FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
 
 
+REPLACE = Command(
+    "replace", "q", "แทนที่", "หาคำแล้วแทนที่ในการประชุมนี้ เห็นทุกแห่งก่อน เลิกทำได้ในครั้งเดียว (Z)", shown=False
+)
+
+
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
 
 
@@ -217,6 +222,7 @@ ROOM = Page(
         RECUSE,
         JOINT,
         FIND,
+        REPLACE,
         REMOVE,
         UNDO,
         REDO,
@@ -258,6 +264,7 @@ MEETING_KEYS = (
     RECUSE,
     JOINT,
     FIND,
+    REPLACE,
     UNDO,
     REDO,
     SHOW_TASKS,
@@ -324,6 +331,19 @@ CHOOSE_VOTES = tuple(
 
 
 VOTES_PAGE = Page("คะแนนเสียง", (*CHOOSE_VOTES, CANCEL))
+
+
+# Find and replace
+
+REPLACE_PAGE = Page(
+    "แทนที่คำ",
+    (
+        Command("replace_chosen", "enter", "แทนที่", "แทนที่ทุกแห่งที่เลือกไว้", priority=True),
+        Command("toggle_place", "space", "เลือก", "เลือกหรือไม่เลือกแห่งนี้", priority=True),
+        Command("toggle_all", "f4", "ทั้งหมด", "เลือกทุกแห่ง หรือไม่เลือกเลย", priority=True),
+        CANCEL,
+    ),
+)
 
 
 # The tasks that meetings gave

@@ -36,7 +36,6 @@ class PickDialog(KmDialog[int | None]):
 
     no_draft = "its field is a filter; nothing of it is stored"
     CSS_PATH = Path(__file__).with_name("pick.tcss")
-    keys_label = ""
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, MAKE_RECORD, REDRAW)
 
     def __init__(
@@ -56,6 +55,8 @@ class PickDialog(KmDialog[int | None]):
         """
         super().__init__()
         self._offer = offer
+        make = f"F5 {offer.label}   " if offer else ""
+        self.keys_label = f"พิมพ์เพื่อค้นหา   ↑ ↓ เลื่อน   Enter เลือก   {make}Esc ยกเลิก"
         self._title = title
         self._entries = entries
         self._empty = empty
@@ -66,8 +67,6 @@ class PickDialog(KmDialog[int | None]):
             yield ThaiLabel((self._title, "bold"), id="pick-title")
             yield FilterList()
             yield ThaiLabel("" if self._entries else self._nothing, id="pick-empty")
-            make = f"F5 {self._offer.label}  " if self._offer else ""
-            yield ThaiLabel(f"พิมพ์เพื่อค้นหา  ↑ ↓ เลื่อน  Enter เลือก  {make}Esc ยกเลิก", id="pick-keys")
 
     @property
     def _nothing(self) -> str:

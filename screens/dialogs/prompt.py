@@ -67,7 +67,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
     """
 
     CSS_PATH = Path(__file__).with_name("prompt.tcss")
-    keys_label = ""
+    keys_label = "Enter ตกลง   Esc ยกเลิก"
     BINDINGS = bindings(CANCEL, NEXT_FIELD, OTHER_FIELD, EARLIER_FIELD, REDRAW)
 
     def __init__(
@@ -106,7 +106,6 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
                 for place, field in enumerate(self.fields):
                     yield from self._compose_field(place, field)
             yield ThaiLabel(self._fault, classes="prompt-fault")
-            yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
 
     def _compose_field(self, place: int, field: PromptField) -> ComposeResult:
         """Yield a labelled field; below it what a day or time means, and its notice."""

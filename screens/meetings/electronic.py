@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kmtui.thai.digits import whole_number
+from kmtui.thai.digits import thai_digits, whole_number
 from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.record_kind import cleaned, labelled
 from models.meetings.electronic import (
@@ -55,7 +55,7 @@ async def ask_electronic(screen: AnyScreen, meeting_id: int, label: str) -> bool
         written = typed_troubles(parse_troubles(troubles))
         return await act((form_typed(form).label, *rest, written))
 
-    title = f"การประชุมผ่านสื่ออิเล็กทรอนิกส์ ครั้งที่ {label}"
+    title = f"ประชุมครั้งที่ {label}: ๑ ในห้องประชุม ๒ ออนไลน์ ๓ ผสม"
     stored = await ask_and_do(screen, title, fields, hand_over, meeting_id)
     if stored:
         screen.show_message("บันทึกแล้ว หนังสือเชิญ ใบรายชื่อ และรายงานการประชุมเป็นไปตามนี้")
@@ -75,9 +75,9 @@ def _texts(details: ElectronicDetails) -> Texts:
 
 def _fields(known: ElectronicDetails) -> list[PromptField]:
     form, system, link, identity, recording, troubles = _texts(known)
-    number = str(_FORMS.index(labelled(MeetingForm, form)) + 1)
+    number = thai_digits(_FORMS.index(labelled(MeetingForm, form)) + 1)
     return [
-        PromptField("รูปแบบ", number, form_typed, "๑ ห้องประชุม ๒ ออนไลน์ ๓ ผสม", _form_notice),
+        PromptField("รูปแบบ ๑ ๒ หรือ ๓", number, form_typed, "๑ ห้องประชุม ๒ ออนไลน์ ๓ ผสม"),
         PromptField("ระบบ", system, hint="เช่น Google Meet, Zoom, Webex"),
         PromptField("ลิงก์", link, hint="ลิงก์หรือรหัสห้อง อยู่ในหนังสือเชิญเท่านั้น"),
         PromptField("แสดงตนโดย", identity, hint="เช่น เปิดกล้องแล้วแจ้งชื่อและตำแหน่ง"),
@@ -92,13 +92,6 @@ def form_typed(text: str) -> MeetingForm:
     if number is None or not 1 <= number <= len(_FORMS):
         raise ValueError("พิมพ์ ๑ (ในห้องประชุม) ๒ (ผ่านสื่ออิเล็กทรอนิกส์) หรือ ๓ (ทั้งสองอย่าง)")
     return _FORMS[number - 1]
-
-
-async def _form_notice(typed: str) -> str:
-    try:
-        return f"ประชุม{form_typed(typed).label}"
-    except ValueError:
-        return ""
 
 
 def identity_field(stored: str, usual: str) -> PromptField:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kmtui.thai.dates import DateStyle, buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
 from models.editing.revisions import FieldKey, Subject
-from models.minutes.year_record import (
+from models.home.meeting_year import (
     AttendanceCount,
     HeldCount,
     MeetingYear,
@@ -86,6 +86,10 @@ class MeetingYearScreen(RowScreen):
         elif isinstance(row_key, ResolutionLine):
             at = FieldKey(Subject.RESOLUTION, row_key.resolution_id)
             await self.open(InMeeting(row_key.meeting_id, at))
+
+    async def action_open_chosen(self) -> None:
+        """Open the chosen resolution, or say which meetings the member came to."""
+        await self.action_change_part()
 
     @dialog_action
     async def action_other_view(self) -> None:

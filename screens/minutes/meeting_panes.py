@@ -30,6 +30,7 @@ from screens.minutes.lifecycle import (
     reopen,
 )
 from screens.minutes.speaker_field import SpeakerField
+from screens.minutes.structure_edits import ask_replacement
 from screens.minutes.tasks_and_votes import VoteQuestions, show_tasks
 from screens.navigation.destinations import (
     Changes,
@@ -129,6 +130,13 @@ class MeetingPanes(Horizontal):
 
         field = PromptField("คำ", self._controller.searched)
         await self.app.push_screen(QueryDialog("ค้นหาในการประชุมนี้", [field]), find)
+
+    async def action_replace(self) -> None:
+        """Ask for words and what replaces them, show every place, and replace the chosen ones."""
+        if self._controller.check_editable():
+            self._controller.typing.finish()
+            flow = partial(ask_replacement, self._controller)
+            await run_dialog_flow(self._controller.screen, flow)
 
     def action_show_tasks(self) -> None:
         """Show the tasks of this meeting: to change, to finish, to remove."""

@@ -41,6 +41,7 @@ from screens.people.additions import (
 )
 from screens.people.people import person_entry
 from screens.people.timeline import Timeline, TimelineScreen, standing_in
+from screens.people.usual_posts import tick_usual_posts
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
@@ -57,7 +58,7 @@ class PostsScreen(FilterScreen):
     BINDINGS = bindings(*POSTS.commands)
     PAGE = POSTS
     HEADS = CellRow(ListCell(" ตำแหน่ง", _POST_CELLS), ListCell("ผู้ดำรงตำแหน่งวันนี้"))
-    EMPTY = "ยังไม่มีตำแหน่ง กด F5 เพิ่มตำแหน่งแรก เช่น นายกเทศมนตรี"
+    EMPTY = "ยังไม่มีตำแหน่ง กด F7 เลือกจากตำแหน่งที่มีประจำ หรือ F5 เพิ่มเอง เช่น นายกเทศมนตรี"
     COUNTED = "ตำแหน่ง"
 
     async def read_entries(self) -> Sequence[FilterEntry]:
@@ -71,6 +72,12 @@ class PostsScreen(FilterScreen):
     async def action_divisions(self) -> None:
         """Open the list of divisions."""
         await self.open(Divisions())
+
+    @dialog_action
+    async def action_usual_posts(self) -> None:
+        """Ask for the usual posts and divisions to add."""
+        if await tick_usual_posts(self):
+            await self.read()
 
     @dialog_action
     async def action_add(self) -> None:

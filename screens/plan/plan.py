@@ -43,6 +43,7 @@ class PlanScreen(KmScreen[None]):
         self.pane = TablePane(self, self.source, self._ask_cell, on_shown=self._stand_first)
         self._coming = field_key
         self._tables = set[int]()
+        self._awaits_table = False
 
     def compose(self) -> ComposeResult:
         """Compose the plan's pane and the keys."""
@@ -53,8 +54,8 @@ class PlanScreen(KmScreen[None]):
         """Move the cursor to the requested field at first, else from a new table's title to it."""
         known, self._tables = self._tables, {each.id for each in self.source.plan.all_tables}
         new = self._tables - known
-        row = self.pane.table.row
-        if len(new) == 1 and not (is_first and self._coming) and (row is None or row.is_title):
+        if self._awaits_table and len(new) == 1:
+            self._awaits_table = False
             first = self.source.plan.table(new.pop()).activities[:1]
             if first:
                 self.pane.table.select_row(first[0].id, _FIRST_TYPED)
@@ -169,6 +170,7 @@ class PlanScreen(KmScreen[None]):
     async def action_add_table(self) -> None:
         """Add the table of a goal and a process."""
         if self.pane.check_editable():
+            self._awaits_table = True
             await self._begin(plan_acts.ask_table)
 
     async def action_pick_owner(self) -> None:

@@ -129,7 +129,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
     """
 
     CSS_PATH = "printing.tcss"
-    keys_label = ""
+    keys_label = "Enter เลือก   Esc ยกเลิก"
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, *PICK_ROW, REDRAW)
 
     def __init__(
@@ -153,7 +153,6 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         with Vertical(id="printing"):
             yield ThaiLabel("", id="printing-title")
             yield RowList(id="printing-rows")
-            yield ThaiLabel("Enter เลือก   Esc ยกเลิก", id="printing-keys")
 
     def on_mount(self) -> None:
         """Ask for the document."""

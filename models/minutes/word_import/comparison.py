@@ -9,7 +9,14 @@ from models.minutes.word_import.differences import Difference, DifferenceKind, S
 from models.minutes.word_import.entries import FileEntry
 from models.minutes.word_import.matching import Matched, match
 from models.minutes.word_import.order import moved_parts
-from models.minutes.word_import.units import Unit, UnitKey, UnitKind, compared
+from models.minutes.word_import.units import (
+    Unit,
+    UnitKey,
+    UnitKind,
+    compared,
+    folded,
+    in_typed_digits,
+)
 
 _NUMBER = re.compile(r"[0-9๐-๙]+[.)]?")  # of a name list; Word may number it by itself
 _NOT_ON_ROLL = "ไม่มีผู้นี้ในบัญชีผู้มาประชุม ถ้ารับ จะเป็นข้อความที่มีชื่อนำหน้า"
@@ -83,7 +90,9 @@ class _Comparison:
     def _same_part(self, at: int, each: Matched, base: Unit, moved: Iterable[UnitKey]) -> None:
         """Compare a part that the file still has: text, speaker, place."""
         now = self._now.get(base.key)
-        if compared(each.entry.text) != compared(base.text):
+        text = in_typed_digits(base.text.strip(), each.entry.text)
+        each = replace(each, entry=replace(each.entry, lines=tuple(text.split("\n"))))
+        if compared(text) != compared(base.text):
             self._changed(at, each, base, now)
         if now is None:
             return
@@ -199,6 +208,7 @@ class _Comparison:
 
     def _removed(self) -> None:
         there = {each.unit.key for each in self._matched if each.unit is not None}
+        there |= self._stored.unprinted
         for unit in self._base:
             now = self._now.get(unit.key)
             if unit.key not in there and now is not None and compared(unit.text):
@@ -269,7 +279,7 @@ class _Comparison:
         text = "\n".join(filter(None, (entry.speaker, entry.text)))
         if not text and not entry.comments:
             return
-        is_only_noted = compared(text) in self._stored.printed
+        is_only_noted = folded(text) in self._stored.printed
         kind = DifferenceKind.COMMENT if is_only_noted else DifferenceKind.UNPLACED
         shown = Difference(0, kind, None, "", text, text, is_suggested=False)
         told = "" if is_only_noted else note
@@ -283,19 +293,19 @@ def _regions(
     first = next(
         (at for at, entry in enumerate(entries) if entry.kind is UnitKind.ITEM or entry.key), None
     )
-    if first is None:
-        return [], list(entries)
-    end = next(
-        (at for at, entry in enumerate(entries[first:], first) if entry.is_end), len(entries)
-    )
-    around = [*entries[:first], *entries[end:]]
     known = frozenset(printed)
 
     def is_known(line: str) -> bool:
-        return compared(line) in known or _NUMBER.fullmatch(line.strip()) is not None
+        return folded(line) in known or _NUMBER.fullmatch(line.strip()) is not None
 
-    outside = [entry for entry in around if entry.comments or not all(map(is_known, entry.lines))]
-    return outside, list(entries[first:end])
+    def is_new(entry: FileEntry) -> bool:
+        return bool(entry.comments) or not all(map(is_known, entry.lines))
+
+    if first is None:
+        return [], list(filter(is_new, entries))
+    rest = enumerate(entries[first:], first)
+    end = next((at for at, entry in rest if entry.is_end), len(entries))
+    return list(filter(is_new, [*entries[:first], *entries[end:]])), list(entries[first:end])
 
 
 def speakers_by_name(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:

@@ -93,13 +93,15 @@ class StoredMinutes:
     Attributes:
         numbers: the printed numbers of the items by their ids.
         speakers: the rows of the roll by the compared names of the speakers.
-        printed: the compared lines that the minutes print besides their parts.
+        printed: the folded lines that the minutes print besides their parts.
+        unprinted: parts that the minutes leave out: the agenda of a meeting without a quorum.
     """
 
     units: tuple[Unit, ...]
     numbers: Mapping[int, str]
     speakers: Mapping[str, int]
     printed: frozenset[str] = field(default_factory=frozenset)
+    unprinted: frozenset[UnitKey] = field(default_factory=frozenset)
 
     def unit(self, key: UnitKey | None) -> Unit | None:
         """Return the part stored now; None if there is none."""

@@ -12,7 +12,7 @@ from models.foreign_files.word_values import (
     WordDocument,
     WordParagraph,
 )
-from models.minutes.word_import.units import UnitKey, UnitKind, compared, unit_key_of
+from models.minutes.word_import.units import UnitKey, UnitKind, compared, folded, unit_key_of
 
 RESOLVED = "ที่ประชุม"
 """The word in the place of the speaker before a resolution."""
@@ -92,7 +92,7 @@ def _of_row(row: Sequence[WordCell], printed: Collection[str]) -> Iterator[FileE
     speaker = beside[0].strip() if beside else ""
     noted = tuple(note for each in left.paragraphs for note in each.comments)
     made = list(_of_paragraphs(right.paragraphs, speaker, printed))
-    if not made and (noted or (speaker and compared(speaker) not in printed)):
+    if not made and (noted or (speaker and folded(speaker) not in printed)):
         if _HEADING.match(speaker):
             return
         made = [FileEntry((), speaker)]
@@ -152,7 +152,7 @@ def _piece(
         return FileEntry(title, "", UnitKind.ITEM, None, comments, True, is_sub)
     if is_line and kept and "\t" not in kept[0]:
         speaker = ""
-    said = tuple(row for row in kept if compared(row) not in printed)
+    said = tuple(row for row in kept if folded(row) not in printed)
     kind = UnitKind.RESOLUTION if compared(speaker) == RESOLVED else None
     return FileEntry(said, speaker, kind, None, comments, is_line)
 

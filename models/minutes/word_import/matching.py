@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.minutes.word_import.entries import FileEntry
-from models.minutes.word_import.units import Unit, UnitKey, UnitKind, compared
+from models.minutes.word_import.units import Unit, UnitKey, UnitKind, compared, folded
 
 _ALIKE_HERE, _ALIKE_ELSEWHERE = 55.0, 75.0  # per cent, under the same heading and elsewhere
 _LONG_ENOUGH = 15  # characters: shorter texts repeat, and are looked for under their heading only
@@ -42,8 +42,8 @@ class _Matcher:
         self._entries = entries
         self._units = {unit.key: unit for unit in units}
         self._found: dict[int, Unit] = {}
-        self._free = {unit.key: unit for unit in units if compared(unit.text)}
-        self._texts = {unit.key: compared(unit.text) for unit in units}
+        self._free = {unit.key: unit for unit in units if folded(unit.text)}
+        self._texts = {unit.key: folded(unit.text) for unit in units}
 
     def by_marks(self) -> None:
         for at, entry in enumerate(self._entries):
@@ -69,7 +69,7 @@ class _Matcher:
             if here:
                 under = headings[at]
                 candidates = [unit for unit in candidates if _is_under(unit, under)]
-            elif len(compared(entry.text)) < _LONG_ENOUGH:
+            elif len(folded(entry.text)) < _LONG_ENOUGH:
                 continue
             least = 100.0 if exact else _ALIKE_HERE if here else _ALIKE_ELSEWHERE
             self._take_best(at, candidates, least)
@@ -102,7 +102,7 @@ class _Matcher:
         self._free.pop(unit.key, None)
 
     def _take_best(self, at: int, candidates: Iterable[Unit], least: float) -> None:
-        text = compared(self._entries[at].text)
+        text = folded(self._entries[at].text)
         if least == 100.0:
             same = (unit for unit in candidates if self._texts[unit.key] == text)
             best = next(same, None)
@@ -116,7 +116,7 @@ class _Matcher:
         from rapidfuzz.fuzz import ratio
 
         best, found = (least, False), None
-        text = compared(entry.text)
+        text = folded(entry.text)
         for unit in candidates:
             # A score below the best one ends early and is 0.
             score = ratio(text, self._texts[unit.key], score_cutoff=best[0])
@@ -150,7 +150,7 @@ def _merged(entries: Sequence[FileEntry], units: Sequence[Unit]) -> list[FileEnt
     """
     begins: dict[str, list[list[str]]] = {}
     for unit in units:
-        rows = compared(unit.text).split("\n")
+        rows = folded(unit.text).split("\n")
         if len(rows) > 1:
             begins.setdefault(rows[0], []).append(rows)
     found: list[FileEntry] = []
@@ -176,12 +176,12 @@ def _paragraphs_of_one(
     best = 1
     if entries[at].key is not None or not entries[at].is_line:
         return best
-    for rows in begins.get(compared(entries[at].text), ()):
+    for rows in begins.get(folded(entries[at].text), ()):
         count = 1
         while count < len(rows) and at + count < len(entries):
             other = entries[at + count]
             is_plain = other.is_line and other.key is None and other.kind is None
-            if not is_plain or ratio(compared(other.text), rows[count]) < _ALIKE_HERE:
+            if not is_plain or ratio(folded(other.text), rows[count]) < _ALIKE_HERE:
                 break
             count += 1
         best = max(best, count)

@@ -18,8 +18,10 @@ from models.minutes.word_import.differences import Difference, StoredMinutes
 from models.minutes.word_import.entries import file_entries
 from models.minutes.word_import.units import (
     ExportRecord,
-    compared,
+    UnitKey,
+    UnitKind,
     export_record,
+    folded,
     meeting_number,
     stored_units,
     unit_key_of,
@@ -118,11 +120,13 @@ def compare_returned(
 def stored_minutes(snapshot: MeetingSnapshot, printed: frozenset[str]) -> StoredMinutes:
     """Return a meeting as the comparison takes it."""
     names = ((entry.speaker_name, entry.attendance_id) for entry in snapshot.roll.entries)
+    empty = (item.id for item in snapshot.items if item.is_empty and snapshot.lacked_quorum)
     return StoredMinutes(
         stored_units(snapshot),
         {item.id: item.number for item in snapshot.items},
         speakers_by_name(names),
         printed,
+        frozenset(UnitKey(UnitKind.ITEM, item_id) for item_id in empty),
     )
 
 
@@ -158,7 +162,7 @@ def _cited(document: WordDocument) -> tuple[int, int] | None:
 
 
 def _lines(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(compared(line) for text in texts for line in text.split("\n"))
+    return frozenset(folded(line) for text in texts for line in text.split("\n"))
 
 
 def _exported(record: ExportRecord | None, has_marks: bool) -> str:

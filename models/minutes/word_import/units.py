@@ -11,11 +11,13 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
+from kmtui.thai.digits import arabic_digits, official_digits
 from kmtui.thai.text import clean
 from models.minutes.snapshot import MeetingSnapshot
 
 _TAG = re.compile(r"kmtui:(item|statement|resolution):([0-9]{1,19}):([0-9]{1,9})")
 _LARGEST_ID = 2**63 - 1
+_TOKEN = re.compile(r"[0-9๐-๙]+|[^0-9๐-๙]")  # a number is changed as a whole
 _ROOT = "minutes"
 _MEETING = re.compile(r"([0-9]{1,4})/(2[0-9]{3})")
 
@@ -74,6 +76,40 @@ def compared(text: str) -> str:
     """Return the form in which two texts are compared: cleaned, blanks and blank lines folded."""
     rows = (" ".join(row.split()) for row in clean(text).split("\n"))
     return "\n".join(row for row in rows if row)
+
+
+def folded(text: str) -> str:
+    """Return the form in which texts are recognised: as compared, with any digits.
+
+    Papers are written with Thai digits whatever was typed.
+    """
+    return arabic_digits(compared(text))
+
+
+def in_typed_digits(typed: str, text: str) -> str:
+    """Return a text of a file with the digits that were typed, where it is as it went out.
+
+    Official papers are written with Thai digits; what a reader did not touch is no change.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    printed = official_digits(typed)
+    if printed == typed:
+        return text
+    old, new, stored = (_TOKEN.findall(each) for each in (printed, text, typed))
+    if len(old) != len(stored) or Levenshtein.distance(stored, new) <= Levenshtein.distance(
+        old, new
+    ):
+        return text
+    parts: list[str] = []
+    for step in Levenshtein.opcodes(old, new):
+        is_same = step.tag == "equal"
+        parts += (
+            stored[step.src_start : step.src_end]
+            if is_same
+            else new[step.dest_start : step.dest_end]
+        )
+    return "".join(parts)
 
 
 def unit_key_of(tag: str) -> UnitKey | None:

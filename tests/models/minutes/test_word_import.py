@@ -9,9 +9,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from exports.catalogue import draw, gather
+from exports.documents import Request
 from models.editing.undo import revert, run_undoable
 from models.errors import KmError, Refused
 from models.history.views import HistoryFilter, changes
+from models.meetings.records import meeting_by_id
 from models.minutes.agenda import add_item
 from models.minutes.lifecycle import reopen_meeting
 from models.minutes.records import (
@@ -162,6 +165,41 @@ def test_texts_in_another_document_without_a_table_are_found_again(
     file = write_word(tmp_path / "คัดลอก.docx", "".join(blocks))
     found = differences(meeting_id, file)
     assert [each for each in found if each.can_be_taken] == []
+
+
+def export(folder: Path, meeting_id: int, official_digits: bool = True) -> Path:
+    """The Word file that the program itself makes."""
+    meeting = meeting_by_id(meeting_id)
+    key = f"{meeting.number}/{meeting.year}"
+    name = meeting.committee.name
+    request = Request("minutes", key, name, form="docx", official_digits=official_digits)
+    path = folder / "ส่งออก.docx"
+    path.write_bytes(draw(request, gather(request)).content)
+    return path
+
+
+@pytest.mark.parametrize("official_digits", [True, False])
+def test_the_programs_own_export_differs_in_nothing(
+    official_digits: bool, office: OtherOffice, tmp_path: Path
+) -> None:
+    for meeting_id in (office.held_id, office.failed_id):
+        path = export(tmp_path, meeting_id, official_digits)
+        assert differences(meeting_id, path) == ()
+        without_marks(path)
+        assert differences(meeting_id, path) == ()
+
+
+def test_digits_that_only_the_paper_made_thai_stay_as_typed(
+    meeting_id: int, tmp_path: Path
+) -> None:
+    path, said = export(tmp_path, meeting_id), statement(meeting_id, 2)
+    edit_word(path, replacing(said, "๑๒ เรื่อง", "๑๕ เรื่องสำคัญ"))
+    (found,) = differences(meeting_id, path)
+    take(meeting_id, path)
+    stored = Statement.get_by_id(said).text
+    assert found.kind is C.CHANGED
+    assert "๑๕ เรื่องสำคัญ" in stored
+    assert "ภายในวันที่ 15 ธันวาคม 2569" in stored
 
 
 # The twelve edits

@@ -316,3 +316,19 @@ async def _amend_first(pilot: Pilot[Any]) -> None:
     await pilot.press("1")
     await until_seen(pilot, "○ ร่าง")
     await until(pilot, OrderScreen)
+
+
+async def test_a_usual_order_is_drafted_by_keys_with_reason_seats_and_duties(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), OrdersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f7", ListDialog)
+        assert "คณะทำงานประเมินคุณธรรมและความโปร่งใส (ITA)" in screen_text(app)
+        await press(pilot, "5", OrderScreen)
+        order = await _newest(app)
+    assert order.state == OrderState.DRAFT
+    assert "มาตรา ๗๙" in order.cause
+    assert len(order.committees[0].seats) > 1
+    assert len(order.committees[0].duties) == 3

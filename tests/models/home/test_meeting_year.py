@@ -4,13 +4,13 @@ from datetime import date, time
 from pathlib import Path
 
 from models.home.listing import LISTINGS
+from models.home.meeting_year import read_meeting_year, years_of_meetings
 from models.meetings.attendance import mark_late, mark_left, set_substitute
 from models.meetings.electronic import MeetingForm
 from models.meetings.records import Meeting, close_meeting, mark, roll_of, start_meeting
 from models.meetings.roll import AttendanceStatus
 from models.minutes.records import Outcome, record_resolution
 from models.minutes.tasks import TaskDraft, assign_task, finish_task
-from models.minutes.year_record import read_meeting_year, years_of_meetings
 from tests.builders import a_committee, a_meeting, an_item, close
 from tests.other_office import COMMITTEE, OUTSIDERS, hold_online, make_other_office
 
