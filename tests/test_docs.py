@@ -20,7 +20,7 @@ OF_THE_TESTS = ROOT / "tests" / "README.md"
 WITH_PATHS = [
     README,
     OF_THE_TESTS,
-    *(DOCS / f"{page}.md" for page in ("architecture", "development", "decisions")),
+    *(DOCS / f"{page}.md" for page in ("architecture", "development", "decisions", "rules")),
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED_TEST = re.compile(r"(?m)^(?:async )?def (test_\w+)")

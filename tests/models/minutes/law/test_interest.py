@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import Refused
-from models.meetings.records import Meeting, add_guest, mark_all_present, roll_of
+from models.meetings.attendance import add_guest
+from models.meetings.records import Meeting, mark_all_present, roll_of
 from models.minutes.decisions.recusals import recuse, roll_for_item, take_part
 from models.minutes.records import Outcome, record_resolution
 from models.minutes.snapshot import read_meeting_snapshot
