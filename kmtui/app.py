@@ -29,7 +29,7 @@ from screens.base.workspace import Workspace
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
 from screens.terminal.driver import driver_class, redraw
-from screens.terminal.input_driver import OtherEncoding
+from screens.terminal.input_driver import OtherEncoding, escape_wait_s
 from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.sanitize import notify_plain, to_content
 
@@ -66,6 +66,7 @@ class KmApp(OrderedKeysApp[int]):
     ) -> None:
         super().__init__(driver_class=driver_class(workspace.settings.row_diff))
         self.workspace = workspace
+        self.escape_wait_s = escape_wait_s(workspace.settings.escape_ms)
         self.screen_for = screen_for
         self.recovered = Recovered(0, ())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]

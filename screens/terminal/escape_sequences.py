@@ -19,8 +19,10 @@ _UTF8_LENGTHS = ((0xF0, 4), (0xE0, 3), (0xC0, 2))
 def sequence_length(data: bytes) -> int:
     """Return the length of the sequence at the beginning of `data`, 0 if its end is missing.
 
-    An ESC with a letter is a letter with Alt.
+    An ESC with a letter is a letter with Alt; one before another is the Escape key.
     """
+    if data.startswith(ESC + ESC):
+        return 1
     for pattern in (_CONTROL_SEQUENCE, _SINGLE_SHIFT, _STRING):
         if found := pattern.match(data):
             return found.end()

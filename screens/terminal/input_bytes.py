@@ -270,6 +270,8 @@ class TerminalInput:
         """Yield a whole sequence, or begin what it begins."""
         if sequence == PASTE_START:
             self._paste = bytearray()
+        elif sequence == ESC:
+            yield Escaped()
         elif sequence == _OLD_MOUSE:
             self._mouse_bytes = _MOUSE_BYTES
         elif _STATUS.fullmatch(sequence):
