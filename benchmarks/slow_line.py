@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from benchmarks.table import Table, number
 
@@ -78,9 +79,9 @@ class SlowLine:
 
     def told(self) -> list[tuple[float, str]]:
         """Return what the program has told, each with its moment."""
-        if not os.path.exists(self._log):
+        if not Path(self._log).exists():
             return []
-        with open(self._log, encoding="utf-8") as file:
+        with Path(self._log).open(encoding="utf-8") as file:
             lines = [line.rstrip("\n").split(" ", 1) for line in file if line.endswith("\n")]
         return [(float(at), said) for at, said in lines if said != "ready"]
 
@@ -138,7 +139,7 @@ def slow_line(
     line = SlowLine(master, log, jitter_ms, answers)
     try:
         end = time.monotonic() + PATIENCE_S
-        while not os.path.exists(log) and time.monotonic() < end:
+        while not Path(log).exists() and time.monotonic() < end:
             time.sleep(0.01)
         yield line
     finally:
@@ -174,7 +175,7 @@ def _measured(jitter_ms: int, answers: bool, environment: dict[str, str]) -> tup
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
-        log = os.path.join(folder, "log")
+        log = f"{folder}/log"
         with slow_line(log, jitter_ms, answers=answers, **environment) as line:
             sent = line.send(ESCAPE)
             alone = line.wait_for("escape") - sent

@@ -18,7 +18,7 @@ from kmtui.paths import DataPaths
 from kmtui.settings import read_settings
 from kmtui.shutdown import GracefulShutdown
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import DARK, LIGHT
+from kmtui.theme import DARK, THEMES
 from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
@@ -72,9 +72,9 @@ class KmApp(OrderedKeysApp[int]):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self.fault_log: str | None = None
         self._meeting_id = meeting_id
-        for theme in (DARK, LIGHT):
+        for theme in THEMES.values():
             self.register_theme(theme)
-        self.begin_with_theme(LIGHT if workspace.settings.theme == "light" else DARK)
+        self.begin_with_theme(THEMES.get(workspace.settings.theme, DARK))
         self._lifeline = shutdown or GracefulShutdown()
 
     def on_mount(self) -> None:

@@ -261,6 +261,10 @@ class MeetingController:
             self.screen.show_message("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
         return not self.snapshot.state.is_closed
 
+    def keep_left(self, text: str) -> None:
+        """Keep a text that was typed and has no place yet."""
+        self.screen.keep_left_text(text)
+
     def track_operation(self, operation: asyncio.Future[Any], is_shown: bool = False) -> None:
         """Read the meeting again when an operation is done; later if it `is_shown` already."""
         self.loader.track_operation(operation, _REREAD_DELAY_S if is_shown else 0.0)

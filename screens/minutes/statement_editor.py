@@ -45,6 +45,7 @@ class StatementEditor:
         self._snippets: dict[str, str] = {}
         self._after_id: int | None = None
         self._take: Callable[[RollEntry], None] | None = None
+        self._begun_text = ""
         self._refused_ids: set[int] = set()
 
     @property
@@ -55,16 +56,20 @@ class StatementEditor:
     # Who speaks
 
     def ask_speaker(
-        self, after_id: int | None = None, take: Callable[[RollEntry], None] | None = None
+        self,
+        after_id: int | None = None,
+        take: Callable[[RollEntry], None] | None = None,
+        text: str = "",
     ) -> None:
         """Show the field that asks who speaks.
 
         Args:
             after_id: the statement that the new one follows; None for the end.
             take: is given the speaker instead of a new statement.
+            text: what the statement begins with, typed before the speaker was asked for.
         """
         controller = self._controller
-        self._after_id, self._take = after_id, take
+        self._after_id, self._take, self._begun_text = after_id, take, text
         assert controller.snapshot is not None
         if controller.item is None:
             controller.screen.show_message("ยังไม่มีระเบียบวาระ กด F3 เพื่อเพิ่มเรื่องก่อน", "warning")
@@ -103,7 +108,10 @@ class StatementEditor:
         self._add(view, item.id, speaker.attendance_id, "", after_id, view.id)
         self._pane.add(view, after_id=after_id)
         self._after_id = None
+        begun, self._begun_text = self._begun_text, ""
         self.edit(view)
+        if begun:
+            self._pane.editor.area.insert(begun)
 
     def _add(self, view: StatementView, *to_store: object) -> None:
         """Store a new statement; undo takes back one that was put between others."""
@@ -149,6 +157,7 @@ class StatementEditor:
             screen.set_focus(self._pane)
         self._field.close()
         self._after_id = self._take = None
+        self._keep_begun()
         view = self._controller.editing
         if view is None:
             return
@@ -164,6 +173,12 @@ class StatementEditor:
         else:
             self._autosave.discard_draft(typed.field_key)
             self._controller.store(remove_statement, view.id)
+
+    def _keep_begun(self) -> None:
+        """Keep a text for which no speaker was taken: F1 offers it again."""
+        text, self._begun_text = self._begun_text, ""
+        if text:
+            self._controller.keep_left(text)
 
     def _keep_draft(self, typed: TypedText) -> None:
         """Keep the text of a statement that the store refused to begin."""

@@ -39,6 +39,7 @@ if sys.platform != "win32":
     from textual.drivers.linux_driver import LinuxDriver
 
     from screens.terminal.input_bytes import Escaped, Pasted, Piece, TerminalInput, Typed, Unsure
+    from screens.terminal.second_keys import function_key
 
     _READ_BYTES = 4096
     _POLL_S = 0.1
@@ -64,7 +65,13 @@ if sys.platform != "win32":
                 return [events.Paste(piece.text.replace("\x00", ""))]
             if isinstance(piece, Escaped):
                 return [events.Key("escape", "\x1b")]
-            return self._parse(piece.text) if isinstance(piece, Typed) else []
+            if not isinstance(piece, Typed):
+                return []
+            # Textual knows Alt with a digit as what a Mac types with it (™ for Alt+2).
+            if len(piece.text) == _ALT_LETTER and piece.text.startswith("\x1b"):
+                with_alt = function_key(piece.text[1])
+                return [with_alt] if with_alt else self._parse(piece.text)
+            return self._parse(piece.text)
 
         def _parse(self, text: str) -> Iterable[Message]:
             found: list[Message] = []
