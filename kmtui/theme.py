@@ -33,7 +33,7 @@ LIGHT = Theme(
     warning="#875f00",
     error="#af0000",
     dark=False,
-    variables={"text-muted": "#4e4e4e"},
+    variables={"text-muted": "auto 70%"},
 )
 CONTRAST = Theme(
     name="kmtui-contrast",
@@ -47,7 +47,7 @@ CONTRAST = Theme(
     warning="#ffff5f",
     error="#ffafaf",
     dark=True,
-    variables={"text-muted": "#d7d7d7"},
+    variables={"text-muted": "auto 80%"},
 )
 THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
 """The themes by the names that the settings file has for them."""

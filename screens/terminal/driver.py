@@ -147,7 +147,7 @@ if sys.platform != "win32":
         def start_application_mode(self) -> None:
             """Begin with unknown screen content, and handle changes of the terminal's size."""
             self._memory.resize(*self._get_terminal_size())
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+            super().start_application_mode()
             textual_resizes = signal.getsignal(signal.SIGWINCH)
 
             def resized(number: int, frame: FrameType | None) -> None:

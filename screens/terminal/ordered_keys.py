@@ -148,8 +148,11 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
 
     def _takes_typed(self) -> bool:
         """Return whether typed text is handed to the screen: it has no field with the focus."""
-        has_field = bool(getattr(self.focused, "TAKES_TEXT", False))
-        return not has_field and hasattr(self.screen, "take_typed")
+        if not hasattr(self.screen, "take_typed"):
+            return False
+        # A dialog is given its text by its field, which may be about to get the focus.
+        fields = self.screen.query("*") if isinstance(self.screen, ModalScreen) else [self.focused]
+        return not any(getattr(each, "TAKES_TEXT", False) for each in fields)
 
     async def _is_begun_sentence(self, key: events.Key) -> bool:
         """Hand a key that begins a sentence to the screen; return whether it did."""

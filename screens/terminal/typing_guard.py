@@ -1,8 +1,9 @@
 """Whether a letter pressed where no field is open is a command or the beginning of a sentence.
 
 A letter that is a command waits for a moment: a key that comes so soon after it, and is another
-letter, makes it a sentence; a number answers what the command asks. The keys of one command with different numbers (scores, rows) and
-presses of the same key belong together. What is no command at all begins a sentence at once.
+letter, makes it a sentence; a number answers what the command asks. The keys of one command with
+different numbers (scores, rows) and presses of the same key belong together. What is no command at
+all begins a sentence at once.
 """
 
 from __future__ import annotations

@@ -89,7 +89,12 @@ def stored(live: LiveRoom) -> dict[str, list[Any]]:
             name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type='table'")
         ]
         kept = [name for name in names if not any(each in name for each in _BY_THEMSELVES)]
-        return {name: file.execute(f'SELECT * FROM "{name}"').fetchall() for name in kept}
+        return {name: rows_in(file, name) for name in kept}
+
+
+def rows_in(file: sqlite3.Connection, table: str) -> list[Any]:
+    """All rows of a table."""
+    return file.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608
 
 
 def text_of(screen: Screen[Any]) -> str:

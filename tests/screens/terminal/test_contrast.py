@@ -94,9 +94,7 @@ async def must_be_readable(live: LiveRoom, theme: str, places: Sequence[Destinat
     assert faint == []
 
 
-async def look_at(
-    folder: Path, theme: str, count: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def look_at(folder: Path, theme: str, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at so many screens in a theme, at all if there are fewer."""
 
     def office(home: Path) -> Any:
