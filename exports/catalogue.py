@@ -4,6 +4,7 @@ The module is named by a string and imported when the document is made, so that 
 imports neither the paper engine nor the records.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import Any, cast
 
@@ -14,12 +15,14 @@ from exports.documents import (
     KeyType,
     Request,
     TableModule,
+    WordModule,
 )
 from exports.files.spreadsheets import csv_text, xlsx_bytes
 from exports.files.writing import safe_name
 from exports.typesetting.styles import digits_of_papers
 from models.errors import KmError, NotFound
 
+_WORD = "exports.word.document_builder"
 _MEETING, _ORDER, _MEMO = KeyType.MEETING, KeyType.ORDER, KeyType.MEMO
 _CLASSIFIED, _PLANNED, _YEAR = KeyType.CLASSIFIED_YEAR, KeyType.PLANNED_YEAR, KeyType.YEAR
 
@@ -64,6 +67,25 @@ DOCUMENTS = (
         "1/2563",
         "exports.meetings.calendar_file",
         suffix=".ics",
+        has_word=False,
+    ),
+    Document(
+        "attendance-year",
+        "สรุปการมาประชุมทั้งปี",
+        KeyType.CALENDAR_YEAR,
+        "2563",
+        "exports.meetings.attendance_year",
+        is_table=True,
+        takes_day=True,
+    ),
+    Document(
+        "resolutions-year",
+        "ทะเบียนมติที่ประชุมทั้งปี",
+        KeyType.CALENDAR_YEAR,
+        "2563",
+        "exports.meetings.resolutions_year",
+        is_table=True,
+        takes_day=True,
     ),
     Document(
         "order",
@@ -160,6 +182,7 @@ DOCUMENTS = (
         "2564",
         "exports.evidence.binder",
         options=("--final",),
+        has_word=False,
     ),
 )
 """Every document, in the order of the office's work."""
@@ -212,12 +235,22 @@ def gather(request: Request) -> Any:
 def draw(request: Request, gathered: Any) -> ExportedDocument:
     """Draw a gathered document; needs no store, so any thread may do it."""
     document = document_named(request.document)
-    if request.form != "pdf":
+    if request.form in ("csv", "xlsx"):
         return _sheet(document, gathered, request.form)
-    with digits_of_papers(request.official_digits):
-        drawn = load(document).render(gathered, request.font)
-    name = safe_name(gathered.file_title) + document.suffix
+    module, is_word = load(document), request.form == "docx"
+    backend = _backend(document) if is_word else nullcontext()
+    with digits_of_papers(request.official_digits), backend:
+        drawn = module.render(gathered, request.font)
+    name = safe_name(gathered.file_title) + (".docx" if is_word else document.suffix)
     return ExportedDocument(name, drawn.content, drawn.warnings)
+
+
+def _backend(document: Document) -> AbstractContextManager[None]:
+    """Return the context in which papers are drawn as Word files."""
+    if not document.has_word:
+        form = document.suffix[1:].upper()
+        raise KmError(f"{document.title}ออกเป็นแฟ้ม Word ไม่ได้ ออกเป็น {form} แทน")
+    return cast(WordModule, import_module(_WORD)).drawn_as_word()
 
 
 def _sheet(document: Document, gathered: Any, form: str) -> ExportedDocument:

@@ -1,5 +1,6 @@
 """The types of the catalogue: a document, a request for one, and the exported result."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -9,7 +10,7 @@ from typing import Any, Protocol
 from exports.typesetting.drawn import RenderedPdf
 from models.office.plain_table import Listing
 
-FORMS = ("pdf", "csv", "xlsx")
+FORMS = ("pdf", "docx", "csv", "xlsx")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class KeyType(Enum):
     CLASSIFIED_YEAR = auto()
     PLANNED_YEAR = auto()
     YEAR = auto()
+    CALENDAR_YEAR = auto()
     MEMO = auto()
     TRAINING = auto()
 
@@ -79,6 +81,7 @@ class Document:
         suffix: the ending of its file's name; only a PDF can be printed.
         takes_day: whether it can show the state on an earlier day.
         item: an example of the agenda items it is of; empty if it is of none.
+        has_word: whether it can also be a Word file.
     """
 
     id: str
@@ -91,6 +94,7 @@ class Document:
     is_table: bool = False
     takes_day: bool = False
     item: str = ""
+    has_word: bool = True
 
     @property
     def known_options(self) -> tuple[str, ...]:
@@ -122,6 +126,13 @@ class TableModule(DocumentModule, Protocol):
 
     def table_of(self, value: Any, /) -> Listing:
         """Return what a spreadsheet gets of the value."""
+
+
+class WordModule(Protocol):
+    """The interface of the module that draws Word files, loaded when one is asked for."""
+
+    def drawn_as_word(self) -> AbstractContextManager[None]:
+        """Return a context in which `render` draws Word files."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from exports.documents import Document, KeyType
 from kmtui.thai.digits import arabic_digits
 from models.committees.approvals import approval_of
 from models.committees.records import LISTED, AppointmentOrder, OrderState
+from models.home.meeting_year import years_of_meetings
 from models.knowledge.records import years_classified
 from models.knowledge.training import all_trainings
 from models.meetings.records import Meeting, MeetingState
@@ -90,6 +91,7 @@ _OF_TYPES: dict[KeyType, Callable[[], str]] = {
     KeyType.CLASSIFIED_YEAR: _classified,
     KeyType.PLANNED_YEAR: _planned,
     KeyType.YEAR: lambda: _planned() or _classified(),
+    KeyType.CALENDAR_YEAR: lambda: next(map(str, years_of_meetings()), ""),
     KeyType.MEMO: _memo,
     KeyType.TRAINING: lambda: next((each.key for each in all_trainings()), ""),
 }

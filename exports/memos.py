@@ -5,11 +5,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.memo_body import SignatureBlock, draw_closing, draw_opinion
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
-from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, CELL, HEADING, Align, Mark
 from exports.typesetting.table import Column
@@ -168,7 +168,7 @@ def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def _draw_part(paper: DocumentBuilder, label: str, paragraphs: tuple[str, ...]) -> None:
+def _draw_part(paper: Paper, label: str, paragraphs: tuple[str, ...]) -> None:
     """Draw a part of the memo below its label, if it has one."""
     if label:
         paper.write(label, HEADING)
@@ -178,7 +178,7 @@ def _draw_part(paper: DocumentBuilder, label: str, paragraphs: tuple[str, ...]) 
         paper.write(paragraph, first)
 
 
-def _draw_acknowledgements(paper: DocumentBuilder, lines: tuple[tuple[str, str], ...]) -> None:
+def _draw_acknowledgements(paper: Paper, lines: tuple[tuple[str, str], ...]) -> None:
     paper.write(_ACKNOWLEDGED, HEADING)
     columns = [
         Column("ลำดับ", 13, Align.CENTRE),

@@ -6,18 +6,26 @@ from datetime import datetime, time
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.agenda_items import NONE, Item, adoption_lines, draw_items, printed_items
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
+from exports.forms.online_meeting import (
+    NO_ELECTRONIC_PART,
+    NO_MARKS,
+    ElectronicPart,
+    WayMarks,
+    draw_electronic,
+    electronic_part,
+    way_marks,
+)
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.document_builder import (
     TEXT_WITH_SIGNATURE,
-    DocumentBuilder,
     Mark,
 )
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.line_breaking import Run, Text, unbroken
-from exports.typesetting.lines import column_width
 from exports.typesetting.styles import BODY, HEADING, PLAIN
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
@@ -31,10 +39,13 @@ from models.minutes.snapshot import (
     MeetingSnapshot,
     read_meeting_snapshot,
 )
+from models.minutes.word_marks import MinutesRecord, minutes_record
 from models.office.organization import the_organization
 
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
 _VACANT = "(ตำแหน่งว่าง)"
+_PRESENT, _ABSENT, _GUESTS = "ผู้มาประชุม", "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม"
+_FIXED_LINES = (_VACANT, _PRESENT, _ABSENT, _GUESTS, NONE, *(mark.value for mark in Mark))
 # The widest that names and roles may be, in millimetres.
 _WIDEST_NAME, _WIDEST_ROLE = 64.0, 50.0
 
@@ -69,7 +80,11 @@ class Signature:
 
 @dataclass(frozen=True)
 class MinutesPaper:
-    """The printed content of the minutes of one meeting."""
+    """The printed content of the minutes of one meeting.
+
+    `record` goes out with a Word file, which may come back corrected; not with an edition for
+    publication, whose texts are not the stored ones.
+    """
 
     heading: tuple[str, ...]
     file_title: str
@@ -87,6 +102,24 @@ class MinutesPaper:
     signatures: tuple[Signature, ...]
     adoption: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    record: MinutesRecord | None = None
+    electronic: ElectronicPart = NO_ELECTRONIC_PART
+
+    @property
+    def lines_besides_parts(self) -> frozenset[str]:
+        """The printed lines besides titles, statements and resolutions.
+
+        A file of minutes that comes back from Word has these lines, too; they are no corrections.
+        """
+        names = [*self.present, *self.not_present, *self.guests]
+        found = [*self.heading, self.begins, self.opening, self.ends, *self.adoption]
+        found += [text for name in names for text in (name.name, name.post, name.role)]
+        found += [line for signature in self.signatures for line in signature.lines]
+        for item in self.items:
+            found.append(item.heading)
+            for speech in item.speeches:
+                found += [*speech.following, *(() if speech.speaker else (speech.text,))]
+        return frozenset((*found, *_FIXED_LINES))
 
 
 def gather(meeting: Meeting, request: Request) -> MinutesPaper:
@@ -97,7 +130,9 @@ def gather(meeting: Meeting, request: Request) -> MinutesPaper:
     """
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
-    return _public(room, meeting) if request.public else _paper_of(room, meeting)
+    if request.public:
+        return _public(room, meeting)
+    return replace(_paper_of(room, meeting), record=minutes_record(room))
 
 
 def _public(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
@@ -137,15 +172,16 @@ def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
         identity=f"minutes {meeting.number}/{meeting.year} {meeting.committee.name}",
         made_at=moment_of(meeting),
         is_draft=not room.state.is_closed,
-        present=tuple(map(_name, room.roll.present)),
-        not_present=tuple(map(_name, room.roll.missing)),
-        guests=tuple(map(_name, room.roll.guests)),
-        begins=_stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
-        opening=_opening(room, organization) if not failed else _failure(room, meeting),
+        present=_names(room.roll.present, way_marks(room)),
+        not_present=_names(room.roll.missing),
+        guests=_names(room.roll.guests, way_marks(room)),
+        begins="" if failed else _stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
+        opening=_failure(room, meeting) if failed else _begin_again(room, meeting, organization),
         items=printed_items(room, room.items, failed),
-        ends=_stamp("เลิกประชุมเวลา", room.closed_at),
+        ends="" if failed else _stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=adoption_lines(room),
+        electronic=electronic_part(room),
         # The minutes keep the names that they were sealed with; differences are warnings.
         warnings=(
             *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
@@ -176,17 +212,38 @@ def _must_have_begun(room: MeetingSnapshot) -> None:
         )
 
 
-def _name(entry: RollEntry) -> Name:
+def _names(entries: Sequence[RollEntry], marks: WayMarks = NO_MARKS) -> tuple[Name, ...]:
+    return tuple(_name(entry, marks[entry.is_online]) for entry in entries)
+
+
+def _name(entry: RollEntry, way: str) -> Name:
     name = entry.printed_name
     if not name:
         return Name("", entry.printed_title, entry.role_label)
-    if entry.reason:
-        name += f" ({entry.reason})"
-    elif entry.times_note:
-        name += f" ({entry.times_note})"
-    elif entry.status == AttendanceStatus.UNMARKED:
-        name += " (ยังไม่เช็กชื่อ)"
-    return Name(name, entry.printed_title, entry.role_label)
+    remarks = [entry.reason or entry.times_note, way]
+    if entry.status == AttendanceStatus.UNMARKED:
+        remarks = ["ยังไม่เช็กชื่อ"]
+    remark = " ".join(filter(None, remarks))
+    return Name(f"{name} ({remark})" if remark else name, entry.printed_title, entry.role_label)
+
+
+def _begin_again(room: MeetingSnapshot, meeting: Meeting, organization: str) -> str:
+    """Return the opening; of a meeting called again, first that and why (มาตรา ๗๙ วรรคสอง)."""
+    opening, failed = _opening(room, organization), meeting.reconvenes
+    if failed is None:
+        return opening
+    day = format_date(failed.held_on)
+    again = (
+        f"การประชุมครั้งนี้เป็นการประชุมเรื่องเดิมที่นัดไว้ในการประชุมครั้งที่ {failed.label} เมื่อวันที่ {day} "
+        "ซึ่งไม่ครบองค์ประชุม"
+    )
+    if room.roll.quorum_needed < meeting.committee.quorum_needed():
+        needed = thai_digits(room.roll.quorum_needed)
+        again += (
+            " และหนังสือนัดประชุมระบุแล้วว่ากรรมการมาประชุมไม่น้อยกว่าหนึ่งในสามของจำนวนกรรมการทั้งหมด "
+            f"({needed} คน) เป็นองค์ประชุม"
+        )
+    return f"{again} {opening}"
 
 
 def _opening(room: MeetingSnapshot, organization: str) -> str:
@@ -218,8 +275,13 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
 def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
     """Write, instead of the opening, that too few members came, and when they meet again."""
     came, seats = len(room.roll.present_at_all), len(room.roll.seats)
+    waited = room.closed_at if room.closed_at is not None else room.opened_at
+    until = ""
+    if waited is not None and waited > room.starts_at:
+        until = f" และรอจนถึงเวลา {format_time(waited)}"
     counted = (
-        f"เมื่อถึงเวลาประชุม มีกรรมการมาประชุม {thai_digits(came)} คน จากกรรมการทั้งหมด "
+        f"เมื่อถึงเวลานัดประชุม {format_time(room.starts_at)}{until} "
+        f"มีกรรมการมาประชุม {thai_digits(came)} คน จากกรรมการทั้งหมด "
         f"{thai_digits(seats)} คน ไม่ครบองค์ประชุมซึ่งต้องมีกรรมการมาประชุมไม่น้อยกว่า "
         f"{thai_digits(room.roll.quorum_needed)} คน จึงไม่อาจประชุมได้"
     )
@@ -248,31 +310,37 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
-    paper = begin_paper(minutes, pdf_title(minutes.heading), font, mark=mark, catchwords=True)
+    title, record = pdf_title(minutes.heading), minutes.record
+    paper = begin_paper(minutes, title, font, mark=mark, catchwords=True, record=record)
     paper.notes += minutes.warnings
     write_title(paper, minutes.heading)
     paper.rule()
     lists = (
-        ("ผู้มาประชุม", minutes.present),
-        ("ผู้ไม่มาประชุม", minutes.not_present),
-        ("ผู้เข้าร่วมประชุม", minutes.guests),
+        (_PRESENT, minutes.present),
+        (_ABSENT, minutes.not_present),
+        (_GUESTS, minutes.guests),
     )
     widths = _widths_of_names(paper, [names for _, names in lists])
     for title, names in lists:
         _draw_names(paper, title, names, widths)
-    paper.write(minutes.begins, HEADING)
+    if minutes.begins:
+        paper.write(minutes.begins, HEADING)
+    if minutes.electronic.opening:
+        paper.write(minutes.electronic.opening, BODY)
     paper.write(minutes.opening, BODY)
     draw_items(paper, minutes.items)
+    draw_electronic(paper, minutes.electronic)
     # A page with nothing but a signature could be put behind any other minutes.
     with paper.keep_together(TEXT_WITH_SIGNATURE):
-        paper.write(minutes.ends, HEADING)
+        if minutes.ends:
+            paper.write(minutes.ends, HEADING)
         for signature in minutes.signatures:
             paper.signature(*signature.lines)
     _draw_adoption(paper, minutes.adoption)
     return paper.drawn()
 
 
-def _draw_adoption(paper: DocumentBuilder, lines: tuple[str, ...]) -> None:
+def _draw_adoption(paper: Paper, lines: tuple[str, ...]) -> None:
     if not lines:
         return
     paper.space(4)
@@ -280,17 +348,15 @@ def _draw_adoption(paper: DocumentBuilder, lines: tuple[str, ...]) -> None:
         paper.write(line, PLAIN.but(left=8 if number else 0, keep_next=number == 0))
 
 
-def _widths_of_names(
-    paper: DocumentBuilder, lists: Sequence[tuple[Name, ...]]
-) -> tuple[float, ...]:
+def _widths_of_names(paper: Paper, lists: Sequence[tuple[Name, ...]]) -> tuple[float, ...]:
     """Return the widths of number, name, post and role, which all lists of names share."""
     names = [name for each in lists for name in each]
     numbered = max((len(each) for each in lists), default=0)
-    number = column_width(paper.sheet, map(_number, range(1, numbered + 1)))
+    number = paper.column_width(map(_number, range(1, numbered + 1)))
     persons: list[Text] = [_VACANT]
     persons += [_unbroken_name(name.name)[0] for name in names if not name.is_vacant]
-    name = column_width(paper.sheet, persons, most=_WIDEST_NAME)
-    role = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
+    name = paper.column_width(persons, most=_WIDEST_NAME)
+    role = paper.column_width((name.role for name in names), most=_WIDEST_ROLE)
     return number, name, paper.width - number - name - role, role
 
 
@@ -298,9 +364,7 @@ def _number(number: int) -> str:
     return f"{thai_digits(number)}."
 
 
-def _draw_names(
-    paper: DocumentBuilder, title: str, names: tuple[Name, ...], widths: Sequence[float]
-) -> None:
+def _draw_names(paper: Paper, title: str, names: tuple[Name, ...], widths: Sequence[float]) -> None:
     paper.write(title, HEADING)
     if not names:
         paper.write(NONE, PLAIN.but(left=8))

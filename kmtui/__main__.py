@@ -104,6 +104,9 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     opened = word("open", _open, "เข้าห้องประชุมของครั้งที่ระบุทันที")
     opened.add_argument("meeting", metavar="N/Y", help="เช่น 2/2563")
     opened.add_argument("--committee", metavar="WORD", default="", help="ส่วนหนึ่งของชื่อคณะกรรมการ")
+    shown = word("show", _show, "แสดงการประชุมบนเครื่องฉาย อ่านอย่างเดียว ตามห้องประชุมทันที")
+    shown.add_argument("meeting", metavar="N/Y", help="เช่น 2/2563")
+    shown.add_argument("--committee", metavar="WORD", default="", help="ส่วนหนึ่งของชื่อคณะกรรมการ")
     listed = word("list", _list, "แสดงรายการ")
     listed.add_argument(
         "what", metavar="WHAT", choices=_list_words(), help=", ".join(_list_words())
@@ -113,12 +116,29 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     listed.add_argument("--on", metavar="DATE", default="", help="ณ วันที่ เช่น 22/9/63")
 
 
+_USUAL = ("posts", "committees")
+_IMPORTED = ("people", "minutes", "plan", "knowledge", *_USUAL)
+
+
 def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
-    added = word("import", _import, "นำเข้าบัญชีรายชื่อบุคลากรจาก CSV หรือ XLSX")
-    added.add_argument("what", metavar="WHAT", choices=("people",), help="people")
-    added.add_argument("file", metavar="FILE")
+    added = word("import", _import, "นำเข้าบัญชีรายชื่อ แผน ตารางองค์ความรู้ รายงานที่แก้ใน Word หรือสิ่งที่มีประจำ")
+    added.add_argument("what", metavar="WHAT", choices=_IMPORTED, help=", ".join(_IMPORTED))
+    added.add_argument("file", metavar="FILE", help="แฟ้ม หรือแบบของหน่วยงาน เช่น อบต. หรือคณะ เช่น ITA")
     added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
+    added.add_argument("--leftover", default="", help="นำเข้าแถวที่ใช้ได้ แถวที่เหลือเขียนไว้ในแฟ้มนี้")
+    added.add_argument("--yes", action="store_true", help="ไม่ต้องถาม")
+    added.add_argument(
+        "--meeting", metavar="N/Y", default="", help="แฟ้มนี้เป็นรายงานของครั้งใด ถ้าแฟ้มไม่บอก"
+    )
+    added.add_argument("--committee", metavar="WORD", default="", help="ส่วนหนึ่งของชื่อคณะกรรมการ")
     added.add_argument("--on", metavar="DATE", default="", help="แถวที่ไม่มีวันที่ เริ่มตั้งแต่วันนี้ หรือวันที่ระบุ")
+    added.add_argument("--year", metavar="Y", help="ปีงบประมาณของแผนหรือองค์ความรู้")
+    added.add_argument(
+        "--columns",
+        metavar="COLUMNS",
+        default="",
+        help="คอลัมน์ใดคืออะไร เช่น ชื่อสกุล=B,ตำแหน่ง=E หรือ กิจกรรม=C",
+    )
     answer = added.add_mutually_exclusive_group()
     answer.add_argument("--same", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนเดียวกันทั้งหมด")
     answer.add_argument("--new", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนใหม่ทั้งหมด")
@@ -154,9 +174,9 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
             added.add_argument("--list", action="store_true", help="รายชื่อหนังสือที่ออกได้")
             added.add_argument(
                 "--format",
-                choices=("pdf", "csv", "xlsx"),
+                choices=("pdf", "docx", "csv", "xlsx"),
                 default="",
-                help="ตารางออกเป็น csv หรือ xlsx ได้",
+                help="docx คือ Word; ตารางออกเป็น csv หรือ xlsx ได้",
             )
         else:
             added.add_argument("--printer", metavar="P", default="")
@@ -168,7 +188,8 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _list_words() -> tuple[str, ...]:
     records = ("meetings", "people", "posts", "committees", "orders", "tasks")
-    return (*records, "plans", "activities", "knowledge", "memos", "trainings", "documents")
+    years = ("plans", "activities", "knowledge", "memos", "trainings")
+    return (*records, *years, "attendance", "resolutions", "held", "documents")
 
 
 def _screens(options: argparse.Namespace) -> int:
@@ -186,6 +207,19 @@ def _open(options: argparse.Namespace) -> int:
     with _store(places):
         meeting = meeting_of(Request("minutes", options.meeting, options.committee))
     return run_app(places, meeting_id=meeting.id)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from exports.documents import Request
+    from exports.record_keys import meeting_of
+    from kmtui.show import run_show
+    from models.storage.store import must_be_current, read_only_store
+
+    places = _places(options)
+    must_be_current(places.database)
+    with read_only_store(places.database):
+        meeting = meeting_of(Request("minutes", options.meeting, options.committee))
+    return run_show(places, meeting.id)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -220,12 +254,35 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from kmtui.cli.import_staff import import_people
+    if options.what in _USUAL:
+        from kmtui.cli.usual_records import import_committee, import_posts
+
+        import_usual = import_posts if options.what == "posts" else import_committee
+        with _store(_places(options)):
+            return import_usual(options.file, options.dry_run)
     from models.storage.disk import typed_path
+
+    if options.what == "minutes":
+        from kmtui.cli.imports.minutes import import_minutes
+
+        with _store(_places(options)):
+            path, key = typed_path(options.file), options.meeting
+            return import_minutes(path, key, options.committee, options.dry_run, options.yes)
+    if options.what in ("plan", "knowledge"):
+        from kmtui.cli.imports.knowledge import import_knowledge_table
+        from kmtui.cli.imports.plan import import_plan_table
+
+        import_table = import_plan_table if options.what == "plan" else import_knowledge_table
+        with _store(_places(options)):
+            path, year = typed_path(options.file), _year(options.year)
+            return import_table(path, year, options.columns, options.dry_run)
+    from kmtui.cli.import_staff import ImportOptions, import_people
 
     with _store(_places(options)):
         answer = True if options.same else False if options.new else None
-        return import_people(typed_path(options.file), _day(options.on), options.dry_run, answer)
+        leftover = typed_path(options.leftover) if options.leftover else None
+        chosen = ImportOptions(options.dry_run, answer, options.columns, leftover)
+        return import_people(typed_path(options.file), _day(options.on), chosen)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ScreenStackError
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 
 from kmtui.cli.output import print_error, print_line, sanitized_line
@@ -26,6 +26,7 @@ from models.office.locations import InMeeting
 from screens.base.saved import crash_text, leave_question
 from screens.base.screen import KmDialog, KmScreen
 from screens.base.workspace import Workspace
+from screens.commands.command import with_twins
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
 from screens.terminal.driver import driver_class, redraw
@@ -56,7 +57,9 @@ class KmApp(OrderedKeysApp[int]):
     ENABLE_COMMAND_PALETTE = False
     # Above the status lines: the save state must never be covered.
     CSS = "ToastRack { margin-bottom: 4; &.-above { dock: top; margin: 2 0 0 0; } }"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        with_twins(Binding("ctrl+q,ctrl+c", "ask_quit", show=False)),
+    ]
 
     def __init__(
         self,
@@ -72,6 +75,7 @@ class KmApp(OrderedKeysApp[int]):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self.fault_log: str | None = None
         self._meeting_id = meeting_id
+        self._asks_quit = False
         for theme in THEMES.values():
             self.register_theme(theme)
         self.begin_with_theme(THEMES.get(workspace.settings.theme, DARK))
@@ -181,6 +185,22 @@ class KmApp(OrderedKeysApp[int]):
         # The fate of the typed texts is known once the writer thread has ended.
         self.fault_log = str(log or "")
         self.exit(1, return_code=1)
+
+    def action_ask_quit(self) -> None:
+        """Ask whether to quit; the keys that end other programs end this one by no slip."""
+        from screens.dialogs.choices import ConfirmDialog
+
+        if self._asks_quit:
+            return
+        self._asks_quit = True
+
+        async def answered(is_yes: bool | None) -> None:
+            self._asks_quit = False
+            if is_yes:
+                await self.action_quit()
+
+        ask = ConfirmDialog("ออกจากโปรแกรมหรือไม่", yes="ออก", no="ทำงานต่อ", danger=True)
+        self.push_screen(ask, answered)
 
     async def action_quit(self) -> None:
         """Quit when everything is stored; otherwise ask the user for confirmation."""

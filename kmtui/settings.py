@@ -11,6 +11,8 @@ from models.storage.own_files import read_file
 
 OFFICIAL_DIGITS = "ไทย"
 DIGITS_AS_TYPED = "ตามที่พิมพ์"
+STEPS_SHOWN = "แสดง"
+STEPS_HIDDEN = "ซ่อน"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,12 @@ class Settings:
 
     digits: str = OFFICIAL_DIGITS
     """The digits on papers: OFFICIAL_DIGITS, or DIGITS_AS_TYPED."""
+
+    first_steps: str = ""
+    """The order of work on the first screen: STEPS_SHOWN or STEPS_HIDDEN.
+
+    Empty: until the first minutes are printed.
+    """
 
     @property
     def official_digits(self) -> bool:

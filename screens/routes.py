@@ -44,8 +44,11 @@ from screens.navigation.destinations import (
     Experts,
     Findings,
     KnowledgeInMeeting,
+    KnowledgeTableFile,
+    MeetingYear,
     Members,
     People,
+    PlanTableFile,
     Posts,
     Reconciliation,
     SearchAll,
@@ -54,6 +57,7 @@ from screens.navigation.destinations import (
     StaffList,
     SurveySummary,
     UnresolvedDrafts,
+    WordCorrections,
 )
 
 Opened = KmScreen[None] | KmDialog[Any]
@@ -229,6 +233,32 @@ def _reconciliation(to: Reconciliation) -> Opened:
     return ReconciliationScreen(to.meeting_id)
 
 
+def _word_corrections(to: WordCorrections) -> Opened:
+    from screens.minutes.word_import.screen import WordImportScreen
+
+    return WordImportScreen(to.meeting_id)
+
+
+def _plan_table(to: PlanTableFile) -> Opened:
+    from screens.lists.table_import import TableImportScreen
+    from screens.plan.table_import import PLAN_TABLE
+
+    return TableImportScreen(PLAN_TABLE, to.fiscal_year)
+
+
+def _knowledge_table(to: KnowledgeTableFile) -> Opened:
+    from screens.knowledge.table_import import KNOWLEDGE_TABLE
+    from screens.lists.table_import import TableImportScreen
+
+    return TableImportScreen(KNOWLEDGE_TABLE, to.fiscal_year)
+
+
+def _meeting_year(to: MeetingYear) -> Opened:
+    from screens.meetings.year import MeetingYearScreen
+
+    return MeetingYearScreen(to.year)
+
+
 def _knowledge_in_meeting(to: KnowledgeInMeeting) -> Opened:
     from screens.knowledge.classification import KnowledgeScreen
 
@@ -335,6 +365,10 @@ ROUTES: dict[type[Destination], Route] = {
     Divisions: _divisions,
     StaffList: _staff_list,
     Reconciliation: _reconciliation,
+    WordCorrections: _word_corrections,
+    PlanTableFile: _plan_table,
+    KnowledgeTableFile: _knowledge_table,
+    MeetingYear: _meeting_year,
     KnowledgeInMeeting: _knowledge_in_meeting,
     Experts: _experts,
     AssessmentSummary: _assessment_summary,

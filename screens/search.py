@@ -239,7 +239,11 @@ class SearchEverywhereScreen(KmScreen[None]):
         await self.wait_for_pending_keys()
         await self.is_found.wait()
         hit = self._chosen
-        if hit is not None and hit.location is not None:
+        if hit is None:
+            self.show_message("ยังไม่มีแถวให้เปิด พิมพ์คำที่ต้องการหา หรือลดคำลง", "warning")
+        elif hit.location is None:
+            self.show_message("รายการนี้ไม่มีจอของตัวเอง อ่านได้ในแถวนี้", "warning")
+        else:
             await self.open(hit.location)
 
     def action_back(self) -> None:

@@ -29,10 +29,10 @@ def keys_table() -> str:
 
 def documents_table() -> str:
     """Every document of the catalogue."""
-    lines = ["| รหัสและตัวอย่าง | หนังสือ | ตัวเลือก | ตาราง |", "| --- | --- | --- | --- |"]
+    lines = ["| รหัสและตัวอย่าง | หนังสือ | ตัวเลือก | นอกจาก PDF |", "| --- | --- | --- | --- |"]
     for each in DOCUMENTS:
         options = " ".join(f"`{option}`" for option in each.known_options)
-        forms = "csv xlsx" if each.is_table else ""
+        forms = " ".join(("docx" * each.has_word, "csv xlsx" * each.is_table)).strip()
         lines.append(f"| `{each.id} {each.key}` | {each.title} | {options} | {forms} |")
     return "\n".join(lines)
 

@@ -5,12 +5,15 @@ and a vacant post; an order that replaces another; a meeting of some pages, one 
 quorum, and the one that takes it up again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from models.committees.operations import add_committee, add_duty, add_seat
 from models.committees.orders import amend_order, draft_order, issue
 from models.committees.records import Committee, CommitteeKind, Role
+from models.meetings.attendance import add_guest, mark_late, set_online
+from models.meetings.electronic import ElectronicDetails, MeetingForm, parse_troubles
+from models.meetings.notice import set_electronic
 from models.meetings.records import (
     Meeting,
     close_meeting,
@@ -144,6 +147,35 @@ def _attend(meeting_id: int, absent: int) -> None:
         mark(entry.attendance_id, AttendanceStatus.PRESENT)
     for entry in entries[len(entries) - absent :]:
         mark(entry.attendance_id, AttendanceStatus.ABSENT, "ติดราชการ")
+
+
+def hold_online(office: OtherOffice, form: MeetingForm, day: date = date(2026, 12, 14)) -> int:
+    """Hold an e-meeting, or a mixed one with six members online, an outsider and a guest.
+
+    One identified himself in another way than the rest, one joined late, the sound failed once.
+    """
+    meeting = plan_meeting(office.committee_id, day, time(13, 30), "ห้องประชุมชั้น 2")
+    way = "เปิดกล้องแล้วแจ้งชื่อและตำแหน่ง"
+    details = ElectronicDetails(
+        form, "Cisco Webex ของ สพร.", "https://webex.example.go.th/j/1234567 รหัส 8899", way
+    )
+    set_electronic(meeting, details)
+    _attend(meeting, absent=2)
+    guest = "นายช่างเทคนิค ใจดี"
+    add_guest(meeting, guest, "เจ้าหน้าที่ระบบ")
+    here = roll_of(Meeting.get_by_id(meeting))
+    for entry in here.present[-6:] if form == MeetingForm.MIXED else ():
+        set_online(entry.attendance_id, True, way)
+    online = roll_of(Meeting.get_by_id(meeting)).online
+    set_online(online[-1].attendance_id, True, "ส่งภาพบัตรประจำตัวเจ้าหน้าที่ทางแชต")
+    mark_late(online[0].attendance_id, time(13, 50))
+    start_meeting(meeting, time(13, 35))
+    _discuss(meeting)
+    troubles = parse_troubles("13.40-13.52 เสียงของห้องประชุมขาดหาย; 15.10 แชร์จอไม่ได้")
+    kept = "เครื่องแม่ข่ายสำนักปลัดเทศบาล โฟลเดอร์ ประชุม/2569"
+    set_electronic(meeting, replace(details, recording=kept, troubles=troubles))
+    close_meeting(meeting, time(16, 5))
+    return meeting
 
 
 def _agenda(meeting_id: int) -> list[int]:

@@ -16,8 +16,10 @@ from tests.test_house import PACKAGES
 README = ROOT / "README.md"
 MOST_LINES = 150
 PAGES = [README, *sorted(DOCS.glob("*.md"))]
+OF_THE_TESTS = ROOT / "tests" / "README.md"
 WITH_PATHS = [
     README,
+    OF_THE_TESTS,
     *(DOCS / f"{page}.md" for page in ("architecture", "development", "decisions")),
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -137,3 +139,12 @@ def test_every_variable_of_the_environment_is_explained() -> None:
         for name in re.findall(r"[\"']((?:KMTUI|XDG)_[A-Z_]+)[\"']", path.read_text("utf-8"))
     }
     assert table_names("ตัวแปรสภาพแวดล้อม") == read
+
+
+def test_every_fixture_of_all_tests_is_explained() -> None:
+    conftest = (ROOT / "tests" / "conftest.py").read_text("utf-8")
+    fixtures = set(re.findall(r"(?m)^@pytest\.fixture.*\ndef (\w+)", conftest))
+    table = OF_THE_TESTS.read_text("utf-8").partition("## Fixtures")[2].partition("##")[0]
+    assert {
+        name for row in re.findall(r"(?m)^\| (`.+?) \|", table) for name in re.findall(r"\w+", row)
+    } == fixtures

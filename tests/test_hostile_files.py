@@ -30,7 +30,7 @@ from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import choose_font
 from exports.typesetting.pdf_canvas import PdfMetadata
 from models.errors import KmError
-from models.staff_list.files import StaffTable, read_staff
+from models.staff_list.tables import StaffTable, read_staff
 
 ROWS = [["ชื่อ - สกุล", "ตำแหน่ง"], ["นายสมชาย ใจดี", "ครู"], ["นางสมศรี ใจงาม", "ครู"]]
 

@@ -30,8 +30,8 @@ from models.meetings.records import Attendance
 from models.people.records import FormerName, Person
 from models.search.hits import SearchQuery, search
 from models.search.index import update_index
-from models.staff_list.files import read_staff
 from models.staff_list.importing import answer_all, carry_out, plan_import
+from models.staff_list.tables import read_staff
 from models.storage.database import database
 from models.storage.store import close_store, open_store
 from screens.home.home import HomeScreen

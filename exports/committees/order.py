@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.heading import UNSIGNED, dated, midnight
 from exports.forms.issued import draw_end, draw_head, initials_after
 from exports.forms.paper import begin_paper
-from exports.typesetting.document_builder import DocumentBuilder, Mark
+from exports.typesetting.document_builder import Mark
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.lines import column_width
 from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
 from kmtui.thai.dates import format_date, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
@@ -240,12 +240,12 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def _draw_committee(paper: DocumentBuilder, committee: Appointed) -> None:
+def _draw_committee(paper: Paper, committee: Appointed) -> None:
     if committee.heading:
         paper.write(committee.heading, BODY_SPACED.but(bold=True, keep_next=True))
     rows = [("", each.number, each.post, each.role) for each in committee.members]
-    number = column_width(paper.sheet, (each.number for each in committee.members))
-    role = column_width(paper.sheet, (each.role for each in committee.members), most=_WIDEST_ROLE)
+    number = paper.column_width(each.number for each in committee.members)
+    role = paper.column_width((each.role for each in committee.members), most=_WIDEST_ROLE)
     post = paper.width - _INDENT - number - role
     paper.listing((_INDENT, number, post, role), rows, PLAIN.but(before=1))
     if committee.duties_heading:

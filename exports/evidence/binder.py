@@ -17,7 +17,7 @@ from exports.evidence.binder_items import (
 )
 from exports.evidence.pdf_merge import OutsidePage, PdfPart, filled, readable_pages
 from exports.forms.heading import midnight, numbered
-from exports.forms.paper import begin_paper, drawn_into
+from exports.forms.paper import begin_bundle, drawn_into
 from exports.record_keys import year_of
 from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import Column, DocumentBuilder
@@ -117,7 +117,7 @@ class _Binding:
         self._told: list[str] = []
         self._outside: list[OutsidePage] = []
         title = " ".join(value.cover)
-        self._paper = begin_paper(value, title, font, is_archivable=is_archivable)
+        self._paper = begin_bundle(value, title, font, is_archivable=is_archivable)
         self._bundle = Bundle(self._paper, _stamp)
 
     def draw_front(self) -> None:

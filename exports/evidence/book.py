@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.evidence.book_parts import (
     Block,
     BookPart,
@@ -21,7 +22,6 @@ from exports.plan import action_plan as plan
 from exports.plan import scope
 from exports.questionnaires import assessment
 from exports.record_keys import year_of
-from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BOOK_TITLE, CHAPTER, PLAIN, Align, Margins, Mark
 from exports.typesetting.toc_entries import TocEntry
@@ -98,7 +98,7 @@ def render(value: BookPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def _draw_cover(paper: DocumentBuilder, value: BookPaper) -> None:
+def _draw_cover(paper: Paper, value: BookPaper) -> None:
     paper.blank(_COVER_TOP)
     paper.emblem(value.emblem, _EMBLEM_HEIGHT, centred=True, at_edge=False)
     paper.blank(_COVER_TOP)
@@ -109,7 +109,7 @@ def _draw_cover(paper: DocumentBuilder, value: BookPaper) -> None:
         paper.write(line, BOOK_TITLE.but(size=24))
 
 
-def _draw_foreword(paper: DocumentBuilder, value: BookPaper) -> None:
+def _draw_foreword(paper: Paper, value: BookPaper) -> None:
     paper.bookmark("บทนำ")
     paper.write("บทนำ", CHAPTER)
     paper.space(4)
@@ -117,7 +117,7 @@ def _draw_foreword(paper: DocumentBuilder, value: BookPaper) -> None:
     paper.signature(*value.signed)
 
 
-def _draw_contents(paper: DocumentBuilder, value: BookPaper) -> None:
+def _draw_contents(paper: Paper, value: BookPaper) -> None:
     paper.bookmark("สารบัญ")
     paper.write("สารบัญ", CHAPTER)
     for line in value.office:
@@ -126,7 +126,7 @@ def _draw_contents(paper: DocumentBuilder, value: BookPaper) -> None:
     paper.contents([TocEntry(part.heading, part.name) for part in value.parts])
 
 
-def _draw_part(paper: DocumentBuilder, part: BookPart) -> None:
+def _draw_part(paper: Paper, part: BookPart) -> None:
     paper.space(_BETWEEN_PARTS)
     paper.begin(part.name)
     paper.bookmark(part.heading)
@@ -136,11 +136,11 @@ def _draw_part(paper: DocumentBuilder, part: BookPart) -> None:
         _draw_block(paper, block)
 
 
-def _turn(paper: DocumentBuilder, *, landscape: bool) -> None:
+def _turn(paper: Paper, *, landscape: bool) -> None:
     paper.new_page(landscape, WIDE if landscape else Margins())
 
 
-def _draw_block(paper: DocumentBuilder, block: Block) -> None:
+def _draw_block(paper: Paper, block: Block) -> None:
     match block:
         case Words():
             draw_template_lines(paper, block.lines)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exports.drawing import Paper
 from exports.typesetting.document_builder import (
     SPEAKER_GAP,
     SPEAKER_WIDTH,
-    DocumentBuilder,
 )
-from exports.typesetting.line_breaking import bold, unbroken
-from exports.typesetting.lines import column_width
+from exports.typesetting.line_breaking import Run, bold, unbroken
 from exports.typesetting.styles import BOLD, PLAIN, SPOKEN
 from kmtui.thai.digits import thai_digits
 from models.meetings.roll import RollEntry
@@ -19,6 +18,7 @@ from models.minutes.snapshot import (
     ResolutionView,
 )
 from models.minutes.tasks import TaskView
+from models.minutes.word_marks import ITEM, RESOLUTION, STATEMENT, tag_of
 
 NONE = "- ไม่มี -"
 
@@ -29,23 +29,28 @@ _WIDEST_SPEAKER = 50.0  # millimetres
 class Speech:
     """The speaker's lines, what was said (bold for what the meeting resolved), and what follows.
 
-    `following` are sentences about it: votes, dissents, tasks.
+    `following` are sentences about it: votes, dissents, tasks. `tag` names its record.
     """
 
     speaker: tuple[str, ...]
     text: str
     is_resolution: bool = False
     following: tuple[str, ...] = ()
+    tag: str = ""
 
 
 @dataclass(frozen=True)
 class Item:
-    """An agenda item as printed; one with parts is the heading of the items under it."""
+    """An agenda item as printed; one with parts is the heading of the items under it.
+
+    `tag` names its record.
+    """
 
     heading: str
     title: str
     speeches: tuple[Speech, ...]
     has_parts: bool = False
+    tag: str = ""
 
 
 def printed_items(
@@ -57,10 +62,7 @@ def printed_items(
     """
     depths = [item.depth for item in items]
     has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
-    printed = (
-        _item(item, room.roll.quorum_needed, parts)
-        for item, parts in zip(items, has_parts, strict=True)
-    )
+    printed = (_item(room, item, parts) for item, parts in zip(items, has_parts, strict=True))
     if not failed:
         return tuple(printed)
     kept: list[Item] = []
@@ -73,17 +75,58 @@ def printed_items(
     return tuple(reversed(kept))
 
 
-def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:
-    speeches = [
-        Speech(_speaker(said.speaker), said.text.strip(), following=_given(said.tasks))
+def _item(room: MeetingSnapshot, item: AgendaItemView, has_parts: bool) -> Item:
+    speeches = [Speech((), sentence) for sentence in _before(item)]
+    speeches += [
+        Speech(
+            _speaker(said.speaker),
+            said.text.strip(),
+            following=_given(said.tasks),
+            tag=tag_of(STATEMENT, said.id, said.version),
+        )
         for said in item.statements
         if said.text.strip() or said.tasks
     ]
     for made in item.resolutions:
-        following = (*_without_quorum(made, quorum_needed), *_voted(made), *_given(made.tasks))
-        speeches.append(Speech(("ที่ประชุม",), made.text, True, following))
+        following = (
+            *_without_quorum(made, item.quorum_needed),
+            *_voted(made),
+            *_decided_with(room, made),
+            *_given(made.tasks),
+        )
+        tag = tag_of(RESOLUTION, made.id, made.version)
+        speeches.append(Speech(("ที่ประชุม",), made.text, True, following, tag))
+    speeches += _decided_elsewhere(room, item)
     speeches += [Speech((), sentence) for sentence in _given(item.tasks)]
-    return Item(f"ระเบียบวาระที่ {item.number}", item.title, tuple(speeches), has_parts)
+    heading, tag = f"ระเบียบวาระที่ {item.number}", tag_of(ITEM, item.id)
+    return Item(heading, item.title, tuple(speeches), has_parts, tag)
+
+
+def _before(item: AgendaItemView) -> tuple[str, ...]:
+    """Return what is said of an item before its talk: where it comes from, who left for it."""
+    came = f"(เรื่องที่เลื่อนมาจากการประชุมครั้งที่ {item.postponed_from})" if item.postponed_from else ""
+    withdrew = (each.sentence for each in item.recusals)
+    return tuple(filter(None, (came, *withdrew)))
+
+
+def _decided_with(room: MeetingSnapshot, made: ResolutionView) -> tuple[str, ...]:
+    """Return the sentence on the other items that a resolution decides."""
+    numbers = [item.number for item in room.items if item.decided_by == made.id]
+    if not numbers:
+        return ()
+    *first, last = numbers
+    listed = f"{' '.join(first)} และ {last}" if first else last
+    return (f"(ลงมติรวมกับระเบียบวาระที่ {listed} ในคราวเดียวกัน)",)
+
+
+def _decided_elsewhere(room: MeetingSnapshot, item: AgendaItemView) -> list[Speech]:
+    """Return the resolution of another item that decides this one, too."""
+    owner = room.item_of_resolution(item.decided_by)
+    if owner is None:
+        return []
+    made = next(each for each in owner.resolutions if each.id == item.decided_by)
+    where = f"(ลงมติรวมกับระเบียบวาระที่ {owner.number} ในคราวเดียวกัน)"
+    return [Speech(("ที่ประชุม",), made.text, True, (where,))]
 
 
 def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
@@ -121,19 +164,18 @@ def adoption_lines(room: MeetingSnapshot) -> tuple[str, ...]:
     return (f"{adoption.sentence} โดยมีข้อแก้ไข ดังนี้", *corrections)
 
 
-def draw_items(paper: DocumentBuilder, items: tuple[Item, ...]) -> None:
+def draw_items(paper: Paper, items: tuple[Item, ...]) -> None:
     """Draw items with what was said and decided under them."""
     speaker_width = _speaker_width(paper, items)
     for item in items:
         _draw_item(paper, item, speaker_width)
 
 
-def _speaker_width(paper: DocumentBuilder, items: tuple[Item, ...]) -> float:
+def _speaker_width(paper: Paper, items: tuple[Item, ...]) -> float:
     """Return the width of the column of speakers: the widest name, up to 5 cm."""
     headings = [item.heading for item in items]
     names = [line for item in items for speech in item.speeches for line in speech.speaker[:1]]
-    return column_width(
-        paper.sheet,
+    return paper.column_width(
         [*headings, *names],
         BOLD,
         gap=SPEAKER_GAP,
@@ -142,23 +184,22 @@ def _speaker_width(paper: DocumentBuilder, items: tuple[Item, ...]) -> float:
     )
 
 
-def _draw_item(paper: DocumentBuilder, item: Item, speaker_width: float) -> None:
+def _draw_item(paper: Paper, item: Item, speaker_width: float) -> None:
     kept = PLAIN.but(keep_next=True, bold=True)
+    title = Run(item.title, bold=True, tag=item.tag)
     paper.space(2)
-    paper.beside(
-        bold(item.heading), bold(item.title), kept, left_style=kept, left_width=speaker_width
-    )
+    paper.beside(bold(item.heading), title, kept, left_style=kept, left_width=speaker_width)
     if not item.speeches and not item.has_parts:
         paper.beside("", NONE, left_width=speaker_width)
     for speech in item.speeches:
         _draw_speech(paper, speech, speaker_width)
 
 
-def _draw_speech(paper: DocumentBuilder, speech: Speech, speaker_width: float) -> None:
+def _draw_speech(paper: Paper, speech: Speech, speaker_width: float) -> None:
     speaker = [unbroken(line, bold=True) for line in speech.speaker[:1]]
     post = [f"\n{line}" for line in speech.speaker[1:]]
-    said = bold(speech.text) if speech.is_resolution else speech.text
-    parts = [said, *speech.following] if speech.text else list(speech.following)
+    said = Run(speech.text, speech.is_resolution, tag=speech.tag)
+    parts: list[str | Run] = [said, *speech.following] if speech.text else [*speech.following]
     lines = [part for line in parts for part in ("\n", line)][1:]
     style = SPOKEN.but(before=1)
     paper.beside([*speaker, *post], lines, style, left_width=speaker_width, gap=SPEAKER_GAP)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from exports.drawing import Paper
 from exports.forms.heading import midnight
 from exports.forms.paper import begin_paper, write_title
-from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, HEADING, POINT, SPOKEN
 from kmtui.thai.dates import fiscal_range
@@ -88,7 +88,7 @@ def render(value: BoilerplatePaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def draw_template_lines(paper: DocumentBuilder, lines: tuple[str, ...]) -> None:
+def draw_template_lines(paper: Paper, lines: tuple[str, ...]) -> None:
     """Write lines of a template: headings, bullets, numbered items, paragraphs."""
     for line in lines:
         if line.startswith(_HEADING):

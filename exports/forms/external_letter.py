@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DocumentBuilder
+from exports.drawing import Paper
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE
 from exports.typesetting.styles import BODY_SPACED, PLAIN
 
 _EMBLEM_HEIGHT = 30.0  # millimetres
@@ -38,7 +39,7 @@ class ExternalLetterHead:
 
 
 def draw_external_letter(
-    paper: DocumentBuilder,
+    paper: Paper,
     head: ExternalLetterHead,
     emblem: Path | None,
     text: Callable[[], None],

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from kmtui.thai.damaged import is_damaged
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
+from models.meetings.notice import electronic_of
 from models.meetings.records import Meeting
 from models.office.organization import Organization, the_organization
 
@@ -23,9 +24,15 @@ def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
         f"({committee.english})" if committee.english else "",
         the_organization().address,
         f"ครั้งที่ {meeting.label} {when}",
-        f"ณ {meeting.place}" if meeting.place else "",
+        _held(meeting),
     )
     return tuple(line for line in lines if line)
+
+
+def _held(meeting: Meeting) -> str:
+    """Return the line on the venue; of an e-meeting it begins with ประชุม."""
+    venue = electronic_of(meeting).venue_text(meeting.place)
+    return venue if venue.startswith("ณ ") or not venue else f"ประชุม{venue}"
 
 
 def pdf_title(heading: tuple[str, ...]) -> str:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DocumentBuilder
+from exports.drawing import Paper
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE
 from exports.typesetting.styles import BODY, BODY_SPACED, SMALL_CELL, TITLE
 from models.committees.approvals import ApprovalMemoView
 from models.people.records import Post
@@ -34,7 +35,7 @@ def _short(post_id: int) -> str:
     return str(post.short_name or post.name)
 
 
-def draw_head(paper: DocumentBuilder, emblem: Path | None, heading: tuple[str, ...]) -> None:
+def draw_head(paper: Paper, emblem: Path | None, heading: tuple[str, ...]) -> None:
     """Draw the emblem, the title lines and the short line below them."""
     paper.emblem(emblem, _EMBLEM_HEIGHT, centred=True)
     for line in heading:
@@ -54,7 +55,7 @@ def _apart(title: str) -> str:
 
 
 def draw_end(
-    paper: DocumentBuilder,
+    paper: Paper,
     closing: str,
     given: str,
     signature: tuple[str, ...],

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DocumentBuilder, DottedField
+from exports.drawing import Paper
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DottedField
 from exports.typesetting.styles import BODY_SPACED, PLAIN
 
 _OPINION_LINES = 2
@@ -21,9 +22,7 @@ class SignatureBlock:
     opinion: str = ""
 
 
-def draw_closing(
-    paper: DocumentBuilder, closing: str, proposers: tuple[SignatureBlock, ...]
-) -> None:
+def draw_closing(paper: Paper, closing: str, proposers: tuple[SignatureBlock, ...]) -> None:
     """Write the closing sentence and the signatures of the proposers."""
     first, others = proposers[0], proposers[1:]
     # A page break must not part the first signature from the sentence it signs.
@@ -34,7 +33,7 @@ def draw_closing(
         paper.signature(*signer.lines)
 
 
-def draw_opinion(paper: DocumentBuilder, signer: SignatureBlock) -> None:
+def draw_opinion(paper: Paper, signer: SignatureBlock) -> None:
     """Write the heading of an opinion, its text or lines to write on, and the signature."""
     paper.space(6)
     with paper.keep_together():

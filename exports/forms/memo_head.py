@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports.drawing import Paper
 from exports.forms.heading import telephone_line
-from exports.typesetting.document_builder import DocumentBuilder, DottedField
+from exports.typesetting.document_builder import DottedField
 from exports.typesetting.styles import MEMO_TITLE, PLAIN
 
 _EMBLEM_HEIGHT = 15.0  # millimetres
@@ -28,7 +29,7 @@ class MemoHead:
     telephone: str = ""
 
 
-def draw_memo_head(paper: DocumentBuilder, head: MemoHead, emblem: Path | None) -> None:
+def draw_memo_head(paper: Paper, head: MemoHead, emblem: Path | None) -> None:
     """Draw the head down to the line of the addressee (เรียน)."""
     paper.emblem(emblem, _EMBLEM_HEIGHT)
     paper.write("บันทึกข้อความ", MEMO_TITLE.but(keep_next=True))
@@ -39,7 +40,7 @@ def draw_memo_head(paper: DocumentBuilder, head: MemoHead, emblem: Path | None) 
     paper.beside("เรียน", head.to, PLAIN.but(keep_next=True), left_width=12)
 
 
-def _draw_sender(paper: DocumentBuilder, division: str, telephone: str) -> None:
+def _draw_sender(paper: Paper, division: str, telephone: str) -> None:
     """Draw the division with its telephone; on a line of its own where it would be broken."""
     together = f"{division}  {telephone}".rstrip()
     if not telephone or paper.line_count(f"{_WIDER_THAN_LABEL} {together}", PLAIN) == 1:

@@ -1,4 +1,4 @@
-"""The beginning of a document: its builder with the PDF metadata, and its title lines."""
+"""The beginning of a document: its metadata, and its title lines."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,11 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from exports.drawing import Paper, chosen_maker
 from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import choose_font
 from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import TITLE, Margins, Mark
+from models.minutes.word_marks import MinutesRecord
 
 _WHOLE: ContextVar[Bundle | None] = ContextVar("whole", default=None)
 
@@ -20,7 +22,7 @@ WIDE = Margins(left=20, right=20, top=23, bottom=17)
 
 
 class PaperValue(Protocol):
-    """The metadata that the value of every document provides for its PDF."""
+    """The metadata that the value of every document provides for its file."""
 
     @property
     def author(self) -> str:
@@ -43,26 +45,48 @@ def begin_paper(
     mark: Mark = Mark.NONE,
     landscape: bool = False,
     catchwords: bool = False,
-    is_archivable: bool = True,
-) -> DocumentBuilder:
+    record: MinutesRecord | None = None,
+) -> Paper:
     """Return an empty document with this title, in the font that `choose_font` selects.
 
-    Inside `drawn_into` it is a part of that bundle, in the bundle's font. With `catchwords` a page
-    ends with the first words of the next (คำต่อเนื่อง), as on letters.
+    It is a PDF unless `made_by` names another backend. Inside `drawn_into` it is a part of that
+    bundle, in the bundle's font. With `catchwords` a page ends with the first words of the next
+    (คำต่อเนื่อง), as on letters; Word makes its own pages and has none. A Word file of minutes
+    carries their `record`, to be corrected and sent back.
     """
-    whole = _WHOLE.get()
+    whole, maker = _WHOLE.get(), chosen_maker()
     margins = WIDE if landscape else None
     if whole is not None:
         return whole.part(margins=margins, landscape=landscape, mark=mark, catchwords=catchwords)
-    about = PdfMetadata(title, value.author, value.made_at, value.identity, is_archivable)
+    origin = _origin(value, title)
+    if maker is not None:
+        return maker(
+            choose_font(font),
+            origin,
+            margins=margins,
+            landscape=landscape,
+            mark=mark,
+            record=record,
+        )
     return DocumentBuilder(
         choose_font(font),
-        about,
+        origin,
         margins=margins,
         landscape=landscape,
         mark=mark,
         catchwords=catchwords,
     )
+
+
+def begin_bundle(
+    value: PaperValue, title: str, font: Path | None, *, is_archivable: bool
+) -> DocumentBuilder:
+    """Return an empty PDF for the common pages of a `Bundle`."""
+    return DocumentBuilder(choose_font(font), _origin(value, title, is_archivable=is_archivable))
+
+
+def _origin(value: PaperValue, title: str, *, is_archivable: bool = True) -> PdfMetadata:
+    return PdfMetadata(title, value.author, value.made_at, value.identity, is_archivable)
 
 
 @contextmanager
@@ -75,7 +99,7 @@ def drawn_into(whole: Bundle) -> Iterator[None]:
         _WHOLE.reset(token)
 
 
-def write_title(paper: DocumentBuilder, heading: Sequence[str]) -> None:
+def write_title(paper: Paper, heading: Sequence[str]) -> None:
     """Write the centred lines above a document."""
     for line in heading:
         paper.write(line, TITLE)

@@ -14,6 +14,7 @@ from exports.knowledge.classification import classified_year_of
 from exports.typesetting.document_builder import Column
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import CELL, PLAIN, POINT, Align
+from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.knowledge.views import Expert, Experts, KnowledgeItemView, read_experts
@@ -81,7 +82,8 @@ def _said(directory: Experts, item: KnowledgeItemView, alone: bool = False) -> s
     kept = f" เก็บเป็น{item.keeping.label}" if item.keeping else ""
     place = f" ({item.kept_at})" if item.kept_at else ""
     mark = " ※ รู้คนเดียว" if alone else ""
-    return f"{item.text} ({directory.divisions[item.division_id]}){kept}{place}{mark}"
+    division = directory.divisions.get(item.division_id, DAMAGED)
+    return f"{item.text} ({division}){kept}{place}{mark}"
 
 
 def render(value: ExpertsPaper, font: Path | None = None) -> RenderedPdf:

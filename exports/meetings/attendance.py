@@ -6,31 +6,45 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import Column, DocumentBuilder, Mark
+from exports.typesetting.document_builder import Column, Mark
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import CELL, HEADING, PLAIN, Align
 from kmtui.thai.digits import thai_digits
+from models.meetings.electronic import MeetingForm
+from models.meetings.notice import electronic_of
 from models.meetings.records import Meeting, MeetingState, roll_of
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.roll_history import ONLINE
 from models.office.organization import the_organization
 
 _GUEST_LINES = 5  # empty lines for people who come unexpected
 _SIGNING_HEIGHT = 11.0  # millimetres
+_SIGNATURE = "ลายมือชื่อ"
+_SIGNING = {
+    MeetingForm.ONSITE: _SIGNATURE,
+    MeetingForm.MIXED: "ลายมือชื่อ\nหรือวิธีแสดงตน",
+    MeetingForm.ELECTRONIC: "วิธีแสดงตน",
+}
 
 find = meeting_of
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of a table; `remark` is in the last column. A vacant post has no number."""
+    """A line of a table; `remark` is in the last column. A vacant post has no number.
+
+    `signature` stands where others sign: who takes part online signs nothing.
+    """
 
     name: str
     post: str
     remark: str = ""
     is_numbered: bool = True
+    signature: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,7 @@ class AttendanceSheet:
     made_at: datetime
     tables: tuple[SheetTable, ...]
     is_draft: bool = False
+    signing: str = _SIGNATURE
 
 
 def gather(meeting: Meeting, request: Request) -> AttendanceSheet:
@@ -73,6 +88,7 @@ def gather(meeting: Meeting, request: Request) -> AttendanceSheet:
         made_at=moment_of(meeting),
         tables=_blank_tables(roll) if blank else _recorded_tables(roll),
         is_draft=not blank and not state.is_closed,
+        signing=_SIGNING[electronic_of(meeting).form],
     )
 
 
@@ -111,7 +127,8 @@ def _line(entry: RollEntry) -> SheetLine:
     post = f"{entry.printed_title}\n{entry.role_label}".strip()
     if entry.status == AttendanceStatus.VACANT:
         return SheetLine("", post, "ตำแหน่งว่าง", is_numbered=False)
-    return SheetLine(entry.printed_name, post, entry.reason or entry.times_note)
+    shown = entry.identified_by or ONLINE if entry.is_online else ""
+    return SheetLine(entry.printed_name, post, entry.reason or entry.times_note, signature=shown)
 
 
 def render(sheet: AttendanceSheet, font: Path | None = None) -> RenderedPdf:
@@ -120,35 +137,35 @@ def render(sheet: AttendanceSheet, font: Path | None = None) -> RenderedPdf:
     paper = begin_paper(sheet, pdf_title(sheet.heading), font, mark=mark)
     write_title(paper, sheet.heading)
     for table in sheet.tables:
-        _draw_table(paper, table)
+        _draw_table(paper, table, sheet.signing)
     return paper.drawn()
 
 
-def _columns(is_signed: bool) -> list[Column]:
+def _columns(is_signed: bool, signing: str) -> list[Column]:
     number = Column("ลำดับ", 13, Align.CENTRE)
     name, post = Column("ชื่อ - สกุล", 48), Column("ตำแหน่ง", 52)
     if is_signed:
-        return [number, name, post, Column("ลายมือชื่อ", 30), Column("หมายเหตุ", 22)]
+        return [number, name, post, Column(signing, 30), Column("หมายเหตุ", 22)]
     return [number, name, post, Column("หมายเหตุ", 52)]
 
 
-def _draw_table(paper: DocumentBuilder, table: SheetTable) -> None:
+def _draw_table(paper: Paper, table: SheetTable, signing: str) -> None:
     paper.write(table.title, HEADING)
     if table.lines:
         rows = _rows(table)
         # With a least height texts are centred, as in the tables that people sign.
         height = _SIGNING_HEIGHT if table.is_signed else CELL.line_height
-        paper.table(_columns(table.is_signed), rows, CELL, row_height=height)
+        paper.table(_columns(table.is_signed, signing), rows, CELL, row_height=height)
     else:
         paper.write("- ไม่มี -", PLAIN.but(left=8))
     paper.write(table.total, PLAIN.but(before=1))
 
 
 def _rows(table: SheetTable) -> list[tuple[str, ...]]:
-    signature = ("",) if table.is_signed else ()
     number, rows = 0, []
     for line in table.lines:
         number += line.is_numbered
         label = thai_digits(number) if line.is_numbered else ""
+        signature = (line.signature,) if table.is_signed else ()
         rows.append((label, line.name, line.post, *signature, line.remark))
     return rows

@@ -10,6 +10,7 @@ from exports.forms.heading import file_title, moment_of
 from exports.meetings.agenda import agenda_lines
 from exports.record_keys import meeting_of
 from exports.typesetting.drawn import RenderedPdf
+from models.meetings.notice import electronic_of
 from models.meetings.records import Meeting
 from models.office.organization import the_organization
 
@@ -63,7 +64,7 @@ def gather(meeting: Meeting, _request: Request) -> CalendarEvent:
         begins=begins,
         ends=_end(meeting, begins),
         summary=f"ประชุม{meeting.committee.name} ครั้งที่ {meeting.label}",
-        venue=meeting.place,
+        venue=_venue(meeting),
         description=_description(meeting, organization),
         version=meeting.invitation_version,
     )
@@ -75,9 +76,17 @@ def _end(meeting: Meeting, begins: datetime) -> datetime:
     return datetime.combine(meeting.held_on, meeting.closed_at, tzinfo=begins.tzinfo)
 
 
+def _venue(meeting: Meeting) -> str:
+    """Return the venue, in an e-meeting with the system."""
+    return electronic_of(meeting).venue_text(meeting.place).removeprefix("ณ ")
+
+
 def _description(meeting: Meeting, organization: str) -> str:
+    """Return the office, how to join an e-meeting, and the agenda."""
+    electronic = electronic_of(meeting)
+    joining = (f"เข้าประชุมที่ {electronic.link}",) if electronic.link else ()
     items = [f"{line.heading} {line.title}" for line in agenda_lines(meeting)]
-    return "\n".join((organization, *items))
+    return "\n".join((organization, *joining, *items))
 
 
 def render(event: CalendarEvent, font: Path | None = None) -> RenderedPdf:

@@ -51,7 +51,7 @@ def find(request: Request) -> int:
     _must_be_closed(meeting)
     room = read_meeting_snapshot(meeting.id)
     wanted = thai_digits(request.item.strip().removeprefix("ระเบียบวาระที่").strip())
-    decided = [arabic_digits(each.number) for each in room.items if each.resolutions]
+    decided = [arabic_digits(each.number) for each in room.items if each.is_decided]
     known = ", ".join(decided) or "ไม่มี"
     if not wanted:
         raise NotFound(f"บอกระเบียบวาระด้วย --item ที่มีมติคือ: {known}")
@@ -69,7 +69,7 @@ def _must_be_closed(meeting: Meeting) -> None:
 
 
 def _must_be_decided(room: MeetingSnapshot, item: AgendaItemView, known: str) -> None:
-    if not any(each.resolutions for each in room.with_those_under(item)):
+    if not any(each.is_decided for each in room.with_those_under(item)):
         raise Refused(f"ระเบียบวาระที่ {item.number} ไม่มีมติให้คัดสำเนา ที่มีมติคือ: {known}")
 
 

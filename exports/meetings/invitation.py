@@ -9,19 +9,21 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.external_letter import ExternalLetterHead, draw_external_letter
 from exports.forms.heading import UNSIGNED, contact_lines, file_title, moment_of
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
 from exports.meetings.agenda import AgendaLine, agenda_lines
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column, DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY_SPACED, CELL, PLAIN, TITLE, Align
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
-from models.meetings.notice import notice_warning
+from models.meetings.electronic import LAW, ElectronicDetails, MeetingForm
+from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Meeting, roll_of
 from models.meetings.roll import Roll, RollEntry
 from models.office.organization import Organization, the_organization
@@ -95,7 +97,12 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
         signature=_signature(roll),
         letter_signature=_letter_signature(meeting),
         invited=() if each else tuple(map(_invited, roll.held_seats)),
-        warnings=((warning,) if warning else ()) + _not_invited(roll) + _unnumbered(meeting),
+        warnings=(
+            *((warning,) if warning else ()),
+            *_not_invited(roll),
+            *_unnumbered(meeting),
+            *_without_link(electronic_of(meeting)),
+        ),
     )
 
 
@@ -116,6 +123,17 @@ def _unnumbered(meeting: Meeting) -> tuple[str, ...]:
     if str(meeting.invitation_number).strip() and meeting.notified_on is not None:
         return ()
     return ("หนังสือเชิญยังไม่มีเลขที่หรือวันที่ เว้นที่ไว้เขียนแล้ว",)
+
+
+def _without_link(electronic: ElectronicDetails) -> tuple[str, ...]:
+    if not electronic.form.is_online or (electronic.link and electronic.identity):
+        return ()
+    lacking = [
+        word
+        for word, text in (("ลิงก์", electronic.link), ("วิธีแสดงตน", electronic.identity))
+        if not text
+    ]
+    return (f"หนังสือเชิญประชุมออนไลน์ยังไม่บอก{'และ'.join(lacking)} ใส่ที่ G ในห้องประชุม",)
 
 
 def _heads(meeting: Meeting, addressees: tuple[str, ...]) -> tuple[MemoHead, ...]:
@@ -166,7 +184,8 @@ def _division(meeting: Meeting, office: Organization) -> str:
 
 
 def _opening(meeting: Meeting, has_agenda: bool) -> str:
-    committee, place = meeting.committee, f" ณ {meeting.place}" if meeting.place else ""
+    committee, venue = meeting.committee, electronic_of(meeting).venue_text(meeting.place)
+    place = f" {venue}" if venue else ""
     when = f"{format_date(meeting.held_on, DateStyle.LONG)} เวลา {format_time(meeting.starts_at)}"
     what = f"กำหนดประชุม{committee.name} ครั้งที่ {meeting.label} ใน{when}{place}"
     agenda = " โดยมีระเบียบวาระการประชุม ดังนี้" if has_agenda else ""
@@ -180,7 +199,7 @@ def _appointed(meeting: Meeting) -> str:
 
 
 def _remarks(meeting: Meeting) -> tuple[str, ...]:
-    """Return the closing remarks: the reason of urgency, and the notice of a repeated meeting."""
+    """Return the closing remarks: urgency, a repeated meeting, how to join an e-meeting."""
     remarks = []
     if meeting.urgency_reason:
         remarks.append(f"อนึ่ง การประชุมครั้งนี้เป็นเรื่องเร่งด่วน เนื่องจาก{meeting.urgency_reason}")
@@ -188,9 +207,30 @@ def _remarks(meeting: Meeting) -> tuple[str, ...]:
         failed = f"ครั้งที่ {meeting.reconvenes.label} ซึ่งมีกรรมการมาไม่ครบองค์ประชุม"
         third = "หากมีกรรมการมาประชุมไม่น้อยกว่าหนึ่งในสามของจำนวนกรรมการทั้งหมด ให้ถือว่าเป็นองค์ประชุม"
         remarks.append(f"อนึ่ง การประชุมครั้งนี้เป็นการนัดประชุมเรื่องเดิมของ{failed} {third}")
-    where = "วัน เวลา และสถานที่" if meeting.place else "วันและเวลา"
+    electronic = electronic_of(meeting)
+    remarks += _joining(electronic)
+    by_link = electronic.form == MeetingForm.ELECTRONIC
+    where = "วัน เวลา และสถานที่" if meeting.place and not by_link else "วันและเวลา"
     asked = f"จึงเรียนมาเพื่อโปรดทราบ และขอเชิญเข้าร่วมประชุมตาม{where}ดังกล่าว"
     return (*remarks, asked)
+
+
+def _joining(electronic: ElectronicDetails) -> list[str]:
+    """Return where and how members join an e-meeting, and that it is recorded.
+
+    พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑) and (๔).
+    """
+    if not electronic.form.is_online:
+        return []
+    whom = "ผู้ที่" if electronic.form == MeetingForm.MIXED else "ผู้"
+    system = f"ทางระบบ {electronic.system}" if electronic.system else ""
+    link = f" ที่ {electronic.link}" if electronic.link else ""
+    identity = electronic.identity or "วิธีที่ฝ่ายเลขานุการแจ้ง"
+    return [
+        f"{whom}เข้าร่วมประชุมผ่านสื่ออิเล็กทรอนิกส์ โปรดเข้าร่วม{system}{link} "
+        f"และแสดงตนก่อนร่วมประชุมโดย{identity.removeprefix('โดย')} "
+        f"ทั้งนี้ จะมีการบันทึกเสียงหรือทั้งเสียงและภาพตลอดการประชุม ตาม{LAW}"
+    ]
 
 
 def _signature(roll: Roll) -> tuple[str, ...]:
@@ -229,7 +269,7 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
     return RenderedPdf(drawn.content, tuple(dict.fromkeys(drawn.warnings)))
 
 
-def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: MemoHead) -> None:
+def _draw_letter(paper: Paper, invitation: InvitationPaper, head: MemoHead) -> None:
     draw_memo_head(paper, head, invitation.emblem)
     _draw_text(paper, invitation)
     with paper.keep_together(TEXT_WITH_SIGNATURE):
@@ -239,7 +279,7 @@ def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: Memo
 
 
 def _draw_external_letter(
-    paper: DocumentBuilder, invitation: InvitationPaper, head: ExternalLetterHead
+    paper: Paper, invitation: InvitationPaper, head: ExternalLetterHead
 ) -> None:
     draw_external_letter(
         paper,
@@ -251,7 +291,7 @@ def _draw_external_letter(
     )
 
 
-def _draw_text(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
+def _draw_text(paper: Paper, invitation: InvitationPaper) -> None:
     for paragraph in invitation.opening.split("\n"):
         paper.write(paragraph, BODY_SPACED)
     for line in invitation.agenda:
@@ -260,7 +300,7 @@ def _draw_text(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
         paper.beside(line.heading, line.title, left_style=PLAIN.but(left=left), left_width=width)
 
 
-def _draw_invited(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
+def _draw_invited(paper: Paper, invitation: InvitationPaper) -> None:
     paper.new_page()
     paper.write("รายชื่อผู้ได้รับเชิญประชุม", TITLE)
     paper.write(invitation.heads[0].subject.removeprefix("ขอเชิญประชุม"), TITLE)

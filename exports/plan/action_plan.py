@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.heading import midnight
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import year_of
 from exports.typesetting.document_builder import (
     Column,
-    DocumentBuilder,
     Mark,
     Span,
     TableHeaderFooter,
@@ -234,7 +234,7 @@ def render(value: PlanPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def draw_on(paper: DocumentBuilder, value: PlanPaper) -> None:
+def draw_on(paper: Paper, value: PlanPaper) -> None:
     """Draw the title lines and the tables from the paper's position on, one table per page."""
     write_title(paper, value.heading)
     if not value.tables:
@@ -255,7 +255,7 @@ def columns_of(columns: tuple[tuple[str, float], ...]) -> list[Column]:
 
 
 def _draw_table(
-    paper: DocumentBuilder, columns: list[Column], table: ActivityTable, below: tuple[str, ...]
+    paper: Paper, columns: list[Column], table: ActivityTable, below: tuple[str, ...]
 ) -> None:
     facts = [Span([bold(f"{label} : "), text], bold=False) for label, text in table.facts]
     above = (Span(table.title, Align.CENTRE), *facts)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.heading import midnight
 from exports.forms.paper import begin_paper, write_title
 from exports.plan import progress
@@ -17,7 +18,6 @@ from exports.record_keys import year_of
 from exports.typesetting.document_builder import (
     TEXT_WITH_SIGNATURE,
     Column,
-    DocumentBuilder,
     DottedField,
 )
 from exports.typesetting.drawn import RenderedPdf
@@ -173,13 +173,13 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def _draw_counts(paper: DocumentBuilder, rows: tuple[SummaryRow, ...]) -> None:
+def _draw_counts(paper: Paper, rows: tuple[SummaryRow, ...]) -> None:
     counts = (Column(title, 20, Align.CENTRE) for title in COUNTS)
     columns = [Column("เป้าหมาย", 50), *counts, Column("ร้อยละ", 14, Align.CENTRE)]
     paper.table(columns, [[row.title, *row.counts, row.percent] for row in rows], SMALL_CELL)
 
 
-def _draw_late(paper: DocumentBuilder, rows: tuple[LateRow, ...]) -> None:
+def _draw_late(paper: Paper, rows: tuple[LateRow, ...]) -> None:
     columns = [
         Column("ที่", 9, Align.CENTRE),
         Column("แผน", 48),
@@ -194,7 +194,7 @@ def _draw_late(paper: DocumentBuilder, rows: tuple[LateRow, ...]) -> None:
     paper.table(columns, content, SMALL_CELL)
 
 
-def _draw_words(paper: DocumentBuilder, title: str, words: str) -> None:
+def _draw_words(paper: Paper, title: str, words: str) -> None:
     """Draw a heading and the committee's text; dotted lines to write on if it is empty."""
     paper.write(title, HEADING)
     if words:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from exports.drawing import Paper
 from exports.plan.action_plan import MOVES_WHOLE
 from exports.plan.progress_values import (
     COUNTS,
@@ -15,7 +16,6 @@ from exports.plan.progress_values import (
 from exports.typesetting.document_builder import (
     Bar,
     Column,
-    DocumentBuilder,
     Span,
     TableHeaderFooter,
     Text,
@@ -30,7 +30,7 @@ _LEGEND = "แผนภูมิ: สีเข้ม แล้วเสร็จ
 _WIDTHS = (12, 43, 36, 36, 27, 25, 41, 40)
 
 
-def draw_summary(paper: DocumentBuilder, value: ProgressPaper) -> None:
+def draw_summary(paper: Paper, value: ProgressPaper) -> None:
     """Draw the counts of each group, with the part done and under way as a bar."""
     paper.bookmark("สรุปผล")
     paper.write("๑. สรุปผล", HEADING)
@@ -52,7 +52,7 @@ def _summed(row: SummaryRow) -> list[Text | Bar]:
     return [row.title, *row.counts, row.percent, Bar("", row.done, row.underway)]
 
 
-def draw_late(paper: DocumentBuilder, rows: tuple[LateRow, ...]) -> None:
+def draw_late(paper: Paper, rows: tuple[LateRow, ...]) -> None:
     """Draw the list of what is overdue."""
     paper.bookmark("กิจกรรมที่เกินกำหนด")
     paper.write("๒. กิจกรรมที่เกินกำหนด", HEADING)
@@ -74,7 +74,7 @@ def draw_late(paper: DocumentBuilder, rows: tuple[LateRow, ...]) -> None:
     paper.table(columns, cells, SMALL_CELL)
 
 
-def draw_tables(paper: DocumentBuilder, tables: Sequence[FollowedTable]) -> None:
+def draw_tables(paper: Paper, tables: Sequence[FollowedTable]) -> None:
     """Draw every activity of every table with what became of it."""
     paper.bookmark("ผลการดำเนินงานรายกิจกรรม")
     paper.write("๓. ผลการดำเนินงานรายกิจกรรม", HEADING)
@@ -85,7 +85,7 @@ def draw_tables(paper: DocumentBuilder, tables: Sequence[FollowedTable]) -> None
         _draw_table(paper, table)
 
 
-def _draw_table(paper: DocumentBuilder, table: FollowedTable) -> None:
+def _draw_table(paper: Paper, table: FollowedTable) -> None:
     aligned = (Align.CENTRE, *[Align.LEFT] * 3, *[Align.CENTRE] * 2, *[Align.LEFT] * 2)
     columns = [Column(*each) for each in zip(FIELDS, _WIDTHS, aligned, strict=True)]
     above = [Span(table.title)]

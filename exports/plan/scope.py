@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.heading import numbered
 from exports.forms.paper import begin_paper, write_title
 from exports.plan.action_plan import (
@@ -17,7 +18,6 @@ from exports.plan.action_plan import (
 )
 from exports.typesetting.document_builder import (
     Column,
-    DocumentBuilder,
     Mark,
     TableHeaderFooter,
     bold,
@@ -82,7 +82,7 @@ def render(value: ScopePaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def draw_on(paper: DocumentBuilder, value: ScopePaper) -> None:
+def draw_on(paper: Paper, value: ScopePaper) -> None:
     """Draw the title lines and the table from the paper's position on."""
     write_title(paper, (value.title, *value.heading))
     paper.space(2)

@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.drawing import Paper
 from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import year_of
-from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Bar, Column, DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Bar, Column
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range
@@ -182,7 +183,7 @@ def render(value: AssessmentPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def draw_on(paper: DocumentBuilder, value: AssessmentPaper) -> None:
+def draw_on(paper: Paper, value: AssessmentPaper) -> None:
     """Write the scale, the categories, the summary with its chart, and the reviewer."""
     paper.write("ระดับคะแนน", HEADING)
     for level in value.scale:
@@ -195,7 +196,7 @@ def draw_on(paper: DocumentBuilder, value: AssessmentPaper) -> None:
         paper.signature(*value.reviewer)
 
 
-def _draw_category(paper: DocumentBuilder, table: CategoryTable) -> None:
+def _draw_category(paper: Paper, table: CategoryTable) -> None:
     paper.write(table.heading, HEADING)
     columns = [
         Column("ข้อประเมิน", 78),
@@ -207,7 +208,7 @@ def _draw_category(paper: DocumentBuilder, table: CategoryTable) -> None:
     paper.table(columns, rows, SMALL_CELL)
 
 
-def _draw_summary(paper: DocumentBuilder, rows: tuple[SummaryRow, ...]) -> None:
+def _draw_summary(paper: Paper, rows: tuple[SummaryRow, ...]) -> None:
     paper.write("สรุปผลการประเมินตนเอง", HEADING)
     columns = [
         Column("หมวด", 52),

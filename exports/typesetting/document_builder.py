@@ -9,7 +9,7 @@
 Lengths are millimetres. A line end in a text begins a new paragraph.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -18,7 +18,13 @@ from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.fields import DottedField, draw_fields
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Text, bold, unbroken
-from exports.typesetting.lines import PlacedLine, foot_strip, line_row, place_lines
+from exports.typesetting.lines import (
+    PlacedLine,
+    column_width,
+    foot_strip,
+    line_row,
+    place_lines,
+)
 from exports.typesetting.pagination import Flowable, Paginator
 from exports.typesetting.pdf.emblem import emblem_strip
 from exports.typesetting.pdf_canvas import MissingGlyph, PdfCanvas, PdfMetadata
@@ -76,10 +82,7 @@ _MIN_ORPHAN_LINES = 2
 
 
 class DocumentBuilder:
-    """A document being written from its first line to its last.
-
-    `notes` are Thai warnings for the user; in a `Bundle` the papers share one `sheet`.
-    """
+    """A document being written; `notes` are Thai warnings. Papers of a `Bundle` share a `sheet`."""
 
     def __init__(
         self,
@@ -126,6 +129,10 @@ class DocumentBuilder:
     def line_count(self, text: Text, style: Style = BODY) -> int:
         """Return the number of lines of a text in a style, without writing it."""
         return sum(map(len, self._lay(text, style, self._stack.left, self._stack.width)))
+
+    def column_width(self, texts: Iterable[Text], style: Style = PLAIN, **limits: float) -> float:
+        """Return the width of a column that fits each text on one line, as `column_width` does."""
+        return column_width(self.sheet, texts, style, **limits)
 
     def beside(
         self,

@@ -17,11 +17,15 @@ from kmtui.thai.words import break_offsets, clusters, tied_offsets
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text in one weight; it is kept on one line if it is `unbroken`."""
+    """A piece of text in one weight; it is kept on one line if it is `unbroken`.
+
+    `tag` names the record whose stored text it is, for files that come back corrected.
+    """
 
     text: str
     bold: bool = False
     unbroken: bool = False
+    tag: str = ""
 
 
 Text = str | Run | Sequence[str | Run]
@@ -61,7 +65,7 @@ def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
             if number:
                 found.append([])
             if line:
-                found[-1].append(Run(line, run.bold or bold, run.unbroken))
+                found[-1].append(Run(line, run.bold or bold, run.unbroken, run.tag))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from exports.typesetting.line_breaking import (
@@ -43,7 +44,7 @@ def fitted(
     for size in range(int(style.size) - 1, _SMALLEST_NAME - 1, -1):
         if widest <= sheet.units(width, size):
             return text, style.but(size=size, leading=style.line_height / POINT)
-    return [[Run(run.text, run.bold) for run in runs] for runs in text], style
+    return [[replace(run, unbroken=False) for run in runs] for runs in text], style
 
 
 def place_lines(

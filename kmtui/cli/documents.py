@@ -116,4 +116,4 @@ def _form(options: argparse.Namespace) -> str:
     """Return the requested format, else the one of the file suffix, else PDF."""
     asked: str = getattr(options, "format", "")
     suffix = Path(getattr(options, "output", "")).suffix.lower().removeprefix(".")
-    return asked or (suffix if suffix in ("csv", "xlsx") else "pdf")
+    return asked or (suffix if suffix in ("docx", "csv", "xlsx") else "pdf")

@@ -1,6 +1,7 @@
 """`kmtui import people`: preview a staff list, ask about similar names, and import it."""
 
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,45 +11,120 @@ from kmtui.cli.streams import ask
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import Refused
 from models.office.plain_table import Listing
-from models.staff_list.files import read_staff
+from models.staff_list.column_memory import read_known_staff
+from models.staff_list.columns import parse_columns
 from models.staff_list.importing import (
     Answers,
+    DoubtQuestion,
     ImportCounts,
     ImportPlan,
     NearQuestion,
     answer_all,
     carry_out,
     plan_import,
+    rehearse,
 )
+from models.staff_list.leftover import must_be_writable, write_leftover
 
 _SAME, _NEW = "1", "2"
 
 
-def import_people(path: Path, day: date, dry_run: bool, same: bool | None) -> int:
-    """Import a staff list into the open data file; return the exit status.
+@dataclass(frozen=True)
+class ImportOptions:
+    """What was typed after `kmtui import people`.
 
-    `same` answers every question about similar names; None asks the user at the terminal.
+    Attributes:
+        same: the answer to every question about similar names; None asks the user.
+        columns: the columns of the list; empty for those of its header.
+        leftover: the file for the rows that cannot be imported; None refuses all rows then.
+    """
+
+    dry_run: bool = False
+    same: bool | None = None
+    columns: str = ""
+    leftover: Path | None = None
+
+
+def import_people(path: Path, day: date, options: ImportOptions) -> int:
+    """Import a staff list into the open data file; return the exit status.
 
     Raises:
         Refused: rows are broken or questions open; nothing has changed then.
     """
-    table = read_staff(path)
+    choice = parse_columns(options.columns) if options.columns else None
+    if options.leftover is not None:
+        must_be_writable(options.leftover)
+    table = read_known_staff(path, choice)
     plan = plan_import(table, day)
     if table.mended:
         print_line(f"ซ่อมข้อความที่คัดลอกจาก PDF {thai_digits(table.mended)} แห่ง")
-    if plan.broken or dry_run or plan.near:
+    if sys.stdin.isatty() and not options.dry_run:
+        plan = _settled(plan)
+    if plan.broken or plan.doubts or options.dry_run or plan.near:
         sys.stdout.write(show(_table(plan), "table"))
     print_line(_summary(plan))
-    if dry_run:
+    partly = options.leftover is not None
+    if options.dry_run:
+        print_line(_outcome(plan, options, partly))
         return 0
-    print_line(_told(carry_out(plan, _answers(plan, same))))
+    answers = _answers(plan, options.same, partly)
+    counts = _stored(plan, answers, options.leftover)
+    print_line(_told(counts))
+    if plan.broken and options.leftover is not None:
+        count = thai_digits(len(plan.broken))
+        print_line(f"แถวที่ยังไม่นำเข้า {count} แถวอยู่ใน {options.leftover} พร้อมเหตุผล แก้แล้วนำเข้าแฟ้มนั้น")
     return 0
 
 
-def _answers(plan: ImportPlan, same: bool | None) -> Answers:
+def _stored(plan: ImportPlan, answers: Answers, leftover: Path | None) -> ImportCounts:
+    """Import the rows, after those that cannot be have been written to their file."""
+    if leftover is None:
+        return carry_out(plan, answers)
+    rehearse(plan, answers, good_rows_only=True)
+    if plan.broken:
+        write_leftover(plan, leftover)
+    return carry_out(plan, answers, good_rows_only=True)
+
+
+def _outcome(plan: ImportPlan, options: ImportOptions, partly: bool) -> str:
+    """Return what the import without --dry-run would say."""
+    answers = answer_all(plan, options.same) if options.same is not None else {}
+    try:
+        counts = rehearse(plan, answers, good_rows_only=partly)
+    except Refused as error:
+        return f"ถ้านำเข้าตอนนี้ จะไม่นำเข้าแถวใด: {error}"
+    left = f"  เหลือแถวที่ยังไม่นำเข้า {thai_digits(len(plan.broken))}" if plan.broken else ""
+    return f"ถ้านำเข้าตอนนี้ จะได้ {_counted(counts)}{left}"
+
+
+def _settled(plan: ImportPlan) -> ImportPlan:
+    """Return the plan with its doubts settled by the user at the terminal."""
+    while plan.doubts:
+        asked = plan.doubts[0]
+        settled = {**dict(plan.settled), asked.key: _ask_way(asked)}
+        plan = plan_import(plan.table, plan.day, settled)
+    return plan
+
+
+def _ask_way(asked: DoubtQuestion) -> str:
+    print_line(f"{_row_words(asked.rows)}: {asked.name} {asked.question}")
+    words = "  ".join(f"{number} {way}" for number, (way, _) in enumerate(asked.ways, 1))
+    values = {str(number): value for number, (_, value) in enumerate(asked.ways, 1)}
+    while True:
+        typed = arabic_digits(ask(f"  {words} : "))
+        if typed in values:
+            return values[typed]
+
+
+def _row_words(rows: tuple[int, ...]) -> str:
+    more = f" และอีก {thai_digits(len(rows) - 1)} แถว" if len(rows) > 1 else ""
+    return f"แถวที่ {thai_digits(rows[0])}{more}"
+
+
+def _answers(plan: ImportPlan, same: bool | None, partly: bool) -> Answers:
     if same is not None:
         return answer_all(plan, same)
-    if plan.broken or not plan.near:
+    if (plan.broken and not partly) or plan.doubts or not plan.near:
         return {}
     if not sys.stdin.isatty():
         asked = f"มีชื่อใกล้เคียง {len(plan.near)} แถวตามตาราง"
@@ -67,6 +143,7 @@ def _ask(question: NearQuestion) -> str | None:
 
 def _table(plan: ImportPlan) -> Listing:
     rows = [(each.row, each.name, "ใช้ไม่ได้", each.reason) for each in plan.broken]
+    rows += [(each.rows[0], each.name, "อ่านได้สองอย่าง", _doubt_words(each)) for each in plan.doubts]
     rows += [(each.row, each.name, "ใกล้เคียง", _near_words(each)) for each in plan.near]
     rows += [(each.row, each.name, "เพิ่ม", each.what) for each in plan.new]
     rows += [(each.row, each.name, "เปลี่ยน", each.what) for each in plan.changed]
@@ -80,6 +157,12 @@ def _near_words(question: NearQuestion) -> str:
     return f"{', '.join(question.near)} {where}"
 
 
+def _doubt_words(asked: DoubtQuestion) -> str:
+    ways = " หรือ ".join(way for way, _ in asked.ways)
+    more = f" ({_row_words(asked.rows)})" if len(asked.rows) > 1 else ""
+    return f"{asked.question}: {ways}{more}"
+
+
 def _summary(plan: ImportPlan) -> str:
     parts = [
         f"เพิ่ม {len(plan.new)}",
@@ -88,12 +171,18 @@ def _summary(plan: ImportPlan) -> str:
         f"ใกล้เคียง {len(plan.near)}",
         f"ใช้ไม่ได้ {len(plan.broken)}",
     ]
+    if plan.doubts:
+        parts.append(f"อ่านได้สองอย่าง {len(plan.doubts)}")
     return f"{plan.table.file_name}: " + "  ".join(parts)
 
 
 def _told(counts: ImportCounts) -> str:
+    return f"นำเข้าแล้ว: {_counted(counts)}"
+
+
+def _counted(counts: ImportCounts) -> str:
     return (
-        f"นำเข้าแล้ว: บุคคลใหม่ {counts.people}  แก้คำนำหน้า {counts.renamed}  "
+        f"บุคคลใหม่ {counts.people}  แก้คำนำหน้า {counts.renamed}  "
         f"ตำแหน่งใหม่ {counts.posts}  ส่วนราชการใหม่ {counts.divisions}  "
         f"การดำรงตำแหน่ง {counts.assignments}"
     )

@@ -246,6 +246,7 @@ def copy_committee(from_committee_id: int, to_order_id: int) -> int:
             english=source.english,
             kind=source.kind,
             quorum_count=source.quorum_count,
+            majority_of=source.majority_of,
             copied_from=source,
         )
         kept = [seat for seat in source.ordered_seats() if not _is_gone(seat)]

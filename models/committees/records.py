@@ -60,6 +60,25 @@ class CommitteeKind(StrEnum):
     OTHER = "other"
 
 
+class Majority(StrEnum):
+    """The majority that a resolution of a committee needs.
+
+    "เสียงข้างมาก" (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๘๒) is more votes for than
+    against; some orders ask for more than half of the members present.
+    """
+
+    VOTING = "voting"
+    PRESENT = "present"
+
+    @property
+    def label(self) -> str:
+        """The rule in words."""
+        return {
+            Majority.VOTING: "เสียงข้างมากของผู้ออกเสียง",
+            Majority.PRESENT: "เกินกึ่งหนึ่งของผู้มาประชุม",
+        }[self]
+
+
 class OrderState(StrEnum):
     """The lifecycle of an order. From ISSUED on its text cannot be changed."""
 
@@ -149,6 +168,7 @@ class Committee(Record):
     english = CharField(default="")
     kind = CharField(choices=[(kind, kind) for kind in CommitteeKind])
     quorum_count = IntegerField(null=True)
+    majority_of = CharField(choices=[(rule, rule) for rule in Majority], default=Majority.VOTING)
     replaced_by = ForeignKeyField("self", null=True, backref="replaces", on_delete="RESTRICT")
     copied_from = ForeignKeyField("self", null=True, backref="copies", on_delete="RESTRICT")
 
@@ -156,10 +176,15 @@ class Committee(Record):
         """Return the seats in the order's sequence."""
         return list(self.seats.order_by(Seat.position))
 
-    def quorum_needed(self) -> int:
-        """Return the number of seats that must be present."""
-        seats: int = self.seats.count()
-        return int(self.quorum_count or (seats + 1) // 2)
+    def quorum_needed(self, without: int = 0) -> int:
+        """Return the number of seats that must be present.
+
+        Args:
+            without: the number of members who withdrew from the matter: the committee then
+                consists of the others (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๑๕ วรรคสาม).
+        """
+        seats: int = max(self.seats.count() - without, 0)
+        return min(int(self.quorum_count), seats) if self.quorum_count else (seats + 1) // 2
 
     @property
     def seat_lines(self) -> str:

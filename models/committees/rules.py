@@ -1,11 +1,11 @@
-"""The rules for decisions: quorum and substitutes; they can be changed after issue, too."""
+"""The rules for decisions: quorum, majority, substitutes; they can be changed after issue, too."""
 
 from typing import TypeVar
 
 from kmtui.thai.digits import thai_digits
-from models.committees.records import DELEGATE_COUNTS, OF_ROLE, Committee, Seat
+from models.committees.records import DELEGATE_COUNTS, OF_ROLE, Committee, Majority, Seat
 from models.editing.audit_trail import OperationRecordKind, track_changes
-from models.editing.record_kind import FieldSpec
+from models.editing.record_kind import FieldSpec, labelled
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database
@@ -25,6 +25,14 @@ def set_quorum(committee_id: int, count: int | None) -> None:
         if count is not None and not 1 <= count <= seats:
             raise Refused(f"องค์ประชุมต้องอยู่ระหว่าง ๑ ถึงจำนวนกรรมการ ({seats}) พิมพ์จำนวนใหม่")
         committee.quorum_count = count
+        committee.save()
+
+
+def set_majority(committee_id: int, rule: Majority) -> None:
+    """Set the majority that a resolution of the committee needs (มาตรา ๘๒)."""
+    with database.atomic(), track_changes(QUORUM_KIND, committee_id):
+        committee = find_committee(committee_id)
+        committee.majority_of = rule
         committee.save()
 
 
@@ -83,6 +91,8 @@ def _delegate_of(line: str) -> tuple[str, bool]:
 def _put_back(committee: Committee, texts: dict[str, str]) -> None:
     if texts["delegate_lines"] != committee.delegate_lines:
         set_delegates(committee.id, texts["delegate_lines"])
+    elif texts["majority_of"] != Majority(committee.majority_of).label:
+        set_majority(committee.id, labelled(Majority, texts["majority_of"]))
     else:
         set_quorum(committee.id, int(texts["quorum_count"] or 0) or None)
 
@@ -94,6 +104,7 @@ QUORUM_KIND = OperationRecordKind(
     (
         FieldSpec("quorum_count", "จำนวนที่ต้องมา", lambda count: thai_digits(count or "")),
         FieldSpec("delegate_lines", "การนับผู้มาประชุมแทน"),
+        FieldSpec("majority_of", "เสียงข้างมาก", lambda rule: Majority(rule).label),
     ),
     title_of=lambda row: str(row.name),
     operation=_put_back,

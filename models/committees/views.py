@@ -13,6 +13,7 @@ from models.committees.records import (
     AppointmentOrder,
     Committee,
     CommitteeKind,
+    Majority,
     OrderState,
     Role,
     Seat,
@@ -78,6 +79,7 @@ class CommitteeView:
     quorum_count: int | None = None
     replaced_by: str = ""
     own_agenda_count: int = 0
+    majority: Majority = Majority.VOTING
 
 
 @dataclass(frozen=True)
@@ -261,6 +263,7 @@ def _committee_view(committee: Committee, day: date) -> CommitteeView:
         committee.quorum_count,
         newer.order.label if newer is not None else "",
         len(own_items(committee.id)),
+        Majority(committee.majority_of),
     )
 
 

@@ -1,12 +1,14 @@
 """The conversion of field values to and from text: lists of lines, days, times, figures."""
 
 import re
+from calendar import monthrange
 from datetime import date, time
 from typing import Any
 
 from kmtui.thai.dates import DateStyle, format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import clean
+from kmtui.thai.when.typed import DateError
 from models.editing.record_kind import cleaned
 from models.errors import Refused
 
@@ -49,6 +51,44 @@ def day_from(text: str) -> date | None:
     """
     wording = cleaned(text)
     return None if wording in _NO_END else parse_date(wording, date.today())
+
+
+def first_day_from(text: str) -> date | None:
+    """Return a day as typed, of a month without a day (ม.ค. 70) the first; None as `day_from`.
+
+    Raises:
+        DateError: the text is neither a date nor a month.
+    """
+    try:
+        return day_from(text)
+    except DateError:
+        if (first := _first_of_month(text)) is None:
+            raise
+        return first
+
+
+def last_day_from(text: str) -> date | None:
+    """Return a day as typed, of a month without a day the last; None as `day_from`.
+
+    Raises:
+        DateError: the text is neither a date nor a month.
+    """
+    try:
+        return day_from(text)
+    except DateError:
+        if (first := _first_of_month(text)) is None:
+            raise
+        return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def _first_of_month(text: str) -> date | None:
+    """Return the first day of a month as typed; None if the text is no month."""
+    if re.match(r"\s*[0-9๐-๙]", text):
+        return None
+    try:
+        return parse_date(f"1 {cleaned(text)}", date.today())
+    except DateError:
+        return None
 
 
 def must_be_a_day(text: str) -> date:

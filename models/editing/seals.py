@@ -78,7 +78,8 @@ _PARTS: dict[Sealed, tuple[_Part, ...]] = {
         _part(
             "attendance",
             "id position seat_id status reason name title formal_title"
-            " arrived_at left_at substitute_name substitute_title takes_chair chair_reason",
+            " arrived_at left_at substitute_name substitute_title takes_chair chair_reason"
+            " away agreed_on",
             "meeting_id = ?",
         ),
         _part(
@@ -88,14 +89,15 @@ _PARTS: dict[Sealed, tuple[_Part, ...]] = {
         ),
         _part(
             "agenda_item",
-            "id parent_id position kind title nothing_said",
+            "id parent_id position kind title nothing_said postponed_from_id",
             "meeting_id = ? AND deleted_at IS NULL",
         ),
         _part("statement", "id item_id position speaker_id text", _LIVE),
         _part(
             "resolution",
             "id item_id position outcome text present_count"
-            " votes_for votes_against abstained by_acclamation casting_vote",
+            " votes_for votes_against abstained by_acclamation casting_vote"
+            " made_at secret_ballot",
             _LIVE,
         ),
         _part(
@@ -103,13 +105,15 @@ _PARTS: dict[Sealed, tuple[_Part, ...]] = {
             "resolution_id attendance_id reason",
             f"resolution_id IN (SELECT id FROM resolution WHERE {_LIVE})",  # noqa: S608  # ours
         ),
+        _part("recusal", "item_id attendance_id reason", f"item_id IN ({_ITEMS})"),
+        _part("joint_item", "item_id resolution_id", f"item_id IN ({_ITEMS})"),
         _part(
             "action_item",
             "id item_id resolution_id statement_id text assignee due_on",
             "meeting_id = ? AND deleted_at IS NULL",
         ),
     ),
-    Sealed.CORRECTION: (_part("correction", "meeting_id position text", "id = ?"),),
+    Sealed.CORRECTION: (_part("correction", "meeting_id position text asked_by", "id = ?"),),
     Sealed.ORDER: (
         _part(
             "appointment_order",

@@ -43,7 +43,7 @@ def read_board(fiscal_year: int, today: date) -> Board:
 
 def board_of(facts: Facts) -> Board:
     """Return the board for the facts; activities over by `facts.as_of` need evidence."""
-    return Board(facts.fiscal_year, _steps(facts), _items(facts), _notes(facts))
+    return Board(facts.fiscal_year, _steps(facts), _items(facts), _notes(facts), _counting(facts))
 
 
 def _steps(facts: Facts) -> tuple[Requirement, ...]:
@@ -84,6 +84,19 @@ def _items(facts: Facts) -> tuple[Requirement, ...]:
         Requirement(number, title, "", (*proofs, *attached_proofs(facts, number)), gaps)
         for number, (title, (proofs, gaps)) in enumerate(zip(ITEMS, found, strict=True), 1)
     )
+
+
+def _counting(facts: Facts) -> str:
+    """Return which meetings count as evidence and why, or how to make one count."""
+    counted = ", ".join(f"ครั้งที่ {each.label} ({each.reason})" for each in facts.meetings)
+    others = ", ".join(facts.uncounted)
+    words = f"การประชุมที่นับเป็นหลักฐาน: {counted}" if counted else ""
+    if others and not counted:
+        words = (
+            f"ยังไม่มีการประชุมที่นับเป็นหลักฐาน ครั้งที่ {others} เลิกแล้วแต่ยังไม่ผูก: "
+            "ผูกที่จอองค์ความรู้ (การประชุมที่จำแนก) หรือที่แผน (การประชุมที่เห็นชอบ)"
+        )
+    return words
 
 
 def _notes(facts: Facts) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The records of a fiscal year that can be evidence, read at once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,6 +53,8 @@ class MeetingFacts:
     held_on: date
     is_closed: bool
     was_notified: bool
+    reason: str = ""
+    """Why the meeting counts as evidence, as a Thai phrase."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Facts:
     assessment: Assessment
     survey_count: int
     attachments: tuple[AttachmentView, ...]
+    uncounted: tuple[str, ...] = ()
+    """The closed meetings of the year, as cited, that nothing links to the evidence."""
 
     @property
     def secretary(self) -> str:
@@ -103,6 +106,7 @@ def read_facts(fiscal_year: int, as_of: date, cached_plan: Plan | None = None) -
         committees = {kind: _committee(kind, last_day) for kind in CommitteeKind}
         lists = _classified(fiscal_year)
         found = [row for row in committees.values() if row is not None]
+        meetings = _meetings(plan, lists)
         return Facts(
             fiscal_year,
             as_of,
@@ -111,7 +115,7 @@ def read_facts(fiscal_year: int, as_of: date, cached_plan: Plan | None = None) -
             _committee_facts(committees[CommitteeKind.PLAN], last_day),
             _committee_facts(committees[CommitteeKind.MONITORING], last_day),
             approvals_of([row.order_id for row in found]),
-            _meetings(plan, lists),
+            meetings,
             lists.fiscal_year if lists is not None else None,
             lists.kinds[KnowledgeKind.KNOWLEDGE] if lists is not None else None,
             lists.kinds[KnowledgeKind.ESSENTIAL_PROCESS] if lists is not None else None,
@@ -121,6 +125,7 @@ def read_facts(fiscal_year: int, as_of: date, cached_plan: Plan | None = None) -
             read_assessment(fiscal_year),
             len(forms_of(fiscal_year)),
             attachments_of(fiscal_year),
+            _uncounted(first_day, last_day, meetings),
         )
 
 
@@ -173,13 +178,12 @@ def _count(lists: YearLists) -> int:
 
 def _meetings(plan: Plan | None, lists: YearLists | None) -> tuple[MeetingFacts, ...]:
     """Return the meetings that classified the knowledge and that approved the plan."""
-    ids = []
-    if lists is not None:
-        ids.append(lists.kinds[KnowledgeKind.KNOWLEDGE].meeting_id)
-    if plan is not None and plan.approval is not None:
-        ids.append(plan.approval.meeting_id)
-    chosen: Sequence[int] = [each for each in dict.fromkeys(ids) if each is not None]
-    rows = Meeting.select().where(Meeting.id.in_(chosen)).order_by(Meeting.held_on)
+    reasons: dict[int, list[str]] = {}
+    if lists is not None and (linked := lists.kinds[KnowledgeKind.KNOWLEDGE].meeting_id):
+        reasons.setdefault(linked, []).append("จำแนกองค์ความรู้")
+    if plan is not None and plan.approval is not None and plan.approval.meeting_id:
+        reasons.setdefault(plan.approval.meeting_id, []).append("เห็นชอบแผน")
+    rows = Meeting.select().where(Meeting.id.in_(list(reasons))).order_by(Meeting.held_on)
     return tuple(
         MeetingFacts(
             row.id,
@@ -189,9 +193,19 @@ def _meetings(plan: Plan | None, lists: YearLists | None) -> tuple[MeetingFacts,
             row.held_on,
             row.closed_at is not None,
             row.notified_on is not None,
+            " และ".join(reasons[row.id]),
         )
         for row in rows
     )
+
+
+def _uncounted(first: date, last: date, counted: tuple[MeetingFacts, ...]) -> tuple[str, ...]:
+    """Return the closed meetings of the year that are not among those that count."""
+    closed = Meeting.select().where(
+        Meeting.held_on.between(first, last), Meeting.closed_at.is_null(False)
+    )
+    ids = {each.id for each in counted}
+    return tuple(row.label for row in closed.order_by(Meeting.held_on) if row.id not in ids)
 
 
 def _memos(fiscal_year: int) -> tuple[MemoView, ...]:

@@ -80,6 +80,10 @@ def classification_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 def meeting_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """Return missing minutes and invitations."""
+    if not facts.meetings and facts.uncounted:
+        label = f"การประชุมที่ผูกกับการจำแนกหรือแผน (มีครั้งที่ {', '.join(facts.uncounted)} ให้ผูก)"
+        place = InKnowledge(facts.fiscal_year)
+        return (_gap(facts, EvidenceGapKind.MINUTES, label, place),)
     if not facts.meetings:
         return (_gap(facts, EvidenceGapKind.MINUTES, "รายงานการประชุมคณะกรรมการ", MeetingList()),)
     return tuple(gap for each in facts.meetings for gap in _gaps_of(facts, each))

@@ -64,7 +64,9 @@ def plan_proofs(facts: Facts) -> tuple[Proof, ...]:
     if plan is None:
         return ()
     key = str(plan.fiscal_year)
-    papers = [("plan", plan.title), ("scope", "ขอบเขต KM")]
+    papers = [("plan", plan.title)]
+    if plan.scopes:  # an empty table proves nothing
+        papers.append(("scope", "ขอบเขต KM"))
     if plan.lo is not None:
         papers.append(("lo-plan", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้"))
     if plan.announced_on is not None:

@@ -95,7 +95,8 @@ def _plan(facts: Facts) -> _Found:
         yield LeftOut(title, "กำลังปรับปรุง จบการปรับปรุงก่อน")
         return
     papers = [("announcement", "ประกาศใช้แผนการจัดการความรู้"), ("plan", "แผนการจัดการความรู้")]
-    papers.append(("scope", "ขอบเขต KM"))
+    if plan.scopes:
+        papers.append(("scope", "ขอบเขต KM"))
     if plan.lo is not None:
         papers.append(("lo-plan", "แผนองค์กรเรียนรู้ (LO)"))
     for document, called in papers:

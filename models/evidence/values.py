@@ -79,6 +79,8 @@ class Board:
     steps: tuple[Requirement, ...]
     items: tuple[Requirement, ...]
     notes: tuple[str, ...] = ()
+    counting: str = ""
+    """Which meetings count as evidence and why; empty if none was held."""
 
     @property
     def gaps(self) -> tuple[EvidenceGap, ...]:

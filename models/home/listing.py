@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import arabic_digits
 from models.committees.records import Committee, OrderState, Role, seats_on
 from models.committees.views import orders_list
+from models.home.year_lists import list_attendance, list_held, list_resolutions
 from models.knowledge.records import years_classified
 from models.knowledge.training import all_trainings
 from models.knowledge.views import YearLists, read_year
@@ -237,7 +239,7 @@ def _classified(year: YearLists) -> Iterator[tuple[CellValue, ...]]:
     for item in year.items:
         holders = ", ".join(holder.name for holder in item.holders)
         chosen = "เข้าแผน" if item.chosen else ""
-        about = (names[item.division_id], item.number, item.text, holders, chosen)
+        about = (names.get(item.division_id, DAMAGED), item.number, item.text, holders, chosen)
         yield year.fiscal_year, item.kind.label, *about
 
 
@@ -253,6 +255,9 @@ LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
     "knowledge": list_knowledge,
     "memos": list_memos,
     "trainings": list_trainings,
+    "attendance": list_attendance,
+    "resolutions": list_resolutions,
+    "held": list_held,
 }
 
 

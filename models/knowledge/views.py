@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.text import key
 from models.editing.record_kind import versions_of
 from models.editing.revisions import Subject
@@ -196,7 +197,7 @@ def read_experts(fiscal_year: int) -> Experts:
             tuple(held[holder]),
             tuple(item for item in held[holder] if len(item.holders) == 1),
         )
-        for holder in sorted(held, key=lambda each: order[each.person_id])
+        for holder in sorted(held, key=lambda each: order.get(each.person_id, DAMAGED))
     )
     without = tuple(item for item in everything if not item.holders)
     return Experts(fiscal_year, cards, without, divisions)

@@ -5,19 +5,34 @@ from datetime import date
 
 from kmtui.thai.damaged import damaged_choice, is_damaged
 from kmtui.thai.dates import format_date
+from kmtui.thai.digits import thai_digits
 from models.editing.seals import Seal, Sealed
 from models.meetings.events import Adoption
-from models.meetings.records import Meeting, MeetingState
+from models.meetings.records import Meeting, MeetingState, roll_of
 from models.storage.database import Record
-from models.storage.fields import ForeignKeyField, IntegerField, TextField
+from models.storage.fields import CharField, ForeignKeyField, IntegerField, TextField
 
 
 class Correction(Record):
-    """A correction recorded at the adoption of the minutes, or after it."""
+    """A correction recorded at the adoption of the minutes, or after it; who asked for it."""
 
     meeting = ForeignKeyField(Meeting, backref="corrections", on_delete="RESTRICT")
     position = IntegerField()
     text = TextField()
+    asked_by = CharField(default="")
+
+
+@dataclass(frozen=True)
+class AskedCorrection:
+    """A correction with the member who asked for it; empty if none is named."""
+
+    text: str
+    asked_by: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The correction as printed."""
+        return f"{self.asked_by} ขอแก้ไข {self.text}" if self.asked_by else self.text
 
 
 @dataclass(frozen=True)
@@ -25,6 +40,7 @@ class AdoptionView:
     """An adoption as shown and printed; `by_label` is the adopting meeting as cited.
 
     `without_seal` counts the corrections that are left out, as another program has put them in.
+    `agreed` are the members who adopted by circulation.
     """
 
     adopted_on: date
@@ -32,6 +48,7 @@ class AdoptionView:
     by_label: str
     corrections: tuple[str, ...]
     without_seal: int = 0
+    agreed: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -40,7 +57,11 @@ class AdoptionView:
         if is_damaged(self.how):
             return f"การรับรองรายงานการประชุมนี้ {self.how.label} {day}"
         if self.how == Adoption.CIRCULATION:
-            return f"คณะกรรมการรับรองรายงานการประชุมนี้โดยการแจ้งเวียน {day}"
+            circulated = f"คณะกรรมการรับรองรายงานการประชุมนี้โดยการแจ้งเวียน {day}"
+            if not self.agreed:
+                return circulated
+            count = thai_digits(len(self.agreed))
+            return f"{circulated} มีกรรมการแจ้งรับรอง {count} คน คือ {', '.join(self.agreed)}"
         if self.how == Adoption.SAME_MEETING:
             return f"ที่ประชุมรับรองรายงานการประชุมนี้ในการประชุมครั้งเดียวกัน {day}"
         return f"ที่ประชุมครั้งที่ {self.by_label} {day} รับรองรายงานการประชุมนี้"
@@ -53,13 +74,19 @@ def adoption_of(meeting: Meeting) -> AdoptionView | None:
     corrections = list(meeting.corrections.order_by(Correction.position, Correction.id))
     seals = Seal.select(Seal.subject_id).where(Seal.subject == Sealed.CORRECTION)
     known = {row.subject_id for row in seals}
-    genuine = tuple(str(each.text) for each in corrections if each.id in known)
+    genuine = tuple(
+        AskedCorrection(str(each.text), str(each.asked_by)).sentence
+        for each in corrections
+        if each.id in known
+    )
+    agreed = (entry.name for entry in roll_of(meeting).entries if entry.agreed_on is not None)
     return AdoptionView(
         meeting.adopted_on,
         _way_of(meeting),
         meeting.adopted_by.label if meeting.adopted_by is not None else "",
         genuine,
         len(corrections) - len(genuine),
+        tuple(agreed),
     )
 
 
@@ -89,6 +116,31 @@ def last_unadopted(meeting: Meeting) -> Meeting | None:
         .first()
     )
     return found
+
+
+def asked_correction(typed: str) -> AskedCorrection:
+    """Parse a correction as it is typed: its text, or who asked for it, a colon, and its text."""
+    asked_by, colon, text = typed.partition(":")
+    if colon and text.strip() and 0 < len(asked_by.strip()) <= _LONGEST_NAME:
+        return AskedCorrection(text.strip(), asked_by.strip())
+    return AskedCorrection(typed.strip())
+
+
+_LONGEST_NAME = 60
+
+
+def minutes_to_adopt(meeting_id: int) -> int | None:
+    """Return the meeting whose minutes this one has before it; None if none are waiting."""
+    meeting = Meeting.get_or_none(id=meeting_id)
+    earlier = last_unadopted(meeting) if meeting is not None else None
+    return int(earlier.id) if earlier is not None else None
+
+
+def meeting_that_adopts(meeting_id: int) -> Meeting | None:
+    """Return the meeting that is going on and may adopt these minutes; None without one."""
+    meeting = Meeting.get_or_none(id=meeting_id)
+    later = meetings_that_may_adopt(meeting) if meeting is not None else []
+    return next((each for each in later if each.state == MeetingState.OPEN), None)
 
 
 def meetings_that_may_adopt(meeting: Meeting) -> list[Meeting]:

@@ -1,12 +1,17 @@
 """Changes of the roll during a meeting: late arrival, departure, substitutes, guests."""
 
+from collections.abc import Sequence
 from datetime import time
+from itertools import pairwise
 
 from kmtui.thai.dates import format_time
 from kmtui.thai.text import clean
+from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
-from models.meetings.records import Attendance, roll_of
-from models.meetings.roll import AttendanceStatus, RollEntry
+from models.meetings.electronic import ONSITE_ONLY, MeetingForm
+from models.meetings.records import Attendance, Meeting, roll_of
+from models.meetings.roll import AttendanceStatus, Period, RollEntry
+from models.meetings.roll_lines import periods_of, stored_periods
 from models.storage.database import database
 
 _HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
@@ -21,8 +26,11 @@ def mark_late(attendance_id: int, arrived_at: time) -> None:
     with database.atomic():
         row, entry = _line(attendance_id)
         if not entry.is_guest:
+            if row.status != AttendanceStatus.PRESENT:
+                row.take_part()
             row.status = AttendanceStatus.PRESENT
         row.reason, row.arrived_at, row.left_at = "", arrived_at, None
+        row.away = ""
         row.save()
 
 
@@ -45,19 +53,37 @@ def mark_left(attendance_id: int, left_at: time) -> None:
         row.save()
 
 
-def mark_back(attendance_id: int) -> None:
-    """Record that a person has come back. Raises Refused if the meeting is closed."""
+def mark_back(attendance_id: int, back_at: time | None = None) -> None:
+    """Record that a person has come back; the time in between stays, so that votes are counted.
+
+    Args:
+        back_at: None, or no later than the departure, if the person never left.
+
+    Raises:
+        Refused: the meeting is closed.
+    """
     with database.atomic():
         row, _ = _line(attendance_id)
+        if row.left_at is not None and back_at is not None and back_at > row.left_at:
+            row.away = stored_periods([*periods_of(row.away), (row.left_at, back_at)])
         row.left_at = None
         row.save()
 
 
-def correct_times(attendance_id: int, arrived_at: time | None, left_at: time | None) -> None:
+def correct_times(
+    attendance_id: int,
+    arrived_at: time | None,
+    left_at: time | None,
+    away: Sequence[Period] | None = None,
+) -> None:
     """Correct late arrival and early departure; None for present from the start, or to the end.
 
+    Args:
+        away: the times between which the person was out of the room; None to leave them.
+
     Raises:
-        Refused: the meeting is closed, the person did not come, or left before coming.
+        Refused: the meeting is closed, the person did not come, or left before coming, or the
+            times of being out are not between the two, one after the other.
     """
     with database.atomic():
         row, entry = _line(attendance_id)
@@ -69,7 +95,22 @@ def correct_times(attendance_id: int, arrived_at: time | None, left_at: time | N
                 f"เวลาออก {format_time(left_at)} อยู่ก่อนเวลามา {format_time(came)} แก้เวลาให้ถูกต้องก่อน"
             )
         row.arrived_at, row.left_at = arrived_at, left_at
+        row.away = stored_periods(periods_of(row.away) if away is None else away)
+        _must_follow_each_other(arrived_at, periods_of(row.away), left_at)
         row.save()
+
+
+def _must_follow_each_other(
+    arrived_at: time | None, away: Sequence[Period], left_at: time | None
+) -> None:
+    known = [arrived_at, *(each for period in away for each in period), left_at]
+    times = [each for each in known if each is not None]
+    for earlier, later in pairwise(times):
+        if later < earlier:
+            raise Refused(
+                f"เวลา {format_time(later)} ต้องอยู่หลัง {format_time(earlier)} "
+                "เวลาที่ออกชั่วคราวอยู่ระหว่างมากับออก แก้เวลาให้ถูกต้องก่อน"
+            )
 
 
 def set_substitute(attendance_id: int, name: str, title: str) -> None:
@@ -86,6 +127,8 @@ def set_substitute(attendance_id: int, name: str, title: str) -> None:
         row, entry = _line(attendance_id)
         if entry.is_guest:
             raise Refused("ผู้เข้าร่วมประชุมไม่มีผู้มาแทน ให้แก้ชื่อผู้เข้าร่วมประชุมแทน")
+        if row.status != AttendanceStatus.PRESENT:
+            row.take_part()
         row.status, row.reason = AttendanceStatus.PRESENT, ""
         row.substitute_name, row.substitute_title = wording, clean(title).strip()
         row.save()
@@ -97,6 +140,26 @@ def clear_substitute(attendance_id: int) -> None:
         row, _ = _line(attendance_id)
         row.substitute_name = row.substitute_title = ""
         row.save()
+
+
+def add_guest(meeting_id: int, name: str, title: str) -> None:
+    """Add a guest (ผู้เข้าร่วมประชุม). Raises Refused if the name is blank."""
+    if not clean(name).strip():
+        raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        row = Attendance(
+            id=never_reused_id(Attendance, Subject.ATTENDANCE),
+            meeting=meeting,
+            position=meeting.attendance.count() + 1,
+            status=AttendanceStatus.IN_ATTENDANCE,
+            name=clean(name).strip(),
+            title=clean(title).strip(),
+            formal_title=clean(title).strip(),
+        )
+        row.take_part()
+        row.save(force_insert=True)
 
 
 def edit_guest(attendance_id: int, name: str, title: str) -> None:
@@ -140,3 +203,24 @@ def _guest(attendance_id: int) -> Attendance:
 
 def _called(entry: RollEntry) -> str:
     return entry.name or entry.title
+
+
+def set_online(attendance_id: int, is_online: bool, identified_by: str = "") -> None:
+    """Record whether a person takes part by electronic means, and how he showed who he is.
+
+    The organizer of an e-meeting has the participants identify themselves before they take part
+    (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑)). A member who was not marked yet
+    has come.
+
+    Raises:
+        Refused: the meeting is closed, the seat is vacant, or the meeting is held in a room only.
+    """
+    with database.atomic():
+        row, entry = _line(attendance_id)
+        if is_online and row.meeting.form == MeetingForm.ONSITE:
+            raise Refused(ONSITE_ONLY)
+        if not entry.is_guest and row.status != AttendanceStatus.PRESENT:
+            row.status, row.reason = AttendanceStatus.PRESENT, ""
+        row.is_online = is_online
+        row.identified_by = clean(identified_by).strip() if is_online else ""
+        row.save()

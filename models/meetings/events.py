@@ -16,6 +16,7 @@ class EventKind(StrEnum):
     TIMES_CHANGED = "times_changed"
     CORRECTED = "corrected"
     CHAIR_TAKEN = "chair_taken"
+    NO_QUORUM = "no_quorum"
 
     @property
     def label(self) -> str:
@@ -32,6 +33,7 @@ _EVENT_LABELS = {
     EventKind.TIMES_CHANGED: "แก้เวลาเริ่มและเลิก",
     EventKind.CORRECTED: "บันทึกข้อแก้ไข",
     EventKind.CHAIR_TAKEN: "กำหนดประธานในที่ประชุม",
+    EventKind.NO_QUORUM: "ปิดเพราะไม่ครบองค์ประชุม",
 }
 
 

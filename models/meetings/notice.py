@@ -1,4 +1,4 @@
-"""The notice of a meeting (หนังสือเชิญประชุม): its date, and the meeting's day and venue."""
+"""The notice of a meeting (หนังสือเชิญประชุม): its date, and the meeting's day, venue and form."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -8,10 +8,24 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import day_from, day_text, time_from, time_text
-from models.editing.record_kind import FieldSpec
+from models.editing.record_kind import FieldSpec, labelled
 from models.editing.revisions import Subject
 from models.errors import Refused
-from models.meetings.records import Meeting, MeetingState, meeting_by_id, next_meeting_number
+from models.meetings.electronic import (
+    ElectronicDetails,
+    MeetingForm,
+    parse_troubles,
+    read_troubles,
+    typed_troubles,
+    written_troubles,
+)
+from models.meetings.records import (
+    Attendance,
+    Meeting,
+    MeetingState,
+    meeting_by_id,
+    next_meeting_number,
+)
 from models.storage.database import database
 
 NOTICE_DAYS = 3
@@ -122,6 +136,62 @@ def move_meeting(meeting_id: int, held_on: date, starts_at: time, venue: str) ->
     return True
 
 
+def electronic_of(meeting: Meeting) -> ElectronicDetails:
+    """Return how a meeting is held."""
+    return ElectronicDetails(
+        MeetingForm(meeting.form),
+        meeting.online_system,
+        meeting.online_link,
+        meeting.online_identity,
+        meeting.recording_place,
+        read_troubles(meeting.online_troubles),
+    )
+
+
+def read_electronic(meeting_id: int) -> ElectronicDetails:
+    """Return how the meeting with this id is held. Raises NotFound."""
+    return electronic_of(meeting_by_id(meeting_id))
+
+
+def set_electronic(meeting_id: int, details: ElectronicDetails) -> None:
+    """Store how a meeting is held, its system, recording and faults.
+
+    A change of form, system, link or identification makes a newer invitation.
+
+    Raises:
+        Refused: the meeting is closed, or it would be held in a room only, with members who are
+            on its roll as online.
+    """
+    system, link = clean(details.system).strip(), clean(details.link).strip()
+    identity = clean(details.identity).strip()
+    with database.atomic(), track_changes(MEETING_KIND, meeting_id):
+        meeting = meeting_by_id(meeting_id)
+        meeting.must_be_open()
+        if details.form == MeetingForm.ONSITE:
+            _must_be_in_the_room(meeting)
+        invited = (meeting.form, meeting.online_system, meeting.online_link)
+        if (*invited, meeting.online_identity) != (details.form, system, link, identity):
+            meeting.invitation_version += 1
+        meeting.form, meeting.online_system, meeting.online_link = details.form, system, link
+        meeting.online_identity = identity
+        meeting.recording_place = clean(details.recording).strip()
+        meeting.online_troubles = written_troubles(details.troubles)
+        meeting.save()
+
+
+def _must_be_in_the_room(meeting: Meeting) -> None:
+    online = meeting.attendance.where(Attendance.is_online).count()
+    if online:
+        raise Refused(
+            f"มีผู้ประชุมออนไลน์ในรายชื่อ {thai_digits(online)} คน จึงเป็นการประชุมในห้องประชุมอย่างเดียวไม่ได้ "
+            "แก้ที่รายชื่อก่อน (F2)"
+        )
+
+
+def _troubles_text(stored: str) -> str:
+    return typed_troubles(read_troubles(stored))
+
+
 def _put_back(meeting: Meeting, texts: dict[str, str]) -> None:
     """Restore these texts; a changed appointment resets the notice, else that is corrected."""
     held_on, starts_at = day_from(texts["held_on"]), time_from(texts["starts_at"])
@@ -132,6 +202,17 @@ def _put_back(meeting: Meeting, texts: dict[str, str]) -> None:
         return
     told = day_from(texts["notified_on"])
     set_notice(meeting.id, told, texts["urgency_reason"], texts["invitation_number"])
+    set_electronic(
+        meeting.id,
+        ElectronicDetails(
+            labelled(MeetingForm, texts["form"]),
+            texts["online_system"],
+            texts["online_link"],
+            texts["online_identity"],
+            texts["recording_place"],
+            parse_troubles(texts["online_troubles"]),
+        ),
+    )
 
 
 MEETING_KIND = OperationRecordKind(
@@ -145,6 +226,12 @@ MEETING_KIND = OperationRecordKind(
         FieldSpec("notified_on", "แจ้งนัดเมื่อ", day_text),
         FieldSpec("urgency_reason", "เหตุเร่งด่วน"),
         FieldSpec("invitation_number", "เลขที่หนังสือเชิญ"),
+        FieldSpec("form", "รูปแบบการประชุม", lambda form: MeetingForm(form).label),
+        FieldSpec("online_system", "ระบบประชุม"),
+        FieldSpec("online_link", "ลิงก์เข้าประชุม"),
+        FieldSpec("online_identity", "วิธีแสดงตน"),
+        FieldSpec("recording_place", "ที่เก็บบันทึกการประชุม"),
+        FieldSpec("online_troubles", "เหตุขัดข้อง", _troubles_text),
     ),
     title_of=lambda row: f"ครั้งที่ {row.label}",
     must_be_open=lambda row: row.must_be_open(),

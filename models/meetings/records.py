@@ -1,6 +1,5 @@
 """Meetings and their roll: seats with holders of the day, attendance, and quorum."""
 
-from collections.abc import Iterable
 from datetime import date, time
 from enum import StrEnum
 
@@ -11,11 +10,11 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
 from models.committees.records import Committee, Seat
 from models.editing.actor import current_actor
-from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
+from models.meetings.electronic import MeetingForm
 from models.meetings.events import Adoption, EventKind
-from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
-from models.meetings.roll_lines import lines_of
+from models.meetings.roll import AttendanceStatus, Roll, TakesChair
+from models.meetings.roll_lines import PERIODS, lines_of
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.people.records import Person, Post
 from models.storage.database import Record, database, now
@@ -69,6 +68,8 @@ class Meeting(Record):
         invitation_number: the number of the invitation letter.
         invitation_version: the number of changes of day, time, venue or notice, by which calendars
             recognise the newest invitation.
+        form: in a room, by electronic means, or both; `models.meetings.electronic` has the rules.
+        online_troubles: the faults during an e-meeting, one a line, as `written_troubles` has them.
     """
 
     committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
@@ -90,6 +91,12 @@ class Meeting(Record):
     urgency_reason = CharField(default="")
     invitation_number = CharField(default="")
     invitation_version = IntegerField(default=0)
+    form = CharField(choices=[(form, form) for form in MeetingForm], default=MeetingForm.ONSITE)
+    online_system = CharField(default="")
+    online_link = CharField(default="")
+    online_identity = CharField(default="")
+    recording_place = CharField(default="")
+    online_troubles = TextField(default="")
     adopted_on = DateField(null=True)
     adopted_how = CharField(
         choices=[("", ""), *((way, way) for way in Adoption)],
@@ -117,18 +124,21 @@ class Meeting(Record):
             over = f"การประชุมครั้งที่ {self.label} {state.label} แก้ไขไม่ได้"
             raise Refused(f"{over} ถ้าต้องแก้ให้เปิดแก้ไขอีกครั้งพร้อมเหตุผลก่อน")
 
-    def quorum_needed(self) -> int:
+    def quorum_needed(self, without: int = 0) -> int:
         """Return the number of members that must be present.
 
         A third of the seats, rounded up, if a failed meeting is reconvened within 14 days and the
         notice announced it (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy).
+
+        Args:
+            without: the number of members who withdrew from the matter (มาตรา ๑๕).
         """
-        usual: int = self.committee.quorum_needed()
+        usual: int = self.committee.quorum_needed(without)
         if self.reconvenes is None or not self.notice_says_one_third:
             return usual
         if not 0 <= (self.held_on - self.reconvenes.held_on).days <= ONE_THIRD_WITHIN_DAYS:
             return usual
-        seats: int = self.committee.seats.count()
+        seats: int = max(self.committee.seats.count() - without, 0)
         return min(usual, (seats + 2) // 3)
 
 
@@ -137,7 +147,9 @@ class Attendance(Record):
 
     `name`, `title`, `formal_title` and `role` are stored for a guest at once, and for a seat when
     the meeting closes, so that a later change of holder or name does not change the minutes.
-    `takes_chair` is set if this row chairs the meeting, with the way of taking the chair.
+    `takes_chair` is set if this row chairs the meeting, with the way of taking the chair; who
+    `is_online` takes part by electronic means, `identified_by` says how he showed who he is.
+    `away` holds the times of having left and come back, `agreed_on` the day of adopting.
     """
 
     meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="RESTRICT")
@@ -153,10 +165,19 @@ class Attendance(Record):
     formal_title = CharField(default="")
     arrived_at = TimeField(null=True)
     left_at = TimeField(null=True)
+    away = CharField(default="", pattern=PERIODS)
     substitute_name = CharField(default="")
     substitute_title = CharField(default="")
     takes_chair = CharField(choices=[(way, way) for way in TakesChair], default=TakesChair.NO)
     chair_reason = CharField(default="")
+    agreed_on = DateField(null=True)
+    is_online = BooleanField(default=False)
+    identified_by = CharField(default="")
+
+    def take_part(self) -> None:
+        """Set how who comes takes part: online in an e-meeting, identified in its usual way."""
+        self.is_online = self.meeting.form == MeetingForm.ELECTRONIC
+        self.identified_by = self.meeting.online_identity if self.is_online else ""
 
     class Meta:
         """A seat has one row on a roll."""
@@ -268,44 +289,31 @@ def plan_meeting(
 def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None:
     """Set the status of a row of the roll. Raises Refused if the meeting is closed.
 
-    Clears times, substitute and chair, unless the status is present.
+    Clears times, substitute, chair and way of attending, unless the status is present.
     """
     with database.atomic():
         row = Attendance.get_by_id(attendance_id)
         row.meeting.must_be_open()
+        if status != AttendanceStatus.PRESENT:
+            row.is_online, row.identified_by = False, ""
+        elif row.status != status:
+            row.take_part()
         row.status, row.reason = status, clean(reason)
         if status != AttendanceStatus.PRESENT:
             row.arrived_at = row.left_at = None
+            row.away = ""
             row.substitute_name = row.substitute_title = ""
             row.takes_chair = row.chair_reason = ""
         row.save()
 
 
-def mark_all_present(meeting_id: int) -> None:
-    """Mark all unmarked seats as present."""
+def mark_all_present(meeting_id: int, status: AttendanceStatus = AttendanceStatus.PRESENT) -> None:
+    """Mark all unmarked seats as present, or with another status."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
         for entry in roll_of(meeting).unmarked:
-            mark(entry.attendance_id, AttendanceStatus.PRESENT)
-
-
-def add_guest(meeting_id: int, name: str, title: str) -> None:
-    """Add a guest (ผู้เข้าร่วมประชุม). Raises Refused if the name is blank."""
-    if not clean(name).strip():
-        raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
-    with database.atomic():
-        meeting = Meeting.get_by_id(meeting_id)
-        meeting.must_be_open()
-        Attendance.create(
-            id=never_reused_id(Attendance, Subject.ATTENDANCE),
-            meeting=meeting,
-            position=meeting.attendance.count() + 1,
-            status=AttendanceStatus.IN_ATTENDANCE,
-            name=clean(name).strip(),
-            title=clean(title).strip(),
-            formal_title=clean(title).strip(),
-        )
+            mark(entry.attendance_id, status)
 
 
 def start_meeting(meeting_id: int, opened_at: time) -> None:
@@ -329,9 +337,8 @@ def start_meeting(meeting_id: int, opened_at: time) -> None:
 def close_meeting(meeting_id: int, closed_at: time) -> None:
     """Store the end time (เลิกประชุมเวลา) and seal the roll; nothing can be changed then.
 
-    Raises:
-        Refused: the meeting has not started, ends before its start, or has unmarked seats; or the
-            user has no right to adopt.
+    Raises Refused if it has not started, ends before its start, or has unmarked seats; or if the
+    user has no right to adopt.
     """
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
@@ -339,10 +346,8 @@ def close_meeting(meeting_id: int, closed_at: time) -> None:
         must_be_allowed(my_uid(), Right.ADOPT)
         _must_have_started(meeting, closed_at)
         roll = roll_of(meeting)
-        if roll.unmarked:
-            raise Refused(f"ยังไม่ได้เช็กชื่อ {_names(roll.unmarked)} ระบุว่ามาหรือไม่มาก่อน (F2)")
-        for entry in roll.entries:
-            _seal(entry)
+        roll.must_be_marked()
+        seal_roll(roll)
         meeting.state, meeting.closed_at = MeetingState.CLOSED, closed_at
         meeting.save()
         log_event(meeting_id, EventKind.CLOSED, format_time(closed_at))
@@ -355,14 +360,12 @@ def _must_have_started(meeting: Meeting, at: time) -> None:
         raise Refused("เวลาเลิกประชุมอยู่ก่อนเวลาเริ่มประชุม แก้เวลาให้ถูกต้องก่อน")
 
 
-def _names(entries: Iterable[RollEntry]) -> str:
-    return ", ".join(entry.name or entry.title for entry in entries)
-
-
-def _seal(entry: RollEntry) -> None:
-    Attendance.update(
-        status=entry.status, name=entry.name, title=entry.title, formal_title=entry.formal_title
-    ).where(Attendance.id == entry.attendance_id).execute()
+def seal_roll(roll: Roll) -> None:
+    """Store names and vacancies of the day in a roll's rows; part of the caller's transaction."""
+    for entry in roll.entries:
+        Attendance.update(
+            status=entry.status, name=entry.name, title=entry.title, formal_title=entry.formal_title
+        ).where(Attendance.id == entry.attendance_id).execute()
 
 
 def meeting_by_id(meeting_id: int) -> Meeting:

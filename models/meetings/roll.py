@@ -1,11 +1,16 @@
 """The roll of a meeting as a value: entries, attendance, and quorum."""
 
-from dataclasses import dataclass
-from datetime import time
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, time
 from enum import StrEnum
 
 from kmtui.thai.dates import format_time
 from models.committees.records import Role
+from models.errors import Refused
+
+Period = tuple[time, time]
+"""The time of leaving the room, and the time of coming back."""
 
 
 class AttendanceStatus(StrEnum):
@@ -49,6 +54,10 @@ class RollEntry:
         arrived_at: time of a late arrival; None if present from the start.
         left_at: time of an early departure; None if present to the end.
         chair_reason: the reason if this row chairs the meeting.
+        away: the times between which the member was out of the room.
+        agreed_on: the day on which the member adopted the minutes by circulation.
+        is_recused: whether the member withdrew from the matter in question (มาตรา ๑๓ ถึง ๑๖).
+        identified_by: how a person who takes part by electronic means showed who he is.
     """
 
     attendance_id: int
@@ -66,6 +75,11 @@ class RollEntry:
     delegate_counts: bool = True
     takes_chair: TakesChair = TakesChair.NO
     chair_reason: str = ""
+    away: tuple[Period, ...] = ()
+    agreed_on: date | None = None
+    is_recused: bool = False
+    is_online: bool = False
+    identified_by: str = ""
 
     @property
     def role_label(self) -> str:
@@ -90,9 +104,30 @@ class RollEntry:
     @property
     def counts_now(self) -> bool:
         """True if the row counts for the quorum at this moment."""
-        if self.status != AttendanceStatus.PRESENT or self.has_left:
+        return self.counts and not self.has_left
+
+    @property
+    def counts(self) -> bool:
+        """True if the row counts for the quorum while its member is in the room."""
+        if self.status != AttendanceStatus.PRESENT or self.is_recused:
             return False
         return not self.substitute_name or self.delegate_counts
+
+    def surely_here(self, at: time) -> bool:
+        """Return whether the row counts at this minute, whatever happened first in it."""
+        if not self.counts or any(out <= at <= back for out, back in self.away):
+            return False
+        return (self.arrived_at is None or self.arrived_at < at) and (
+            self.left_at is None or at < self.left_at
+        )
+
+    def maybe_here(self, at: time) -> bool:
+        """Return whether the row may count at this minute: the times are those of minutes."""
+        if not self.counts or any(out < at < back for out, back in self.away):
+            return False
+        return (self.arrived_at is None or self.arrived_at <= at) and (
+            self.left_at is None or at <= self.left_at
+        )
 
     @property
     def speaker_name(self) -> str:
@@ -126,6 +161,8 @@ class RollEntry:
         parts = []
         if self.arrived_at is not None:
             parts.append(f"เข้าประชุมเวลา {format_time(self.arrived_at)}")
+        for out, back in self.away:
+            parts.append(f"ออกจากประชุมเวลา {format_time(out)} กลับเข้าประชุมเวลา {format_time(back)}")
         if self.left_at is not None:
             parts.append(f"ออกจากประชุมเวลา {format_time(self.left_at)}")
         return " ".join(parts)
@@ -137,6 +174,26 @@ class Roll:
 
     entries: tuple[RollEntry, ...]
     quorum_needed: int
+
+    def without(self, recused: Collection[int], quorum_needed: int) -> "Roll":
+        """Return the roll for a matter from which these members (attendance ids) withdrew.
+
+        They count neither for its quorum nor for its votes; the committee consists of the others
+        (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๑๕ วรรคสาม, by analogy).
+        """
+        entries = (replace(each, is_recused=each.attendance_id in recused) for each in self.entries)
+        return Roll(tuple(entries), quorum_needed)
+
+    def present_at(self, at: time | None) -> tuple[int, int]:
+        """Return how many members count at this minute: at least, and at most.
+
+        Times are those of minutes: who came or left in the same minute may have been there or not.
+        Without a time at least none, at most all who ever came.
+        """
+        if at is None:
+            return 0, sum(each.counts for each in self.entries)
+        least = sum(each.surely_here(at) for each in self.entries)
+        return least, sum(each.maybe_here(at) for each in self.entries)
 
     def having(self, status: AttendanceStatus) -> tuple[RollEntry, ...]:
         """Return the rows with this status."""
@@ -180,6 +237,11 @@ class Roll:
         return tuple(entry for entry in self.entries if not entry.is_guest)
 
     @property
+    def online(self) -> tuple[RollEntry, ...]:
+        """The members and guests who take part by electronic means."""
+        return tuple(each for each in (*self.present, *self.guests) if each.is_online)
+
+    @property
     def held_seats(self) -> tuple[RollEntry, ...]:
         """The seats with a holder on the day."""
         return tuple(each for each in self.seats if each.status != AttendanceStatus.VACANT)
@@ -193,6 +255,12 @@ class Roll:
     def unmarked(self) -> tuple[RollEntry, ...]:
         """The seats that are not marked yet."""
         return self.having(AttendanceStatus.UNMARKED)
+
+    def must_be_marked(self) -> None:
+        """Raise Refused, naming them, if seats are not marked yet."""
+        names = ", ".join(entry.name or entry.title for entry in self.unmarked)
+        if names:
+            raise Refused(f"ยังไม่ได้เช็กชื่อ {names} ระบุว่ามาหรือไม่มาก่อน (F2)")
 
     @property
     def has_quorum(self) -> bool:

@@ -12,10 +12,14 @@ from models.meetings.attendance import (
     correct_times,
     edit_guest,
     remove_guest,
+    set_online,
     set_substitute,
 )
 from models.meetings.records import Attendance, Meeting, mark
-from models.meetings.roll import AttendanceStatus
+from models.meetings.roll import AttendanceStatus, Period
+from models.meetings.roll_lines import periods_of
+
+ONLINE = "ผ่านสื่ออิเล็กทรอนิกส์"
 
 
 def _put_back(row: Any, texts: dict[str, str]) -> None:
@@ -23,6 +27,7 @@ def _put_back(row: Any, texts: dict[str, str]) -> None:
     with track_changes(ATTENDANCE_KIND, row.id):
         if row.seat_id is None:
             edit_guest(row.id, texts["name"], texts["title"])
+            _put_online(row.id, texts)
             return
         status = labelled(AttendanceStatus, texts["status"])
         mark(row.id, status, texts["reason"])
@@ -32,7 +37,38 @@ def _put_back(row: Any, texts: dict[str, str]) -> None:
             set_substitute(row.id, texts["substitute_name"], texts["substitute_title"])
         else:
             clear_substitute(row.id)
-        correct_times(row.id, time_from(texts["arrived_at"]), time_from(texts["left_at"]))
+        came, left = time_from(texts["arrived_at"]), time_from(texts["left_at"])
+        correct_times(row.id, came, left, away_from(texts["away"]))
+        _put_online(row.id, texts)
+
+
+def _put_online(attendance_id: int, texts: dict[str, str]) -> None:
+    set_online(attendance_id, texts["is_online"] == ONLINE, texts["identified_by"])
+
+
+def _way_text(is_online: bool) -> str:
+    return ONLINE if is_online else ""
+
+
+def away_text(stored: str) -> str:
+    """Return the times of having been out of the room as they are typed: 10.30-10.45."""
+    return ", ".join(f"{time_text(out)}-{time_text(back)}" for out, back in periods_of(stored))
+
+
+def away_from(text: str) -> tuple[Period, ...]:
+    """Parse the times of having been out of the room: 10.30-10.45, 11.00-11.20.
+
+    Raises:
+        ValueError: a part is not two times, the later one last; carries a Thai sentence.
+    """
+    found: list[Period] = []
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        out, _, back = part.partition("-")
+        times = time_from(out.strip()), time_from(back.strip())
+        if times[0] is None or times[1] is None or times[1] <= times[0]:
+            raise ValueError("พิมพ์เวลาออกและเวลากลับคู่กัน เช่น 10.30-10.45 คั่นแต่ละคู่ด้วย ,")
+        found.append((times[0], times[1]))
+    return tuple(sorted(found))
 
 
 ATTENDANCE_KIND = OperationRecordKind(
@@ -44,8 +80,11 @@ ATTENDANCE_KIND = OperationRecordKind(
         FieldSpec("reason", "เหตุที่ไม่มา"),
         FieldSpec("arrived_at", "มาเวลา", time_text),
         FieldSpec("left_at", "ออกเวลา", time_text),
+        FieldSpec("away", "ออกชั่วคราว", away_text),
         FieldSpec("substitute_name", "ผู้มาแทน"),
         FieldSpec("substitute_title", "ตำแหน่งผู้มาแทน"),
+        FieldSpec("is_online", "วิธีเข้าประชุม", _way_text),
+        FieldSpec("identified_by", "แสดงตนโดย"),
         FieldSpec("name", "ชื่อผู้เข้าร่วมประชุม"),
         FieldSpec("title", "ตำแหน่งผู้เข้าร่วมประชุม"),
     ),

@@ -1,12 +1,29 @@
 """The entries of a roll from its rows; the holders of all seats are read at once."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from models.committees.records import Role, Seat
-from models.meetings.roll import AttendanceStatus, RollEntry, TakesChair
+from models.meetings.roll import AttendanceStatus, Period, RollEntry, TakesChair
 from models.people.records import Holder, holders_of, persons_on
+
+PERIODS = r"(\d\d:\d\d-\d\d:\d\d(;\d\d:\d\d-\d\d:\d\d)*)?"
+"""The form in which times of having left and come back are stored: 10:30-10:45;11:00-11:20."""
+
+
+def periods_of(stored: str) -> tuple[Period, ...]:
+    """Return the times of having left and come back; none for a damaged value."""
+    try:
+        pairs = [pair.split("-") for pair in stored.split(";") if pair]
+        return tuple((time.fromisoformat(out), time.fromisoformat(back)) for out, back in pairs)
+    except ValueError:
+        return ()
+
+
+def stored_periods(periods: Sequence[Period]) -> str:
+    """Return times of having left and come back as they are stored, in their order."""
+    return ";".join(f"{out:%H:%M}-{back:%H:%M}" for out, back in sorted(periods))
 
 
 def lines_of(rows: Sequence[Any], day: date, is_sealed: bool) -> tuple[RollEntry, ...]:
@@ -62,4 +79,8 @@ def _line(row: Any, number: int, holders: Mapping[int, Holder], by_register: boo
         delegate_counts=row.seat is None or row.seat.counts_delegate,
         takes_chair=TakesChair(row.takes_chair),
         chair_reason=row.chair_reason,
+        away=periods_of(row.away),
+        agreed_on=row.agreed_on,
+        is_online=row.is_online,
+        identified_by=row.identified_by,
     )

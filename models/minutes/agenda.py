@@ -10,6 +10,7 @@ from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
 from models.meetings.adoption import last_unadopted
 from models.meetings.records import Meeting, MeetingState, meeting_by_id
+from models.minutes.decisions.matters import take_up
 from models.minutes.records import AgendaItem, add_item
 from models.minutes.tasks import TaskView, unfinished_tasks
 from models.storage.database import database, now
@@ -22,8 +23,9 @@ def fill_agenda(meeting_id: int) -> None:
     """Fill a meeting's agenda: the committee's template if it is empty, then what is pending.
 
     Pending in a planned meeting are the number of the last minutes not yet adopted, if the adoption
-    item still has the template's title, and each unfinished task, as a sub-item under เรื่องสืบเนื่อง.
-    A further call adds only what is new.
+    item still has the template's title, each unfinished task, as a sub-item under เรื่องสืบเนื่อง, and
+    each matter that was put off, under the item for consideration. A further call adds only what is
+    new.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -33,6 +35,7 @@ def fill_agenda(meeting_id: int) -> None:
         if meeting.state == MeetingState.PLANNED:
             _name_the_minutes(meeting)
             _bring_up_tasks(meeting)
+            _bring_up_matters(meeting)
 
 
 def _name_the_minutes(meeting: Meeting) -> None:
@@ -55,6 +58,11 @@ def _bring_up_tasks(meeting: Meeting) -> None:
         title = _title_of(task)
         if title not in there:
             add_item(meeting.id, title, ItemKind.ARISING, item.id)
+
+
+def _bring_up_matters(meeting: Meeting) -> None:
+    under = _first_of(meeting, ItemKind.CONSIDERATION) or _first_of(meeting, ItemKind.ARISING)
+    take_up(meeting, under.id if under is not None else None)
 
 
 def _title_of(task: TaskView) -> str:
@@ -245,12 +253,14 @@ AGENDA_KIND = OperationRecordKind(
     (
         FieldSpec("title", "เรื่อง"),
         yes_no_column("confidential", ("ไม่เปิดเผย", "เปิดเผยได้"), mark_confidential, "การเผยแพร่"),
+        FieldSpec("recusal_lines", "ผู้มีส่วนได้เสีย"),
     ),
-    only_read=frozenset({"confidential"}),
+    only_read=frozenset({"confidential", "recusal_lines"}),
     title_of=lambda row: str(row.title),
     must_be_open=lambda row: row.meeting.must_be_open(),
     operation=lambda row, texts: rename_item(row.id, texts["title"]),
     stands_under=_parent,
+    built_on=lambda row: (*row.recusals, *row.joint),
 )
 
 _ITEMS = UndoKind(

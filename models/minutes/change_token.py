@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from models.editing.revisions import Editable
 from models.meetings.adoption import Correction
 from models.meetings.records import Attendance, Meeting, MeetingEvent
+from models.minutes.decisions.matters import JointItem
+from models.minutes.decisions.recusals import Recusal
 from models.minutes.records import AgendaItem, Resolution, Statement
 from models.minutes.tasks import ActionItem
 from models.minutes.votes import Dissent
@@ -22,6 +24,8 @@ _WHERE: dict[type[Record], str] = {
     Statement: f'"item_id" IN ({_ITEMS})',
     Resolution: f'"item_id" IN ({_ITEMS})',
     Dissent: f'"resolution_id" IN ({_RESOLUTIONS})',
+    Recusal: f'"item_id" IN ({_ITEMS})',
+    JointItem: f'"item_id" IN ({_ITEMS})',
 }
 
 

@@ -1,5 +1,6 @@
 """The life of a meeting after its talk: what is missing, closing, checking, adopting, reopening."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -9,7 +10,8 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.editing.seals import Sealed, seal_record
 from models.errors import Refused
-from models.meetings.adoption import Correction, meetings_that_may_adopt
+from models.meetings.adoption import AskedCorrection, Correction, meetings_that_may_adopt
+from models.meetings.closing import close_without_quorum
 from models.meetings.events import Adoption, EventKind
 from models.meetings.records import (
     Attendance,
@@ -18,8 +20,11 @@ from models.meetings.records import (
     close_meeting,
     log_event,
     meeting_by_id,
+    roll_of,
 )
 from models.meetings.roll import AttendanceStatus, Roll
+from models.minutes.agenda import fill_agenda
+from models.minutes.reconvening import reconvene
 from models.minutes.snapshot import (
     AgendaItemView,
     MeetingSnapshot,
@@ -39,6 +44,7 @@ class MissingPart(StrEnum):
     CHAIR = "chair"
     ITEM = "item"
     TASK = "task"
+    ELECTRONIC = "electronic"
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
     """
     room = read_meeting_snapshot(meeting_id)
     found: list[Missing] = []
+    if room.lost_before_start and room.state.is_closed:
+        return ()
     if room.opened_at is None:
         found.append(Missing("ยังไม่ได้บันทึกเวลาเริ่มประชุม", blocks=True, spot=MissingPart.TIMES))
     for entry in room.roll.unmarked:
@@ -74,10 +82,28 @@ def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
     if room.roll.lacks_chair:
         sentence = "ประธานไม่มาประชุม ยังไม่ได้บันทึกว่าผู้ใดเป็นประธานในที่ประชุม"
         found.append(Missing(sentence, spot=MissingPart.CHAIR))
+    found += _missing_online(room)
     parents = _parents(room)
     for item in room.items:
         found += _missing_in(item, room.roll, has_children=item.number in parents)
     return tuple(found)
+
+
+def _missing_online(room: MeetingSnapshot) -> list[Missing]:
+    """Return what an e-meeting lacks (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ มาตรา ๙)."""
+    found = [
+        Missing(
+            f"{entry.speaker_name} ประชุมออนไลน์ ยังไม่ได้บันทึกวิธีแสดงตน",
+            spot=MissingPart.ROLL,
+            record_id=entry.attendance_id,
+        )
+        for entry in room.roll.online
+        if not entry.identified_by
+    ]
+    if room.electronic.form.is_online and not room.electronic.recording:
+        sentence = "ประชุมออนไลน์ ยังไม่ได้บันทึกว่าเก็บเสียงหรือภาพการประชุมไว้ที่ใด"
+        found.append(Missing(sentence, spot=MissingPart.ELECTRONIC))
+    return found
 
 
 def _parents(room: MeetingSnapshot) -> set[str]:
@@ -149,12 +175,15 @@ def adopt_minutes(
     meeting_id: int,
     adopted_on: date,
     how: Adoption,
-    corrections: tuple[str, ...] = (),
+    corrections: Sequence[str | AskedCorrection] = (),
     by_meeting_id: int | None = None,
+    agreed: Collection[int] | None = None,
 ) -> None:
     """Adopt the minutes of a closed meeting with their corrections, and seal them.
 
     Args:
+        agreed: the numbers on the roll of the members who adopt by circulation; None if they are
+            not named.
         by_meeting_id: the meeting that adopts them; None for the committee's meeting of that day.
 
     Raises:
@@ -170,8 +199,10 @@ def adopt_minutes(
         meeting.adopted_on, meeting.adopted_how = adopted_on, how
         meeting.adopted_by = by_meeting
         meeting.save()
-        for text in corrections:
-            _add_correction(meeting, text)
+        for correction in corrections:
+            _add_correction(meeting, correction)
+        if agreed is not None and how == Adoption.CIRCULATION:
+            _record_who_agreed(meeting, adopted_on, agreed)
         seal_minutes(meeting_id)
         note = " ".join(
             [how.label, format_date(adopted_on), by_meeting.label if by_meeting else ""]
@@ -217,12 +248,31 @@ def add_correction(meeting_id: int, text: str) -> None:
         log_event(meeting_id, EventKind.CORRECTED, clean(text).strip())
 
 
-def _add_correction(meeting: Meeting, text: str) -> bool:
-    wording = clean(text).strip()
+def _add_correction(meeting: Meeting, correction: str | AskedCorrection) -> bool:
+    if isinstance(correction, str):
+        correction = AskedCorrection(correction)
+    wording = clean(correction.text).strip()
     if wording:
         position = meeting.corrections.count() + 1
-        Correction.create(meeting=meeting, position=position, text=wording)
+        asked_by = clean(correction.asked_by).strip()
+        Correction.create(meeting=meeting, position=position, text=wording, asked_by=asked_by)
     return bool(wording)
+
+
+def _record_who_agreed(meeting: Meeting, on: date, numbers: Collection[int]) -> None:
+    """Store on the roll which members adopted by circulation; part of the caller's transaction.
+
+    No law counts them: the office must at least know who they are.
+    """
+    members = {entry.number: entry for entry in roll_of(meeting).held_seats}
+    unknown = sorted(set(numbers) - members.keys())
+    if unknown:
+        listed = ", ".join(map(thai_digits, unknown))
+        raise Refused(f"ลำดับ {listed} ไม่ใช่กรรมการในรายชื่อของการประชุมนี้ พิมพ์ลำดับในรายชื่อ (F2)")
+    if not numbers:
+        raise Refused("ยังไม่มีกรรมการที่แจ้งรับรอง พิมพ์ลำดับในรายชื่อของผู้ที่ตอบรับรองอย่างน้อยหนึ่งคน")
+    ids = [members[number].attendance_id for number in numbers]
+    Attendance.update(agreed_on=on).where(Attendance.id.in_(ids)).execute()
 
 
 def reopen_meeting(meeting_id: int, reason: str) -> None:
@@ -259,6 +309,43 @@ def close_at(meeting_id: int, opened_at: time, closed_at: time) -> None:
     with database.atomic():
         set_times(meeting_id, opened_at, None)
         close_meeting(meeting_id, closed_at)
+        _bring_up_in_the_next(meeting_id)
+
+
+def close_for_want_of_quorum(
+    meeting_id: int, waited_until: time, again_on: date | None = None, again_at: time | None = None
+) -> int | None:
+    """Close a meeting that could not begin, and plan the one that takes its matters up again.
+
+    พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙ วรรคสอง: within 14 days a third of the members
+    is a quorum, if the notice says so; the notice that the program writes does.
+
+    Args:
+        again_on: the day of the new meeting; None if it is not settled yet.
+        again_at: its time; None for the same.
+
+    Returns:
+        the id of the new meeting; None without a day.
+
+    Raises:
+        Refused: as `close_without_quorum`, or as `reconvene`.
+    """
+    with database.atomic():
+        close_without_quorum(meeting_id, waited_until)
+        if again_on is None:
+            return None
+        meeting = meeting_by_id(meeting_id)
+        starts_at = again_at or meeting.starts_at
+        return reconvene(meeting_id, again_on, starts_at, str(meeting.place), True)
+
+
+def _bring_up_in_the_next(meeting_id: int) -> None:
+    """Put what a meeting put off on the agenda of the next one, if that is planned already."""
+    meeting = meeting_by_id(meeting_id)
+    for later in meetings_that_may_adopt(meeting):
+        if later.state == MeetingState.PLANNED:
+            fill_agenda(later.id)
+            return
 
 
 def set_times(meeting_id: int, opened_at: time, closed_at: time | None) -> None:

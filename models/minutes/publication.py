@@ -41,7 +41,12 @@ def public_edition(room: MeetingSnapshot) -> PublicEdition:
     hidden = _withheld(room.items)
     items = tuple(_anonymous_item(each) for each in room.items if each.id not in hidden)
     labels = _labels(room.roll)
-    public = replace(room, roll=_anonymous_roll(room.roll), items=items)
+    public = replace(
+        room,
+        roll=_anonymous_roll(room.roll),
+        items=items,
+        electronic=replace(room.electronic, link="", recording=""),
+    )
     numbers = tuple(each.number for each in room.items if each.id in hidden)
     return PublicEdition(_mapped(public, _replacing(labels)), numbers)
 
@@ -92,6 +97,7 @@ def _anonymous(entry: RollEntry) -> RollEntry:
         chair_reason="",
         substitute_name="",
         substitute_title="",
+        identified_by="",
     )
 
 
@@ -100,7 +106,14 @@ def _anonymous_roll(roll: Roll) -> Roll:
 
 
 def _anonymous_item(item: AgendaItemView) -> AgendaItemView:
-    return replace(item, statements=tuple(map(_anonymous_statement, item.statements)))
+    return replace(
+        item,
+        statements=tuple(map(_anonymous_statement, item.statements)),
+        recusals=tuple(
+            replace(each, name=each.title or _UNNAMED, title="", reason="")
+            for each in item.recusals
+        ),
+    )
 
 
 def _anonymous_statement(said: StatementView) -> StatementView:

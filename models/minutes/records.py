@@ -3,10 +3,12 @@
 from enum import StrEnum
 from typing import Any
 
+from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind
 from models.drafts.rescue import TypedText
 from models.editing.audit_trail import TextRecordKind, track_changes
+from models.editing.cell_values import time_text
 from models.editing.record_kind import UNKNOWN_PLACE, FieldSpec
 from models.editing.revisions import (
     Editable,
@@ -17,6 +19,7 @@ from models.editing.revisions import (
     replace_text,
 )
 from models.errors import NotFound, Refused
+from models.meetings.clock import meeting_time
 from models.meetings.records import Attendance, Meeting
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database, new_id, now
@@ -27,6 +30,7 @@ from models.storage.fields import (
     IntegerField,
     MomentField,
     TextField,
+    TimeField,
 )
 
 
@@ -39,6 +43,9 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     ASSIGNED = "assigned"
     OTHER = "other"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
+    UNDECIDED = "undecided"
 
     @property
     def label(self) -> str:
@@ -53,6 +60,9 @@ _OUTCOME_LABELS = {
     Outcome.REJECTED: "ไม่เห็นชอบ",
     Outcome.ASSIGNED: "มอบหมาย",
     Outcome.OTHER: "อื่น ๆ",
+    Outcome.POSTPONED: "เลื่อนไปพิจารณาครั้งหน้า",
+    Outcome.WITHDRAWN: "ถอนเรื่อง",
+    Outcome.UNDECIDED: "ไม่มีข้อยุติ",
 }
 
 
@@ -60,6 +70,7 @@ class AgendaItem(Record):
     """An item of a meeting's agenda, or a sub-item of one. Numbers follow from positions.
 
     A `confidential` one is left out of the edition for publication, with what stands under it.
+    `postponed_from` is the item of an earlier meeting that put its matter off until this one.
     """
 
     meeting = ForeignKeyField(Meeting, backref="items", on_delete="RESTRICT")
@@ -69,7 +80,17 @@ class AgendaItem(Record):
     title = TextField()
     nothing_said = BooleanField(default=False)
     confidential = BooleanField(default=False, damaged=True)
+    postponed_from = ForeignKeyField(
+        "self", null=True, backref="postponed_to", on_delete="RESTRICT"
+    )
     deleted_at = MomentField(null=True)
+
+    @property
+    def recusal_lines(self) -> str:
+        """The members who withdrew from the matter with their reasons, one a line."""
+        # The table of those who withdrew is declared in `recusals`, after this one.
+        rows: Any = self.recusals
+        return "\n".join(f"{_speaker(each.attendance_id)} : {each.reason}" for each in rows)
 
 
 class Statement(Editable):
@@ -81,7 +102,12 @@ class Statement(Editable):
 
 
 class Resolution(Editable):
-    """A resolution under an item, with the number of members present at that moment."""
+    """A resolution under an item, with the number of members present at that moment.
+
+    Attributes:
+        made_at: the time on the clock of the meeting; None if it was not recorded there and then.
+        present_count: the members in the room who may vote on it.
+    """
 
     item = ForeignKeyField(AgendaItem, backref="resolutions", on_delete="RESTRICT")
     position = IntegerField()
@@ -92,6 +118,15 @@ class Resolution(Editable):
     abstained = IntegerField(null=True)
     by_acclamation = BooleanField(default=False)
     casting_vote = CharField(choices=[(vote, vote) for vote in CastingVote], default="")
+    made_at = TimeField(null=True)
+    secret_ballot = BooleanField(default=False)
+
+    @property
+    def joint_lines(self) -> str:
+        """The other items that are decided by this resolution, one title a line."""
+        # The table of joint items is declared in `matters`, after this one.
+        rows: Any = self.joint_items
+        return "\n".join(str(each.item.title) for each in rows)
 
     @property
     def vote_words(self) -> str:
@@ -111,23 +146,9 @@ def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
         resolution.votes_against or 0,
         resolution.abstained or 0,
         casting_vote=CastingVote(resolution.casting_vote),
+        secret=resolution.secret_ballot,
         chaired_by=chaired_by,
     )
-
-
-def suggested_wording(outcome: Outcome, item_title: str) -> str:
-    """Return a resolution's text made of the item's title; the secretary may edit it."""
-    matter = item_title.removeprefix("เรื่อง").strip()
-    generic = matter.startswith(("เพื่อ", "ที่เสนอ", "อื่น", "ประธาน", "รับรอง", "สืบเนื่อง", "ที่ประธาน"))
-    about = "ตามที่เสนอ" if generic or not matter else matter
-    return {
-        Outcome.NOTED: "รับทราบ",
-        Outcome.ENDORSED: f"มีมติเห็นชอบ{about}",
-        Outcome.APPROVED: f"มีมติอนุมัติ{about}",
-        Outcome.REJECTED: f"มีมติไม่เห็นชอบ{about}",
-        Outcome.ASSIGNED: "มีมติมอบหมายให้",
-        Outcome.OTHER: "มีมติ",
-    }[outcome]
 
 
 def add_item(
@@ -227,8 +248,13 @@ def remove_statement(statement_id: int) -> None:
     _remove(STATEMENT_KIND, statement_id)
 
 
-def record_resolution(item_id: int, outcome: Outcome, text: str, present: int) -> int:
+def record_resolution(
+    item_id: int, outcome: Outcome, text: str, present: int, moment: str = ""
+) -> int:
     """Store what the meeting decided and the number of members present; return its id.
+
+    Args:
+        moment: when it was said (UTC); kept as the meeting's time if the meeting is going on.
 
     Raises:
         Refused: the meeting is closed, or the text is blank.
@@ -245,6 +271,7 @@ def record_resolution(item_id: int, outcome: Outcome, text: str, present: int) -
             outcome=outcome,
             text=clean(text).strip(),
             present_count=present,
+            made_at=meeting_time(item.meeting, moment) if moment else None,
         )
         first_revision(Subject.RESOLUTION, resolution)
         _no_longer_empty(item)
@@ -319,7 +346,7 @@ def _add_typed_statement(typed: TypedText) -> int:
 def _record_typed_resolution(typed: TypedText) -> int:
     """Record what was typed as a resolution, with the members counted at that moment."""
     outcome, present = Outcome(typed.outcome or Outcome.OTHER), typed.present_count or 0
-    return record_resolution(_begun_under(typed), outcome, typed.text, present)
+    return record_resolution(_begun_under(typed), outcome, typed.text, present, typed.at)
 
 
 def _begun_under(typed: TypedText) -> int:
@@ -349,12 +376,15 @@ RESOLUTION_KIND = TextRecordKind(
     (
         FieldSpec("outcome", "ผลของมติ", lambda outcome: Outcome(outcome).label),
         FieldSpec("vote_words", "การลงคะแนน"),
+        FieldSpec("made_at", "เวลาลงมติ", time_text),
+        FieldSpec("present_count", "ผู้มาประชุมขณะลงมติ", thai_digits),
+        FieldSpec("joint_lines", "เรื่องที่ลงมติรวมกัน"),
     ),
     title_of=lambda row: str(row.item.title),
     must_be_open=_must_be_open,
-    only_read=frozenset({"outcome", "vote_words"}),
+    only_read=frozenset({"outcome", "vote_words", "made_at", "present_count", "joint_lines"}),
     add=_record_typed_resolution,
     stands_under=_item_of,
-    built_on=lambda row: (*row.tasks, *row.dissents),
+    built_on=lambda row: (*row.tasks, *row.dissents, *row.joint_items),
     save=save_resolution,
 )

@@ -12,11 +12,14 @@ from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import ItemKind
 from models.errors import NotFound
 from models.meetings.adoption import AdoptionView, adoption_of
+from models.meetings.electronic import IN_ROOM, ElectronicDetails
 from models.meetings.event_log import events_of
 from models.meetings.events import EventView
-from models.meetings.notice import notice_warning
+from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Meeting, MeetingState, roll_of
 from models.meetings.roll import Roll, RollEntry
+from models.minutes.decisions.matters import joint_items_of, origins_of
+from models.minutes.decisions.recusals import RecusalView, recusals_of
 from models.minutes.records import AgendaItem, Outcome, Resolution, Statement, votes_of
 from models.minutes.tasks import ActionItem, TaskView, live_tasks, task_view
 from models.minutes.vote_counts import Votes
@@ -48,6 +51,7 @@ class ResolutionView:
     version: int
     present_count: int
     votes: Votes | None = None
+    made_at: time | None = None
     dissents: tuple[DissentView, ...] = ()
     tasks: tuple[TaskView, ...] = ()
 
@@ -57,6 +61,12 @@ class AgendaItemView:
     """An agenda item with all that belongs to it. `number` is in Thai digits: ๓ or ๓.๑.
 
     `tasks` are those that come from no statement and no resolution.
+
+    Attributes:
+        recusals: the members who left for this item because of an interest.
+        quorum_needed: the quorum of the item, which they reduce.
+        decided_by: the resolution of another item that decides this one, too.
+        postponed_from: the meeting, as cited, that put the matter off.
     """
 
     id: int
@@ -69,11 +79,20 @@ class AgendaItemView:
     resolutions: tuple[ResolutionView, ...]
     tasks: tuple[TaskView, ...] = ()
     confidential: bool = False
+    recusals: tuple[RecusalView, ...] = ()
+    quorum_needed: int = 0
+    decided_by: int | None = None
+    postponed_from: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is written under the item."""
-        return not self.statements and not self.resolutions
+        return not self.statements and not self.is_decided
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a resolution decides the item, its own or one of several matters at once."""
+        return bool(self.resolutions) or self.decided_by is not None
 
 
 @dataclass(frozen=True)
@@ -94,6 +113,8 @@ class MeetingSnapshot:
     events: tuple[EventView, ...] = ()
     notice_warning: str = ""
     adoption: AdoptionView | None = None
+    reconvenes: str = ""
+    electronic: ElectronicDetails = IN_ROOM
 
     @property
     def adopted_on(self) -> date | None:
@@ -111,6 +132,25 @@ class MeetingSnapshot:
     def lacked_quorum(self) -> bool:
         """True if all seats are marked and too few members came at any time (มาตรา ๗๙)."""
         return not self.roll.unmarked and not self.roll.reached_quorum
+
+    @property
+    def lost_before_start(self) -> bool:
+        """True if the meeting is over and never began, for want of a quorum (มาตรา ๗๙)."""
+        return self.lacked_quorum and self.opened_at is None
+
+    def roll_for(self, item: AgendaItemView | None) -> Roll:
+        """Return the roll for an item: without the members who withdrew from it."""
+        if item is None or not item.recusals:
+            return self.roll
+        withdrew = {each.attendance_id for each in item.recusals}
+        return self.roll.without(withdrew, item.quorum_needed)
+
+    def item_of_resolution(self, resolution_id: int | None) -> AgendaItemView | None:
+        """Return the item that has a resolution; None if none has."""
+        for item in self.items:
+            if any(made.id == resolution_id for made in item.resolutions):
+                return item
+        return None
 
     def item(self, item_id: int) -> AgendaItemView | None:
         """Return the item with this id; None if there is none."""
@@ -173,6 +213,8 @@ def _read_room(meeting_id: int) -> MeetingSnapshot:
         events_of(meeting.id),
         notice_warning(meeting),
         adoption_of(meeting),
+        meeting.reconvenes.label if meeting.reconvenes is not None else "",
+        electronic_of(meeting),
     )
 
 
@@ -181,9 +223,10 @@ def _items(meeting: Meeting, roll: Roll) -> tuple[AgendaItemView, ...]:
     rows = list(live.order_by(AgendaItem.position, AgendaItem.id))
     ids = [row.id for row in rows]
     speakers = {entry.attendance_id: entry for entry in roll.entries}
-    tasks = _Tasks(meeting)
+    tasks, needed = _Tasks(meeting), roll.quorum_needed
     statements = _statements(ids, speakers, tasks)
     resolutions = _resolutions(ids, speakers, tasks, _chaired_by(roll))
+    withdrew, joint, origins = recusals_of(ids, speakers), joint_items_of(ids), origins_of(rows)
     views = []
     for row, number, depth in _numbered(rows):
         views.append(
@@ -198,6 +241,10 @@ def _items(meeting: Meeting, roll: Roll) -> tuple[AgendaItemView, ...]:
                 tuple(resolutions.get(row.id, ())),
                 tasks.of_item(row.id),
                 row.confidential,
+                tuple(withdrew.get(row.id, ())),
+                meeting.quorum_needed(len(withdrew[row.id])) if row.id in withdrew else needed,
+                joint.get(row.id),
+                origins.get(row.id, ""),
             )
         )
     return tuple(views)
@@ -305,6 +352,7 @@ def _resolutions(
             row.version,
             row.present_count,
             votes_of(row, chaired_by),
+            row.made_at,
             tuple(dissents.get(row.id, ())),
             tasks.of_resolution(row.id),
         )

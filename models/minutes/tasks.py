@@ -5,6 +5,7 @@ from datetime import date
 
 from peewee import JOIN, ModelSelect, fn
 
+from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import near_matches
 from kmtui.thai.text import clean, key
@@ -227,7 +228,7 @@ def all_tasks() -> tuple[TaskLine, ...]:
             task_view(row),
             row.meeting_id,
             row.item_id,
-            committees[row.meeting.committee_id],
+            committees.get(row.meeting.committee_id, DAMAGED),
             MeetingState(row.meeting.state).is_closed,
         )
         for row in rows

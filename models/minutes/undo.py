@@ -31,6 +31,8 @@ _DECIDED = (
     "abstained",
     "by_acclamation",
     "casting_vote",
+    "made_at",
+    "secret_ballot",
 )
 _STATEMENTS = UndoKind(
     Statement,

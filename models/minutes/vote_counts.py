@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kmtui.thai.digits import thai_digits
+from models.committees.records import Majority
 
 
 class CastingVote(StrEnum):
@@ -21,6 +22,7 @@ class Votes:
     """The votes of the members: counted, or by acclamation (no objection, no count).
 
     Attributes:
+        secret: whether the members voted by secret ballot.
         chaired_by: the member who presides in the chair's place, for the casting vote.
     """
 
@@ -29,6 +31,7 @@ class Votes:
     abstained: int = 0
     by_acclamation: bool = False
     casting_vote: CastingVote = CastingVote.NONE
+    secret: bool = False
     chaired_by: str = field(default="", compare=False)
 
     @property
@@ -39,7 +42,29 @@ class Votes:
     @property
     def is_tie(self) -> bool:
         """Whether as many were for as against."""
-        return self.votes_for == self.votes_against
+        return not self.by_acclamation and self.votes_for == self.votes_against
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it is a tie on which the chair has not cast the extra vote (มาตรา ๘๒)."""
+        return self.is_tie and not self.casting_vote
+
+    def carried(self, majority: Majority, present: int) -> bool | None:
+        """Return whether the matter is carried; None if the chair must cast the extra vote.
+
+        พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๘๒: the majority decides, each member has one
+        vote, and on a tie the chair's extra vote decides; what meets no objection is carried.
+
+        Args:
+            present: the members present who may vote.
+        """
+        if self.by_acclamation:
+            return True
+        if self.is_tie:
+            return None if self.is_undecided else self.casting_vote == CastingVote.FOR
+        if majority == Majority.PRESENT:
+            return 2 * self.votes_for > present
+        return self.votes_for > self.votes_against
 
     @property
     def sentence(self) -> str:
@@ -52,6 +77,9 @@ class Votes:
             ("งดออกเสียง", self.abstained),
         )
         counted = " ".join(f"{word} {thai_digits(count)} เสียง" for word, count in counts)
+        counted = f"ลงคะแนนลับ {counted}" if self.secret else counted
+        if self.is_undecided:
+            return f"{counted} คะแนนเสียงเท่ากัน ยังไม่มีเสียงชี้ขาดของประธาน"
         if not self.casting_vote:
             return counted
         chair = f"ประธานในที่ประชุม ({self.chaired_by}) " if self.chaired_by else "ประธาน"

@@ -1,17 +1,20 @@
 """The votes on a resolution, and the dissents with their reasons (มาตรา ๘๒, ๘๓)."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
+from models.committees.records import Majority
 from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
 from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.meetings.records import Attendance
 from models.meetings.roll import RollEntry
-from models.minutes.records import RESOLUTION_KIND, Resolution, votes_of
+from models.minutes.decisions.recusals import Recusal, roll_for_item
+from models.minutes.records import RESOLUTION_KIND, Outcome, Resolution, votes_of
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database
 from models.storage.fields import ForeignKeyField, TextField
@@ -50,13 +53,15 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
 
     Raises:
         Refused: votes and abstentions do not add up to the members present (the sentence has the
-            numbers), there is a casting vote without a tie, or a dissent to an acclamation.
+            numbers), there is a tie without a casting vote or one without a tie, the outcome is
+            not what the votes say (มาตรา ๘๒), or there is a dissent to an acclamation.
     """
     with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):
         resolution = _resolution(resolution_id)
         counted = votes is not None and not votes.by_acclamation
         if votes is not None and counted:
             _must_add_up(votes, resolution.present_count)
+            _must_decide(votes, resolution)
         elif votes is not None and resolution.dissents.exists():
             raise Refused("มตินี้มีผู้เห็นแย้ง จึงไม่ใช่มติที่ไม่มีผู้ใดเห็นเป็นอย่างอื่น ลบความเห็นแย้งก่อน")
         resolution.votes_for = votes.votes_for if votes and counted else None
@@ -64,6 +69,7 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
         resolution.abstained = votes.abstained if votes and counted else None
         resolution.by_acclamation = votes is not None and votes.by_acclamation
         resolution.casting_vote = votes.casting_vote if votes and counted else CastingVote.NONE
+        resolution.secret_ballot = bool(votes and counted and votes.secret)
         resolution.save()
 
 
@@ -174,10 +180,54 @@ def _must_add_up(votes: Votes, present: int) -> None:
         raise Refused(f"คะแนน {tally} ไม่เท่ากัน ประธานออกเสียงชี้ขาดไม่ได้ เว้นช่องเสียงชี้ขาด")
 
 
+def _must_decide(votes: Votes, resolution: Resolution) -> None:
+    """Raise Refused for a tie without a casting vote, or an outcome that the votes deny."""
+    tally = f"{thai_digits(votes.votes_for)} ต่อ {thai_digits(votes.votes_against)}"
+    if votes.is_undecided:
+        raise Refused(
+            f"คะแนนเท่ากัน {tally} ยังไม่เป็นมติ ประธานในที่ประชุมต้องออกเสียงชี้ขาด พิมพ์ ห หรือ ม ที่ช่องประธานชี้ขาด"
+        )
+    majority = Majority(resolution.item.meeting.committee.majority_of)
+    carried = votes.carried(majority, resolution.present_count)
+    if denies(Outcome(resolution.outcome), carried):
+        said = "เห็นชอบ" if carried else "ไม่เห็นชอบ"
+        raise Refused(
+            f"คะแนน {tally} คือที่ประชุม{said} ({majority.label}) แต่มตินี้บันทึกว่า"
+            f"{Outcome(resolution.outcome).label} ลบมตินี้แล้วบันทึกมติให้ตรงคะแนน หรือแก้คะแนน"
+        )
+
+
+def denies(outcome: Outcome, carried: bool | None) -> bool:
+    """Return whether votes deny an outcome: a tie without a casting vote decides nothing."""
+    if outcome in (Outcome.ENDORSED, Outcome.APPROVED):
+        return carried is not True
+    return outcome == Outcome.REJECTED and carried is True
+
+
+def recount(resolution_id: int, made_at: time | None, present: int) -> None:
+    """Correct when a resolution was made and how many members were in the room for it.
+
+    Raises:
+        Refused: fewer than no members, or more than ever came; the sentence has the numbers.
+    """
+    with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):
+        resolution = _resolution(resolution_id)
+        _, most = roll_for_item(resolution.item).present_at(made_at)
+        if not 0 <= present <= most:
+            raise Refused(
+                f"ตามรายชื่อมีกรรมการในที่ประชุมขณะนั้นไม่เกิน {thai_digits(most)} คน "
+                "แก้จำนวน หรือแก้เวลาในรายชื่อ (F2)"
+            )
+        resolution.made_at, resolution.present_count = made_at, present
+        resolution.save()
+
+
 def _must_be_a_member(resolution: Resolution, attendance_id: int) -> None:
     line = Attendance.get_or_none(id=attendance_id, meeting=resolution.item.meeting_id)
     if line is None or line.seat_id is None:
         raise Refused("ความเห็นแย้งเป็นของกรรมการในการประชุมนี้เท่านั้น เลือกชื่อกรรมการ")
+    if line.recusals.where(Recusal.item == resolution.item_id).exists():
+        raise Refused("กรรมการผู้นี้มีส่วนได้เสียและออกจากที่ประชุมในเรื่องนี้ จึงไม่มีความเห็นแย้งในมตินี้")
 
 
 DISSENT_KIND = OperationRecordKind(

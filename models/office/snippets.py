@@ -1,7 +1,9 @@
 """Snippets (คำย่อ): abbreviations that expand to a sentence and that the office can edit."""
 
+import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 
 from kmtui.thai.text import clean
@@ -12,6 +14,9 @@ from models.editing.undo import UndoKind, UndoScope, columns_of
 from models.errors import Refused
 from models.storage.database import Record, database, now
 from models.storage.fields import CharField, MomentField, TextField
+
+_PLACE = re.compile(r"\{([^{}\n]{1,40})\}")
+_PLACE_AT_END = re.compile(_PLACE.pattern + r"\Z")
 
 
 class Snippet(Record):
@@ -66,6 +71,41 @@ def expanded(before: str, snippets: Mapping[str, str]) -> str | None:
     """
     word = max((each for each in snippets if before.endswith(each)), key=len, default="")
     return before[: len(before) - len(word)] + snippets[word] if word else None
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A text whose places are filled; `missing` are the names of those without a value."""
+
+    text: str
+    missing: tuple[str, ...] = ()
+
+
+def filled(text: str, values: Mapping[str, str], snippets: Mapping[str, str]) -> Filled:
+    """Return a snippet's text with {names} replaced by values, or by another snippet's text.
+
+    A name that has no value stays as it is, for the user to type over. What is put in is not
+    looked at again, so that snippets that name each other end.
+    """
+    missing: list[str] = []
+
+    def value_of(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        value = values.get(name) or _PLACE.sub(
+            lambda inner: values.get(inner[1].strip()) or inner[0], snippets.get(name, "")
+        )
+        if not value:
+            missing.append(name)
+        return value or found[0]
+
+    return Filled(_PLACE.sub(value_of, text), tuple(dict.fromkeys(missing)))
+
+
+def word_before(before: str, snippets: Mapping[str, str]) -> str:
+    """Return the abbreviation, or the {name}, that ends the text before the cursor; else ""."""
+    word = max((each for each in snippets if before.endswith(each)), key=len, default="")
+    place = _PLACE_AT_END.search(before)
+    return word or (place[0] if place is not None else "")
 
 
 def remove_snippet(word: str) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import day_from
 from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import Refused
 from models.people.assignment_rules import must_be_possible, must_end_after_it_began
+from models.people.levels import stored_level
 from models.people.operations import find_person, find_post, row_or_not_found
 from models.people.records import ASSIGNMENT_GAP, Assignment, AssignmentKind, Person, Post
 from models.storage.database import database
@@ -56,7 +56,7 @@ def put_in_post(
         person=person,
         post=post,
         kind=AssignmentKind(kind),
-        level=clean(level).strip(),
+        level=stored_level(level),
         begins_on=begins_on,
         ends_on=ends_on,
     )
@@ -73,7 +73,7 @@ def edit_assignment(
 ) -> None:
     """Correct the days and the level of an assignment. Raises as `assign`."""
     with _noted_assignment(assignment_id) as held:
-        held.begins_on, held.ends_on, held.level = begins_on, ends_on, clean(level).strip()
+        held.begins_on, held.ends_on, held.level = begins_on, ends_on, stored_level(level)
         must_be_possible(held)
         held.save()
 

@@ -10,6 +10,7 @@ from peewee import Expression, ModelSelect
 from kmtui.thai.collation import sort_key
 from models.editing.cell_values import OPEN_END, day_text
 from models.office.organization import Division
+from models.people.levels import post_title, signing_title
 from models.storage.database import Record
 from models.storage.fields import BooleanField, CharField, DateField, ForeignKeyField, MomentField
 
@@ -131,9 +132,12 @@ class Holder:
     kind: AssignmentKind
 
 
+_JOINED_TITLES = ("นาย", "นาง", "นางสาว", "หม่อมเจ้า", "หม่อมราชวงศ์", "หม่อมหลวง", "คุณหญิง", "ท่านผู้หญิง")
+
+
 def full_name(title: str, given_name: str, family_name: str) -> str:
     """Return a name as printed, with a space after a rank."""
-    gap = "" if title in ("นาย", "นาง", "นางสาว") else " "
+    gap = "" if title in _JOINED_TITLES else " "
     return f"{title}{gap}{given_name} {family_name}".strip()
 
 
@@ -234,12 +238,12 @@ def _with_names(condition: Expression, day: date) -> "ModelSelect[Assignment]":
 
 
 def _substantive_holder(held: Assignment) -> Holder:
-    title = held.post.name + held.level
+    title = post_title(held.post.name, held.level)
     return Holder(
         held.person.id,
         held.person.full_name,
         title,
-        held.post.formal_name or title,
+        held.post.formal_name or signing_title(held.post.name, held.level),
         AssignmentKind.SUBSTANTIVE,
     )
 
@@ -254,5 +258,5 @@ def standing_in(kind: AssignmentKind, name: str, short_name: str) -> str:
 def _standing_in(held: Assignment, own: Assignment | None) -> Holder:
     kind = AssignmentKind(held.kind)
     for_post = standing_in(kind, held.post.name, held.post.short_name)
-    title = f"{own.post.name}{own.level} {for_post}" if own else for_post
+    title = f"{post_title(own.post.name, own.level)} {for_post}" if own else for_post
     return Holder(held.person.id, held.person.full_name, title, title, kind)

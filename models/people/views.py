@@ -11,6 +11,7 @@ from peewee import JOIN, ModelSelect, fn
 from kmtui.thai.folding import fold
 from kmtui.thai.names import PersonName
 from models.office.organization import Division
+from models.people.levels import post_title
 from models.people.near_names import near_while_typing
 from models.people.operations import find_post
 from models.people.records import (
@@ -203,7 +204,7 @@ def _timeline(rows: "ModelSelect[Assignment]") -> tuple[TimelineLine, ...]:
         TimelineLine(
             row.id,
             row.person.full_name,
-            row.post.name + row.level,
+            post_title(row.post.name, row.level),
             AssignmentKind(row.kind),
             row.begins_on,
             row.ends_on,
@@ -253,7 +254,7 @@ def _held(
 ) -> _Held:
     how = AssignmentKind(kind)
     own = how == AssignmentKind.SUBSTANTIVE
-    title = post + level if own else standing_in(how, post, short_name)
+    title = post_title(post, level) if own else standing_in(how, post, short_name)
     return _Held(person_id, post_id, how, title, full_name(*name), since)
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from models.editing.audit_trail import track_changes
 from models.editing.cell_values import (
     dashed_lines,
-    day_from,
     day_text,
     figure_from,
     figure_text,
+    first_day_from,
+    last_day_from,
     numbered_lines,
 )
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned
@@ -157,8 +158,8 @@ ACTIVITY_KIND = ActivityRecordKind(
         FieldSpec("title", "กิจกรรม"),
         FieldSpec("bullets", "รายการย่อย", from_text=dashed_lines),
         FieldSpec("method", "วิธีการสู่ความสำเร็จ"),
-        FieldSpec("begins_on", "วันเริ่ม", day_text, day_from),
-        FieldSpec("ends_on", "วันสิ้นสุด", day_text, day_from),
+        FieldSpec("begins_on", "วันเริ่ม", day_text, first_day_from),
+        FieldSpec("ends_on", "วันสิ้นสุด", day_text, last_day_from),
         FieldSpec("period_text", "ระยะเวลา"),
         FieldSpec("target_group", "กลุ่มเป้าหมาย"),
         FieldSpec("indicator", "ตัวชี้วัด"),

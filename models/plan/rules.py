@@ -165,6 +165,11 @@ class Completeness:
         """Whether nothing is lacking."""
         return not self.gaps
 
+    @property
+    def blocking(self) -> tuple[PlanGap, ...]:
+        """The least that has to be mended before the plan can be reviewed and announced."""
+        return tuple(gap for gap in self.gaps if gap.blocks)
+
     def of_activity(self, activity_id: int) -> tuple[PlanGap, ...]:
         """Return the gaps of one activity."""
         return tuple(gap for gap in self.gaps if gap.activity_id == activity_id)

@@ -1,35 +1,31 @@
-"""Staff list files: CSV in the usual Thai encodings, or XLSX, with Thai headers."""
+"""Files of lists: CSV in the usual Thai encodings and delimiters, or XLSX, as rows of text."""
 
 import csv
 import errno
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import iterparse
 
-from kmtui.thai.mending.pdf_damage import has_impossible_letters, mend
-from kmtui.thai.names import split_name
-from kmtui.thai.text import clean, key
 from models.errors import NotFound, Refused
+from models.staff_list.columns import HEAD_WITHIN, find_head
 from models.storage.own_files import read_file
 
 RowCells = list[list[str]]
 
 _ENCODINGS = ("utf-8-sig", "cp874")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_DELIMITERS = (",", ";", "\t")
-_HEADER_WITHIN = 40
+_DELIMITERS = (",", ";", "\t", "|")
 _LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, uncompressed
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 200
 _LARGEST_CSV = 50_000_000
+_HEAD_OF_CSV = 20_000  # characters in which the delimiter is looked for
 _TOO_LONG = f"ตารางยาวเกิน {_MOST_ROWS:,} แถว ลบแถวที่อยู่ห่างจากตาราง หรือแบ่งแฟ้ม แล้วนำเข้าใหม่"
 _LONGEST_TOLD = 60
 # The errors of openpyxl and the XML parser for a broken file, or one that is not a workbook.
@@ -47,89 +43,38 @@ _UNREADABLE = (
     zlib.error,
     zipfile.BadZipFile,
 )
-_SECTIONS = ("สำนัก", "กอง", "หน่วย")
-
-
-class StaffColumn(StrEnum):
-    """The content of a column of a staff list."""
-
-    NAME = "name"
-    TITLE = "title"
-    GIVEN = "given"
-    FAMILY = "family"
-    POST = "post"
-    LEVEL = "level"
-    DIVISION = "division"
-    SINCE = "since"
-
-
-# Headers without spaces and punctuation.
-_HEADERS = {
-    StaffColumn.NAME: "ชื่อสกุล ชื่อนามสกุล ชื่อและนามสกุล ชื่อและสกุล ชื่อตัวชื่อสกุล ชื่อชื่อสกุล รายชื่อ ชื่อบุคลากร "
-    "ชื่อพนักงาน ชื่อเจ้าหน้าที่ ชื่อผู้ดำรงตำแหน่ง ผู้ดำรงตำแหน่ง ชื่อเต็ม",
-    StaffColumn.TITLE: "คำนำหน้า คำนำหน้าชื่อ คำนำหน้านาม ยศ ยศคำนำหน้า คำนำหน้ายศ",
-    StaffColumn.GIVEN: "ชื่อ ชื่อตัว ชื่อจริง",
-    StaffColumn.FAMILY: "นามสกุล สกุล",
-    StaffColumn.POST: "ตำแหน่ง ตำแหน่งปัจจุบัน ชื่อตำแหน่ง ตำแหน่งในสายงาน ตำแหน่งสายงาน ชื่อตำแหน่งในสายงาน "
-    "ตำแหน่งทางการบริหาร ตำแหน่งในการบริหาร ตำแหน่งงาน",
-    StaffColumn.LEVEL: "ระดับ ระดับตำแหน่ง",
-    StaffColumn.DIVISION: "สังกัด สำนัก กอง สำนักกอง กองสำนัก สังกัดกอง สังกัดสำนักกอง หน่วยงาน "
-    "ส่วนราชการ ส่วนงาน",
-    StaffColumn.SINCE: "วันที่เริ่ม ตั้งแต่วันที่ ตั้งแต่ วันที่ดำรงตำแหน่ง วันเริ่มดำรงตำแหน่ง วันที่เริ่มดำรงตำแหน่ง "
-    "ดำรงตำแหน่งตั้งแต่ ดำรงตำแหน่งเมื่อ ดำรงตำแหน่งตั้งแต่วันที่ วันเข้าดำรงตำแหน่ง วันที่แต่งตั้ง เริ่มวันที่ วันที่มีผล "
-    "วันเดือนปีที่ดำรงตำแหน่ง วันเดือนปีที่แต่งตั้ง วันเดือนปีที่เริ่ม",
-}
-_MEANING = {word: column for column, words in _HEADERS.items() for word in words.split()}
 
 
 @dataclass(frozen=True)
-class StaffRow:
-    """A person's line as written; `number` is the row in the file, from 1."""
+class Sheet:
+    """A sheet of a workbook as text, or the whole of a CSV file, without a name then."""
 
-    number: int
     name: str
-    post: str = ""
-    level: str = ""
-    division: str = ""
-    since: str = ""
+    cells: RowCells
 
 
-@dataclass(frozen=True)
-class StaffTable:
-    """A staff list as read from a file, without blank rows, titles and footers.
-
-    `mended` counts the places where Thai was mended that came out of a PDF.
-    """
-
-    file_name: str
-    rows: tuple[StaffRow, ...]
-    mended: int = 0
-
-
-def read_staff(path: Path) -> StaffTable:
-    """Read a staff list: .xlsx, or CSV in UTF-8, UTF-16 or TIS-620 with any usual delimiter.
+def read_sheets(path: Path) -> list[Sheet]:
+    """Return the tables of a file: .xlsx, or CSV in UTF-8, UTF-16 or TIS-620, usual delimiters.
 
     Raises:
         NotFound: the file does not exist.
-        Refused: the file is unreadable or has no header row.
+        Refused: the file is unreadable, or a table is too long.
     """
     if not _is_file(path):
         raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
-    for sheet in _sheets(path):
-        cells, mended = _mended(sheet)
-        header = _find_header(cells)
-        if header is not None:
-            return StaffTable(path.name, tuple(_rows(cells, header)), mended)
-    raise Refused(f"ไม่พบหัวตารางใน {path.name} ต้องมีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ในแถวเดียวกัน")
+    return list(_sheets(path))
 
 
-def _mended(cells: RowCells) -> tuple[RowCells, int]:
-    """Return the cells mended, and in how many places, if the list came out of a PDF."""
-    if not any(has_impossible_letters(cell) for row in cells for cell in row):
-        return cells, 0
-    found = [[mend(clean(cell)) for cell in row] for row in cells]
-    count = sum(len(cell.repairs) for row in found for cell in row)
-    return [[cell.text for cell in row] for row in found], count
+def read_cells(path: Path) -> RowCells:
+    """Return the rows of all sheets of an XLSX, or of a CSV, one below the other.
+
+    For tables of other subjects: no header is looked for. The bounds are those of a staff list.
+
+    Raises:
+        NotFound: the file does not exist.
+        Refused: the file is unreadable or too large.
+    """
+    return [row for sheet in read_sheets(path) for row in sheet.cells]
 
 
 def _is_file(path: Path) -> bool:
@@ -139,8 +84,7 @@ def _is_file(path: Path) -> bool:
         raise Refused(f"เปิดแฟ้ม {str(path)[:_LONGEST_TOLD]} ไม่ได้ ตรวจชื่อและสิทธิ์อ่านแฟ้ม") from error
 
 
-def _sheets(path: Path) -> Iterable[RowCells]:
-    """Return the tables that the file may contain, the likeliest first."""
+def _sheets(path: Path) -> Iterable[Sheet]:
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".xlsm"):
         return _workbook(path)
@@ -148,14 +92,15 @@ def _sheets(path: Path) -> Iterable[RowCells]:
         raise Refused(f"อ่านแฟ้มชนิด {suffix} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx หรือ CSV")
     try:
         text = _decoded(read_file(path, _LARGEST_CSV))
-        tables = [_bounded(_read_csv(text, mark)) for mark in _DELIMITERS]
+        begun = {mark: list(islice(_read_csv(text, mark), HEAD_WITHIN)) for mark in _DELIMITERS}
+        delimiter = max(_DELIMITERS, key=lambda mark: _likelihood(begun[mark]))
+        return [Sheet("", _bounded(_read_csv(text, delimiter)))]
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise Refused(_TOO_LONG) from error
         raise Refused(f"เปิดแฟ้ม {path} ไม่ได้ ตรวจสิทธิ์อ่านแฟ้ม") from error
     except csv.Error as error:
         raise Refused(f"อ่านตารางใน {path.name} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx") from error
-    return sorted(tables, key=_most_columns, reverse=True)
 
 
 def _read_csv(text: str, delimiter: str) -> Iterable[list[str]]:
@@ -165,28 +110,24 @@ def _read_csv(text: str, delimiter: str) -> Iterable[list[str]]:
 
 
 def _bounded(rows: Iterable[list[str]]) -> RowCells:
-    """Return the rows; no table for a wrong delimiter, whose first rows have no header.
-
-    Raises:
-        Refused: the table is longer than one of a workbook may be.
-    """
-    reader = iter(rows)
-    found = list(islice(reader, _HEADER_WITHIN))
-    if _find_header(found) is None:
-        return []
-    found += islice(reader, _MOST_ROWS + 1 - len(found))
+    """Return the rows. Raises Refused if there are more than a workbook may have."""
+    found = list(islice(rows, _MOST_ROWS + 1))
     if len(found) > _MOST_ROWS:
         raise Refused(_TOO_LONG)
     return found
 
 
-def _most_columns(cells: RowCells) -> int:
-    header = _find_header(cells)
-    return 0 if header is None else len(header[1])
+def _likelihood(cells: RowCells) -> tuple[int, int]:
+    """Return how well a delimiter divides the first rows: into known columns, into any."""
+    head = find_head(cells)
+    known = 0 if head is None else len(head.columns.keys() | head.doubtful.keys())
+    return known, max(map(len, cells), default=0)
 
 
 def _decoded(content: bytes) -> str:
     encodings = ("utf-16",) if content.startswith(_UTF_16_MARKS) else _ENCODINGS
+    if not content.startswith(_UTF_16_MARKS) and (found := _wide_without_mark(content)):
+        encodings = (found,)
     for encoding in encodings:
         try:
             return content.decode(encoding)
@@ -195,7 +136,17 @@ def _decoded(content: bytes) -> str:
     raise Refused("อ่านอักษรในแฟ้มนี้ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น CSV UTF-8 หรือ .xlsx")
 
 
-def _workbook(path: Path) -> list[RowCells]:
+def _wide_without_mark(content: bytes) -> str:
+    """Return the UTF-16 that a file without its mark is in; "" if it is in none."""
+    begun = content[:2000]
+    for name, high in (("utf-16-le", begun[1::2]), ("utf-16-be", begun[::2])):
+        # The high byte of every Thai letter is 0E, of every Latin one 00.
+        if high and sum(byte in (0x00, 0x0E) for byte in high) > 0.9 * len(high) and 0x00 in high:
+            return name
+    return ""
+
+
+def _workbook(path: Path) -> list[Sheet]:
     # Imported late, as only XLSX files need it.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -210,7 +161,7 @@ def _workbook(path: Path) -> list[RowCells]:
             # all the cells in between. In this mode merged cells must be handled here.
             book = load_workbook(content, data_only=True, read_only=True)
             try:
-                return [_sheet_cells(sheet, parts) for sheet in book.worksheets]
+                return [Sheet(sheet.title, _sheet_cells(sheet, parts)) for sheet in book.worksheets]
             finally:
                 book.close()
     except (*_UNREADABLE, InvalidFileException) as error:
@@ -273,94 +224,3 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _find_header(cells: RowCells) -> tuple[int, dict[StaffColumn, int]] | None:
-    """Return the index of the header row and of each column; None if there is none."""
-    for at, row in enumerate(cells[:_HEADER_WITHIN]):
-        columns = _columns(row)
-        has_name = (
-            StaffColumn.NAME in columns or {StaffColumn.GIVEN, StaffColumn.FAMILY} <= columns.keys()
-        )
-        if has_name and len(columns) > 1:
-            return at, columns
-    return None
-
-
-def _columns(row: Sequence[str]) -> dict[StaffColumn, int]:
-    columns: dict[StaffColumn, int] = {}
-    for at, cell in enumerate(row):
-        meaning = _MEANING.get(_bare(cell))
-        if meaning is not None:
-            columns.setdefault(meaning, at)
-    # ชื่อสกุล beside ชื่อ is the family name, alone it is the full name.
-    if (
-        StaffColumn.GIVEN in columns
-        and StaffColumn.NAME in columns
-        and StaffColumn.FAMILY not in columns
-    ):
-        columns[StaffColumn.FAMILY] = columns.pop(StaffColumn.NAME)
-    if (
-        StaffColumn.GIVEN in columns
-        and StaffColumn.FAMILY not in columns
-        and StaffColumn.NAME not in columns
-    ):
-        columns[StaffColumn.NAME] = columns.pop(StaffColumn.GIVEN)
-    return columns
-
-
-def _bare(cell: str) -> str:
-    return re.sub(r"[\s\-–—./()*:,_]", "", key(cell))
-
-
-def _rows(cells: RowCells, header: tuple[int, dict[StaffColumn, int]]) -> Iterable[StaffRow]:
-    top, columns = header
-    names = _name_columns(cells[top], columns)
-    section = ""
-    for number, row in enumerate(cells[top + 1 :], top + 2):
-        written = [" ".join(clean(cell).split()) for cell in row]
-        filled = [cell for cell in written if cell]
-        if not filled or _columns(written).keys() == columns.keys():
-            continue
-        if len(set(filled)) == 1 and not split_name(filled[0]).title:
-            # A merged line across the table: the division of the rows below, or a note.
-            section = filled[0] if filled[0].startswith(_SECTIONS) else section
-            continue
-        yield _row(number, written, columns, names, section)
-
-
-def _name_columns(header: Sequence[str], columns: dict[StaffColumn, int]) -> list[int]:
-    """Return the columns of the name: its parts, or those below one merged header."""
-    if StaffColumn.NAME not in columns:
-        parts = (StaffColumn.TITLE, StaffColumn.GIVEN, StaffColumn.FAMILY)
-        return [columns[part] for part in parts if part in columns]
-    first = columns[StaffColumn.NAME]
-    found = [columns[StaffColumn.TITLE]] if StaffColumn.TITLE in columns else []
-    found.append(first)
-    for at in range(first + 1, len(header)):
-        if header[at].strip():
-            break
-        found.append(at)
-    return found
-
-
-def _row(
-    number: int,
-    written: Sequence[str],
-    columns: dict[StaffColumn, int],
-    names: Sequence[int],
-    section: str,
-) -> StaffRow:
-    def cell(column: StaffColumn) -> str:
-        at = columns.get(column, len(written))
-        return written[at] if at < len(written) else ""
-
-    name = " ".join(written[at] for at in names if at < len(written) and written[at])
-    return StaffRow(
-        number,
-        name,
-        cell(StaffColumn.POST),
-        cell(StaffColumn.LEVEL),
-        cell(StaffColumn.DIVISION) or section,
-        cell(StaffColumn.SINCE),
-    )

@@ -11,12 +11,14 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
 from models.office.organization import Division
 from models.people.assignments import end_assignment, put_in_post
+from models.people.levels import post_title
 from models.people.near_names import NameIndex
-from models.people.operations import add_division, add_post, find_post
+from models.people.operations import add_division, add_post, edit_post, find_post
 from models.people.records import Assignment, AssignmentKind, Person, Post
-from models.staff_list.rows import BadRow, StaffEntry
+from models.staff_list.rows import BadRow, Doubt, DoubtKind, Settled, StaffEntry, long_post
 
-_ONE_HOLDER = ("นายก", "รองนายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")
+_ONE_HOLDER = ("นายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")
+_MANY, _ONE = "many", "one"
 _NEW = "ใหม่"
 
 # Cached, as a list repeats few posts and divisions many times.
@@ -60,6 +62,7 @@ class StaffRegister:
         self._posts: dict[str, Post] = {}
         for post in Post.select():
             self._posts.setdefault(_key(post.name), post)
+            self._posts.setdefault(_key(long_post(post.name)), post)
             if post.short_name:
                 self._posts.setdefault(_key(post.short_name), post)
         self._divisions: dict[str, int] = {}
@@ -75,9 +78,13 @@ class StaffRegister:
         self._claims: dict[str, list[StaffEntry]] = defaultdict(list)
         self._claimed_in: dict[str, set[str]] = defaultdict(set)
         self._claimed_people: set[int] = set()
+        self._for_many: set[str] = set()
 
-    def expect(self, entries: Iterable[StaffEntry]) -> None:
+    def expect(self, entries: Iterable[StaffEntry], settled: Settled) -> None:
         """Record which rows claim which posts, before any row is planned."""
+        for (kind, post), given in settled.items():
+            if kind == DoubtKind.HOLDERS and given == _MANY:
+                self._for_many.add(_key(post))
         for each in entries:
             if each.name is not None and each.post:
                 self._claims[_key(each.post)].append(each)
@@ -86,8 +93,11 @@ class StaffRegister:
             if person is not None:
                 self._claimed_people.add(person.id)
 
-    def must_be_unclaimed(self, entry: StaffEntry) -> None:
-        """Raise BadRow if a row above claims the same post and it is for one holder."""
+    def must_be_unclaimed(self, entry: StaffEntry, settled: Settled) -> None:
+        """Raise BadRow if a row above claims the same post and it is for one holder.
+
+        Raises Doubt if it is not settled whether the post may have several.
+        """
         claims = self._claims[_key(entry.post)] if entry.name is not None else []
         if len(claims) < 2 or claims[0].row == entry.row:
             return
@@ -95,6 +105,12 @@ class StaffRegister:
         alone = entry.post.startswith(_ONE_HOLDER) and self._in_one_division(entry.post)
         if not post.shared if post is not None else alone:
             above = claims[0].row
+            given = settled.get((DoubtKind.HOLDERS, entry.post))
+            if given is None:
+                ways = (("หลายคนพร้อมกัน", _MANY), (f"คนเดียว คือแถวที่ {thai_digits(above)}", _ONE))
+                raise Doubt(DoubtKind.HOLDERS, entry.post, ways)
+            if given == _MANY:
+                return
             raise BadRow(f"ตำแหน่ง{entry.post} มีผู้ดำรงตำแหน่งในแถวที่ {thai_digits(above)} แล้ว")
 
     def person_called(self, entry: StaffEntry) -> Person | None:
@@ -106,6 +122,11 @@ class StaffRegister:
                 raise BadRow(f"ในทะเบียนมี {entry.full_name} มากกว่าหนึ่งคน เพิ่มแถวนี้ในหน้าบุคลากร")
             person = found[0] if found else None
         return person
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nobody has held a post yet, so that no days can overlap."""
+        return not self._by_post
 
     def has(self, name: str) -> bool:
         """Return whether the register, not just the file, has this name."""
@@ -130,7 +151,7 @@ class StaffRegister:
 
     def arrival(self, entry: StaffEntry) -> str:
         """Describe what the row of a new person does."""
-        words = [self._post_words(entry.post) + entry.level] if entry.post else []
+        words = [self._post_words(entry.post, entry.level)] if entry.post else []
         words += [f"รก.{self._post_words(entry.acting)}"] if entry.acting else []
         words += [f"ตั้งแต่ {format_date(entry.since)}"]
         left = [f"{held.person.full_name} พ้นจากตำแหน่ง" for held in self._displaced(entry)]
@@ -142,9 +163,9 @@ class StaffRegister:
         if entry.name is not None and person.title != entry.name.title and self._is(person, entry):
             words.append(f"{person.title} → {entry.name.title}")
         now = self._own(person.id)
-        then = (_key(now.post.name), now.level) if now is not None else ("", "")
-        if entry.post and then != (self._known(entry.post), entry.level):
-            words.append(f"{_held(now)} → {self._post_words(entry.post)}{entry.level}")
+        then = post_title(now.post.name, now.level) if now is not None else ""
+        if entry.post and _key(then) != _key(post_title(self._known(entry.post), entry.level)):
+            words.append(f"{_held(now)} → {self._post_words(entry.post, entry.level)}")
             leaving = [now] if now is not None else []
             ends += [_ended(held, entry) for held in [*leaving, *self._displaced(entry, person)]]
             begins.append(_step(person, entry, AssignmentKind.SUBSTANTIVE))
@@ -176,6 +197,10 @@ class StaffRegister:
         """Return the post with this name, or create it, in its division if there is only one."""
         found = self._posts.get(_key(name))
         if found is not None:
+            if _key(name) in self._for_many and not found.shared:
+                names = found.name, found.short_name, found.formal_name
+                edit_post(found.id, *names, found.division_id, shared=True)
+                found = self._posts[_key(name)] = find_post(found.id)
             return found
         where = self._division(division) if self._in_one_division(name) else None
         post_id = add_post(name, division_id=where, shared=len(self._claims[_key(name)]) > 1)
@@ -204,15 +229,15 @@ class StaffRegister:
         return name is not None and bare == _bare(name.given, name.family)
 
     def _known(self, post: str) -> str:
-        """Return the key of the registered post that may be abbreviated."""
+        """Return the name of the registered post that may be abbreviated."""
         found = self._posts.get(_key(post))
-        return _key(found.name) if found is not None else _key(post)
+        return str(found.name) if found is not None else post
 
-    def _post_words(self, post: str) -> str:
+    def _post_words(self, post: str, level: str = "") -> str:
         if _key(post) in self._posts:
-            return post
+            return post_title(post, level)
         many = " หลายคน" if len(self._claims[_key(post)]) > 1 else ""
-        return f"{post} (ตำแหน่ง{_NEW}{many})"
+        return f"{post_title(post, level)} (ตำแหน่ง{_NEW}{many})"
 
     def _on_day(self, held: Iterable[Assignment], kind: AssignmentKind) -> list[Assignment]:
         return [
@@ -238,7 +263,7 @@ class StaffRegister:
     def _displaced(self, wanted: StaffEntry, person: Person | None = None) -> list[Assignment]:
         """Return the assignments of holders of the post that the list does not mention any more."""
         post = self._posts.get(_key(wanted.post))
-        if post is None or post.shared:
+        if post is None or post.shared or _key(wanted.post) in self._for_many:
             return []
         holders = self._holders(wanted.post, AssignmentKind.SUBSTANTIVE)
         kept = self._claimed_people | ({person.id} if person is not None else set())
@@ -250,7 +275,7 @@ def _bare(given: str, family: str) -> str:
 
 
 def _held(held: Assignment | None) -> str:
-    return f"{held.post.name}{held.level}" if held is not None else "ไม่มีตำแหน่ง"
+    return post_title(held.post.name, held.level) if held is not None else "ไม่มีตำแหน่ง"
 
 
 def _ended(held: Assignment, wanted: StaffEntry) -> tuple[int, date]:

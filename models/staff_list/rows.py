@@ -1,24 +1,71 @@
 """Rows of a staff list parsed into the register's terms: person, post, level, first day."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
 
-from kmtui.thai.dates import parse_written_date
+from kmtui.thai.dates import format_date, parse_written_date
 from kmtui.thai.names import PersonName, split_name
 from kmtui.thai.when.typed import DateError
+from models.people.levels import glued_level, level_range, parse_level, split_level
 from models.people.records import full_name
-from models.staff_list.files import StaffRow
+from models.staff_list.tables import StaffRow
 
-_VACANT = re.compile(r"[-–—(]*\s*(ว่าง|ตำแหน่งว่าง|อัตราว่าง|ไม่มี|ยุบเลิก)?\s*[-–—)]*")
+_VACANT = re.compile(
+    r"[-–—(]*\s*(ว่าง.*|ตำแหน่งว่าง.*|อัตราว่าง.*|ไม่มี|ยุบเลิก|กำหนดเพิ่ม.*|vacant)?\s*[-–—)]*",
+    re.IGNORECASE,
+)
 _ACTING = re.compile(
-    r"\s*[(,]?\s*(?:รก\.\s?|ร\.ก\.\s?|รักษาราชการแทน\s?|รักษาการในตำแหน่ง\s?)(?=[ก-ฮเ-ไ])"
+    r"\s*[(,]?\s*(?:รก\.\s?|ร\.ก\.\s?|รักษาราชการแทน\s?|รักษาการในตำแหน่ง\s?|รักษาการแทน\s?|รักษาการ\s?)"
+    r"(?=[ก-ฮเ-ไ])"
 )
-_LEVELS = re.compile(
-    r"(?<=.{4})(ชำนาญการพิเศษ|ชำนาญการ|ปฏิบัติการ|ชำนาญงาน|ปฏิบัติงาน|อาวุโส|เชี่ยวชาญ|ทรงคุณวุฒิ)$"
-)
+_OTHER_DUTY = re.compile(r"[(,\s]*(?:ปฏิบัติหน้าที่|ปฏิบัติราชการ|ช่วยราชการ|ทำหน้าที่|ปฏิบัติงานใน)")
+_SHORT_POSTS = (("ผอ.", "ผู้อำนวยการ"), ("หน.", "หัวหน้า"))
+_THAI_OR_LATIN = re.compile(r"[ก-ฮA-Za-z]")
+_OF_SPREADSHEET = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGIT = re.compile(r"[0-9๐-๙]")
-_DIRECTOR = "ผู้อำนวยการ"
+_WORKING_LIFE = 45  # years
+_YEAR_2500 = 1957
+
+
+class DoubtKind(StrEnum):
+    """The part of a row that may be read in two ways."""
+
+    DATE = "date"
+    LEVEL = "level"
+    POST = "post"
+    HOLDERS = "holders"
+
+    @property
+    def label(self) -> str:
+        """The Thai question about it."""
+        return {
+            DoubtKind.DATE: "หมายถึงวันใด",
+            DoubtKind.LEVEL: "เป็นระดับใด",
+            DoubtKind.POST: "เป็นตำแหน่งใด",
+            DoubtKind.HOLDERS: "มีผู้ดำรงตำแหน่งกี่คน",
+        }[self]
+
+
+DoubtKey = tuple[DoubtKind, str]
+Settled = Mapping[DoubtKey, str]
+"""The office's answers: one for each thing written, however many rows have it."""
+
+
+class Doubt(Exception):
+    """What may be read in two ways: each with its words and the value that settles it."""
+
+    def __init__(self, kind: DoubtKind, written: str, ways: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(written)
+        self.kind, self.written, self.ways = kind, written, ways
+
+    @property
+    def key(self) -> DoubtKey:
+        """The key of the answer."""
+        return self.kind, self.written
 
 
 class BadRow(Exception):
@@ -45,14 +92,15 @@ class StaffEntry:
         return full_name(self.name.title, self.name.given, self.name.family)
 
 
-def understand(row: StaffRow, day: date) -> StaffEntry:
-    """Parse a row; without a date it begins on `day`. Raises BadRow."""
-    own, acting = _posts(row.post)
-    level = row.level if row.level not in ("-", "–") else ""
-    if not level:
-        own, level = _split_level(own)
-    elif own.endswith(level):
-        own = own.removesuffix(level).strip()
+def understand(row: StaffRow, day: date, settled: Settled = MappingProxyType({})) -> StaffEntry:
+    """Parse a row; without a date it begins on `day`.
+
+    Raises:
+        BadRow: the row cannot be imported.
+        Doubt: the row may be read in two ways; `settled` has the way that the office chose.
+    """
+    own, acting = _posts(row.post, settled)
+    own, level = _post_and_level(own, row.level, not _VACANT.fullmatch(row.name), settled)
     return StaffEntry(
         row.number,
         _name(row.name, own or acting),
@@ -60,8 +108,48 @@ def understand(row: StaffRow, day: date) -> StaffEntry:
         level,
         acting,
         row.division if not _VACANT.fullmatch(row.division) else "",
-        _since(row.since, day),
+        _since(row.since, day, settled),
     )
+
+
+def _post_and_level(post: str, written: str, is_held: bool, settled: Settled) -> tuple[str, str]:
+    """Return the post and its level, of the column of levels or of the post's own words."""
+    ranged = level_range(post)
+    own, inner = (ranged[0], "") if ranged is not None else split_level(post)
+    glued = glued_level(post)
+    if glued is not None and not written.strip("-– "):
+        stem, level = glued
+        ways = ((f"{stem} ระดับ{level}", f"{stem}|{level}"), (f"ตำแหน่งชื่อ {post}", f"{post}|"))
+        own, inner = _answer(DoubtKind.POST, post, ways, settled).split("|")
+    elif glued is not None and parse_level(written) == glued[1]:
+        own = glued[0]
+    asked = ranged[1] if ranged is not None and not written.strip("-– ") else written
+    known = parse_level(asked)
+    level = known or ""
+    if known is None and is_held:
+        level = _unknown_level(asked, settled)
+    if inner and level and inner != level:
+        ways = ((f"ระดับ{level}", level), (f"ระดับ{inner}", inner))
+        return own, _answer(DoubtKind.LEVEL, f"{post} / {written}", ways, settled)
+    return own, level or inner
+
+
+def _unknown_level(written: str, settled: Settled) -> str:
+    parts = [parse_level(part) for part in re.split(r"[/\-–]", written)]
+    known = [level for level in parts if level]
+    ways = [(f"ระดับ{level}", level) for level in known if len(known) == len(parts)]
+    ways = ways or [(f"เก็บว่า “{written}” ตามที่เขียน", written)]
+    return _answer(DoubtKind.LEVEL, written, (*ways, ("ไม่ใส่ระดับ", "")), settled)
+
+
+def _answer(
+    kind: DoubtKind, written: str, ways: tuple[tuple[str, str], ...], settled: Settled
+) -> str:
+    """Return the office's answer to a doubt. Raises Doubt without one."""
+    given = settled.get((kind, written))
+    if given is None or given not in [value for _, value in ways]:
+        raise Doubt(kind, written, ways)
+    return given
 
 
 def _name(written: str, post: str) -> PersonName | None:
@@ -83,26 +171,55 @@ def _name(written: str, post: str) -> PersonName | None:
     return name
 
 
-def _posts(written: str) -> tuple[str, str]:
+def _posts(written: str, settled: Settled) -> tuple[str, str]:
     """Return the substantive and the acting post; either may be empty."""
     own, *acting = _ACTING.split(written, maxsplit=1)
-    stood_in = acting[0].strip(" )") if acting else ""
-    if stood_in.startswith("ผอ."):
-        stood_in = _DIRECTOR + stood_in.removeprefix("ผอ.").strip()
-    return ("" if _VACANT.fullmatch(own) else own.strip()), stood_in
+    stood_in = long_post(acting[0].strip(" )")) if acting else ""
+    own = "" if _VACANT.fullmatch(own) else long_post(own.strip())
+    if own and not _THAI_OR_LATIN.search(own):
+        raise BadRow(f"ตำแหน่ง “{own}” ไม่มีตัวอักษร อาจเป็นเลขที่ตำแหน่ง")
+    other = _OTHER_DUTY.search(own)
+    if other is not None and own[: other.start()].strip(" (,"):
+        first = own[: other.start()].strip(" (,")
+        ways = ((f"ตำแหน่ง {first}", first), (f"ตำแหน่งชื่อ {own}", own))
+        own = _answer(DoubtKind.POST, own, ways, settled)
+    return own, split_level(stood_in)[0]
 
 
-def _split_level(post: str) -> tuple[str, str]:
-    found = _LEVELS.search(post)
-    if found is None or post[: found.start()].endswith(" "):
-        return post, ""
-    return post[: found.start()], found.group()
+def long_post(post: str) -> str:
+    """Return a post without the short forms of its first word."""
+    for short, long in _SHORT_POSTS:
+        if post.startswith(short):
+            return long + post.removeprefix(short).strip()
+    return post
 
 
-def _since(written: str, day: date) -> date:
+def _since(written: str, day: date, settled: Settled) -> date:
     if _VACANT.fullmatch(written):
         return day
     try:
-        return parse_written_date(written, day)
+        found = parse_written_date(written, day)
     except DateError as error:
         raise BadRow(f"วันที่ “{written}” ไม่ถูกต้อง: {error}") from error
+    meant = _typed_with_short_year(written, found, day)
+    if meant is None:
+        return found
+    ways = ((format_date(meant), meant.isoformat()), (format_date(found), found.isoformat()))
+    return date.fromisoformat(_answer(DoubtKind.DATE, written, ways, settled))
+
+
+def _typed_with_short_year(written: str, found: date, day: date) -> date | None:
+    """Return the day that was typed as 1/10/63, which a spreadsheet took for one of 1963.
+
+    None for a day that cannot be one: of a coming year, or of more than a working life ago.
+    """
+    if _OF_SPREADSHEET.fullmatch(written) is None or not written.startswith(("19", "20")):
+        return None
+    year = _YEAR_2500 + found.year % 100
+    likely = range(day.year - _WORKING_LIFE, day.year + 2)
+    if year not in likely or found.year in likely:
+        return None
+    try:
+        return found.replace(year=year)
+    except ValueError:  # 29 February
+        return found.replace(year=year, day=28)

@@ -25,6 +25,8 @@ TABLE_LABELS = {
     "statement": "คำพูด",
     "resolution": "มติ",
     "dissent": "ความเห็นแย้ง",
+    "recusal": "ผู้มีส่วนได้เสีย",
+    "joint_item": "เรื่องที่ลงมติรวมกัน",
     "action_item": "งานที่มอบหมาย",
     "correction": "ข้อแก้ไข",
     "km_plan": "แผนการจัดการความรู้",

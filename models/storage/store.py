@@ -150,6 +150,23 @@ def read_only_store(path: Path) -> Iterator[None]:
             database.close()
 
 
+def must_be_current(path: Path) -> None:
+    """Raise Refused if the file is of an older schema: only a copy of it could be read.
+
+    Raises:
+        StoreFault: the file is missing, of a newer version, or none of ours.
+    """
+    if not is_there(path):
+        raise StoreFault(StorageErrorReason.MISSING, str(path), _way_back(path))
+    with storage_faults(path):
+        must_be_kmtui_file(path)
+        with closing(raw_connection(path)) as connection:
+            version = schema_of(connection)
+    _must_not_be_newer(version, path)
+    if version < newest_step():
+        raise Refused("แฟ้มข้อมูลเป็นของรุ่นก่อน เปิด kmtui ตามปกติหนึ่งครั้งก่อน แล้วจึงเปิดจอแสดง")
+
+
 def roll_back_hot_journal(path: Path) -> None:
     """Let SQLite roll back the hot journal (or recover the WAL) of a process that died.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, ca
 from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
@@ -25,7 +26,8 @@ from screens.base.workspace import Workspace
 from screens.commands.command import Page
 from screens.navigation.destinations import Destination, Findings, SearchAll
 from screens.terminal.driver import redraw
-from screens.widgets.sanitize import Severity, notify_plain
+from screens.widgets.dialog_body import DialogBody
+from screens.widgets.sanitize import Severity, notify_plain, to_content
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -315,8 +317,27 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
         no_draft: why no draft of its fields is kept; empty if one is.
         about: the record that the dialog is about; None for the one selected on its screen.
         form: keeps the draft.
+        keys_label: the keys, written into the lower border; empty if the dialog has a line of its
+            own.
     """
 
+    # One frame for all: a dialog whose style sheet says nothing of it has it, too.
+    DEFAULT_CSS = """
+    KmDialog {
+        align: center middle;
+
+        & > Vertical {
+            width: 72;
+            max-width: 96%;
+            height: auto;
+            max-height: 100%;
+            padding: 1 2;
+            border: solid $primary;
+            background: $surface;
+        }
+    }
+    """
+    keys_label: str = "Esc ยกเลิก"
     no_draft: str = ""
     about: Hashable = None
 
@@ -341,6 +362,14 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
     @on(events.Mount)
     def _begin_form(self) -> None:
         self.form.begin()
+        for frame in self.children:
+            if self.keys_label and isinstance(frame, Vertical):
+                frame.border_subtitle = to_content(self.keys_label)
+
+    @on(events.Resize)
+    def _fit_body(self, event: events.Resize) -> None:
+        for body in self.query(DialogBody):
+            body.fit(event.size.height)
 
     def _on_input_changed(self) -> None:
         self.form.note()

@@ -20,8 +20,15 @@ from screens.commands.history import BIN_PAGE, HISTORY, UNRESOLVED_DRAFTS, VERSI
 from screens.commands.home import FIRST_START, HOME
 from screens.commands.knowledge import EXPERTS, KNOWLEDGE, TRAINING, TRAININGS
 from screens.commands.maintenance import MAINTENANCE, RESTORE_VIEW
-from screens.commands.meetings import MEETINGS, RECONCILIATION, ROLL_PAGE
-from screens.commands.minutes import CLOSING_PAGE, RESOLUTION_PAGE, ROOM, TASKS, VOTES_PAGE
+from screens.commands.meetings import MEETING_YEAR, MEETINGS, RECONCILIATION, ROLL_PAGE
+from screens.commands.minutes import (
+    CLOSING_PAGE,
+    REPLACE_PAGE,
+    RESOLUTION_PAGE,
+    ROOM,
+    TASKS,
+    VOTES_PAGE,
+)
 from screens.commands.office import MEMBERS, SETTINGS, SNIPPETS
 from screens.commands.people import DIVISIONS, PEOPLE, PERSON, POST, POSTS, STAFF_IMPORT
 from screens.commands.plan import (
@@ -42,6 +49,7 @@ PAGES = (
     ROLL_PAGE,
     RESOLUTION_PAGE,
     VOTES_PAGE,
+    REPLACE_PAGE,
     CONFLICT_PAGE,
     UNRESOLVED_DRAFTS,
     CHECKS_PAGE,
@@ -54,6 +62,7 @@ PAGES = (
     ORDER,
     CLOSING_PAGE,
     RECONCILIATION,
+    MEETING_YEAR,
     TASKS,
     SNIPPETS,
     APPROVAL,

@@ -15,7 +15,15 @@ DRAFT_ORDER = Command("add", "f5", "ร่างคำสั่ง", "ร่า�
 PRINT_ORDER = Command("print", "f8", "พิมพ์", "พิมพ์คำสั่ง สำเนาคู่ฉบับ หรือบันทึกขออนุมัติ หรือบันทึกเป็น PDF")
 
 
-ORDERS = Page("คณะกรรมการและคำสั่ง", (OPEN_FOUND, DRAFT_ORDER, PRINT_ORDER, LEAVE_LIST, *EVERYWHERE))
+USUAL_ORDERS = Command(
+    "usual_orders", "f7", "คณะที่มีประจำ", "ร่างคำสั่งจากคณะที่ใช้ประจำ พร้อมเหตุผลตามกฎหมาย กรรมการ และหน้าที่"
+)
+
+
+ORDERS = Page(
+    "คณะกรรมการและคำสั่ง",
+    (OPEN_FOUND, DRAFT_ORDER, USUAL_ORDERS, PRINT_ORDER, LEAVE_LIST, *EVERYWHERE),
+)
 
 
 CHANGE_PART = Command(

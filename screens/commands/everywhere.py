@@ -26,6 +26,9 @@ NEXT_FIELD = Command("next_field", "enter", "ตกลง", "ไปช่อง�
 OTHER_FIELD = Command("other_field", "tab,down", "ช่องถัดไป", "ไปช่องถัดไป", priority=True)
 EARLIER_FIELD = Command("earlier_field", "shift+tab,up", "ช่องก่อน", "กลับไปช่องก่อนหน้า", priority=True)
 CHOOSE_ROW = Command("choose_row", "enter", "เลือก", "เลือกแถวที่ชี้อยู่", priority=True)
+MAKE_RECORD = Command(
+    "make_record", "f5", "เพิ่มใหม่", "เพิ่มสิ่งที่ไม่มีในรายการ แล้วเลือกทันที", shown=False, priority=True
+)
 RUN_CHOSEN = Command("run_chosen", "enter", "สั่ง", "ทำคำสั่งที่เลือก")
 
 # Every screen

@@ -8,7 +8,10 @@ from screens.commands.everywhere import EVERYWHERE, OPEN_CHOSEN, OPEN_FOUND
 # Home
 
 QUIT = Command("quit_program", "escape", "ออก", "ออกจากโปรแกรม ถ้ามีสิ่งที่ยังบันทึกไม่ครบจะถามก่อน")
-HOME = Page("หน้าหลัก", (OPEN_CHOSEN, QUIT, *EVERYWHERE))
+FIRST_STEPS = Command(
+    "first_steps", "f2", "ลำดับงาน", "ซ่อนหรือแสดงลำดับงานเมื่อเริ่มใช้ จากหน่วยงานถึงรายงานฉบับแรก"
+)
+HOME = Page("หน้าหลัก", (OPEN_CHOSEN, FIRST_STEPS, QUIT, *EVERYWHERE))
 
 # The first start
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screens.commands.command import Command, Page
+from screens.commands.committees import CHANGE_PART
 from screens.commands.everywhere import (
+    BACK,
     CANCEL,
     CHECK_HERE,
     EARLIER_FIELD,
@@ -19,7 +21,7 @@ from screens.commands.everywhere import (
     SEARCH_ALL,
     SHOW_HISTORY,
 )
-from screens.commands.meetings import PRINT, RECONCILE
+from screens.commands.meetings import ELECTRONIC, JOINT, PRINT, RECONCILE, RECUSE
 
 # The meeting room. Its structural keys have priority: they are taken in the order of pressing.
 
@@ -118,10 +120,21 @@ VOTES = Command(
 FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
 
 
+REPLACE = Command(
+    "replace", "q", "แทนที่", "หาคำแล้วแทนที่ในการประชุมนี้ เห็นทุกแห่งก่อน เลิกทำได้ในครั้งเดียว (Z)", shown=False
+)
+
+
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
 
 
-UNDO = Command("undo", "z", "เลิกทำ", "คืนสิ่งที่เพิ่งทำ: คำพูด วาระ มติ คะแนน งานที่มอบหมาย", shown=False)
+UNDO = Command(
+    "undo",
+    "z",
+    "เลิกทำ",
+    "คืนที่เพิ่งลบ ย้าย แบ่ง รวม หรือบันทึก: คำพูด วาระ มติ คะแนน งานที่มอบหมาย",
+    shown=False,
+)
 
 
 REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
@@ -171,6 +184,12 @@ CLASSIFY = Command(
 )
 
 
+WORD_IMPORT_HERE = Command(
+    "word_import", "b", "รับจาก Word", "รับข้อแก้จากแฟ้ม Word ของรายงานนี้ที่ส่งไปให้ผู้อื่นแก้", shown=False
+)
+ROOM_ELECTRONIC = replace(ELECTRONIC, keys="g", shown=False)
+
+
 ROOM_RECONCILE = replace(RECONCILE, keys="o", shown=False)
 
 
@@ -200,7 +219,10 @@ ROOM = Page(
         NEST,
         UNNEST,
         VOTES,
+        RECUSE,
+        JOINT,
         FIND,
+        REPLACE,
         REMOVE,
         UNDO,
         REDO,
@@ -210,11 +232,13 @@ ROOM = Page(
         SHOW_SNIPPETS,
         TIMES,
         CHAIR,
+        ROOM_ELECTRONIC,
         ROOM_RECONCILE,
         ADOPT,
         REOPEN,
         RECONVENE,
         CLASSIFY,
+        WORD_IMPORT_HERE,
         SHOW_HISTORY,
         SEARCH_ALL,
         CHECK_HERE,
@@ -237,18 +261,23 @@ DISCUSSION_KEYS = (INSERT, MOVE_UP, MOVE_DOWN, MOVE_TO, SPLIT, JOIN, CHANGE, REM
 
 MEETING_KEYS = (
     VOTES,
+    RECUSE,
+    JOINT,
     FIND,
+    REPLACE,
     UNDO,
     REDO,
     SHOW_TASKS,
     SHOW_SNIPPETS,
     TIMES,
     CHAIR,
+    ROOM_ELECTRONIC,
     ROOM_RECONCILE,
     ADOPT,
     REOPEN,
     RECONVENE,
     CLASSIFY,
+    WORD_IMPORT_HERE,
     SHOW_HISTORY,
 )
 
@@ -272,7 +301,7 @@ PICK_OUTCOME = tuple(
         priority=True,
         argument=number,
     )
-    for number in range(1, 7)
+    for number in range(1, 10)
 )
 
 
@@ -295,11 +324,26 @@ CHOOSE_VOTES = tuple(
         (3, "ความเห็นแย้ง", "บันทึกผู้เห็นแย้งพร้อมเหตุผล คนเดิมคือแก้เหตุผล"),
         (4, "ลบคะแนน", "ลบคะแนนที่บันทึกไว้"),
         (5, "ลบความเห็นแย้ง", "ลบความเห็นแย้งที่บันทึกไว้"),
+        (6, "ลงคะแนนลับ", "พิมพ์จำนวนเสียงที่นับจากบัตรลงคะแนน"),
+        (7, "เวลาลงมติและจำนวนผู้มา", "แก้เวลาที่ลงมติ และจำนวนกรรมการที่อยู่ในที่ประชุมขณะนั้น"),
     )
 )
 
 
 VOTES_PAGE = Page("คะแนนเสียง", (*CHOOSE_VOTES, CANCEL))
+
+
+# Find and replace
+
+REPLACE_PAGE = Page(
+    "แทนที่คำ",
+    (
+        Command("replace_chosen", "enter", "แทนที่", "แทนที่ทุกแห่งที่เลือกไว้", priority=True),
+        Command("toggle_place", "space", "เลือก", "เลือกหรือไม่เลือกแห่งนี้", priority=True),
+        Command("toggle_all", "f4", "ทั้งหมด", "เลือกทุกแห่ง หรือไม่เลือกเลย", priority=True),
+        CANCEL,
+    ),
+)
 
 
 # The tasks that meetings gave
@@ -327,6 +371,23 @@ CHANGE_TASK = replace(
 TASKS = Page(
     "ข้อสั่งการและงานที่มอบหมาย",
     (CHANGE_TASK, FINISH, OPEN_MEETING, REMOVE_TASK, UNDO_HERE, REDO_HERE, LEAVE_LIST, *EVERYWHERE),
+)
+
+
+# Corrections that come back from Word
+
+WORD_IMPORT = Page(
+    "ข้อแก้จาก Word",
+    (
+        replace(CHANGE_PART, label="ดูสองฉบับ", help="ดูข้อความในแฟ้มกับในโปรแกรม แล้วเลือก"),
+        Command("turn", "space,f3", "รับ/ไม่รับ", "รับข้อแก้ที่เลือก หรือไม่รับ ข้อที่ขัดกันจะถามก่อน"),
+        Command("turn_all", "f4", "ทั้งหมด", "รับทุกข้อที่ไม่ขัดกัน กดซ้ำคือไม่รับเลย"),
+        Command("read_file", "f5", "เลือกแฟ้ม", "อ่านแฟ้มอื่น หรืออ่านแฟ้มเดิมอีกครั้ง"),
+        Command("carry_out", "f6", "รับที่เลือก", "บันทึกข้อที่เลือกทั้งหมดในคราวเดียว หรือไม่บันทึกเลย"),
+        UNDO_HERE,
+        BACK,
+        *EVERYWHERE,
+    ),
 )
 
 

@@ -39,7 +39,12 @@ PEOPLE = Page(
 ADD_POST = Command("add", "f5", "เพิ่ม", "เพิ่มตำแหน่ง พร้อมชื่อย่อและชื่อที่ใช้ลงนาม")
 
 
-POSTS = Page("ตำแหน่ง", (OPEN_FOUND, ADD_POST, SHOW_DIVISIONS, LEAVE_LIST, *EVERYWHERE))
+USUAL_POSTS = Command(
+    "usual_posts", "f7", "ที่มีประจำ", "เลือกตำแหน่งและหน่วยงานที่เทศบาลหรือ อบต. มีเป็นประจำ เพิ่มในคราวเดียว"
+)
+
+
+POSTS = Page("ตำแหน่ง", (OPEN_FOUND, ADD_POST, SHOW_DIVISIONS, USUAL_POSTS, LEAVE_LIST, *EVERYWHERE))
 
 
 ADD_DIVISION = Command("add", "f5", "เพิ่ม", "เพิ่มสำนัก กอง หรือหน่วย")
@@ -54,7 +59,10 @@ ROW_UP = Command("row_up", "ctrl+up", "เลื่อนขึ้น", "ย้�
 ROW_DOWN = Command("row_down", "ctrl+down", "เลื่อนลง", "ย้ายแถวที่เลือกลง", shown=False)
 
 
-DIVISIONS = Page("หน่วยงาน", (CHANGE_FOUND, ADD_DIVISION, ROW_UP, ROW_DOWN, LEAVE_LIST, *EVERYWHERE))
+DIVISIONS = Page(
+    "หน่วยงาน",
+    (CHANGE_FOUND, ADD_DIVISION, USUAL_POSTS, ROW_UP, ROW_DOWN, LEAVE_LIST, *EVERYWHERE),
+)
 
 
 RENAME = Command("rename", "f3", "แก้ชื่อ", "แก้คำนำหน้า ชื่อ หรือสกุล รายงานที่รับรองแล้วคงเดิม")
@@ -110,13 +118,19 @@ POST = Page(
 
 # A staff list from a file
 
-ANSWER_ROW = replace(CHANGE_PART, label="ตอบ", help="ตอบว่าชื่อที่ใกล้เคียงเป็นคนเดียวกันหรือคนใหม่")
+ANSWER_ROW = replace(CHANGE_PART, label="ตอบ", help="ตอบว่าเป็นคนเดียวกันหรือคนใหม่ หรือหมายถึงอย่างใด")
 
 
-CARRY_OUT = Command("carry_out", "f6", "นำเข้า", "นำเข้าทุกแถว หรือไม่นำเข้าเลยถ้ามีแถวที่ใช้ไม่ได้")
+CARRY_OUT = Command("carry_out", "f6", "นำเข้า", "นำเข้าทุกแถว ถ้ามีแถวที่ใช้ไม่ได้จะถามก่อน")
 
 
 READ_FILE = Command("read_file", "f5", "เลือกแฟ้ม", "อ่านแฟ้มอื่น หรืออ่านแฟ้มเดิมที่แก้แล้วอีกครั้ง")
 
 
-STAFF_IMPORT = Page("นำเข้าบัญชีรายชื่อ", (ANSWER_ROW, READ_FILE, CARRY_OUT, BACK, *EVERYWHERE))
+CHOOSE_COLUMNS = Command("columns", "f3", "คอลัมน์", "บอกว่าคอลัมน์ใดเป็นอะไร จำไว้ใช้กับแฟ้มต่อไป")
+
+
+STAFF_IMPORT = Page(
+    "นำเข้าบัญชีรายชื่อ",
+    (ANSWER_ROW, CHOOSE_COLUMNS, READ_FILE, CARRY_OUT, BACK, *EVERYWHERE),
+)

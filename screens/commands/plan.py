@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screens.commands.command import Command, Page
+from screens.commands.committees import CHANGE_PART
 from screens.commands.everywhere import (
     BACK,
     CELLS,
@@ -22,9 +25,23 @@ PRINT_PLAN = Command(
     "print", "f8", "พิมพ์", "พิมพ์แผน ขอบเขต ตาราง LO ประกาศ หรือรายงานผล", priority=True
 )
 COMPARE_PLANS = Command("compare", "f9", "เทียบปี", "เทียบแผนที่เลือกกับแผนของปีอื่น")
+IMPORT_PLAN = Command("import_table", "f7", "นำเข้า", "สร้างแผนของปีใหม่จากตารางใน Word Excel หรือ CSV")
 PLANS = Page(
     "แผนการจัดการความรู้",
-    (OPEN_FOUND, NEW_PLAN, PRINT_PLAN, COMPARE_PLANS, LEAVE_LIST, *EVERYWHERE),
+    (OPEN_FOUND, NEW_PLAN, IMPORT_PLAN, PRINT_PLAN, COMPARE_PLANS, LEAVE_LIST, *EVERYWHERE),
+)
+
+# A table of another program
+
+TABLE_IMPORT = Page(
+    "นำเข้าตาราง",
+    (
+        replace(CHANGE_PART, label="เลือกคอลัมน์", help="เลือกว่าคอลัมน์นี้ในแฟ้มคืออะไร"),
+        Command("read_file", "f5", "เลือกแฟ้ม", "อ่านแฟ้มอื่น หรืออ่านแฟ้มเดิมที่แก้แล้วอีกครั้ง"),
+        Command("carry_out", "f6", "นำเข้า", "บันทึกทุกแถวในคราวเดียว หรือไม่บันทึกเลย"),
+        BACK,
+        *EVERYWHERE,
+    ),
 )
 
 # One plan
@@ -79,7 +96,8 @@ PLAN = Page(
 
 GO_TO_CELL = Command("go_to_cell", "enter", "ไปแก้", "ไปที่ช่องที่ยังขาด", priority=True)
 OTHER_PANE = Command("other_pane", "tab", "สลับ", "สลับระหว่างตารางกับรายการที่ขาด", priority=True)
-PLAN_CHECK = Page("ความครบถ้วนของแผน", (GO_TO_CELL, OTHER_PANE, BACK, *EVERYWHERE))
+SHOW_ALL_GAPS = Command("show_all", "f3", "ทั้งหมด", "ดูทุกรายการที่ขาดหรือควรแก้ หรือเฉพาะที่ต้องแก้ก่อนประกาศ")
+PLAN_CHECK = Page("ความครบถ้วนของแผน", (GO_TO_CELL, OTHER_PANE, SHOW_ALL_GAPS, BACK, *EVERYWHERE))
 
 # What became of it
 

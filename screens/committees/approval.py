@@ -38,7 +38,7 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.text import TextDialog
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.lists.row_screen import Row, RowScreen
-from screens.people.posts import ask_division
+from screens.people.additions import ask_division, new_post_offer
 from screens.widgets.label import lines
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -268,7 +268,7 @@ class ApprovalScreen(RowScreen):
             FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
             for each in posts
         ]
-        ask = PickDialog(title, entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
+        ask = PickDialog(title, entries, offer=new_post_offer(self))
         return await self.app.push_screen_wait(ask)
 
     async def action_part_up(self) -> None:

@@ -10,6 +10,7 @@ from models.committees.orders import OrderNumber, amend_order, issue, remove_dra
 from models.committees.records import OrderState, next_order_number
 from models.committees.views import OrderView
 from models.editing.cell_values import must_not_be_blank
+from models.errors import Refused
 from models.office.locations import InOrder
 from screens.base.screen import AnyScreen
 from screens.committees.order_rows import OrderRowKey
@@ -64,7 +65,7 @@ async def _issue(
         question = f"เลขที่ {given} ข้ามเลขถัดไปคือ {following}\nเลขระหว่างนั้นใช้กับคำสั่งอื่นแล้วใช่หรือไม่"
         ask = ConfirmDialog(question, yes="ใช่ ใช้เลขนี้", no="ไม่ใช่", danger=True)
         if not await screen.app.push_screen_wait(ask):
-            return None
+            raise Refused(f"ยังไม่ได้ออกคำสั่ง เลขที่ว่างถัดไปคือ {following} แก้หรือเว้นว่างไว้")
     return await screen.call(issue, order_id, day, number, gap_ok=leaves_a_gap)
 
 

@@ -10,7 +10,7 @@ from textual.visual import Visual
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.committees.records import OrderState
+from models.committees.records import Majority, OrderState
 from models.committees.views import CommitteeView, DutyView, OrderView, SeatView
 from screens.widgets.label import Part, WrappedLines, lines
 from screens.widgets.row_list import CellRow, ListCell
@@ -148,7 +148,10 @@ def _seat_row(seat: SeatView, number: int) -> CellRow:
 
 def _quorum_row(committee: CommitteeView) -> WrappedLines:
     needed, seats = thai_digits(committee.quorum_needed), thai_digits(len(committee.seats))
-    return WrappedLines(tuple(lines((f"   องค์ประชุม {needed} จาก {seats} คน", "$text-muted"))))
+    words = f"   องค์ประชุม {needed} จาก {seats} คน"
+    if committee.majority != Majority.VOTING:
+        words += f"  มติ{committee.majority.label}"
+    return WrappedLines(tuple(lines((words, "$text-muted"))))
 
 
 def _agenda_row(committee: CommitteeView) -> WrappedLines:

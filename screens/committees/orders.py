@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kmtui.thai.dates import DateStyle, format_date
 from models.committees.orders import draft_order
 from models.committees.records import OrderState
+from models.committees.usual_orders import draft_usual_order, usual_orders
 from models.committees.views import OrderLine, orders_list
 from models.editing.cell_values import must_not_be_blank
 from models.office.locations import InOrder, OrderList
@@ -15,6 +16,7 @@ from screens.commands.command import bindings
 from screens.commands.committees import ORDERS
 from screens.committees.order_lifecycle import print_papers
 from screens.committees.order_rows import order_state_label
+from screens.dialogs.choices import ListDialog
 from screens.dialogs.prompt import NEW, PromptDialog, PromptField
 from screens.lists.filter_list import FilterScreen
 from screens.widgets.row_list import CellRow, ListCell
@@ -34,7 +36,7 @@ class OrdersScreen(FilterScreen):
         ListCell("ลงวันที่", _DATE_CELLS),
         ListCell("สถานะ", _STATE_CELLS),
     )
-    EMPTY = "ยังไม่มีคำสั่ง กด F5 ร่างคำสั่งแต่งตั้งคณะกรรมการฉบับแรก"
+    EMPTY = "ยังไม่มีคำสั่ง กด F5 ร่างคำสั่งฉบับแรก หรือ F7 เลือกจากคณะที่มีประจำ"
     COUNTED = "ฉบับ"
 
     def __init__(self) -> None:
@@ -68,6 +70,22 @@ class OrdersScreen(FilterScreen):
         if answer is None:
             return
         drafted = await self.call_or_show_error(draft_order, answer[0])
+        if drafted is not None:
+            self.selected_id = drafted
+            await self.open_record(drafted)
+
+    @dialog_action
+    async def action_usual_orders(self) -> None:
+        """Ask for a usual order, draft it and open it."""
+        orders = await self.call_or_show_error(usual_orders)
+        if not orders:
+            return
+        names = [each.name for each in orders]
+        title = "ร่างคำสั่งแต่งตั้งคณะใด แก้ได้ทุกส่วนก่อนออกคำสั่ง"
+        at = await self.app.push_screen_wait(ListDialog(title, names))
+        drafted = (
+            None if at is None else await self.call_or_show_error(draft_usual_order, orders[at])
+        )
         if drafted is not None:
             self.selected_id = drafted
             await self.open_record(drafted)

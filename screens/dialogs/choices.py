@@ -13,11 +13,14 @@ from kmtui.thai.digits import thai_digits
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, NEXT_BUTTON, PICK_ROW
+from screens.widgets.dialog_body import DialogBody
 from screens.widgets.label import ThaiLabel
 from screens.widgets.sanitize import display_text, to_content
 from screens.widgets.wrap import shorten
 
 ROW_CELLS = 60
+_AROUND_QUESTION = 5  # frame, padding and answers
+_AROUND_TITLE = 16  # frame, padding and a dozen rows
 
 
 class ConfirmDialog(KmDialog[bool]):
@@ -36,12 +39,14 @@ class ConfirmDialog(KmDialog[bool]):
         self._question = question
         self._answers = yes, no
         self._danger = danger
+        self.keys_label = f"Enter ตอบ   ← → อีกคำตอบหนึ่ง   Esc {no}"
 
     def compose(self) -> ComposeResult:
         """Yield the question above its two answers."""
         yes, no = self._answers
         with Vertical(classes="dialog"):
-            yield ThaiLabel(self._question, classes="dialog-title")
+            with DialogBody(_AROUND_QUESTION):
+                yield ThaiLabel(self._question, classes="dialog-title")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(to_content(yes), id="yes", compact=True)
                 yield Button(to_content(no), id="no", compact=True)
@@ -71,6 +76,7 @@ class ListDialog(KmDialog[int | None]):
 
     CSS_PATH = "choices.tcss"
     BINDINGS = bindings(CANCEL, *PICK_ROW)
+    keys_label = "↑ ↓ หรือเลขของแถว   Enter เลือก   Esc ยกเลิก"
 
     def __init__(self, title: str, rows: Sequence[str], *, current: int = 0) -> None:
         super().__init__()
@@ -81,7 +87,8 @@ class ListDialog(KmDialog[int | None]):
     def compose(self) -> ComposeResult:
         """Yield the title above the numbered rows."""
         with Vertical(classes="dialog"):
-            yield ThaiLabel(self._title, classes="dialog-title")
+            with DialogBody(_AROUND_TITLE):
+                yield ThaiLabel(self._title, classes="dialog-title")
             yield OptionList(
                 *(
                     to_content(shorten(f"{thai_digits(number)} {display_text(row)}", ROW_CELLS))

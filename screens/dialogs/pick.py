@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
-from screens.commands.everywhere import CANCEL, CHOOSE_ROW, REDRAW
+from screens.commands.everywhere import CANCEL, CHOOSE_ROW, MAKE_RECORD, REDRAW
 from screens.widgets.label import ThaiLabel
 from screens.widgets.search_list import FilterEntry, FilterList
+
+_NOTHING = "ยังไม่มีให้เลือก กด Esc กลับไปเพิ่มก่อน"
+
+
+@dataclass(frozen=True)
+class PickOffer:
+    """What a dialog offers if the record is not in its list: to make it there.
+
+    `make` is given the typed filter, asks the user, and returns the id of the new record or None.
+    """
+
+    label: str
+    make: Callable[[str], Awaitable[int | None]]
 
 
 class PickDialog(KmDialog[int | None]):
@@ -22,10 +36,27 @@ class PickDialog(KmDialog[int | None]):
 
     no_draft = "its field is a filter; nothing of it is stored"
     CSS_PATH = Path(__file__).with_name("pick.tcss")
-    BINDINGS = bindings(CANCEL, CHOOSE_ROW, REDRAW)
+    BINDINGS = bindings(CANCEL, CHOOSE_ROW, MAKE_RECORD, REDRAW)
 
-    def __init__(self, title: str, entries: Sequence[FilterEntry], empty: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        entries: Sequence[FilterEntry],
+        empty: str = "",
+        offer: PickOffer | None = None,
+    ) -> None:
+        """Initialize the dialog.
+
+        Args:
+            title: the question.
+            entries: the records to choose from.
+            empty: shown if there are none; not needed with an offer.
+            offer: makes the record that is missing, which is then chosen.
+        """
         super().__init__()
+        self._offer = offer
+        make = f"F5 {offer.label}   " if offer else ""
+        self.keys_label = f"พิมพ์เพื่อค้นหา   ↑ ↓ เลื่อน   Enter เลือก   {make}Esc ยกเลิก"
         self._title = title
         self._entries = entries
         self._empty = empty
@@ -35,8 +66,12 @@ class PickDialog(KmDialog[int | None]):
         with Vertical(id="pick"):
             yield ThaiLabel((self._title, "bold"), id="pick-title")
             yield FilterList()
-            yield ThaiLabel("" if self._entries else self._empty, id="pick-empty")
-            yield ThaiLabel("พิมพ์เพื่อค้นหา  ↑ ↓ เลื่อน  Enter เลือก  Esc ยกเลิก", id="pick-keys")
+            yield ThaiLabel("" if self._entries else self._nothing, id="pick-empty")
+
+    @property
+    def _nothing(self) -> str:
+        """What is said of an empty list: what fills it."""
+        return f"ยังไม่มี กด F5 {self._offer.label}" if self._offer else self._empty or _NOTHING
 
     def on_mount(self) -> None:
         """Load the entries and focus the field."""
@@ -55,6 +90,24 @@ class PickDialog(KmDialog[int | None]):
         await self.wait_for_pending_keys()
         if (chosen := self.query_one(FilterList).selected_id) is not None:
             await self.take(chosen)
+        elif self._offer is not None:
+            self.show_message(f"ไม่มีในรายการ กด F5 {self._offer.label}", "warning")
+        else:
+            self.show_message("ไม่มีแถวให้เลือก ลบคำที่พิมพ์เพื่อดูทั้งหมด หรือกด Esc", "warning")
+
+    async def action_make_record(self) -> None:
+        """Make the record that is missing, and choose it."""
+        await self.wait_for_pending_keys()
+        if self._offer is None:
+            self.show_message("รายการนี้เพิ่มที่นี่ไม่ได้", "warning")
+        else:
+            self._make(self._offer)
+
+    @work(exclusive=True, group="act")
+    async def _make(self, offer: PickOffer) -> None:
+        made = await offer.make(self.query_one(FilterList).field.value.strip())
+        if made is not None:
+            await self.take(made)
 
     async def take(self, record_id: int) -> None:
         """Close the dialog with the chosen record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import clean
 from kmtui.thai.when.typed import digits_meant
@@ -21,11 +23,13 @@ from screens.base.screen import KmDialog, KmScreen
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER_FIELD, REDRAW
 from screens.dialogs.choices import ConfirmDialog
+from screens.widgets.dialog_body import DialogBody
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 from screens.widgets.understood import UnderstoodLine, reads_day_or_time
 
 _MOST_DIGITS = 9
+_AROUND_FIELDS = 8  # frame, padding, three lines of an error and the keys
 _A_WORD = "ก"  # a check that refuses it is one for a date, a time or a number
 
 NEW = "new"  # what a form is about that makes a record, wherever the cursor is
@@ -63,6 +67,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
     """
 
     CSS_PATH = Path(__file__).with_name("prompt.tcss")
+    keys_label = "Enter ตกลง   Esc ยกเลิก"
     BINDINGS = bindings(CANCEL, NEXT_FIELD, OTHER_FIELD, EARLIER_FIELD, REDRAW)
 
     def __init__(
@@ -71,6 +76,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
         fields: Sequence[PromptField],
         fault: str = "",
         about: Hashable = None,
+        at: int = 0,
     ) -> None:
         """Initialize the form.
 
@@ -79,12 +85,14 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
             fields: the fields.
             fault: the error shown from the beginning.
             about: the record of the form; None for the one selected on the screen.
+            at: the index of the field that the cursor is in at first.
         """
         super().__init__()
         self.about = about
+        self._first = at
         self._title = title
         self._fault = f"✗ {fault}" if fault else ""
-        self._fields = tuple(fields)
+        self.fields = tuple(fields)
         self._inputs: list[ThaiInput] = []
         self._notices: dict[int, ThaiLabel] = {}
         self._meanings: dict[int, UnderstoodLine] = {}
@@ -92,12 +100,12 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """Yield title, labelled fields, and a line for errors."""
         with Vertical(classes="prompt"):
-            yield ThaiLabel((self._title, "bold"), classes="prompt-title")
-            yield from self.compose_notes()
-            for place, field in enumerate(self._fields):
-                yield from self._compose_field(place, field)
+            with DialogBody(_AROUND_FIELDS):
+                yield ThaiLabel((self._title, "bold"), classes="prompt-title")
+                yield from self.compose_notes()
+                for place, field in enumerate(self.fields):
+                    yield from self._compose_field(place, field)
             yield ThaiLabel(self._fault, classes="prompt-fault")
-            yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
 
     def _compose_field(self, place: int, field: PromptField) -> ComposeResult:
         """Yield a labelled field; below it what a day or time means, and its notice."""
@@ -126,34 +134,34 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
     @property
     def form_base(self) -> Sequence[str]:
         """The texts of the fields before the user typed."""
-        both = zip(self._fields, self._inputs, strict=True)
+        both = zip(self.fields, self._inputs, strict=True)
         return tuple(f.value if f.begun is not None else line.typed for f, line in both)
 
     def field_label(self, field: ThaiInput) -> str:
         """Return what is written before the field."""
-        return self._fields[self._inputs.index(field)].label
+        return self.fields[self._inputs.index(field)].label
 
     def on_mount(self) -> None:
-        """Focus the first field."""
-        self.set_focus(self._inputs[0])
+        """Focus the first field, or the one that was refused."""
+        self.set_focus(self._inputs[self._first])
 
     def on_key(self, event: events.Key) -> None:
         """Insert a character typed before the first field had the focus."""
         if event.is_printable and event.character:
-            self._inputs[0].insert_text_at_cursor(event.character)
+            self._inputs[self._first].insert_text_at_cursor(event.character)
 
     @on(Input.Changed)
     def _look_at(self, event: Input.Changed) -> None:
         place = next(at for at, each in enumerate(self._inputs) if each is event.input)
         if place in self._meanings:
             self._meanings[place].show_meaning(self._text(place))
-        if self._fields[place].notice is not None:
+        if self.fields[place].notice is not None:
             self._notice(place)
 
     @work(exclusive=True, group="notice")
     async def _notice(self, place: int) -> None:
         """Show the notice for the present text below the field; errors are suppressed."""
-        notice = self._fields[place].notice
+        notice = self.fields[place].notice
         if notice is None:
             return
         with contextlib.suppress(KmError):
@@ -205,7 +213,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
 
     def _text(self, place: int) -> str:
         """Return the field's text, with digits for their Thai twins if only digits are accepted."""
-        typed, check = self._inputs[place].value.strip(), self._fields[place].check
+        typed, check = self._inputs[place].value.strip(), self.fields[place].check
         meant = clean(digits_meant(typed))
         if check is not None and not _takes(check, _A_WORD) and _takes(check, meant):
             return meant
@@ -216,7 +224,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
 
     def _is_accepted(self, place: int) -> bool:
         """Check the field's text; show the error and focus the field if it is refused."""
-        check, fault = self._fields[place].check, self.query_one(".prompt-fault", ThaiLabel)
+        check, fault = self.fields[place].check, self.query_one(".prompt-fault", ThaiLabel)
         try:
             if check is not None:
                 check(self._text(place))
@@ -258,6 +266,27 @@ def number_or_nothing(text: str) -> int | None:
     return int(digits)
 
 
+def refused_field(fields: Sequence[PromptField], answer: Sequence[str], error: str) -> int:
+    """Return the index of the field that an error is about.
+
+    The one whose text or date the error cites, else the one whose label it names, else the first.
+    """
+    cited = thai_digits(error)
+    for at, text in enumerate(answer):
+        if any(each in cited for each in _as_cited(fields[at], text)):
+            return at
+    return next((at for at, field in enumerate(fields) if field.label in error), 0)
+
+
+def _as_cited(field: PromptField, text: str) -> list[str]:
+    """Return how an error may cite what a field says: as typed, or as a date in full or short."""
+    said = [thai_digits(text)] if len(text) > 1 else []
+    meant = field.check(text) if field.check is not None else None
+    if isinstance(meant, date):
+        said += [format_date(meant, style) for style in DateStyle]
+    return said
+
+
 async def ask_and_do(
     screen: KmScreen[Any],
     title: str,
@@ -270,9 +299,9 @@ async def ask_and_do(
     If it is refused, the form opens again with the error and the typed text. Must run in a worker.
     `about` is the record of the form; None for the one selected on the screen.
     """
-    fault = ""
+    fault, at = "", 0
     while True:
-        dialog = PromptDialog(title, fields, fault, about)
+        dialog = PromptDialog(title, fields, fault, about, at)
         answer = await screen.app.push_screen_wait(dialog)
         if answer is None:
             return None
@@ -280,6 +309,7 @@ async def ask_and_do(
             result = await operation(answer)
         except KmError as refusal:
             fault = str(refusal)
+            at = refused_field(fields, answer, fault)
             fields = [replace(f, begun=text) for f, text in zip(fields, answer, strict=True)]
         else:
             dialog.form.finish()

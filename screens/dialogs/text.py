@@ -35,6 +35,7 @@ class TextDialog(KmDialog[str | None]):
     """
 
     CSS_PATH = "text.tcss"
+    keys_label = "Enter ตกลง   F7 ย่อหน้าใหม่   Esc ยกเลิก"
     BINDINGS = bindings(STORE_TEXT, PARAGRAPH, CANCEL, REDRAW)
     AUTO_FOCUS = "ThaiTextArea"
 
@@ -68,7 +69,6 @@ class TextDialog(KmDialog[str | None]):
         with Vertical(id="text"):
             yield ThaiLabel((self._title, "bold"), id="text-title")
             yield ThaiTextArea(self._begun, id="text-area")
-            yield ThaiLabel("Enter ตกลง   F7 ย่อหน้าใหม่   Esc ยกเลิก", id="text-keys")
 
     def on_mount(self) -> None:
         """Move the cursor to the end of the text."""

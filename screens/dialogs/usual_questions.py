@@ -8,7 +8,7 @@ from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits, whole_number
 from models.people.views import posts_list
 from screens.base.screen import AnyScreen
-from screens.dialogs.pick import PickDialog
+from screens.dialogs.pick import PickDialog, PickOffer
 from screens.dialogs.prompt import PromptField, QueryDialog
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -51,8 +51,8 @@ def day_field(label: str, day: date | None, hint: str = "เช่น 30 ก.ย
     return PromptField(label, format_date(day) if day is not None else "", day_typed, hint)
 
 
-async def ask_post(screen: AnyScreen, title: str) -> int | None:
-    """Ask the user to pick a post; return its id, or None for Escape."""
+async def ask_post(screen: AnyScreen, title: str, offer: PickOffer | None = None) -> int | None:
+    """Ask the user to pick a post, or to make it; return its id, or None for Escape."""
     posts = await screen.call_or_show_error(posts_list, date.today())
     if posts is None:
         return None
@@ -60,5 +60,5 @@ async def ask_post(screen: AnyScreen, title: str) -> int | None:
         FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
         for each in posts
     ]
-    ask = PickDialog(title, entries, "ยังไม่มีตำแหน่ง เพิ่มที่ บุคลากรและตำแหน่ง ก่อน")
+    ask = PickDialog(title, entries, "ยังไม่มีตำแหน่ง เพิ่มที่ บุคลากรและตำแหน่ง ก่อน", offer)
     return await screen.app.push_screen_wait(ask)

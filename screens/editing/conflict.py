@@ -42,6 +42,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
     """
 
     CSS_PATH = "conflict.tcss"
+    keys_label = "Esc ภายหลัง"
     BINDINGS = bindings(*CONFLICT_PAGE.commands)
     PAGE = CONFLICT_PAGE
 

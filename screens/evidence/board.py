@@ -127,6 +127,8 @@ class EvidenceScreen(KmScreen[None]):
         _fill(self._lines, rows, self._line_places.index(self._place))
         self._show_line()
         notes = [line for note in board.notes for line in lines(f"ข้อสังเกต: {note}", hanging=2)]
+        if board.counting:
+            notes += lines(board.counting, hanging=2)
         label = self.query_one("#board-notes", ThaiLabel)
         label.update(*notes)
         label.display = bool(notes)

@@ -15,9 +15,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
+from kmtui.settings import STEPS_HIDDEN, STEPS_SHOWN, change_setting
 from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
+from models.errors import KmError
 from models.history.unresolved_drafts import unstored_drafts
+from models.home.first_steps import FirstStep, FirstSteps, read_first_steps
 from models.home.overview import (
     Home,
     MeetingLine,
@@ -40,6 +43,7 @@ from models.office.locations import (
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.home import HOME
+from screens.home.first_steps import is_shown, step_destination, step_lines, step_row
 from screens.meetings.status import meeting_state_label
 from screens.navigation.destinations import (
     Backups,
@@ -79,6 +83,8 @@ class HomeScreen(KmScreen[None]):
         self._ways: list[MenuEntry] = []
         self._left_count = 0
         self._due: tuple[Deadline, ...] = ()
+        self._steps: FirstSteps | None = None
+        self._next_step: FirstStep | None = None
         self._is_read = asyncio.Event()
         self._is_composed = asyncio.Event()
 
@@ -108,6 +114,8 @@ class HomeScreen(KmScreen[None]):
             home = await self.call_or_show_error(read_home, self.workspace.paths.database)
             if home is None:
                 return
+            has_emblem = bool(self.workspace.settings.emblem)
+            self._steps = await self.call_or_show_error(read_first_steps, has_emblem)
             mine = self.workspace.paths.rescue, self.workspace.session
             self._left_count = len(await self.call_or_show_error(unstored_drafts, *mine) or ())
             self._left_count += len(self.workspace.forms.left())
@@ -136,13 +144,29 @@ class HomeScreen(KmScreen[None]):
             *lines((home.name, "bold")), *lines((where, "$text-muted"))
         )
         self.query_one("#home-year", ThaiLabel).update(f"ปีงบประมาณ {year}")
-        self.query_one("#home-next", ThaiLabel).update(
-            *_next_lines(home.next_meeting), *_deadline_lines(home.deadlines)
-        )
+        steps = self._shown_steps
+        said = step_lines(steps) if steps is not None else _next_lines(home.next_meeting)
+        self.query_one("#home-next", ThaiLabel).update(*said, *_deadline_lines(home.deadlines))
         self.query_one("#home-data", ThaiLabel).update(*self._data_lines(home))
         self._ways = self._ways_in(home)
         rows = self.query_one(RowList)
-        rows.show([way.row for way in self._ways], rows.highlighted or 0)
+        rows.show([way.row for way in self._ways], self._selected(rows.highlighted or 0))
+
+    @property
+    def _shown_steps(self) -> FirstSteps | None:
+        """The steps of an office that begins; None if they are not shown."""
+        steps = self._steps
+        if steps is None or not is_shown(steps, self.workspace.settings):
+            return None
+        return steps
+
+    def _selected(self, before: int) -> int:
+        """Return the row to select: the next step once another is next, else the one before."""
+        steps = self._shown_steps
+        if steps is None or steps.next_step in (None, self._next_step):
+            return before
+        self._next_step = steps.next_step
+        return [each.step for each in steps.states].index(self._next_step)
 
     def _ways_in(self, home: Home) -> list[MenuEntry]:
         count = thai_digits(home.meeting_count)
@@ -162,6 +186,7 @@ class HomeScreen(KmScreen[None]):
             MenuEntry(_row("ประวัติและถังขยะ", "ใครแก้อะไรเมื่อใด สิ่งที่ลบไว้"), self._to(Changes())),
             MenuEntry(_row("สำรองและตรวจสอบข้อมูล", "สำเนาสำรอง ผู้ใช้งานและสิทธิ"), self._to(Backups())),
             MenuEntry(_row("ตั้งค่า", "ชื่อหน่วยงาน ตราครุฑ แบบอักษร เครื่องพิมพ์"), self._to(Settings())),
+            MenuEntry(_row("ลำดับงานเมื่อเริ่มใช้", "หน่วยงานถึงรายงานฉบับแรก"), self._bring_steps),
             MenuEntry(_row("วิธีใช้", "คำสั่งและปุ่มของจอนี้"), self.action_help),
             MenuEntry(_row("ออกจากโปรแกรม", ""), self.action_quit_program),
         ]
@@ -172,7 +197,42 @@ class HomeScreen(KmScreen[None]):
             title = f"เข้าห้องประชุม ครั้งที่ {following.label}"
             to_room = self._to(InMeeting(following.meeting_id))
             ways.insert(0, MenuEntry(_row(title, meeting_state_label(following)), to_room))
-        return ways
+        return [*self._step_entries(), *ways]
+
+    def _step_entries(self) -> list[MenuEntry]:
+        steps = self._shown_steps
+        if steps is None:
+            return []
+        return [
+            MenuEntry(
+                step_row(each, number, each.step == steps.next_step),
+                self._to(step_destination(each)),
+            )
+            for number, each in enumerate(steps.states, 1)
+        ]
+
+    async def _bring_steps(self) -> None:
+        await self._choose_steps(STEPS_SHOWN)
+
+    async def action_first_steps(self) -> None:
+        """Hide the order of work, or show it again."""
+        await self._is_read.wait()
+        await self._choose_steps(STEPS_SHOWN if self._shown_steps is None else STEPS_HIDDEN)
+
+    async def _choose_steps(self, choice: str) -> None:
+        """Store whether the order of work is shown, and show the screen so."""
+        office = self.workspace
+        if not self.check_writable():
+            return
+        try:
+            office.settings = await asyncio.to_thread(
+                change_setting, office.paths.settings, office.settings, "first_steps", choice
+            )
+        except KmError as error:
+            self.show_error(error)
+            return
+        self._next_step = None
+        self._reread()
 
     def _data_lines(self, home: Home) -> list[LabelLine]:
         at = home.backed_up_at

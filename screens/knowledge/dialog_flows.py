@@ -41,7 +41,8 @@ from screens.knowledge.sheets import (
     WAY,
     KnowledgeFilter,
 )
-from screens.navigation.destinations import Experts
+from screens.navigation.destinations import Experts, KnowledgeTableFile
+from screens.people.additions import new_person_offer
 from screens.people.people import person_entry
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -57,6 +58,7 @@ async def choose_operation(pane: KnowledgePane) -> None:
     acts: list[tuple[str, KnowledgeDialogFlow]] = [
         ("ดูหรือเริ่มปีงบประมาณอื่น", ask_year),
         ("คัดลอกรายการของปีก่อน (F6)", copy_year),
+        ("นำเข้าจากตารางใน Word Excel หรือ CSV", import_table),
         ("กรองรายการ (F)", ask_filter),
         ("ย้ายรายการไปหน่วยงานหรือชนิดอื่น (M)", ask_move),
         ("ระบุผู้รู้ของรายการ (H)", ask_holders),
@@ -117,6 +119,11 @@ async def copy_year(pane: KnowledgePane) -> None:
     _, year, division_id = ways[at]
     await pane.undoing.submit(carry_over, year, pane.source.fiscal_year, division_id)
     pane.host.show_message("คัดลอกแล้ว กด Z เพื่อคืน การเลือกเข้าแผนให้เลือกใหม่")
+
+
+async def import_table(pane: KnowledgePane) -> None:
+    """Open the import of a classification table into this year."""
+    await pane.host.open(KnowledgeTableFile(pane.source.fiscal_year))
 
 
 async def ask_filter(pane: KnowledgePane) -> None:
@@ -195,9 +202,12 @@ async def ask_holders(pane: KnowledgePane) -> None:
         title = f"ผู้รู้: {', '.join(names) or 'ยังไม่มี'}  เลือกเพื่อเพิ่มหรือเอาออก Esc เมื่อครบ"
         ordered = sorted(people, key=lambda each: each.id not in chosen)
         entries = [_holder_entry(person_entry(each), each.id in chosen) for each in ordered]
-        person_id = await pane.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีบุคลากร"))
+        ask = PickDialog(title, entries, offer=new_person_offer(pane.host))
+        person_id = await pane.app.push_screen_wait(ask)
         if person_id is None:
             break
+        if all(each.id != person_id for each in people):
+            people = await pane.host.call(people_list, date.today())
         chosen = [e for e in chosen if e != person_id] + [person_id] * (person_id not in chosen)
     added = [each for each in chosen if each not in before]
     removed = [each for each in before if each not in chosen]

@@ -19,6 +19,7 @@ from screens.commands.knowledge import EXPERTS
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.lists.row_screen import Row, RowScreen, info_row
+from screens.people.additions import new_person_offer
 from screens.people.people import ask_leaving, person_entry
 from screens.printing.knowledge_papers import print_knowledge
 from screens.widgets.label import WrappedLines, lines
@@ -117,7 +118,8 @@ class ExpertsScreen(RowScreen):
         people = await self.call_or_show_error(people_list, date.today())
         if item is None or people is None:
             return
-        ask = PickDialog(f"ใครรู้เรื่อง {item.text}", [person_entry(e) for e in people], "ยังไม่มีบุคลากร")
+        entries, offer = [person_entry(each) for each in people], new_person_offer(self)
+        ask = PickDialog(f"ใครรู้เรื่อง {item.text}", entries, offer=offer)
         person_id = await self.app.push_screen_wait(ask)
         if person_id is not None:
             await self.call_or_show_error(change_holders, item_id, [person_id], [])

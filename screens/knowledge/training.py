@@ -37,6 +37,7 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
 from screens.editing.form_merge import merging_field_store
 from screens.knowledge.trainings import duty_label
+from screens.people.additions import new_post_offer
 from screens.printing.year_papers import print_training
 from screens.tables.cell_layout import TableCell, TableRow
 from screens.tables.record_table import (
@@ -227,7 +228,7 @@ class TrainingScreen(KmScreen[None]):
             self.show_message(f"{duty().label} {duty_label(duty())}")
 
     async def _ask_follow_up(self) -> None:
-        post_id = await ask_post(self, "ผู้บังคับบัญชาตำแหน่งใดติดตามผล")
+        post_id = await ask_post(self, "ผู้บังคับบัญชาตำแหน่งใดติดตามผล", new_post_offer(self))
         if post_id is None:
             return
         post = await self.call_or_show_error(read_post, post_id)

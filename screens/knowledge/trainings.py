@@ -17,6 +17,7 @@ from models.knowledge.training import (
     trainings_owing,
 )
 from models.office.locations import InTraining, TrainingList
+from models.people.operations import find_person
 from models.people.views import people_list
 from screens.base.change_poll import ChangePoll
 from screens.base.dialog_action import dialog_action
@@ -27,6 +28,7 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import day_typed
 from screens.lists.filter_list import FilterScreen
 from screens.lists.year_choice import YearChoice
+from screens.people.additions import new_person_offer
 from screens.printing.year_papers import print_training
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -91,11 +93,11 @@ class TrainingsScreen(FilterScreen):
         if people is None:
             return
         entries = [FilterEntry(each.id, CellRow(ListCell(each.name))) for each in people]
-        ask = PickDialog("ใครเข้ารับการพัฒนา", entries, "ยังไม่มีบุคลากร เพิ่มที่ บุคลากรและตำแหน่ง ก่อน")
+        ask = PickDialog("ใครเข้ารับการพัฒนา", entries, offer=new_person_offer(self))
         person_id = await self.app.push_screen_wait(ask)
         if person_id is None:
             return
-        person = next(each.name for each in people if each.id == person_id)
+        person = (await self.call(find_person, person_id)).full_name
 
         async def store(answer: tuple[str, ...]) -> int:
             return await self.call(add_training, _draft(person_id, answer))

@@ -125,6 +125,15 @@ class FilterScreen(KmScreen[None]):
             opened = self.open_record(chosen)
             if isawaitable(opened):
                 await opened
+        else:
+            self.show_message(self._why_nothing, "warning")
+
+    @property
+    def _why_nothing(self) -> str:
+        """Why no row can be opened: what fills the list, or that the filter hides all."""
+        if self.query_one("#search-empty").display:
+            return self.EMPTY
+        return "ไม่มีแถวให้เปิด ลบคำที่พิมพ์เพื่อดูทั้งหมด"
 
     def action_back(self) -> None:
         """Clear the filter; if it is empty, return to the previous screen."""

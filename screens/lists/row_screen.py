@@ -20,6 +20,8 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.label import LabelLine, ThaiLabel, WrappedLines, lines
 from screens.widgets.row_list import RowList
 
+_NO_ROW = "จอนี้ยังไม่มีแถวให้เปิด กด F1 ดูว่าทำอะไรได้"
+
 
 class Row(NamedTuple):
     """A row; `key` identifies it, None if it cannot be selected."""
@@ -106,6 +108,15 @@ class RowScreen(KmScreen[None]):
         await self.is_read.wait()
         if self.selected is not None:
             await self.change_row(self.selected)
+        else:
+            self.show_message(self._why_nothing, "warning")
+
+    @property
+    def _why_nothing(self) -> str:
+        """Why no row can be opened: what the screen says where its rows would be."""
+        said = [each.prompt for each in self.query_one(RowList).options]
+        texts = [each.text.strip() for each in said if isinstance(each, WrappedLines)]
+        return next(filter(None, texts), _NO_ROW)
 
     def action_back(self) -> None:
         """Return to the previous screen."""

@@ -18,13 +18,15 @@ from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.meetings import MEETINGS
 from screens.meetings import planning
+from screens.meetings.electronic import ask_electronic
 from screens.meetings.status import meeting_state_label
-from screens.navigation.destinations import Changes, Reconciliation
+from screens.navigation.destinations import Changes, MeetingYear, Reconciliation
 from screens.printing.printing import print_meeting
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow, ColumnHeader, ListCell, RowList
 
+_EMPTY = "ยังไม่มีการประชุม กด F5 เพื่อนัดประชุมครั้งแรก"
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
 
 
@@ -77,7 +79,7 @@ class MeetingsScreen(KmScreen[None]):
         current = ids.index(self._chosen_id) if self._chosen_id in ids else 0
         self._meetings = meetings
         self.query_one(RowList).show([_row(meeting) for meeting in meetings], current)
-        empty = "" if meetings else "ยังไม่มีการประชุม กด F5 เพื่อนัดประชุมครั้งแรก"
+        empty = "" if meetings else _EMPTY
         self.query_one("#meetings-empty", ThaiLabel).update(empty)
 
     @property
@@ -96,6 +98,8 @@ class MeetingsScreen(KmScreen[None]):
         await self._is_read.wait()
         if self._chosen is not None:
             await self.open(InMeeting(self._chosen.meeting_id))
+        else:
+            self.show_message(_EMPTY, "warning")
 
     async def action_print(self) -> None:
         """Print a document of the chosen meeting."""
@@ -134,6 +138,18 @@ class MeetingsScreen(KmScreen[None]):
         if self._chosen is not None:
             await planning.ask_move(self, self._chosen.meeting_id)
             await self._read()
+
+    @dialog_action
+    async def action_electronic(self) -> None:
+        """Ask how the selected meeting is held: in a room, by electronic means, or both."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await ask_electronic(self, self._chosen.meeting_id, self._chosen.label)
+
+    async def action_show_year(self) -> None:
+        """Show the meetings of the chosen meeting's year, else of the latest one."""
+        await self._is_read.wait()
+        await self.open(MeetingYear(self._chosen.year if self._chosen is not None else 0))
 
     async def action_history(self) -> None:
         """Show who changed day, hour, place or notice of the chosen meeting."""

@@ -11,7 +11,7 @@ from kmtui.thai.when.typed import DateError
 from models.editing.cell_values import day_from, day_text, time_text
 from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.record_kind import cleaned
-from models.errors import KmError
+from models.errors import KmError, Refused
 from models.home.overview import (
     CommitteeChoice,
     Plannable,
@@ -29,12 +29,16 @@ from models.meetings.notice import (
     set_urgency,
 )
 from models.minutes.snapshot import read_meeting_snapshot
+from models.office.locations import OrderList
 from screens.base.screen import AnyScreen
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do, number_or_nothing
 from screens.editing.form_merge import merging_field_store, merging_store, try_store
 
-_NO_COMMITTEE = "ยังไม่มีคณะกรรมการในข้อมูลนี้ ต้องมีคำสั่งแต่งตั้งคณะกรรมการก่อนจึงนัดประชุมได้"
+_NO_COMMITTEE = (
+    "ยังไม่มีคณะกรรมการที่ออกคำสั่งแล้ว จึงยังนัดประชุมไม่ได้\n"
+    "ไปร่างหรือออกคำสั่งแต่งตั้งที่จอ คณะกรรมการและคำสั่ง หรือไม่ กด Esc ที่นั่นเพื่อกลับมา"
+)
 
 
 async def plan(screen: AnyScreen) -> int | None:
@@ -70,7 +74,7 @@ async def _plan(
         free, is_first = await screen.call(next_number_of, committee_id, year)
         gap = number is not None and number > free and not is_first
         if gap and not await _skips(screen, f"{number}/{year}", f"{free}/{year}"):
-            return None
+            raise Refused(thai_digits(f"ยังไม่ได้นัด ครั้งที่ ว่างถัดไปคือ {free}/{year} แก้หรือเว้นว่างไว้"))
     return await screen.call(
         plan_with_agenda, committee_id, held_on, starts_at, answer[2], number, gap
     )
@@ -198,7 +202,8 @@ def _appointment_fields(known: Appointment, today: date) -> list[PromptField]:
 async def _choose_committee(screen: AnyScreen, plannable: Plannable) -> CommitteeChoice | None:
     committees = plannable.committees
     if not committees:
-        screen.show_error(KmError(_NO_COMMITTEE))
+        if await screen.app.push_screen_wait(ConfirmDialog(_NO_COMMITTEE, yes="ไปที่คำสั่ง")):
+            await screen.open(OrderList())
         return None
     if len(committees) == 1:
         return committees[0]

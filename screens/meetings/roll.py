@@ -9,6 +9,7 @@ from models.editing.cell_values import must_not_be_blank, time_from, time_text
 from models.editing.optimistic_lock import Texts
 from models.editing.revisions import Subject
 from models.meetings.attendance import (
+    add_guest,
     clear_substitute,
     correct_times,
     edit_guest,
@@ -16,15 +17,20 @@ from models.meetings.attendance import (
     mark_late,
     mark_left,
     remove_guest,
+    set_online,
     set_substitute,
 )
-from models.meetings.records import add_guest, mark, mark_all_present
+from models.meetings.electronic import ONSITE_ONLY
+from models.meetings.records import mark, mark_all_present
 from models.meetings.roll import AttendanceStatus, RollEntry
+from models.meetings.roll_history import away_from, away_text
+from models.meetings.roll_lines import stored_periods
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
 from screens.dialogs.prompt import NEW, PromptDialog, PromptField
 from screens.editing.undo_stack import NOTHING_TO_REDO, NOTHING_TO_UNDO
+from screens.meetings.electronic import identity_field
 from screens.meetings.roll_view import RollView
 from screens.navigation.destinations import Changes
 
@@ -104,11 +110,17 @@ class RollScreen(RollView):
 
     def action_all_present(self) -> None:
         """Mark all entries that are not marked yet as present."""
+        self._mark_unmarked(AttendanceStatus.PRESENT)
+
+    def action_rest_absent(self) -> None:
+        """Mark all entries that are not marked yet as absent; reasons can be given later."""
+        self._mark_unmarked(AttendanceStatus.ABSENT)
+
+    def _mark_unmarked(self, status: AttendanceStatus) -> None:
         if not self._may_change():
             return
-        here = AttendanceStatus.PRESENT
-        self._show_at_once(*(replace(entry, status=here) for entry in self._roll.unmarked))
-        self._change(mark_all_present, self._room.meeting_id)
+        self._show_at_once(*(replace(entry, status=status) for entry in self._roll.unmarked))
+        self._change(mark_all_present, self._room.meeting_id, status)
 
     @dialog_action
     async def action_substitute(self) -> None:
@@ -143,8 +155,30 @@ class RollScreen(RollView):
             self._show_at_once(replace(entry, left_at=clock))
             self._change(mark_left, entry.attendance_id, clock)
         else:
-            self._show_at_once(replace(entry, left_at=None))
-            self._change(mark_back, entry.attendance_id)
+            out = ((entry.left_at, clock),) if clock > entry.left_at else ()
+            self._show_at_once(replace(entry, left_at=None, away=(*entry.away, *out)))
+            self._change(mark_back, entry.attendance_id, clock)
+
+    @dialog_action
+    async def action_online(self) -> None:
+        """Let the person take part online and ask how he identified himself; again: in the room."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+        if entry.is_online:
+            self._show_at_once(replace(entry, is_online=False, identified_by=""))
+            self._change(set_online, entry.attendance_id, False)
+            return
+        if not self._room.electronic.form.is_online:
+            self.show_message(ONSITE_ONLY, "warning")
+            return
+
+        def store(texts: Texts) -> None:
+            set_online(entry.attendance_id, True, *texts)
+
+        usual = self._room.electronic.identity
+        fields = {"identified_by": identity_field(entry.identified_by, usual)}
+        await self._ask_of_line(entry, f"{entry.speaker_name} ประชุมออนไลน์", fields, store)
 
     @dialog_action
     async def action_correct_times(self) -> None:
@@ -154,12 +188,15 @@ class RollScreen(RollView):
             return
 
         def store(texts: Texts) -> None:
-            correct_times(entry.attendance_id, *map(time_from, texts))
+            came, left, out = texts
+            correct_times(entry.attendance_id, time_from(came), time_from(left), away_from(out))
 
         came, left = time_text(entry.arrived_at), time_text(entry.left_at)
+        out = away_text(stored_periods(entry.away))
         fields = {
             "arrived_at": PromptField("มาเวลา", came, time_from, "เว้นว่างถ้ามาตั้งแต่ต้น"),
             "left_at": PromptField("ออกเวลา", left, time_from, "เว้นว่างถ้าอยู่จนจบ"),
+            "away": PromptField("ออกชั่วคราว", out, away_from, "เช่น 10.30-10.45"),
         }
         await self._ask_of_line(entry, f"เวลาของ {entry.speaker_name}", fields, store)
 

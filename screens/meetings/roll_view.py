@@ -46,7 +46,7 @@ _WORDS = {
 def row_of(entry: RollEntry, cells: int) -> str:
     """Return one line of the roll: sign and word, number, name, post, reason."""
     sign = _WORDS[entry.status]
-    remarks = " ".join(remark for remark in (entry.reason, times_of(entry)) if remark)
+    remarks = " ".join(remark for remark in _remarks(entry) if remark)
     reason = f" ({remarks})" if remarks else ""
     who = f"{entry.name}  {entry.title}" if entry.name else f"(ตำแหน่งว่าง)  {entry.title}"
     if entry.substitute_name:
@@ -55,9 +55,16 @@ def row_of(entry: RollEntry, cells: int) -> str:
     return shorten(row, max(20, cells))
 
 
+def _remarks(entry: RollEntry) -> tuple[str, ...]:
+    """Return the reason of an absence, the times, and how who takes part online is known."""
+    online = f"ออนไลน์ {entry.identified_by}".rstrip() if entry.is_online else ""
+    return entry.reason, times_of(entry), online
+
+
 def times_of(entry: RollEntry) -> str:
     """Return when the person came late or left early; empty if neither."""
     said = [f"มา {format_time(entry.arrived_at)}"] if entry.arrived_at else []
+    said += [f"ออก {format_time(out)} กลับ {format_time(back)}" for out, back in entry.away]
     said += [f"ออก {format_time(entry.left_at)}"] if entry.left_at else []
     return " ".join(said)
 

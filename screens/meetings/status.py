@@ -49,6 +49,8 @@ def roll_label(roll: Roll) -> str:
     words = f"มา {thai_digits(len(roll.present_now))} จาก {thai_digits(len(roll.seats))}"
     if vacant:
         words += f" (ว่าง {thai_digits(vacant)})"
+    if roll.online:
+        words += f" ออนไลน์ {thai_digits(len(roll.online))}"
     lamp = "✓ ครบ" if roll.has_quorum else "✗ ไม่ครบ"
     return f"{words}  องค์ประชุม {lamp} ต้องการ {thai_digits(roll.quorum_needed)}"
 

@@ -31,7 +31,7 @@ from screens.dialogs.prompt import NEW, PromptField, ask_and_do, number_or_nothi
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.memos.memo_source import MemoPane
-from screens.people.posts import ask_division
+from screens.people.additions import ask_division, new_post_offer
 from screens.tables.record_table import attempt
 
 
@@ -122,7 +122,8 @@ async def add_signer(pane: MemoPane) -> None:
     kind = await pane.app.push_screen_wait(ask)
     if kind is None:
         return
-    post_id = await ask_post(pane.host, f"ตำแหน่งใดเป็น{kinds[kind].partition(' (')[0]}")
+    title = f"ตำแหน่งใดเป็น{kinds[kind].partition(' (')[0]}"
+    post_id = await ask_post(pane.host, title, new_post_offer(pane.host))
     if post_id is not None:
         route = pane.source.memo.route
         if kind:
@@ -173,7 +174,7 @@ async def change_signer(pane: MemoPane) -> None:
 
 
 async def _replace_proposer(pane: MemoPane, at: int) -> None:
-    post_id = await ask_post(pane.host, "ตำแหน่งใดเป็นผู้เสนอ")
+    post_id = await ask_post(pane.host, "ตำแหน่งใดเป็นผู้เสนอ", new_post_offer(pane.host))
     if post_id is not None:
         route = pane.source.memo.route
         proposers = list(route.proposers)

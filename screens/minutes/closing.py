@@ -11,11 +11,19 @@ from textual.widgets import OptionList
 
 from kmtui.thai.dates import format_time, parse_time
 from kmtui.thai.digits import thai_digits
-from models.minutes.lifecycle import Missing
+from models.meetings.adoption import minutes_to_adopt
+from models.meetings.events import Adoption
+from models.minutes.lifecycle import Missing, close_for_want_of_quorum
 from models.minutes.snapshot import MeetingSnapshot
+from models.office.locations import InMeeting
 from screens.commands.command import bindings
 from screens.commands.minutes import CLOSING_PAGE
-from screens.dialogs.prompt import NEW, PromptDialog, PromptField
+from screens.dialogs.choices import ListDialog
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do
+from screens.dialogs.usual_questions import day_or_nothing
+from screens.meetings.status import roll_label
+from screens.minutes.controller import MeetingController
+from screens.minutes.speaker_field import number_answered
 from screens.widgets.label import LabelLine, WrappedLines, lines
 from screens.widgets.row_list import RowList
 
@@ -90,7 +98,9 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         was_there = rows.has_focus
         self.set_focus(rows)
         if not was_there:
-            rows.highlighted = last if motion == "cursor_up" else 0
+            # What is missing first: the resolutions were read, or can be by walking up.
+            below = self._first_missing if self._missing else 0
+            rows.highlighted = last if motion == "cursor_up" else below
         if was_there or motion.startswith("page"):
             getattr(rows, f"action_{motion}")()
 
@@ -119,3 +129,59 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
             self._go_to(0)
         else:
             await super().action_other_field()
+
+
+_NO_QUORUM = ("ปิดเพราะไม่ครบองค์ประชุม และนัดประชุมใหม่", "เริ่มหรือเลิกประชุมตามปกติ")
+
+
+async def ask_without_quorum(
+    controller: MeetingController, snapshot: MeetingSnapshot, clock: time
+) -> bool:
+    """Close the meeting for want of a quorum, with the day of the next.
+
+    Returns whether the user goes on all the same.
+    """
+    screen = controller.screen
+    title = f"ไม่ครบองค์ประชุม {roll_label(snapshot.roll)}"
+    chosen = await screen.app.push_screen_wait(ListDialog(title, _NO_QUORUM))
+    if chosen != 0:
+        return chosen == 1
+    until = max(clock, snapshot.starts_at)
+    fields = [
+        PromptField("รอจนถึงเวลา", format_time(until), check=parse_time),
+        PromptField(
+            "นัดใหม่วันที่", check=day_or_nothing, hint="ภายใน ๑๔ วัน ใช้หนึ่งในสาม เว้นว่างถ้ายังไม่กำหนด"
+        ),
+        PromptField("เวลา", format_time(snapshot.starts_at), check=parse_time),
+    ]
+
+    async def close(answer: tuple[str, ...]) -> None:
+        times = parse_time(answer[0]), day_or_nothing(answer[1]), parse_time(answer[2])
+        await controller.store_now(close_for_want_of_quorum, controller.meeting_id, *times)
+
+    await ask_and_do(screen, "ปิดเพราะไม่ครบองค์ประชุม", fields, close, controller.meeting_id)
+    return False
+
+
+async def open_what_is_adopted(controller: MeetingController) -> None:
+    """Open the minutes that the item adopts, where A adopts them; Escape comes back to the item."""
+    screen = controller.screen
+    waiting = await screen.call(minutes_to_adopt, controller.meeting_id)
+    if waiting is None:
+        words = "ไม่มีรายงานการประชุมครั้งก่อนที่รอรับรอง บันทึกมติของระเบียบวาระนี้ได้ด้วย F4"
+        screen.show_message(words)
+        return
+    await screen.wait_for_pending_keys()
+    controller.typing.finish()
+    await screen.open(InMeeting(waiting))
+
+
+_WAYS = (Adoption.NEXT_MEETING, Adoption.SAME_MEETING, Adoption.CIRCULATION)
+
+
+def adoption_way(text: str) -> Adoption:
+    """Parse the number of a way of adoption. Raises ValueError with a Thai sentence."""
+    number = number_answered(text)
+    if number not in (1, 2, 3):
+        raise ValueError("พิมพ์ ๑ (ครั้งต่อไป) ๒ (ครั้งเดียวกัน) หรือ ๓ (แจ้งเวียน)")
+    return _WAYS[number - 1]

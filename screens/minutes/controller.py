@@ -31,6 +31,8 @@ from screens.editing.undo_stack import NOTHING_TO_REDO, NOTHING_TO_UNDO, UndoSta
 
 View = StatementView | ResolutionView
 
+_TYPED = "คำพูดที่เพิ่งพิมพ์ กด Enter แก้ไข หรือ Del ลบ (คืนได้)"
+_CLOSED = "การประชุมนี้เลิกแล้ว แก้ไขไม่ได้ กด R เปิดใหม่พร้อมเหตุผล หรือ A ตรวจและรับรองรายงาน"
 _REREAD_DELAY_S = 0.3
 
 
@@ -136,7 +138,8 @@ class MeetingController:
     # The meeting and the place in it
 
     @cached_property
-    def _undo_stack(self) -> UndoStack:
+    def undo_stack(self) -> UndoStack:
+        """The operations of this room that can be undone."""
         return UndoStack(self.screen.workspace)
 
     @property
@@ -258,7 +261,7 @@ class MeetingController:
         if self.snapshot is None or not self.screen.check_writable():
             return False
         if self.snapshot.state.is_closed:
-            self.screen.show_message("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+            self.screen.show_message(_CLOSED, "warning")
         return not self.snapshot.state.is_closed
 
     def keep_left(self, text: str) -> None:
@@ -310,15 +313,15 @@ class MeetingController:
         self, operation: Callable[..., object], *args: object, under: Sequence[int]
     ) -> Future[UndoEntry]:
         scope = room_scope(self.meeting_id, under)
-        return self._undo_stack.submit(operation, *args, scope=scope)
+        return self.undo_stack.submit(operation, *args, scope=scope)
 
     def undo(self) -> None:
         """Take back the last operation: of the order, the agenda, a task, a vote."""
-        self._step(self._undo_stack.undo, NOTHING_TO_UNDO)
+        self._step(self.undo_stack.undo, f"{NOTHING_TO_UNDO} {_TYPED}")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._step(self._undo_stack.redo, NOTHING_TO_REDO)
+        self._step(self.undo_stack.redo, NOTHING_TO_REDO)
 
     def _step(self, step: Callable[[], Future[UndoEntry] | None], nothing: str) -> None:
         if not self.check_editable():

@@ -11,11 +11,13 @@ from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
 from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import GatedOperation
+from models.committees.agenda_templates import ItemKind
 from models.committees.records import Role
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
+from models.meetings.adoption import asked_correction, meeting_that_adopts
 from models.meetings.chairing import absence_of_chair, may_chair, take_chair, who_chairs
-from models.meetings.events import Adoption
+from models.meetings.notice import move_meeting
 from models.meetings.records import MeetingState, start_meeting
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.lifecycle import (
@@ -30,15 +32,23 @@ from models.minutes.lifecycle import (
     set_times,
 )
 from models.minutes.reconvening import reconvene
+from models.minutes.snapshot import MeetingSnapshot
 from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
 from screens.checks.error_gate import confirm_despite_errors
+from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
+from screens.meetings.electronic import ask_electronic
 from screens.meetings.roll import RollScreen
-from screens.minutes.closing import ClosingDialog
+from screens.minutes.closing import (
+    ClosingDialog,
+    adoption_way,
+    ask_without_quorum,
+    open_what_is_adopted,
+)
 from screens.minutes.controller import MeetingController
-from screens.minutes.speaker_field import number_answered
+from screens.minutes.speaker_field import numbers_answered
 from screens.minutes.structure_edits import ask_until_accepted
 from screens.minutes.tasks_and_votes import show_tasks
 from screens.widgets.row_list import CellRow, ListCell
@@ -46,7 +56,6 @@ from screens.widgets.search_list import FilterEntry
 
 _THE_CHAIR = 0  # in the list of who may chair: the chair of the committee after all
 _ITSELF = "ประธานกรรมการเป็นประธานเอง"
-_WAYS = (Adoption.NEXT_MEETING, Adoption.SAME_MEETING, Adoption.CIRCULATION)
 
 Answer = tuple[str, ...]
 
@@ -141,12 +150,28 @@ async def start_or_close(controller: MeetingController) -> None:
     if snapshot is None or not controller.check_editable():
         return
     clock = datetime.now().time().replace(second=0, microsecond=0)
+    if snapshot.lacked_quorum and not any(item.resolutions for item in snapshot.items):
+        await run_dialog_flow(screen, partial(_without_quorum, controller, snapshot, clock))
+        return
+    await _start_or_close(controller, snapshot, clock)
+
+
+async def _without_quorum(
+    controller: MeetingController, snapshot: MeetingSnapshot, clock: time
+) -> None:
+    if await ask_without_quorum(controller, snapshot, clock):
+        await _start_or_close(controller, snapshot, clock)
+
+
+async def _start_or_close(
+    controller: MeetingController, snapshot: MeetingSnapshot, clock: time
+) -> None:
+    screen = controller.screen
     if snapshot.state == MeetingState.PLANNED:
-        # Shown at once: the next key must not find a meeting that has not started.
-        controller.show_snapshot(replace(snapshot, state=MeetingState.OPEN, opened_at=clock))
-        controller.store(start_meeting, controller.meeting_id, clock)
-        screen.show_message(f"เริ่มประชุมเวลา {format_time(clock)}")
-        _warn_of_chair(controller)
+        if snapshot.held_on > date.today():
+            await run_dialog_flow(screen, partial(_ask_early_start, controller, clock))
+        else:
+            _start(controller, clock)
         return
     missing = await screen.call_or_show_error(missing_before_closing, controller.meeting_id)
     if missing is None:
@@ -162,6 +187,41 @@ async def start_or_close(controller: MeetingController) -> None:
             start_dialog_flow(screen, flow, "close")
 
     await screen.app.push_screen(dialog, answered)
+
+
+def _start(controller: MeetingController, clock: time) -> None:
+    assert controller.snapshot is not None
+    # Shown at once: the next key must not find a meeting that has not started.
+    started = replace(controller.snapshot, state=MeetingState.OPEN, opened_at=clock)
+    controller.show_snapshot(started)
+    controller.store(start_meeting, controller.meeting_id, clock)
+    words = f"เริ่มประชุมเวลา {format_time(clock)}"
+    if started.held_on < date.today():
+        words += " (เวลาขณะนี้ การประชุมที่ผ่านมาแล้ว กด T แก้เวลา)"
+    controller.screen.show_message(words)
+    _warn_of_chair(controller)
+
+
+async def _ask_early_start(controller: MeetingController, clock: time) -> None:
+    """Ask about a meeting whose day has not come; it may be moved to today."""
+    screen, snapshot, today = controller.screen, controller.snapshot, date.today()
+    assert snapshot is not None
+    ask = ListDialog(
+        f"ครั้งที่ {snapshot.label} นัดไว้ {format_date(snapshot.held_on)} วันนี้ {format_date(today)}",
+        ["ยังไม่เริ่มประชุม", "เริ่มวันนี้ และแก้วันประชุมเป็นวันนี้", "เริ่มเดี๋ยวนี้ แต่คงวันประชุมเดิมไว้"],
+    )
+    chosen = await screen.app.push_screen_wait(ask)
+    if not chosen:
+        screen.show_message("ยังไม่ได้เริ่มประชุม")
+        return
+    if chosen == 1:
+        hour, venue = snapshot.starts_at, snapshot.venue
+        try:
+            await controller.store_now(move_meeting, controller.meeting_id, today, hour, venue)
+        except KmError as refusal:
+            screen.show_error(refusal)
+            return
+    _start(controller, clock)
 
 
 async def _check_and_close(controller: MeetingController, opened: time, closed: time) -> None:
@@ -182,12 +242,21 @@ async def _mend(controller: MeetingController, missing: Missing) -> None:
         await ask_times(controller)
     elif missing.spot == MissingPart.ROLL:
         await open_roll(controller, missing.record_id)
+    elif missing.spot == MissingPart.ELECTRONIC:
+        await ask_of_electronic(controller)
     elif missing.spot == MissingPart.CHAIR:
         await ask_chair(controller)
     elif missing.spot == MissingPart.TASK:
         show_tasks(controller, missing.record_id)
     else:
         controller.go_to(missing.item_id, missing.record_id)
+
+
+async def ask_of_electronic(controller: MeetingController) -> None:
+    """Ask how the meeting is held; must run in a worker."""
+    snapshot, screen = controller.snapshot, controller.screen
+    if snapshot is not None and await ask_electronic(screen, controller.meeting_id, snapshot.label):
+        controller.loader.refresh()
 
 
 async def ask_times(controller: MeetingController) -> None:
@@ -223,16 +292,19 @@ async def adopt(controller: MeetingController) -> None:
     Shows a message or opens a dialog.
     """
     screen, snapshot = controller.screen, controller.snapshot
-    meeting_id = controller.meeting_id
+    meeting_id, item = controller.meeting_id, controller.item
     if snapshot is None:
         return
-    if not snapshot.state.is_closed:
-        words = "ยังไม่เลิกประชุม ตรวจและรับรองรายงานได้หลังเลิกประชุม (F6)"
+    if not snapshot.state.is_closed and item is not None and item.kind == ItemKind.ADOPTION:
+        await open_what_is_adopted(controller)
+    elif not snapshot.state.is_closed:
+        words = (
+            "ครั้งนี้ยังไม่เลิกประชุม (F6) จึงยังตรวจหรือรับรองรายงานไม่ได้ "
+            "จะรับรองรายงานครั้งก่อน กด A ที่ระเบียบวาระรับรองรายงาน"
+        )
         screen.show_message(words, "warning")
     elif snapshot.state == MeetingState.CLOSED:
-        controller.show_snapshot(replace(snapshot, state=MeetingState.CHECKED))
-        controller.store(check_minutes, meeting_id)
-        screen.show_message("บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง")
+        await run_dialog_flow(screen, partial(_ask_checked, controller, snapshot))
     elif snapshot.state == MeetingState.CHECKED:
         await _ask_adoption(controller)
     else:
@@ -244,18 +316,33 @@ async def adopt(controller: MeetingController) -> None:
         await ask_until_accepted(controller, "แก้ไขรายงานที่รับรองแล้ว", fields, correct)
 
 
+async def _ask_checked(controller: MeetingController, snapshot: MeetingSnapshot) -> None:
+    """Ask whether the minutes were checked: one letter must not say so, it may be typed text."""
+    question = f"บันทึกว่าตรวจรายงานการประชุมครั้งที่ {snapshot.label} แล้วหรือไม่"
+    ask = ConfirmDialog(question, yes="ตรวจแล้ว", no="ยังไม่ตรวจ", danger=True)
+    if await controller.screen.app.push_screen_wait(ask):
+        controller.show_snapshot(replace(snapshot, state=MeetingState.CHECKED))
+        controller.store(check_minutes, controller.meeting_id)
+        words = "บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง"
+        controller.screen.show_message(words)
+
+
 async def _ask_adoption(controller: MeetingController) -> None:
+    adopting = await controller.screen.call(meeting_that_adopts, controller.meeting_id)
+    on = adopting.held_on if adopting is not None else date.today()
     fields = [
-        PromptField("รับรองเมื่อ", format_date(date.today()), check=_date),
-        PromptField("วิธี ๑ ๒ หรือ ๓", "๑", check=_way),
-        PromptField("แก้ไขข้อความ", hint="คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
+        PromptField("รับรองเมื่อ", format_date(on), check=_date),
+        PromptField("วิธี ๑ ๒ หรือ ๓", "๑", check=adoption_way),
+        PromptField("แก้ไขข้อความ", hint="ผู้ขอ: ข้อความ คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
+        PromptField("ผู้แจ้งรับรอง", check=numbers_answered, hint="แจ้งเวียน: ลำดับในรายชื่อ เช่น ๑,๓-๖"),
     ]
     title = "รับรองรายงาน: ๑ ประชุมครั้งต่อไป ๒ ครั้งเดียวกัน ๓ แจ้งเวียน"
 
     def store(answer: Answer) -> None:
-        corrections = tuple(part.strip() for part in answer[2].split(";") if part.strip())
-        on, how = _date(answer[0]), _way(answer[1])
-        adopt_minutes(controller.meeting_id, on, how, corrections)
+        corrections = [asked_correction(part) for part in answer[2].split(";") if part.strip()]
+        on, how = _date(answer[0]), adoption_way(answer[1])
+        agreed = numbers_answered(answer[3]) or None
+        adopt_minutes(controller.meeting_id, on, how, corrections, agreed=agreed)
 
     await ask_until_accepted(controller, title, fields, store)
 
@@ -311,10 +398,3 @@ def _yes(text: str) -> bool:
     if text not in ("ใช่", "ไม่", "ไม่ใช่"):
         raise ValueError("พิมพ์ ใช่ ถ้าหนังสือนัดระบุว่าใช้องค์ประชุมหนึ่งในสาม หรือพิมพ์ ไม่")
     return text == "ใช่"
-
-
-def _way(text: str) -> Adoption:
-    number = number_answered(text)
-    if number not in (1, 2, 3):
-        raise ValueError("พิมพ์ ๑ (ครั้งต่อไป) ๒ (ครั้งเดียวกัน) หรือ ๓ (แจ้งเวียน)")
-    return _WAYS[number - 1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -11,6 +13,7 @@ from models.editing.revisions import FieldKey, Subject
 from models.meetings.roll import AttendanceStatus, Roll
 from models.minutes.snapshot import MeetingSnapshot, ResolutionView, StatementView
 from models.office.locations import InKnowledge
+from screens.base.dialog_action import run_dialog_flow
 from screens.commands.command import bindings
 from screens.commands.minutes import MEETING_KEYS
 from screens.dialogs.prompt import PromptField, QueryDialog
@@ -18,10 +21,24 @@ from screens.history.history import show_history
 from screens.minutes.agenda_pane import AgendaPane
 from screens.minutes.controller import MeetingController
 from screens.minutes.discussion_pane import DiscussionPane
-from screens.minutes.lifecycle import adopt, ask_chair, ask_reconvening, ask_times, reopen
+from screens.minutes.lifecycle import (
+    adopt,
+    ask_chair,
+    ask_of_electronic,
+    ask_reconvening,
+    ask_times,
+    reopen,
+)
 from screens.minutes.speaker_field import SpeakerField
+from screens.minutes.structure_edits import ask_replacement
 from screens.minutes.tasks_and_votes import VoteQuestions, show_tasks
-from screens.navigation.destinations import Changes, KnowledgeInMeeting, Reconciliation, Snippets
+from screens.navigation.destinations import (
+    Changes,
+    KnowledgeInMeeting,
+    Reconciliation,
+    Snippets,
+    WordCorrections,
+)
 from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 ROLL_SIGNS = {
@@ -38,6 +55,7 @@ def roll_lines(roll: Roll) -> list[LabelLine]:
     shown: list[LabelLine] = lines(("ผู้มาประชุม", "bold"))
     for entry in roll.entries:
         who = entry.name or f"ว่าง: {entry.title}"
+        who += " (ออนไลน์)" if entry.is_online else ""
         shown += lines(f"{ROLL_SIGNS[entry.status]} {thai_digits(entry.number)} {who}", hanging=4)
     return shown
 
@@ -85,6 +103,16 @@ class MeetingPanes(Horizontal):
         if self._controller.check_editable():
             self._votes.ask(self._discussion.editable_view())
 
+    async def action_recuse(self) -> None:
+        """Ask which member leaves for the current item because of an interest."""
+        await run_dialog_flow(self._controller.screen, self._votes.ask_recusal)
+
+    async def action_joint(self) -> None:
+        """Ask which other items the selected resolution decides, too."""
+        view = self._discussion.editable_view()
+        flow = partial(self._votes.ask_joint, view)
+        await run_dialog_flow(self._controller.screen, flow)
+
     def action_undo(self) -> None:
         """Take back the last operation."""
         self._controller.undo()
@@ -103,6 +131,13 @@ class MeetingPanes(Horizontal):
         field = PromptField("คำ", self._controller.searched)
         await self.app.push_screen(QueryDialog("ค้นหาในการประชุมนี้", [field]), find)
 
+    async def action_replace(self) -> None:
+        """Ask for words and what replaces them, show every place, and replace the chosen ones."""
+        if self._controller.check_editable():
+            self._controller.typing.finish()
+            flow = partial(ask_replacement, self._controller)
+            await run_dialog_flow(self._controller.screen, flow)
+
     def action_show_tasks(self) -> None:
         """Show the tasks of this meeting: to change, to finish, to remove."""
         show_tasks(self._controller)
@@ -119,9 +154,22 @@ class MeetingPanes(Horizontal):
         """Ask for the member who presides in the chair's place, and for the reason."""
         await ask_chair(self._controller)
 
+    async def action_electronic(self) -> None:
+        """Ask how the meeting is held, and for the faults during an e-meeting."""
+        if self._controller.snapshot is not None and self._controller.check_editable():
+            flow = partial(ask_of_electronic, self._controller)
+            await run_dialog_flow(self._controller.screen, flow)
+
     async def action_reconcile(self) -> None:
         """Compare the order, the holders and the roll of this meeting."""
         await self._controller.screen.open(Reconciliation(self._controller.meeting_id))
+
+    async def action_word_import(self) -> None:
+        """Compare a file that came back from Word with this meeting."""
+        screen = self._controller.screen
+        await screen.wait_for_pending_keys()
+        self._controller.typing.finish()
+        await screen.open(WordCorrections(self._controller.meeting_id))
 
     async def action_adopt(self) -> None:
         """Record the next step of the minutes: checked, then adopted, then corrections."""

@@ -11,7 +11,8 @@ from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
 from models.meetings.roll import Roll
-from models.minutes.records import Outcome, suggested_wording
+from models.minutes.decisions.wording import suggested_wording
+from models.minutes.records import Outcome
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.minutes import RESOLUTION_PAGE
@@ -55,6 +56,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     no_draft = "the wording is a draft of the meeting"
     CSS_PATH = "resolution.tcss"
+    keys_label = "Enter บันทึก   F7 ย่อหน้าใหม่   Esc พักไว้"
     BINDINGS = bindings(*RESOLUTION_PAGE.commands)
     AUTO_FOCUS = "OutcomeRow"
 
@@ -143,7 +145,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         await self.wait_for_pending_keys()
         text = self.query_one(ThaiTextArea).text
         if self._outcome is None:
-            self.show_message("ยังไม่ได้เลือกผลของมติ กดเลข ๑ ถึง ๖", "warning")
+            self.show_message("ยังไม่ได้เลือกผลของมติ กดเลข ๑ ถึง ๙", "warning")
         elif not text.strip():
             self.show_message("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter", "warning")
         else:

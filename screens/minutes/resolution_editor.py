@@ -68,7 +68,8 @@ class ResolutionEditor:
             is_own = draft is not None and draft.text != recorded
             self._keep(typed, draft if is_own else None)
 
-        dialog = ResolutionDialog(title, snapshot.roll, draft, item is None, note)
+        roll = snapshot.roll_for(item or self._controller.item)
+        dialog = ResolutionDialog(title, roll, draft, item is None, note)
         screen.app.push_screen(dialog, lambda answer: self._answered(typed, item, answer))
 
     def _keep(self, typed: TypedText, draft: ResolutionDraft | None) -> None:
@@ -83,7 +84,9 @@ class ResolutionEditor:
 
     def _with(self, typed: TypedText, draft: ResolutionDraft) -> TypedText:
         snapshot = self._controller.snapshot
-        present = len(snapshot.roll.present_now) if snapshot is not None else None
+        present = None
+        if snapshot is not None:
+            present = len(snapshot.roll_for(snapshot.item(typed.item_id or 0)).present_now)
         outcome = draft.outcome or ""
         return replace(typed, text=draft.text, outcome=outcome, present_count=present, at=now())
 
@@ -106,7 +109,7 @@ class ResolutionEditor:
     def _record(self, worded: TypedText, item: AgendaItemView) -> None:
         def record(_id: int, _version: int, text: str) -> int:
             outcome, present = Outcome(worded.outcome), worded.present_count or 0
-            record_resolution(item.id, outcome, text, present)
+            record_resolution(item.id, outcome, text, present, worded.at)
             return _NEW
 
         def recorded(done: asyncio.Future[Any]) -> None:

@@ -171,7 +171,9 @@ class RoomScreen(KmScreen[None]):
         self.controller.loader.start()
 
     def on_screen_resume(self) -> None:
-        """Read what was changed elsewhere: what is linked to the meeting, the snippets."""
+        """Read what was changed elsewhere: texts fixed by a check, what is linked, the snippets."""
+        if self.controller.snapshot is not None:
+            self.controller.loader.refresh()
         self._show_linked()
         self.run_worker(self._statement_editor.learn_snippets())
 

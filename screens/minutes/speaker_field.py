@@ -56,6 +56,9 @@ def number_typed(typed: str) -> int | None:
     return whole_number("".join(_DIGITS.get(character, character) for character in typed))
 
 
+_MOST_SEATS = 999
+
+
 def number_answered(answer: str) -> int | None:
     """Return the number typed into a dialog; None if it is no number.
 
@@ -126,3 +129,15 @@ class SpeakerField(Vertical):
             shown += lines((f"  และอีก {thai_digits(len(found) - _SHOWN)} คน", "$text-muted"))
         nobody = lines(("  ไม่พบผู้นี้ในรายชื่อ ลบแล้วพิมพ์ใหม่ หรือเพิ่มที่ F2", "$text-warning"))
         self.query_one("#speaker-matches", ThaiLabel).update(*(shown or nobody))
+
+
+def numbers_answered(text: str) -> tuple[int, ...]:
+    """Return the numbers in a list with ranges: ๑,๓-๖. Raises ValueError with a Thai sentence."""
+    found: list[int] = []
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        first, _, last = part.partition("-")
+        ends = number_answered(first), number_answered(last or first)
+        if ends[0] is None or ends[1] is None or not ends[0] <= ends[1] <= _MOST_SEATS:
+            raise ValueError("พิมพ์ลำดับในรายชื่อ คั่นด้วย , เช่น ๑,๓-๖")
+        found += range(ends[0], ends[1] + 1)
+    return tuple(dict.fromkeys(found))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import ItemKind
 from models.editing.cell_values import must_not_be_blank
 from models.editing.optimistic_lock import field_reader
@@ -15,6 +16,7 @@ from models.editing.undo import UndoEntry
 from models.minutes.agenda import AGENDA_KIND, insert_item, rename_item
 from models.minutes.discussion import move_statement_to, split_statement
 from models.minutes.records import save_statement
+from models.minutes.replacing import find_places, replace_places
 from models.minutes.snapshot import AgendaItemView, StatementView
 from models.minutes.undo import added_items
 from models.storage.database import new_id
@@ -22,6 +24,7 @@ from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do
 from screens.editing.form_merge import merging_store, try_store
+from screens.editing.places import PlacesDialog, ShownPlace
 from screens.minutes.controller import MeetingController
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -131,3 +134,32 @@ def save_and_split(statement_id: int, expected: int, text: str, offset: int) -> 
     """Store what is typed, then split it there; runs in the writer thread."""
     version = save_statement(statement_id, expected, text)
     split_statement(statement_id, version, offset, new_id())
+
+
+async def ask_replacement(controller: MeetingController) -> None:
+    """Ask for words and their replacement, show every place, and replace the chosen ones."""
+    screen = controller.screen
+    fields = [
+        PromptField("หาคำ", controller.searched, check=must_not_be_blank),
+        PromptField("แทนด้วย", hint="เว้นว่างคือลบคำนั้น"),
+    ]
+    title = "แทนที่ในการประชุมนี้"
+    answer = await screen.app.push_screen_wait(PromptDialog(title, fields, about=NEW))
+    if answer is None:
+        return
+    words, put_in = answer
+    controller.searched = words
+    places = await screen.call_or_show_error(find_places, controller.meeting_id, words)
+    if not places:
+        if places is not None:
+            screen.show_message(f"ไม่พบ “{words}” ในการประชุมนี้")
+        return
+    shown = [ShownPlace(each.label, each.before, words, each.after) for each in places]
+    chosen = await screen.app.push_screen_wait(PlacesDialog(shown, put_in))
+    if not chosen or controller.snapshot is None:
+        return
+    taken = [places[number] for number in chosen]
+    under = [item.id for item in controller.snapshot.items]
+    replaced = controller.change(replace_places, controller.meeting_id, taken, put_in, under=under)
+    message = f"แทนที่แล้ว {thai_digits(len(taken))} แห่ง กด Z เพื่อคืนทั้งหมด"
+    show_when_done(controller, replaced, message)

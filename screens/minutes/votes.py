@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.folding import fold
+from models.editing.cell_values import time_from, time_text
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.snapshot import ResolutionView
 from models.minutes.vote_counts import CastingVote, Votes
@@ -35,7 +40,16 @@ class NoVotes:
     """The votes are withdrawn."""
 
 
-Answer = Votes | Dissenting | NoDissent | NoVotes
+@dataclass(frozen=True)
+class Recount:
+    """The time at which the resolution was made, and the members in the room for it."""
+
+    made_at: time | None
+    present: int
+
+
+Answer = Votes | Dissenting | NoDissent | NoVotes | Recount
+_SHOWN = 6  # members below the field
 _CASTING = {"": CastingVote.NONE, "ห": CastingVote.FOR, "ม": CastingVote.AGAINST}
 
 
@@ -43,18 +57,22 @@ class VotesDialog(KmDialog[Answer | None]):
     """Returns what is to be recorded or withdrawn, None for Escape."""
 
     CSS_PATH = "resolution.tcss"
+    keys_label = "กดเลขเลือก   Esc ยกเลิก"
     BINDINGS = bindings(*VOTES_PAGE.commands)
     PAGE = VOTES_PAGE
 
-    def __init__(self, view: ResolutionView, refused: Votes | None = None) -> None:
+    def __init__(self, view: ResolutionView, roll: Roll, refused: Votes | None = None) -> None:
+        """Prepare the dialog; `roll` is that of the item, without those who withdrew from it."""
         super().__init__()
         self._view = view
+        self._roll = roll
         self._refused = refused
+        self._is_secret = False
 
     async def on_mount(self) -> None:
         """Ask for the counts again, as they were typed, if they were refused before."""
         if self._refused is not None:
-            await self.action_choose_votes(2)
+            await self.action_choose_votes(6 if self._refused.secret else 2)
 
     def compose(self) -> ComposeResult:
         """Compose the resolution, the number of members present, the votes and the options."""
@@ -71,11 +89,15 @@ class VotesDialog(KmDialog[Answer | None]):
         """Take the way with this number; most ask further."""
         if number == 1:
             self.dismiss(Votes(by_acclamation=True))
-        elif number == 2:
+        elif number in (2, 6):
+            self._is_secret = number == 6
             fields = _count_fields(self._refused or self._view.votes or Votes())
+            title = "คะแนนเสียงจากการลงคะแนนลับ" if self._is_secret else "คะแนนเสียง"
             await self.app.push_screen(
-                PromptDialog("คะแนนเสียง", fields, about=self._view.id), self._counted
+                PromptDialog(title, fields, about=self._view.id), self._counted
             )
+        elif number == 7:
+            await self._ask_count()
         elif number == 3:
             self.dismiss(Dissenting())
         elif number == 4:
@@ -113,8 +135,43 @@ class VotesDialog(KmDialog[Answer | None]):
         if answer is None:
             return
         in_favour, against, abstained = map(_count, answer[:3])
-        casting = _CASTING[answer[3][:1]]
-        self.dismiss(Votes(in_favour, against, abstained, casting_vote=casting))
+        casting, secret = _CASTING[answer[3][:1]], self._is_secret
+        votes = Votes(in_favour, against, abstained, casting_vote=casting, secret=secret)
+        if votes.is_undecided and votes.total == self._view.present_count:
+            title = "คะแนนเท่ากัน ประธานออกเสียงชี้ขาด"
+            self.app.push_screen(
+                ListDialog(title, ["เห็นชอบ", "ไม่เห็นชอบ"]), lambda at: self._cast(votes, at)
+            )
+        else:
+            self.dismiss(votes)
+
+    def _cast(self, votes: Votes, at: int | None) -> None:
+        """Take the chair's casting vote; without one nothing is decided and nothing recorded."""
+        if at is None:
+            self.show_message("ยังไม่บันทึกคะแนน คะแนนเท่ากันต้องมีเสียงชี้ขาดของประธาน", "warning")
+            return
+        casting = (CastingVote.FOR, CastingVote.AGAINST)[at]
+        self.dismiss(replace(votes, casting_vote=casting))
+
+    async def _ask_count(self) -> None:
+        """Ask when the resolution was made, and how many members were there by the roll."""
+        made_at = self._view.made_at
+        least, most = self._roll.present_at(made_at)
+        fits = least <= self._view.present_count <= most
+        count = self._view.present_count if fits else most
+        fields = [
+            PromptField("เวลาลงมติ", time_text(made_at), time_from, "เว้นว่างถ้าไม่ทราบ"),
+            PromptField(
+                "ผู้มาประชุมขณะนั้น", thai_digits(count), _count, f"ตามรายชื่อไม่เกิน {thai_digits(most)}"
+            ),
+        ]
+        title = "เวลาลงมติและจำนวนกรรมการในที่ประชุม"
+        dialog = PromptDialog(title, fields, about=self._view.id)
+        await self.app.push_screen(dialog, self._recounted)
+
+    def _recounted(self, answer: tuple[str, ...] | None) -> None:
+        if answer is not None:
+            self.dismiss(Recount(time_from(answer[0]), _count(answer[1])))
 
     def action_cancel(self) -> None:
         """Record nothing."""
@@ -122,16 +179,44 @@ class VotesDialog(KmDialog[Answer | None]):
 
 
 def present_member(roll: Roll, typed: str) -> RollEntry:
-    """Return the entry of the present member with the number typed.
+    """Return the entry of the present member with the number, or the part of a name, typed.
 
     Raises:
-        ValueError: no present member has it; carries a Thai sentence.
+        ValueError: no present member or several are meant; carries a Thai sentence.
     """
+    found = members_meant(roll, typed)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ValueError("ไม่มีผู้มาประชุมลำดับหรือชื่อนี้ พิมพ์ลำดับในรายชื่อ เช่น ๔ หรือส่วนหนึ่งของชื่อ")
+    raise ValueError(f"หมายถึงผู้ใด พิมพ์เพิ่มหรือพิมพ์ลำดับ: {_called(found)}")
+
+
+def members_meant(roll: Roll, typed: str) -> list[RollEntry]:
+    """Return the present members with this number on either layout, else with this in the name."""
     number = number_answered(typed)
-    for entry in roll.present:
-        if entry.number == number:
-            return entry
-    raise ValueError("พิมพ์ลำดับของผู้มาประชุมในรายชื่อ เช่น ๔")
+    by_number = [entry for entry in roll.present if entry.number == number]
+    if by_number or not typed.strip():
+        return by_number
+    wanted = fold(typed.strip())
+    return [entry for entry in roll.present if wanted in fold(f"{entry.name} {entry.title}")]
+
+
+def member_field(roll: Roll) -> PromptField:
+    """Return the field that asks for a present member; those meant are shown while one types."""
+
+    async def meant(typed: str) -> str:
+        return _called(members_meant(roll, typed) if typed.strip() else roll.present)
+
+    check = partial(present_member, roll)
+    return PromptField("ผู้เห็นแย้ง", check=check, hint="ลำดับ หรือส่วนหนึ่งของชื่อ", notice=meant)
+
+
+def _called(entries: Sequence[RollEntry]) -> str:
+    """Return numbers and names of the first members, and how many more there are."""
+    said = "  ".join(f"{thai_digits(each.number)} {each.name}" for each in entries[:_SHOWN])
+    more = len(entries) - _SHOWN
+    return f"{said}  และอีก {thai_digits(more)} คน" if more > 0 else said
 
 
 def _count_fields(votes: Votes) -> list[PromptField]:

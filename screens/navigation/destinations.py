@@ -54,6 +54,34 @@ class Reconciliation(PageDestination):
 
 
 @dataclass(frozen=True)
+class WordCorrections(PageDestination):
+    """The corrections of a meeting's minutes that come back from Word."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True)
+class PlanTableFile(PageDestination):
+    """The import of a plan table from a file, for a fiscal year."""
+
+    fiscal_year: int
+
+
+@dataclass(frozen=True)
+class KnowledgeTableFile(PageDestination):
+    """The import of a classification table from a file, for a fiscal year."""
+
+    fiscal_year: int
+
+
+@dataclass(frozen=True)
+class MeetingYear(PageDestination):
+    """The meetings of a calendar year; 0 for the latest one that has meetings."""
+
+    year: int
+
+
+@dataclass(frozen=True)
 class KnowledgeInMeeting(PageDestination):
     """The classification of a fiscal year; what is done there is linked to a meeting."""
 

@@ -10,11 +10,13 @@ from textual import work
 from models.editing.cell_values import must_not_be_blank
 from models.editing.optimistic_lock import Texts
 from models.editing.undo import UndoEntry, run_undoable
+from models.minutes.snippet_values import PLACES
 from models.office.snippets import (
     SNIPPETS_SCOPE,
     add_snippet,
     all_snippets,
     expanded,
+    filled,
     remove_snippet,
     replace_snippet,
 )
@@ -121,14 +123,19 @@ class SnippetsScreen(FilterScreen):
 
         async def shown(typed: str) -> str:
             made = expanded(typed, self._snippets)
-            return f"Tab ได้: {made}" if made is not None else "ยังไม่ลงท้ายด้วยคำย่อ"
+            if made is None:
+                return "ยังไม่ลงท้ายด้วยคำย่อ"
+            unknown = filled(made, dict.fromkeys(PLACES, "…"), self._snippets).missing
+            note = f"  ไม่รู้จัก {' '.join(f'{{{name}}}' for name in unknown)}" if unknown else ""
+            return f"Tab ได้: {made}{note}"
 
         field = PromptField("พิมพ์", hint="เช่น ม.ห", notice=shown)
         await self.app.push_screen_wait(QueryDialog("ลองขยายคำย่อ", [field]))
 
 
 def _fields(word: str = "", text: str = "") -> list[PromptField]:
+    places = " ".join(f"{{{name}}}" for name in PLACES[:6])
     return [
         PromptField("คำย่อ", word, check=must_not_be_blank, hint="ไม่มีช่องว่าง เช่น ม.ห"),
-        PromptField("ขยายเป็น", text, check=must_not_be_blank),
+        PromptField("ขยายเป็น", text, check=must_not_be_blank, hint=f"ใส่ค่าเองได้: {places}"),
     ]

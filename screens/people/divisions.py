@@ -15,6 +15,7 @@ from screens.commands.people import DIVISIONS
 from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
 from screens.lists.filter_list import FilterScreen
+from screens.people.usual_posts import tick_usual_posts
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
@@ -29,7 +30,7 @@ class DivisionsScreen(FilterScreen):
     HEADS = CellRow(
         ListCell(" หน่วยงาน", _NAME_CELLS), ListCell("ชื่อย่อ", _SHORT_CELLS), ListCell("ตำแหน่ง")
     )
-    EMPTY = "ยังไม่มีหน่วยงาน กด F5 เพิ่มสำนักหรือกองแรก เช่น สำนักปลัดเทศบาล"
+    EMPTY = "ยังไม่มีหน่วยงาน กด F7 เลือกจากที่มีประจำ หรือ F5 เพิ่มเอง เช่น สำนักปลัดเทศบาล"
     COUNTED = "หน่วยงาน"
 
     def __init__(self) -> None:
@@ -58,6 +59,12 @@ class DivisionsScreen(FilterScreen):
         )
         await ask_and_do(self, "แก้ชื่อหน่วยงาน", fields, act)
         await self.read()
+
+    @dialog_action
+    async def action_usual_posts(self) -> None:
+        """Ask for the usual posts and divisions to add."""
+        if await tick_usual_posts(self):
+            await self.read()
 
     @dialog_action
     async def action_add(self) -> None:

@@ -8,15 +8,12 @@ from functools import partial
 from typing import Any
 
 from kmtui.thai.dates import format_date
-from kmtui.thai.names import split_name
 from models.editing.cell_values import day_from, day_text
 from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import Subject
-from models.errors import Refused
 from models.office.locations import OfPerson
 from models.people.operations import (
     PERSON_KIND,
-    add_new_person,
     leaving_of,
     rename_person,
     set_leaving,
@@ -24,22 +21,22 @@ from models.people.operations import (
 from models.people.views import (
     PersonLine,
     TimelineLine,
-    near_people,
     people_list,
     person_timeline,
     posts_list,
+    read_post,
 )
 from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.people import PEOPLE, PERSON
-from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do
+from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import optional_date
 from screens.editing.form_merge import merging_field_store, merging_store
 from screens.lists.filter_list import FilterScreen
 from screens.navigation.destinations import Changes, Divisions, Posts, StaffList
+from screens.people.additions import ask_new_person, must_have_a_name, new_post_offer
 from screens.people.timeline import Timeline, TimelineScreen, standing_in
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -115,7 +112,7 @@ class PersonScreen(TimelineScreen):
         """Ask for another name and store it; sealed records keep the old one."""
         name = self.timeline.title
 
-        field = PromptField("ชื่อ - สกุล", name, check=_must_have_a_name)
+        field = PromptField("ชื่อ - สกุล", name, check=must_have_a_name)
         read = field_reader(PERSON_KIND, self._person_id, "full_name")
         rename = partial(rename_person, self._person_id)
         act = merging_store(self, [field.label], read, (name,), lambda names: rename(*names))
@@ -144,10 +141,10 @@ class PersonScreen(TimelineScreen):
             FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "ว่าง", 26)))
             for each in posts
         ]
-        ask = PickDialog(f"{self.timeline.title} ดำรงตำแหน่งใด", entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
-        post_id = await self.app.push_screen_wait(ask)
+        title, offer = f"{self.timeline.title} ดำรงตำแหน่งใด", new_post_offer(self)
+        post_id = await self.app.push_screen_wait(PickDialog(title, entries, offer=offer))
         if post_id is not None:
-            post = next(each.name for each in posts if each.id == post_id)
+            post = (await self.call(read_post, post_id)).name
             await self.assign(self._person_id, post_id, f"{self.timeline.title} {post}")
 
 
@@ -156,35 +153,6 @@ def person_entry(line: PersonLine) -> FilterEntry:
     said = line.post_title or ("■ พ้นจากตำแหน่งแล้ว" if line.ended else "– ไม่มีตำแหน่ง")
     row = CellRow(ListCell(f" {line.name}", _NAME_CELLS), ListCell(said))
     return FilterEntry(line.id, row, line.short_name)
-
-
-async def ask_new_person(screen: KmScreen[None]) -> int | None:
-    """Ask for a new name, showing similar ones; return the added person's id, or None."""
-
-    async def near(typed: str) -> str:
-        names = await screen.call(near_people, typed) if typed else ()
-        return f"มีชื่อใกล้เคียงแล้ว: {', '.join(names)}" if names else ""
-
-    ask = PromptDialog(
-        "เพิ่มบุคคล",
-        [PromptField("ชื่อ - สกุล", "", _must_have_a_name, "เช่น จ.ส.อ.สมชาย ใจดี", near)],
-        about=NEW,
-    )
-    answer = await screen.app.push_screen_wait(ask)
-    if answer is None:
-        return None
-    try:
-        return await screen.call(add_new_person, answer[0])
-    except Refused as refusal:
-        another = ConfirmDialog(
-            f"{refusal}\n\nเพิ่ม {answer[0]} เป็นอีกคนหนึ่งหรือไม่",
-            yes="เป็นอีกคน เพิ่ม",
-            no="ไม่เพิ่ม",
-            danger=True,
-        )
-        if not await screen.app.push_screen_wait(another):
-            return None
-    return await screen.call_or_show_error(add_new_person, answer[0], force=True)
 
 
 async def ask_leaving(
@@ -206,11 +174,6 @@ async def ask_leaving(
     known = format_date(leaves_on) if leaves_on is not None else ""
     field = PromptField("พ้นราชการวันที่", known, optional_date, "เช่น 30 ก.ย. 75 เว้นว่างคือไม่ทราบ")
     await ask_and_do(screen, f"วันพ้นราชการ {name}", [field], store)
-
-
-def _must_have_a_name(text: str) -> None:
-    if not split_name(text).given:
-        raise ValueError("ยังไม่มีชื่อ พิมพ์คำนำหน้า ชื่อ และนามสกุล เช่น นายสมชาย ใจดี")
 
 
 def _read_person(person_id: int, day: date) -> Timeline:

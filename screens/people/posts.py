@@ -7,34 +7,41 @@ from datetime import date
 
 from kmtui.thai.dates import format_date, parse_date
 from models.committees.orders import set_signing_post
-from models.editing.cell_values import must_not_be_blank
 from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.revisions import Subject
+from models.errors import Refused
 from models.office.locations import OfPost
-from models.people.operations import POST_KIND, abolish_post, add_post, edit_post
+from models.people.operations import POST_KIND, abolish_post, edit_post, find_person
 from models.people.records import AssignmentKind
 from models.people.views import (
     PostLine,
     PostView,
     TimelineLine,
-    divisions_list,
     people_list,
     post_timeline,
     posts_list,
     read_post,
 )
 from screens.base.dialog_action import dialog_action
-from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.people import POST, POSTS
-from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import NEW, PromptField, ask_and_do
+from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
 from screens.lists.filter_list import FilterScreen
 from screens.navigation.destinations import Changes, Divisions
+from screens.people.additions import (
+    NO_DIVISION,
+    YES,
+    ask_division,
+    ask_new_post,
+    new_person_offer,
+    post_fields,
+)
 from screens.people.people import person_entry
 from screens.people.timeline import Timeline, TimelineScreen, standing_in
+from screens.people.usual_posts import tick_usual_posts
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
@@ -43,7 +50,6 @@ _STANDING_IN = {
     AssignmentKind.ACTING: " (รักษาราชการแทน)",
     AssignmentKind.DELEGATED: " (ปฏิบัติราชการแทน)",
 }
-_YES = ("ใช่", "ได้")
 
 
 class PostsScreen(FilterScreen):
@@ -52,7 +58,7 @@ class PostsScreen(FilterScreen):
     BINDINGS = bindings(*POSTS.commands)
     PAGE = POSTS
     HEADS = CellRow(ListCell(" ตำแหน่ง", _POST_CELLS), ListCell("ผู้ดำรงตำแหน่งวันนี้"))
-    EMPTY = "ยังไม่มีตำแหน่ง กด F5 เพิ่มตำแหน่งแรก เช่น นายกเทศมนตรี"
+    EMPTY = "ยังไม่มีตำแหน่ง กด F7 เลือกจากตำแหน่งที่มีประจำ หรือ F5 เพิ่มเอง เช่น นายกเทศมนตรี"
     COUNTED = "ตำแหน่ง"
 
     async def read_entries(self) -> Sequence[FilterEntry]:
@@ -68,19 +74,18 @@ class PostsScreen(FilterScreen):
         await self.open(Divisions())
 
     @dialog_action
+    async def action_usual_posts(self) -> None:
+        """Ask for the usual posts and divisions to add."""
+        if await tick_usual_posts(self):
+            await self.read()
+
+    @dialog_action
     async def action_add(self) -> None:
         """Ask for a post, add it and open it, so that a holder can be assigned."""
-        post_id = await ask_and_do(self, "เพิ่มตำแหน่ง", _fields(), self._add, NEW)
+        post_id = await ask_new_post(self)
         if post_id is not None:
             self.selected_id = post_id
             await self.open_record(post_id)
-
-    async def _add(self, answer: tuple[str, ...]) -> int | None:
-        chosen, division_id = await ask_division(self)
-        if not chosen:
-            return None
-        name, short, formal, shared = answer
-        return await self.call(add_post, name, short, formal, division_id, shared in _YES)
 
 
 class PostScreen(TimelineScreen):
@@ -116,7 +121,7 @@ class PostScreen(TimelineScreen):
         if post is None:
             return
 
-        fields = _fields(post)
+        fields = post_fields(post)
         *labels, _ = (each.label for each in fields)
         *known, _ = (each.value for each in fields)
         read = field_reader(POST_KIND, post.id, "name", "short_name", "formal_name")
@@ -124,16 +129,17 @@ class PostScreen(TimelineScreen):
         async def edit(answer: tuple[str, ...]) -> None:
             *names, shared = answer
             chosen, division_id = await ask_division(self, post.division_id)
-            if chosen:
-                many = shared in _YES
-                store = merging_store(
-                    self,
-                    labels,
-                    read,
-                    tuple(known),
-                    lambda own: _edit(post, own, division_id, many),
-                )
-                await store(tuple(names))
+            if not chosen:
+                raise Refused(NO_DIVISION)
+            many = shared in YES
+            store = merging_store(
+                self,
+                labels,
+                read,
+                tuple(known),
+                lambda own: _edit(post, own, division_id, many),
+            )
+            await store(tuple(names))
 
         await ask_and_do(self, "แก้ไขตำแหน่ง", fields, edit)
         await self.read()
@@ -174,10 +180,10 @@ class PostScreen(TimelineScreen):
         if people is None:
             return
         entries = [person_entry(each) for each in people]
-        ask = PickDialog(f"ผู้ใดดำรงตำแหน่ง{self.timeline.title}", entries, "ยังไม่มีบุคลากร เพิ่มบุคคลก่อน")
-        person_id = await self.app.push_screen_wait(ask)
+        title, offer = f"ผู้ใดดำรงตำแหน่ง{self.timeline.title}", new_person_offer(self)
+        person_id = await self.app.push_screen_wait(PickDialog(title, entries, offer=offer))
         if person_id is not None:
-            name = next(each.name for each in people if each.id == person_id)
+            name = (await self.call(find_person, person_id)).full_name
             await self.assign(person_id, self._post_id, f"{name} {self.timeline.title}")
 
 
@@ -193,37 +199,12 @@ def post_entry(line: PostLine) -> FilterEntry:
     )
 
 
-async def ask_division(
-    screen: KmScreen[None], division_id: int | None = None
-) -> tuple[bool, int | None]:
-    """Ask for a division; return whether the user answered, and its id (None: no division)."""
-    divisions = await screen.call_or_show_error(divisions_list)
-    if not divisions:
-        return divisions is not None, None
-    ids = [*(each.id for each in divisions), None]
-    names = [*(each.name for each in divisions), "ไม่สังกัดหน่วยงานใด"]
-    ask = ListDialog("สังกัดหน่วยงานใด", names, current=ids.index(division_id) if division_id else 0)
-    at = await screen.app.push_screen_wait(ask)
-    return at is not None, None if at is None else ids[at]
-
-
 def _edit(known: PostView, names: Texts, division_id: int | None, shared: bool) -> None:
     """Store the names; division and sharing only if they differ from `known`."""
     now = read_post(known.id)
     division_id = now.division_id if division_id == known.division_id else division_id
     shared = now.shared if shared == known.shared else shared
     edit_post(known.id, names[0], names[1], names[2], division_id, shared)
-
-
-def _fields(post: PostView | None = None) -> list[PromptField]:
-    name, short, formal = (post.name, post.short_name, post.formal_name) if post else ("", "", "")
-    shared = _YES[0] if post is not None and post.shared else ""
-    return [
-        PromptField("ชื่อตำแหน่ง", name, check=must_not_be_blank, hint="เช่น ผู้อำนวยการกองคลัง"),
-        PromptField("ชื่อย่อ", short, hint="ต่อท้าย รก. เช่น ผอ.กองคลัง เว้นว่างได้"),
-        PromptField("ชื่อที่ใช้ลงนาม", formal, hint="เช่น ปลัดเทศบาลตำบล… เว้นว่างได้"),
-        PromptField("มีได้หลายคน", shared, hint="พิมพ์ ใช่ ถ้ามีหลายคนพร้อมกัน เช่น ครู"),
-    ]
 
 
 def _read_post(post_id: int, day: date) -> Timeline:

@@ -1,4 +1,4 @@
-"""The import of a staff list: preview, questions about similar names, all or nothing."""
+"""The import of a staff list: columns, preview, questions, then all rows or the good ones."""
 
 from __future__ import annotations
 
@@ -9,29 +9,38 @@ from pathlib import Path
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_not_be_blank
-from models.errors import KmError, Refused
-from models.staff_list.files import read_staff
+from models.errors import KmError
+from models.staff_list.column_memory import read_known_staff
+from models.staff_list.columns import (
+    ColumnChoice,
+    ColumnsNeeded,
+    SheetNeeded,
+    StaffColumn,
+    column_letter,
+)
 from models.staff_list.importing import (
+    DoubtQuestion,
     ImportCounts,
-    ImportLine,
     ImportPlan,
     NearQuestion,
     carry_out,
     plan_import,
+    rehearse,
 )
+from models.staff_list.leftover import free_path, write_leftover
 from models.storage.disk import typed_path
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.people import STAFF_IMPORT
-from screens.dialogs.choices import ListDialog
+from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import NEW, PromptField, ask_and_do
-from screens.lists.row_screen import Row, RowScreen, info_row
-from screens.widgets.label import WrappedLines, lines
-from screens.widgets.row_list import CellRow, ListCell
+from screens.lists.row_screen import Row, RowScreen
+from screens.people.staff_list_rows import counted, rows_of, summary, told_counts
+from screens.widgets.label import lines
 
-_ROW_CELLS, _RESULT_CELLS = 7, 13
 _NO_FILE = "กด F5 เลือกแฟ้ม CSV หรือ XLSX ที่มีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ยังไม่บันทึกจนกว่าจะกด F6"
-_INDENT = 9
+_SAMPLE = 30
+_NO_COLUMN = "-"
 
 
 class StaffImportScreen(RowScreen):
@@ -45,6 +54,8 @@ class StaffImportScreen(RowScreen):
         self._path, self._since = "", ""
         self._plan: ImportPlan | None = None
         self._answers: dict[int, str | None] = {}
+        self._columns: dict[StaffColumn, str] = {}
+        self._sheet = ""
 
     def on_mount(self) -> None:
         """Ask for the file at once."""
@@ -57,7 +68,7 @@ class StaffImportScreen(RowScreen):
             self.say("นำเข้าบัญชีรายชื่อ", *lines((_NO_FILE, "$text-muted")))
             return []
         self.say(f"นำเข้าบัญชีรายชื่อ {plan.table.file_name}", *lines(summary(plan, self._answers)))
-        return _rows(plan, self._answers)
+        return rows_of(plan, self._answers)
 
     async def change_row(self, row_key: Hashable) -> None:
         """Ask the question of the selected row."""
@@ -65,8 +76,13 @@ class StaffImportScreen(RowScreen):
 
     @dialog_action
     async def _answer(self, place: Hashable) -> None:
+        plan = self._plan
+        doubt = next((each for each in plan.doubts if each.key == place), None) if plan else None
         question = self._question(place)
-        if question is None:
+        if doubt is not None:
+            if await self._settle(doubt):
+                await self.read()
+        elif question is None:
             self.show_message("แถวนี้ไม่มีอะไรต้องตอบ กด F6 นำเข้า", "information")
         elif await self._ask(question):
             await self.read()
@@ -86,6 +102,20 @@ class StaffImportScreen(RowScreen):
         self._answers[question.row] = question.near[at] if at < len(question.near) else None
         return True
 
+    async def _settle(self, doubt: DoubtQuestion) -> bool:
+        """Ask which way something is meant, in all its rows; return whether the user answered."""
+        plan = self._plan
+        title = f"แถวที่ {thai_digits(doubt.rows[0])} {doubt.name}\n{doubt.question}"
+        if len(doubt.rows) > 1:
+            title += f"\nตอบครั้งเดียวสำหรับ {thai_digits(len(doubt.rows))} แถวที่เขียนอย่างนี้"
+        at = await self.app.push_screen_wait(ListDialog(title, [way for way, _ in doubt.ways]))
+        if at is None or plan is None:
+            return False
+        settled = {**dict(plan.settled), doubt.key: doubt.ways[at][1]}
+        found = await self.call_or_show_error(plan_import, plan.table, plan.day, settled)
+        self._plan = found or plan
+        return found is not None
+
     @dialog_action
     async def action_read_file(self) -> None:
         """Ask for a file and compare it with the register."""
@@ -100,37 +130,135 @@ class StaffImportScreen(RowScreen):
             ),
         ]
 
-        async def read(answer: tuple[str, ...]) -> ImportPlan:
-            path, since = typed_path(answer[0]), parse_date(answer[1], today)
-            plan = await self.call(_planned, path, since)
+        async def read(answer: tuple[str, ...]) -> ImportPlan | ColumnsNeeded | SheetNeeded:
+            if answer[0] != self._path:
+                self._columns, self._sheet = {}, ""
+            found = await self._planned(*answer)
             self._path, self._since = answer
-            return plan
+            return found
 
-        plan = await ask_and_do(self, "นำเข้าบัญชีรายชื่อ", fields, read, NEW)
-        if plan is not None:
-            self._plan, self._answers = plan, {}
-            await self.read()
+        found = await ask_and_do(self, "นำเข้าบัญชีรายชื่อ", fields, read, NEW)
+        if found is not None:
+            await self._take(found)
+
+    async def _planned(self, path: str, since: str) -> ImportPlan | ColumnsNeeded | SheetNeeded:
+        """Return the preview of the list, or what must be asked to read it. Raises KmError."""
+        choice = ColumnChoice(tuple(self._columns.items()), self._sheet)
+        try:
+            day = parse_date(since, date.today())
+            return await self.call(_planned, typed_path(path), day, choice)
+        except (ColumnsNeeded, SheetNeeded) as asked:
+            return asked
+
+    async def _take(self, found: ImportPlan | ColumnsNeeded | SheetNeeded) -> None:
+        """Show the preview, after what must be asked to read the list."""
+        try:
+            while not isinstance(found, ImportPlan):
+                if not await self._ask_place(found):
+                    self.show_message("ยังไม่ได้อ่านแฟ้ม กด F5 เลือกแฟ้มอีกครั้ง", "warning")
+                    return
+                found = await self._planned(self._path, self._since)
+        except KmError as error:
+            self.show_error(error)
+            return
+        self._plan, self._answers = found, {}
+        await self.read()
+
+    async def _ask_place(self, asked: ColumnsNeeded | SheetNeeded) -> bool:
+        """Ask for the sheet or the first column that is not known; return whether answered."""
+        if isinstance(asked, SheetNeeded):
+            title = "แฟ้มนี้มีรายชื่อหลายแผ่นงาน นำเข้าแผ่นใดก่อน"
+            at = await self.app.push_screen_wait(ListDialog(title, asked.sheets))
+            self._sheet = asked.sheets[at] if at is not None else ""
+            return at is not None
+        head = asked.head
+        column = next(iter(head.doubtful), None)
+        places = head.doubtful[column] if column is not None else range(len(head.labels))
+        if column is None:
+            missing = StaffColumn.POST if head.has_name else StaffColumn.NAME
+            column = missing
+        sample = list(asked.sample)
+        return await self._ask_column(column, places, head.labels, sample)
+
+    async def _ask_column(
+        self,
+        column: StaffColumn,
+        places: Sequence[int],
+        labels: Sequence[str],
+        sample: Sequence[Sequence[str]],
+    ) -> bool:
+        """Ask which of the columns holds a content; return whether the user answered."""
+        rows = [_column_words(at, labels[at], sample) for at in places]
+        must_be = column in (StaffColumn.NAME, StaffColumn.POST)
+        title = f"{column.label} อยู่ในคอลัมน์ใด จำไว้ใช้กับแฟ้มที่มีหัวตารางอย่างนี้"
+        ways = rows if must_be else [*rows, "ไม่มีในแฟ้มนี้"]
+        at = await self.app.push_screen_wait(ListDialog(title, ways))
+        if at is not None:
+            self._columns[column] = column_letter(places[at]) if at < len(rows) else _NO_COLUMN
+        return at is not None
 
     @dialog_action
-    async def action_carry_out(self) -> None:
-        """Ask the open questions, then store all rows or none."""
+    async def action_columns(self) -> None:
+        """Ask what a column of the list holds, and read the list again."""
         plan = self._plan
         if plan is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
             return
-        if plan.broken:
-            rows = thai_digits(len(plan.broken))
-            told = f"มีแถวที่ใช้ไม่ได้ {rows} แถว แก้ในแฟ้มแล้วกด F5 อ่านใหม่ ยังไม่ได้นำเข้าแถวใด"
-            self.show_error(Refused(told))
+        words = [_known_column(each, self._columns) for each in StaffColumn]
+        at = await self.app.push_screen_wait(ListDialog("บอกคอลัมน์ของสิ่งใด", words))
+        if at is None:
             return
+        labels = plan.table.labels
+        column = list(StaffColumn)[at]
+        if await self._ask_column(column, range(len(labels)), labels, ()):
+            try:
+                await self._take(await self._planned(self._path, self._since))
+            except KmError as error:
+                del self._columns[column]
+                self.show_error(error)
+
+    @dialog_action
+    async def action_carry_out(self) -> None:
+        """Ask the open questions, then store all rows, or only the good ones if that is wanted."""
+        if self._plan is None:
+            self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
+            return
+        while self._plan.doubts:
+            if not await self._settle(self._plan.doubts[0]):
+                await self.read(self._plan.doubts[0].key)
+                return
+        plan = self._plan
         for question in plan.near:
             if question.row not in self._answers and not await self._ask(question):
                 await self.read(question.row)
                 return
-        counts = await self.call_or_show_error(carry_out, plan, dict(self._answers))
+        leftover = None
+        if plan.broken and (leftover := await self._leave_out(plan)) is None:
+            await self.read()
+            return
+        answers = dict(self._answers)
+        counts = await self.call_or_show_error(_stored, plan, answers, leftover)
         if counts is not None:
-            self.show_message(told_counts(counts))
+            left = f" แถวที่ยังไม่นำเข้าอยู่ใน {leftover}" if leftover is not None else ""
+            self.show_message(told_counts(counts) + left)
             self.dismiss(None)
+
+    async def _leave_out(self, plan: ImportPlan) -> Path | None:
+        """Ask whether the good rows are enough; return the file for the others, None for no."""
+        answers = dict(self._answers)
+        counts = await self.call_or_show_error(rehearse, plan, answers, good_rows_only=True)
+        path = await self.call_or_show_error(free_path, typed_path(self._path))
+        if counts is None or path is None:
+            return None
+        rows = thai_digits(len(plan.broken))
+        question = (
+            f"มีแถวที่ใช้ไม่ได้ {rows} แถว นำเข้าเฉพาะแถวที่ใช้ได้หรือไม่\nจะได้ {counted(counts)}\n"
+            f"แถวที่เหลือพร้อมเหตุผลจะอยู่ใน {path.name} ข้างแฟ้มเดิม แก้แล้วนำเข้าแฟ้มนั้น"
+        )
+        if await self.app.push_screen_wait(ConfirmDialog(question, yes="นำเข้าที่ใช้ได้")):
+            return path
+        self.show_message("ยังไม่ได้นำเข้าแถวใด แก้ในแฟ้มแล้วกด F5 อ่านใหม่", "information")
+        return None
 
 
 async def _found_files(typed: str) -> str:
@@ -147,74 +275,28 @@ async def _found_files(typed: str) -> str:
     return f"แฟ้มในโฟลเดอร์: {', '.join(lists[:4])}" if lists and lists != [begun] else ""
 
 
-def _planned(path: Path, since: date) -> ImportPlan:
-    return plan_import(read_staff(path), since)
+def _planned(path: Path, since: date, choice: ColumnChoice) -> ImportPlan:
+    return plan_import(read_known_staff(path, choice), since)
 
 
-def summary(plan: ImportPlan, answers: dict[int, str | None]) -> str:
-    """Return the number of rows by what they would do, in Thai."""
-    counted = (
-        ("เพิ่ม", len(plan.new)),
-        ("เปลี่ยน", len(plan.changed)),
-        ("คงเดิม", len(plan.same)),
-        ("ใกล้เคียงยังไม่ตอบ", sum(each.row not in answers for each in plan.near)),
-        ("ใช้ไม่ได้", len(plan.broken)),
-        *((("ซ่อมจาก PDF", plan.table.mended),) if plan.table.mended else ()),
-    )
-    words = "  ".join(f"{word} {thai_digits(count)}" for word, count in counted)
-    return f"{words}\n{_what_next(plan)}"
+def _stored(
+    plan: ImportPlan, answers: dict[int, str | None], leftover: Path | None
+) -> ImportCounts:
+    """Import the rows; without the broken ones, if there is a file for these."""
+    if leftover is None:
+        return carry_out(plan, answers)
+    rehearse(plan, answers, good_rows_only=True)
+    write_leftover(plan, leftover)
+    return carry_out(plan, answers, good_rows_only=True)
 
 
-def _what_next(plan: ImportPlan) -> str:
-    if plan.broken:
-        return "✗ แก้แถวที่ใช้ไม่ได้ในแฟ้ม แล้วกด F5 อ่านใหม่ ยังไม่บันทึกแถวใด"
-    if not (plan.new or plan.changed or plan.near):
-        return "✓ ทะเบียนตรงกับแฟ้มนี้แล้ว ไม่มีอะไรต้องนำเข้า"
-    return "กด F6 นำเข้าทั้งหมดในคราวเดียว ยังไม่บันทึกจนกว่าจะนำเข้า"
+def _column_words(at: int, label: str, sample: Sequence[Sequence[str]]) -> str:
+    """Return a column as a row of a list: its letter, its header and what stands in it."""
+    values = (" ".join(row[at].split()) for row in sample if at < len(row))
+    first = next((value for value in values if value), "")
+    return f"{column_letter(at)} {label}{f': {first[:_SAMPLE]}' if first else ''}"
 
 
-def _rows(plan: ImportPlan, answers: dict[int, str | None]) -> list[Row]:
-    rows: list[Row] = []
-    for broken in plan.broken:
-        rows += _told(broken.row, broken.name, "✗ ใช้ไม่ได้", broken.reason)
-    for asked in plan.near:
-        rows += _told(asked.row, asked.name, *_answer_words(asked, answers))
-    for each in plan.new:
-        rows += _line(each, "+ เพิ่ม")
-    for each in plan.changed:
-        rows += _line(each, "• เปลี่ยน")
-    return rows or [info_row("ไม่มีแถวที่เปลี่ยนทะเบียน")]
-
-
-def _answer_words(asked: NearQuestion, answers: dict[int, str | None]) -> tuple[str, str]:
-    if asked.row not in answers:
-        return "? ใกล้เคียง", f"{', '.join(asked.near)} กด Enter ตอบ"
-    same = answers[asked.row]
-    return ("= คนเดียวกัน", same) if same is not None else ("+ คนใหม่", "")
-
-
-def _line(line: ImportLine, result: str) -> list[Row]:
-    return _told(line.row, line.name, result, line.what)
-
-
-def _told(row: int, name: str, result: str, detail: str) -> list[Row]:
-    """Return a row of the file, and a detail below it."""
-    cells = CellRow(
-        ListCell(f" {thai_digits(row)}", _ROW_CELLS),
-        ListCell(result, _RESULT_CELLS),
-        ListCell(name),
-    )
-    made = [Row(cells, row)]
-    if detail:
-        said = lines((detail, "$text-muted"), indent=_INDENT, hanging=2)
-        made.append(Row(WrappedLines(tuple(said))))
-    return made
-
-
-def told_counts(counts: ImportCounts) -> str:
-    """Return a sentence on what was imported."""
-    return thai_digits(
-        f"นำเข้าแล้ว บุคคลใหม่ {counts.people} แก้คำนำหน้า {counts.renamed} "
-        f"ตำแหน่งใหม่ {counts.posts} หน่วยงานใหม่ {counts.divisions} "
-        f"การดำรงตำแหน่ง {counts.assignments}"
-    )
+def _known_column(column: StaffColumn, chosen: dict[StaffColumn, str]) -> str:
+    where = chosen.get(column, "ตามหัวตาราง")
+    return f"{column.label}: {'ไม่มี' if where == _NO_COLUMN else where}"

@@ -250,7 +250,7 @@ def _days_fields(kind: AssignmentKind, today: date, line: TimelineLine | None) -
     begins_on, ends_on = (line.begins_on, line.ends_on) if line else (today, None)
     until = format_date(ends_on) if ends_on else ""
     fields = [
-        PromptField("ระดับ", line.level if line else "", hint="เช่น ชำนาญการ เว้นว่างได้"),
+        PromptField("ระดับ", line.level if line else "", hint="เช่น ต้น ชำนาญการ หรือ ชก. เว้นว่างได้"),
         _day_field("ตั้งแต่วันที่", today, format_date(begins_on)),
         _day_field("ถึงวันที่", today, until, may_be_empty=True),
     ]

@@ -50,6 +50,8 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         self._plan: Plan | None = None
         self._checks: list[ProcessCheck] = []
         self._gaps: tuple[PlanGap, ...] = ()
+        self._found: Completeness | None = None
+        self._shows_all = False
 
     def compose(self) -> ComposeResult:
         """Compose the matrix, the gaps and the keys."""
@@ -69,7 +71,8 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
             self._show(plan, judge(plan))
 
     def _show(self, plan: Plan, found: Completeness) -> None:
-        self._gaps = found.gaps
+        self._found = found
+        self._gaps = found.blocking if found.blocking and not self._shows_all else found.gaps
         self.query_one("#check-title", ThaiLabel).update(
             (f"ความครบถ้วนของแผน ปี {plan.label}", "bold")
         )
@@ -79,10 +82,15 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         grid.show(_COLUMNS, [row for row, _ in rows])
         grid.styles.height = min(len(rows) + 1, max(4, self.size.height // 2))
         grid.move_cursor(0, _FIRST_NEED)
-        count = thai_digits(len(found.gaps))
-        words = "✓ แผนครบถ้วน" if found.is_complete else f"✗ ยังขาดหรือควรแก้ {count} รายการ"
-        self.query_one("#check-count", ThaiLabel).update((words, "bold"))
-        self.query_one(RowList).show([_gap_row(each) for each in found.gaps])
+        said = _count_words(found, shows_all=len(self._gaps) == len(found.gaps))
+        self.query_one("#check-count", ThaiLabel).update((said, "bold"))
+        self.query_one(RowList).show([_gap_row(each) for each in self._gaps])
+
+    def action_show_all(self) -> None:
+        """Show every gap, or again only the least that has to be mended."""
+        self._shows_all = not self._shows_all
+        if self._plan is not None and self._found is not None:
+            self._show(self._plan, self._found)
 
     @on(CellGrid.Clicked)
     @on(OptionList.OptionSelected)
@@ -137,6 +145,21 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
     def action_back(self) -> None:
         """Return to the plan."""
         self.dismiss(None)
+
+
+def _count_words(found: Completeness, *, shows_all: bool) -> str:
+    """Return what has to be mended at least, and how much more may be better."""
+    if found.is_complete:
+        return "✓ แผนครบถ้วน"
+    least, others = len(found.blocking), len(found.gaps) - len(found.blocking)
+    better = thai_digits(others)
+    if not least:
+        return f"✓ ทบทวนและประกาศได้แล้ว  ! ควรแก้อีก {better} รายการ"
+    words = f"✗ อย่างน้อยต้องแก้ {thai_digits(least)} รายการ จึงทบทวนและประกาศได้"
+    if not others:
+        return words
+    more = "F3 ดูเฉพาะที่ต้องแก้" if shows_all else "F3 ดูทั้งหมด"
+    return f"{words}  อีก {better} รายการควรแก้ ({more})"
 
 
 def _matrix_rows(found: Completeness) -> list[tuple[TableRow, ProcessCheck]]:

@@ -26,6 +26,8 @@ from screens.tables.cell_layout import TableCell
 from screens.tables.table_pane import TABLE_STYLE, TablePane
 from screens.widgets.key_line import KeyLine
 
+_FIRST_TYPED = 1  # the column after the number
+
 
 class PlanScreen(KmScreen[None]):
     """One plan: activities by table, scopes, goals, factors, the plan's own texts."""
@@ -40,6 +42,8 @@ class PlanScreen(KmScreen[None]):
         self.source = PlanSource(plan_id, fiscal_year)
         self.pane = TablePane(self, self.source, self._ask_cell, on_shown=self._stand_first)
         self._coming = field_key
+        self._tables = set[int]()
+        self._awaits_table = False
 
     def compose(self) -> ComposeResult:
         """Compose the plan's pane and the keys."""
@@ -47,7 +51,14 @@ class PlanScreen(KmScreen[None]):
         yield KeyLine()
 
     def _stand_first(self, is_first: bool) -> None:
-        """Move the cursor to the requested field when the plan is shown for the first time."""
+        """Move the cursor to the requested field at first, else from a new table's title to it."""
+        known, self._tables = self._tables, {each.id for each in self.source.plan.all_tables}
+        new = self._tables - known
+        if self._awaits_table and len(new) == 1:
+            self._awaits_table = False
+            first = self.source.plan.table(new.pop()).activities[:1]
+            if first:
+                self.pane.table.select_row(first[0].id, _FIRST_TYPED)
         if is_first and self._coming is not None and self._coming.subject in PARTS_SHOWING:
             plan_acts.go_to(self.pane, self._coming)
 
@@ -159,6 +170,7 @@ class PlanScreen(KmScreen[None]):
     async def action_add_table(self) -> None:
         """Add the table of a goal and a process."""
         if self.pane.check_editable():
+            self._awaits_table = True
             await self._begin(plan_acts.ask_table)
 
     async def action_pick_owner(self) -> None:

@@ -18,6 +18,7 @@ from screens.commands.plan import PLANS
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.prompt import NEW, PromptDialog, PromptField
 from screens.lists.filter_list import FilterScreen
+from screens.navigation.destinations import PlanTableFile
 from screens.plan.comparison import ask_and_compare
 from screens.plan.plan_source import STATE_SIGNS
 from screens.printing.year_papers import print_plan
@@ -92,6 +93,13 @@ class PlansScreen(FilterScreen):
         if at == len(earlier):
             return await self.call_or_show_error(create_plan, year)
         return await self.call_or_show_error(carry_over, earlier[at], year)
+
+    async def action_import_table(self) -> None:
+        """Make the plan of another year from a table of another program."""
+        await self.is_read.wait()
+        years = [each.fiscal_year for each in self._plans]
+        begun = max(years, default=fiscal_year(date.today()) - 1) + 1
+        await self.open(PlanTableFile(begun))
 
     @dialog_action
     async def action_compare(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,12 @@ from exports.catalogue import DOCUMENTS, document_named, draw, gather, load
 from exports.documents import ExportedDocument, KeyType, Request
 from exports.files.printer import has_printer, print_pdf
 from exports.files.writing import write
+from kmtui.settings import STEPS_HIDDEN, change_setting
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.disk import make_folder, storage_faults
 from screens.base.screen import KmDialog, KmScreen
+from screens.base.workspace import Workspace
 from screens.checks.error_gate import confirm_print_despite_errors
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
@@ -32,7 +35,8 @@ from screens.widgets.row_list import CellRow, ListCell, RowList
 class PrintableDocument:
     """A document that can be asked for, with at most one option of the catalogue ("--copy").
 
-    Only what `is_paper` can be sent to the printer; what `is_table` can be a spreadsheet, too.
+    Only what `is_paper` can be sent to the printer; what `has_word` can be a Word file, and what
+    `is_table` a spreadsheet, too.
     `item` is the number of the agenda item that it is of.
     """
 
@@ -42,8 +46,10 @@ class PrintableDocument:
     is_paper: bool = True
     is_table: bool = False
     item: str = ""
+    has_word: bool = True
 
 
+_MINUTES = "minutes"
 _PUBLIC = "--public"
 _WITH_OPTION = {
     "--blank": "ใบลงชื่อเปล่า",
@@ -66,6 +72,7 @@ class PrintChoice:
 _WAYS = {
     (True, "pdf"): "พิมพ์ทางเครื่องพิมพ์",
     (False, "pdf"): "บันทึกเป็นแฟ้ม PDF",
+    (False, "docx"): "บันทึกเป็นแฟ้ม Word",
     (False, "csv"): "บันทึกเป็น CSV",
     (False, "xlsx"): "บันทึกเป็น XLSX (Excel)",
 }
@@ -79,10 +86,22 @@ def papers(key_type: KeyType = KeyType.MEETING) -> tuple[PrintableDocument, ...]
     offered, public = list[PrintableDocument](), list[PrintableDocument]()
     for each in DOCUMENTS:
         if each.key_type is key_type:
-            offered.append(PrintableDocument(each.id, each.title, "", each.is_paper, each.is_table))
+            offered.append(
+                PrintableDocument(
+                    each.id,
+                    each.title,
+                    is_paper=each.is_paper,
+                    is_table=each.is_table,
+                    has_word=each.has_word,
+                )
+            )
             for option in each.options:
                 made = PrintableDocument(
-                    each.id, _titled(each.title, option), option, each.is_paper
+                    each.id,
+                    _titled(each.title, option),
+                    option,
+                    each.is_paper,
+                    has_word=each.has_word,
                 )
                 (public if option == _PUBLIC else offered).append(made)
     return (*offered, *public)
@@ -110,6 +129,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
     """
 
     CSS_PATH = "printing.tcss"
+    keys_label = "Enter เลือก   Esc ยกเลิก"
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, *PICK_ROW, REDRAW)
 
     def __init__(
@@ -133,7 +153,6 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         with Vertical(id="printing"):
             yield ThaiLabel("", id="printing-title")
             yield RowList(id="printing-rows")
-            yield ThaiLabel("Enter เลือก   Esc ยกเลิก", id="printing-keys")
 
     def on_mount(self) -> None:
         """Ask for the document."""
@@ -174,6 +193,8 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         if not self._chosen.is_paper:
             self.dismiss(PrintChoice(self._chosen, to_printer=False))
             return
+        if self._chosen.has_word:
+            self._ways.append((False, "docx"))
         if self._chosen.is_table:
             self._ways += [(False, "csv"), (False, "xlsx")]
         self._ask(f"{self._chosen.title} {self._label}", [_WAYS[way] for way in self._ways])
@@ -285,8 +306,23 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
     for warning in made.warnings:
         screen.show_message(warning, "warning")
     screen.show_message(f"บันทึกแล้ว {path.name} ในโฟลเดอร์ {path.parent}")
+    if paper.document == _MINUTES:
+        await _finish_first_steps(office)
     if choice.to_printer:
         await _send(screen, made, path)
+
+
+async def _finish_first_steps(office: Workspace) -> None:
+    """Take the order of work of a beginner from the first screen; a fault of the file is ignored.
+
+    Its choice is no part of the document, which is made.
+    """
+    if office.settings.first_steps == STEPS_HIDDEN:
+        return
+    with contextlib.suppress(KmError):
+        office.settings = await asyncio.to_thread(
+            change_setting, office.paths.settings, office.settings, "first_steps", STEPS_HIDDEN
+        )
 
 
 def _save(folder: Path, made: ExportedDocument) -> Path:

@@ -36,6 +36,15 @@ async def print_year(screen: AnyScreen, fiscal_year: int, first: str) -> None:
     await print_offered(screen, str(fiscal_year), offered, what="ปี", label=label)
 
 
+async def print_meeting_year(screen: AnyScreen, year: int, first: str, committee: str = "") -> None:
+    """Ask what to print of the meetings of a calendar year, of one committee if given."""
+    ids = sorted(("attendance-year", "resolutions-year"), key=lambda each: each != first)
+    known = {each.id: each for each in DOCUMENTS}
+    offered = tuple(PrintableDocument(each, known[each].title, is_table=True) for each in ids)
+    label = thai_digits(year)
+    await print_offered(screen, str(year), offered, what="ปี", label=label, committee=committee)
+
+
 async def print_plan(screen: AnyScreen, fiscal_year: int, first: str = "plan") -> None:
     """Ask what to print of the plan of a year; the document `first` is the first choice."""
     label = thai_digits(fiscal_year)

@@ -201,15 +201,16 @@ class SheetView(CoveredVertical):
 
     # Forms
 
-    def open_form(self) -> None:
-        """Show the row under the cursor as a form."""
+    def open_form(self) -> bool:
+        """Show the row under the cursor as a form; return False if it is a title or none."""
         row = self.table.row
         if row is None or row.is_title:
-            return
+            return False
         self.form_row = row.id
         self.show_sheet()
         typed = (at for at, row in enumerate(self.table.rows) if row.cells[1].field_key is not None)
         self.table.move_cursor(next(typed, 0), 1)
+        return True
 
     def close_form(self) -> bool:
         """Go back from a form to its row; return whether there was a form."""

@@ -36,6 +36,8 @@ AUTOSAVE_INTERVAL_S = 60.0
 CONFLICT_INTERVAL_S = 0.5
 _REREAD_AFTER_S = 1.0
 
+_TITLE_ROW = "แถวนี้เป็นหัวตาราง กด ↓ ไปที่แถวของตาราง หรือ F5 แทรกแถว"
+
 
 class TablePane(CoveredVertical, Generic[S]):
     """The table of a source with its editor and its keys, and the presence of other users.
@@ -203,7 +205,8 @@ class TablePane(CoveredVertical, Generic[S]):
         elif not self.table.has_focus_within:
             self.host.set_focus(self.table)
         elif not self.view.is_wide and self.view.form_row is None:
-            self.view.open_form()
+            if not self.view.open_form():
+                self.host.show_message(_TITLE_ROW, "warning")
         else:
             await self._open()
 

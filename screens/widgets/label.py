@@ -100,6 +100,11 @@ class WrappedLines(Visual):
         self.lines = lines
         self._rows: dict[int, list[Content]] = {}
 
+    @property
+    def text(self) -> str:
+        """The text of the lines without styles, separated by spaces."""
+        return " ".join(each.text for each in self.lines)
+
     def rows(self, width: int) -> list[Content]:
         """Return one content for each row, none wider than `width` cells."""
         if width not in self._rows:

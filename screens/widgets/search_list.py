@@ -15,6 +15,7 @@ from textual.widgets import Input
 from kmtui.thai.folding import fold, search_terms
 from kmtui.thai.keys import to_kedmanee
 from screens.widgets.input import ThaiInput
+from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow, ColumnHeader, RowList
 
 
@@ -44,6 +45,7 @@ class FilterList(Vertical):
     FilterList { height: 1fr; }
     FilterList ThaiInput { background: $panel; margin: 0 1; }
     FilterList RowList { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
+    FilterList .nothing-found { display: none; height: auto; padding: 0 1; color: $text-muted; }
     """
 
     def __init__(self, *, hint: str = "พิมพ์เพื่อค้นหา", heads: CellRow | None = None) -> None:
@@ -61,6 +63,7 @@ class FilterList(Vertical):
         rows = RowList()
         rows.can_focus = False
         yield rows
+        yield ThaiLabel("", classes="nothing-found")
 
     @property
     def field(self) -> ThaiInput:
@@ -97,6 +100,10 @@ class FilterList(Vertical):
         self._found = found
         ids = [each.id for each in found]
         self.rows.show([each.row for each in found], ids.index(stand_on) if stand_on in ids else 0)
+        nothing = self.query_one(".nothing-found", ThaiLabel)
+        nothing.display = bool(self._entries and not found)
+        if nothing.display:
+            nothing.update(f"ไม่พบ “{typed.strip()}” ลบคำที่พิมพ์เพื่อดูทั้งหมด")
 
     def _holding(self, typed: str) -> tuple[FilterEntry, ...]:
         wanted = search_terms(typed)

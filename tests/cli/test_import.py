@@ -135,3 +135,61 @@ def test_openpyxl_is_loaded_only_to_read_an_xlsx(
             check=True,
         )
         assert done.stdout.splitlines()[-1] == loads
+
+
+FRAMES = (
+    "ที่,ชื่อ - สกุล,กรอบอัตรากำลังเดิม,,กรอบอัตรากำลังใหม่,\n,,ตำแหน่ง,ระดับ,ตำแหน่ง,ระดับ\n"
+    "1,นายใหม่ มาแล้ว,เสมียน,,เจ้าพนักงานธุรการ,ปง.\n2,ไร้คำนำหน้า ดี,เสมียน,,ครู,\n"
+)
+
+
+def test_columns_are_said_once_and_bad_rows_are_left_in_a_file(
+    example_home: Path, kmtui: Run, tmp_path: Path
+) -> None:
+    path, left = tmp_path / "frames.csv", tmp_path / "left.csv"
+    path.write_text(FRAMES, "utf-8")
+    before = people(kmtui)
+    assert "--columns" in refused(kmtui("import", "people", str(path)))
+    chosen = ("--columns", "ตำแหน่ง=E,ระดับ=F")
+    shown = said(kmtui("import", "people", str(path), "--dry-run", *chosen))
+    assert "เจ้าพนักงานธุรการปฏิบัติงาน (ตำแหน่งใหม่)" in shown
+    assert "จะไม่นำเข้าแถวใด: มีแถวที่ใช้ไม่ได้ ๑ แถว" in shown
+    partly = ("--leftover", str(left))
+    promised = said(kmtui("import", "people", str(path), "--dry-run", *partly))
+    assert not left.exists()
+    assert people(kmtui) == before
+    done = said(kmtui("import", "people", str(path), *partly))
+    counts = "บุคคลใหม่ 1  แก้คำนำหน้า 0  ตำแหน่งใหม่ 1  ส่วนราชการใหม่ 0  การดำรงตำแหน่ง 1"
+    assert f"จะได้ {counts}" in promised
+    assert f"นำเข้าแล้ว: {counts}" in done
+    assert "ไม่มีคำนำหน้าชื่อ" in left.read_text("utf-8-sig")
+    assert len(people(kmtui)) == len(before) + 1
+
+
+def test_what_may_be_read_in_two_ways_is_refused_without_a_terminal(
+    example_home: Path, kmtui: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "dates.csv"
+    path.write_text(HEADER + "นายใหม่ มาแล้ว,เสมียน,1963-10-01\n", "utf-8")
+    done = kmtui("import", "people", str(path))
+    assert done.returncode == 1
+    assert "๑ ตุลาคม ๒๕๖๓ หรือ ๑ ตุลาคม ๒๕๐๖" in done.stdout.decode()
+    assert "อ่านได้สองอย่าง" in done.stderr.decode()
+
+
+def test_the_usual_posts_of_a_kind_of_office_are_added(example_home: Path, kmtui: Run) -> None:
+    shown = said(kmtui("import", "posts", "อบต.", "--dry-run"))
+    assert "ปลัดองค์การบริหารส่วนตำบล" in shown
+    count = shown.splitlines()[-1].split()[-1]
+    assert f"เพิ่มตำแหน่ง {count} " in said(kmtui("import", "posts", "อบต."))
+    assert "เพิ่มตำแหน่ง ๐" in said(kmtui("import", "posts", "องค์การบริหารส่วนตำบล"))
+    assert "เลือกจาก" in refused(kmtui("import", "posts", "อื่น"))
+
+
+def test_a_usual_order_is_drafted(example_home: Path, kmtui: Run) -> None:
+    shown = said(kmtui("import", "committees", "ควบคุมภายใน", "--dry-run"))
+    assert "มาตรา ๗๙" in shown
+    assert "ร่างคำสั่งแต่งตั้งคณะกรรมการประเมินผลการควบคุมภายใน แล้ว" in said(
+        kmtui("import", "committees", "ควบคุมภายใน")
+    )
+    assert "เลือกจาก" in refused(kmtui("import", "committees", "คณะ"))

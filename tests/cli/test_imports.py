@@ -15,7 +15,7 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stdout.splitlines()[-1].split())
 
 
-PAPER = {"fpdf", "uharfbuzz", "fontTools", "pypdf"}
+PAPER = {"fpdf", "uharfbuzz", "fontTools", "pypdf", "docx", "lxml"}
 VERSION = """
 from kmtui.__main__ import main
 try:

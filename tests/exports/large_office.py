@@ -2,7 +2,8 @@
 
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
-from models.meetings.records import Meeting, add_guest
+from models.meetings.attendance import add_guest
+from models.meetings.records import Meeting
 from models.meetings.roll import AttendanceStatus
 from models.minutes.records import add_statement
 from models.minutes.snapshot import read_meeting_snapshot

@@ -8,13 +8,14 @@ import re
 import shutil
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
 from textual.css.query import NoMatches
+from textual.pilot import Pilot
 
 from kmtui.app import KmApp
 from kmtui.paths import DataPaths
@@ -61,11 +62,14 @@ from screens.navigation.destinations import (
     Destination,
     Divisions,
     Experts,
+    KnowledgeTableFile,
     Members,
     People,
+    PlanTableFile,
     Posts,
     Snippets,
     StaffList,
+    WordCorrections,
 )
 from screens.navigation.destinations import (
     Settings as SettingsPage,
@@ -121,6 +125,7 @@ def places(path: Path) -> list[str]:
         *(MeetingList(), TaskList(), OrderList(), PlanList(), People(), Posts(), Divisions()),
         *(StaffList(), Members(), SettingsPage(), Snippets(), Backups()),
         *(InMeeting(find_meeting(1, 2563).id), InMeeting(find_meeting(2, 2563).id)),
+        *(WordCorrections(find_meeting(1, 2563).id), PlanTableFile(2566), KnowledgeTableFile(2566)),
         *(InOrder(order), InOrder(draft), InOrderMemo(order), InOrderMemo(draft)),
         *(OfPerson(Person.get().id), OfPost(Post.get().id)),
         *(InPlan(read_plan(2565).id, 2565), InProgress(2564), InMonitoring(2564)),
@@ -147,14 +152,32 @@ class Found:
     left_out: list[FormCommand]
 
 
-def forms_of_the_commands(example: Path, folder: Path, *only: str) -> Found:
-    """Find every form that is kept by running each command once, in all places or in these."""
+def forms_of_the_commands(
+    example: Path,
+    folder: Path,
+    *only: str,
+    size: tuple[int, int] = (100, 30),
+    see: Callable[[Pilot[Any], Any], Awaitable[None]] | None = None,
+) -> Found:
+    """Find every form that is kept by running each command once, in all places or in these.
+
+    `see` is given every dialog that opens, in a terminal of this size.
+    """
     found = Found(make_start(example, folder), {}, 0, [])
-    asyncio.run(_look(found, folder, only or places(found.start)))
+    looks = _Looks(size, see)
+    asyncio.run(_look(found, folder, only or places(found.start), looks))
     return found
 
 
-async def _look(found: Found, folder: Path, in_places: Sequence[str]) -> None:
+@dataclass(frozen=True)
+class _Looks:
+    """How the dialogs are looked at: in a terminal of which size, and by what."""
+
+    size: tuple[int, int]
+    see: Callable[[Pilot[Any], Any], Awaitable[None]] | None
+
+
+async def _look(found: Found, folder: Path, in_places: Sequence[str], looks: _Looks) -> None:
     """Fill in what is found.
 
     A command that opened a form on one screen is not run again on another of the same class.
@@ -168,7 +191,7 @@ async def _look(found: Found, folder: Path, in_places: Sequence[str]) -> None:
             form = waiting.pop(0)
             names, others = list[str](), list[FormCommand]()
             with contextlib.suppress(NoMatches):  # left while a dialog was still being mounted
-                names, others = await _try(found.start, folder / "try", form, pages)
+                names, others = await _try(found.start, folder / "try", form, pages, looks)
             found.tried += 1
             for name in names:
                 found.forms.setdefault(name, form)
@@ -188,18 +211,26 @@ async def _commands(start: Path, folder: Path, place: str) -> tuple[str, list[st
 
 
 async def _try(
-    start: Path, folder: Path, form: FormCommand, pages: Counter[str]
+    start: Path, folder: Path, form: FormCommand, pages: Counter[str], looks: _Looks
 ) -> tuple[list[str], list[FormCommand]]:
     """Return the name of the form that opens, if any, and the other ways that were offered.
 
     `pages` counts how often the commands of a page without a destination were among them.
     """
-    async with _Program(start, folder) as app:
+    program = _Program(start, folder, looks.size)
+    async with program as app:
         below = len(app.screen_stack)
+
+        async def see(dialog: Any) -> None:
+            if looks.see is not None:
+                await looks.see(program.pilot, dialog)
+
         try:
             counts = await asyncio.wait_for(
-                go_to_form(app, form.place, form.command, list(form.choices)), _LONGEST_S
+                go_to_form(app, form.place, form.command, list(form.choices), see), _LONGEST_S
             )
+        except AssertionError:
+            raise
         except Exception:  # noqa: BLE001  # a command that is not for this place
             return [], []
         others: list[FormCommand] = []
@@ -233,9 +264,10 @@ def _name(app: KmApp, dialog: KmDialog[Any]) -> str:
 class _Program:
     """The program without a terminal, on a copy of the file."""
 
-    def __init__(self, start: Path, folder: Path) -> None:
+    def __init__(self, start: Path, folder: Path, size: tuple[int, int] = (100, 30)) -> None:
         home = folder / "home"
         home.mkdir(parents=True, exist_ok=True)
+        self._size = size
         self._folder, self._paths = folder, DataPaths(home, folder / "state")
         shutil.copy(start, self._paths.database)
 
@@ -243,8 +275,8 @@ class _Program:
         self._office = Workspace(self._paths, Settings())
         self._app = KmApp(self._office)
         self._app.recovered = self._office.open()
-        self._running = self._app.run_test(size=(100, 30))
-        await self._running.__aenter__()
+        self._running = self._app.run_test(size=self._size)
+        self.pilot = await self._running.__aenter__()
         return self._app
 
     async def __aexit__(self, *error: Any) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual.widgets import OptionList
@@ -26,6 +27,8 @@ from screens.routes import screen_for
 
 OPEN = "form-is-open"
 """The file in HOME that says so: on the way there may be lists that take letters, too."""
+
+See = Callable[[Any], Awaitable[None]]
 
 _PATIENCE_STEPS = 1500
 _QUIET_STEPS = 8
@@ -58,8 +61,17 @@ class FormApp(KmApp):
         (self.workspace.paths.home / OPEN).touch()
 
 
-async def go_to_form(app: KmApp, place: str, command: str, choices: list[int]) -> list[int]:
-    """Open the form; return how many rows each list on the way had (see `next_dialog`)."""
+async def _see_nothing(_dialog: Any) -> None:
+    return
+
+
+async def go_to_form(
+    app: KmApp, place: str, command: str, choices: list[int], see: See = _see_nothing
+) -> list[int]:
+    """Open the form; return how many rows each list on the way had (see `next_dialog`).
+
+    `see` is given every dialog on the way, and the form, before it is answered.
+    """
     to = destination_of_key(place)
     assert to is not None, place
     screen = screen_for(to)
@@ -80,6 +92,8 @@ async def go_to_form(app: KmApp, place: str, command: str, choices: list[int]) -
     await app.run_action(last, app.screen)
     for _ in range(_MOST_DIALOGS):
         dialog = await next_dialog(app, before, always)
+        if dialog is not None:
+            await see(dialog)
         if not isinstance(dialog, ConfirmDialog | ListDialog | PickDialog):
             break
         before = dialog

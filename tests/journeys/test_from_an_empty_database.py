@@ -32,7 +32,8 @@ def go_to(terminal: Terminal, way: str) -> None:
     # The ways may be more than the screen holds: from the top they are counted.
     terminal.press("Home")
     shown = [line.strip() for line in terminal.wait_for(f"  {way} ").splitlines()]
-    first = next(place for place, line in enumerate(shown) if line.startswith("การประชุม "))
+    tops = ("การประชุม ", "✓ ๑ หน่วยงาน", "▸ ๑ หน่วยงาน")  # the order of work is above the ways
+    first = next(place for place, line in enumerate(shown) if line.startswith(tops))
     at = next(place for place, line in enumerate(shown) if line.startswith(f"{way} "))
     terminal.press(*["Down"] * (at - first), "Enter")
 
@@ -42,7 +43,7 @@ def found_office(terminal: Terminal) -> None:
     terminal.press("Enter")
     terminal.wait_for("ตั้งชื่อหน่วยงาน")
     enter(terminal, "เทศบาลตำบลทดสอบ", "เมือง", "เลย")
-    terminal.wait_for("ยังไม่ได้นัดประชุม")
+    terminal.wait_for("ลำดับงานเมื่อเริ่มใช้")
 
 
 def register(terminal: Terminal) -> None:

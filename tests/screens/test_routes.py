@@ -85,8 +85,11 @@ from screens.navigation.destinations import (
     Experts,
     Findings,
     KnowledgeInMeeting,
+    KnowledgeTableFile,
+    MeetingYear,
     Members,
     People,
+    PlanTableFile,
     Posts,
     Reconciliation,
     SearchAll,
@@ -95,6 +98,7 @@ from screens.navigation.destinations import (
     StaffList,
     SurveySummary,
     UnresolvedDrafts,
+    WordCorrections,
 )
 from screens.plan.plan import PlanScreen
 from screens.plan.progress import PlanProgressScreen
@@ -180,6 +184,10 @@ def pages() -> list[tuple[Destination, Page]]:
         (Divisions(), people.DIVISIONS),
         (StaffList(), people.STAFF_IMPORT),
         (Reconciliation(meeting_id), meetings.RECONCILIATION),
+        (WordCorrections(meeting_id), minutes.WORD_IMPORT),
+        (PlanTableFile(YEAR), plan.TABLE_IMPORT),
+        (KnowledgeTableFile(YEAR), plan.TABLE_IMPORT),
+        (MeetingYear(2563), meetings.MEETING_YEAR),
         (KnowledgeInMeeting(YEAR, meeting_id), knowledge.KNOWLEDGE),
         (Experts(YEAR), knowledge.EXPERTS),
         (AssessmentSummary(YEAR), evidence.ASSESSMENT_SUMMARY),

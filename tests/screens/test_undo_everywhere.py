@@ -55,7 +55,7 @@ CHANGES_NOTHING = frozenset(
         *("help", "search_all", "check_here", "check", "redraw", "history", "find", "filter"),
         *("look", "by_kind", "by_year", "by_division", "by_person", "older", "newest", "widely"),
         *("compare", "read_on", "explain", "check_again", "show_aside", "try_out", "signatures"),
-        *("verify", "scroll_texts", "other_choice", "cancel"),
+        *("verify", "show_year", "other_view", "scroll_texts", "other_choice", "cancel"),
         # Paper, and files of one's own
         *("print", "office_file", "back_up", "back_up_to"),
     }
@@ -109,6 +109,7 @@ WITHOUT_UNDO = {
     commands.MEETINGS: _HISTORY,
     commands.RESOLUTION_PAGE: _ASKED_FOR,
     commands.VOTES_PAGE: _ASKED_FOR,
+    commands.REPLACE_PAGE: _ASKED_FOR,
     commands.CONFLICT_PAGE: _ASKED_FOR,
     commands.UNRESOLVED_DRAFTS: "of two texts the one that was not taken stays in the history",
     commands.PEOPLE: _IN_FORMS,

@@ -82,3 +82,25 @@ def test_every_short_title_is_recognised(short: str) -> None:
 
 def test_a_female_officer_keeps_the_word_in_the_short_title() -> None:
     assert split_name("ว่าที่ ร.ต.หญิง สมใจ ใจดี").short_title == "ว่าที่ ร.ต.หญิง"
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "given", "family"),
+    [
+        ("ม.ร.ว.สมใจ ใจดี", "หม่อมราชวงศ์", "สมใจ", "ใจดี"),
+        ("หม่อมหลวงสมใจ ใจดี", "หม่อมหลวง", "สมใจ", "ใจดี"),
+        ("Mr. John Smith", "Mr.", "John", "Smith"),
+        ("MRS JANE DOE", "Mrs.", "JANE", "DOE"),
+        ("Miss May Lee", "Miss", "May", "Lee"),
+        ("พล.ร.ต.สมชาย ใจดี", "พลเรือตรี", "สมชาย", "ใจดี"),
+        ("พ.อ.อ. สมชาย ใจดี", "พันจ่าอากาศเอก", "สมชาย", "ใจดี"),
+        ("ว่าที่ ร.ต.ต. สมชาย ใจดี", "ว่าที่ร้อยตำรวจตรี", "สมชาย", "ใจดี"),
+        ("พล.ต.อ.สมชาย ใจดี", "พลตำรวจเอก", "สมชาย", "ใจดี"),
+        ("นายกองแก้ว ใจดี", "นาย", "กองแก้ว", "ใจดี"),
+        ("Missouri Smith", "", "Missouri", "Smith"),
+    ],
+)
+def test_titles_of_rank_of_every_service_and_of_foreigners(
+    written: str, title: str, given: str, family: str
+) -> None:
+    assert split_name(written) == PersonName(title, given, family)

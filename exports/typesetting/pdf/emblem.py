@@ -7,6 +7,13 @@ from exports.typesetting.pagination import Flowable, Paginator
 
 _TOP = 15.0
 _BELOW = 3.0
+NO_EMBLEM = "ยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งที่อยู่แฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า"
+"""The sentence for a paper that should have an emblem."""
+
+
+def unreadable_emblem(picture: Path) -> str:
+    """Return the sentence for an emblem that cannot be read."""
+    return f"อ่านแฟ้มตรา {picture} ไม่ได้ เว้นที่ไว้ให้แล้ว แก้ที่อยู่แฟ้มตราในการตั้งค่า"
 
 
 def emblem_strip(
@@ -24,8 +31,8 @@ def emblem_strip(
 
     def draw(top: float) -> None:
         if picture is None:
-            tell("ยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งที่อยู่แฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า")
+            tell(NO_EMBLEM)
         elif not stack.sheet.picture(picture, left, _TOP if at_edge else top, height, height):
-            tell(f"อ่านแฟ้มตรา {picture} ไม่ได้ เว้นที่ไว้ให้แล้ว แก้ที่อยู่แฟ้มตราในการตั้งค่า")
+            tell(unreadable_emblem(picture))
 
     return Flowable(end if centred else 0, draw, keep_next=True)

@@ -2,6 +2,7 @@
 
 from models.checks.core.check import Check, Family
 from models.checks.core.finding import Severity
+from models.checks.records import electronic
 from models.checks.records import meetings as record_meetings
 from models.checks.records import sequence as record_sequence
 from models.checks.records import tasks as record_tasks
@@ -58,9 +59,25 @@ MEETING_CHECKS: tuple[Check, ...] = (
         on_records=record_meetings.casting_without_tie,
     ),
     Check(
+        "vote-tie",
+        "คะแนนเท่ากันไม่มีเสียงชี้ขาด",
+        "คะแนนเสียงเท่ากันยังไม่เป็นมติ จนกว่าประธานในที่ประชุมออกเสียงชี้ขาด (ม. ๘๒)",
+        _ERROR,
+        Family.MEETINGS,
+        on_records=record_meetings.undecided_ties,
+    ),
+    Check(
+        "vote-roll",
+        "ผู้ลงมติไม่ตรงรายชื่อ",
+        "จำนวนกรรมการขณะลงมติต้องตรงกับเวลามาและออกในรายชื่อ ไม่นับผู้มีส่วนได้เสีย (ม. ๑๕, ๗๙, ๘๒)",
+        _ERROR,
+        Family.MEETINGS,
+        on_records=record_meetings.counts_that_do_not_fit_the_roll,
+    ),
+    Check(
         "vote-outcome",
         "มติไม่ตรงคะแนนเสียง",
-        "มติเห็นชอบหรืออนุมัติ ทั้งที่เสียงไม่เห็นชอบมากกว่า (ม. ๘๒)",
+        "ผลของมติต้องเป็นไปตามเสียงข้างมากที่คณะกรรมการใช้ (ม. ๘๒)",
         _ERROR,
         Family.MEETINGS,
         on_records=record_meetings.outvoted_approvals,
@@ -160,6 +177,46 @@ MEETING_CHECKS: tuple[Check, ...] = (
         _WARNING,
         Family.MEETINGS,
         on_records=record_meetings.meetings_without_chair,
+    ),
+    Check(
+        "online-identity",
+        "ไม่บันทึกวิธีแสดงตน",
+        "ผู้ประชุมผ่านสื่ออิเล็กทรอนิกส์ต้องแสดงตนก่อนร่วมประชุม (ม. ๙ พ.ร.ก.การประชุมผ่านสื่ออิเล็กทรอนิกส์)",
+        _WARNING,
+        Family.MEETINGS,
+        on_records=electronic.online_without_identity,
+    ),
+    Check(
+        "online-system",
+        "ไม่บันทึกระบบประชุม",
+        "การประชุมผ่านสื่ออิเล็กทรอนิกส์ควรบันทึกว่าใช้ระบบใด",
+        _NOTE,
+        Family.MEETINGS,
+        on_records=electronic.unnamed_systems,
+    ),
+    Check(
+        "online-recording",
+        "ไม่บันทึกที่เก็บเสียงและภาพ",
+        "ต้องบันทึกเสียงหรือทั้งเสียงและภาพ และเก็บข้อมูลจราจร (ม. ๙ พ.ร.ก.การประชุมผ่านสื่ออิเล็กทรอนิกส์)",
+        _WARNING,
+        Family.MEETINGS,
+        on_records=electronic.unkept_recordings,
+    ),
+    Check(
+        "online-form",
+        "รูปแบบการประชุมไม่ตรงรายชื่อ",
+        "รูปแบบการประชุมต้องตรงกับวิธีเข้าประชุมของผู้มาประชุมในรายชื่อ",
+        _WARNING,
+        Family.MEETINGS,
+        on_records=electronic.forms_against_roll,
+    ),
+    Check(
+        "online-trouble",
+        "เหตุขัดข้องนอกเวลาประชุม",
+        "เหตุขัดข้องต้องอยู่ระหว่างเวลาเริ่มและเลิกประชุม",
+        _ERROR,
+        Family.MEETINGS,
+        on_records=electronic.troubles_outside,
     ),
     Check(
         "members-listed-short",

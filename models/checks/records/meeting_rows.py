@@ -1,4 +1,4 @@
-"""The reader of meetings for the checks: seven queries for all of them, plain values."""
+"""The reader of meetings for the checks: nine queries for all of them, plain values."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,10 +19,12 @@ from models.checks.records.values import (
 )
 from models.committees.agenda_templates import ItemKind
 from models.committees.records import Seat
-from models.meetings.notice import notice_warning
+from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Attendance, Meeting, MeetingState
 from models.meetings.roll import RollEntry
 from models.meetings.roll_lines import lines_of
+from models.minutes.decisions.matters import joint_items_of
+from models.minutes.decisions.recusals import Recusal
 from models.minutes.records import AgendaItem, Outcome, Resolution, Statement, votes_of
 from models.minutes.tasks import ActionItem, live_tasks
 from models.people.records import Person, Post
@@ -45,7 +47,11 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
     def build(orders: Mapping[int, OrderRecord]) -> Iterator[MeetingRecord]:
         held_on = {row.id: row.held_on for row in meetings}
         for row in meetings:
-            committee = committees[row.committee_id]
+            committee = committees.get(row.committee_id)
+            order = orders.get(committee.order_id) if committee is not None else None
+            # A damaged reference is reported by `verify`; there is nothing to judge it by.
+            if committee is None or order is None:
+                continue
             yield MeetingRecord(
                 row.id,
                 row.number,
@@ -53,7 +59,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
                 row.held_on,
                 MeetingState(row.state),
                 committee,
-                orders[committee.order_id],
+                order,
                 _quorum(row, committee, held_on),
                 rolls[row.id],
                 items[row.id],
@@ -62,6 +68,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
                 row.notified_on,
                 notice_warning(row),
                 row.adopted_on,
+                electronic_of(row),
             )
 
     return build
@@ -110,6 +117,9 @@ def _line(seat_id: int | None, entry: RollEntry) -> RollRecord:
         entry.left_at,
         not entry.substitute_name or entry.delegate_counts,
         bool(entry.takes_chair),
+        entry.away,
+        entry.is_online,
+        entry.identified_by,
     )
 
 
@@ -120,6 +130,7 @@ def _items(meeting_ids: list[int]) -> dict[int, tuple[ItemRecord, ...]]:
         .order_by(AgendaItem.position, AgendaItem.id)
     )
     said, made, given = _statements(meeting_ids), _resolutions(meeting_ids), _tasks(meeting_ids)
+    withdrew, joint = _recusals(meeting_ids), joint_items_of(row.id for row in rows)
     under: dict[tuple[int, int | None], list[Any]] = defaultdict(list)
     for row in rows:
         under[row.meeting_id, row.parent_id].append(row)
@@ -135,6 +146,8 @@ def _items(meeting_ids: list[int]) -> dict[int, tuple[ItemRecord, ...]]:
                 bool(under[meeting_id, row.id]),
                 row.kind == ItemKind.CONSIDERATION,
                 tuple(said[row.id]),
+                frozenset(withdrew[row.id]),
+                row.id in joint,
                 tuple(made[row.id]),
                 tuple(given[row.id]),
             )
@@ -167,8 +180,29 @@ def _resolutions(meeting_ids: list[int]) -> dict[int, list[ResolutionRecord]]:
     found: dict[int, list[ResolutionRecord]] = defaultdict(list)
     for row in rows:
         decides = Outcome(row.outcome) in _DECIDING
-        made = ResolutionRecord(row.id, row.text, row.present_count, votes_of(row, ""), decides)
+        made = ResolutionRecord(
+            row.id,
+            row.text,
+            row.present_count,
+            votes_of(row, ""),
+            decides,
+            row.made_at,
+            Outcome(row.outcome),
+        )
         found[row.item_id].append(made)
+    return found
+
+
+def _recusals(meeting_ids: list[int]) -> dict[int, list[int]]:
+    rows: Any = (
+        Recusal.select(Recusal.item, Recusal.attendance)
+        .join(AgendaItem)
+        .where(AgendaItem.meeting.in_(meeting_ids))
+        .tuples()
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for item_id, attendance_id in rows:
+        found[item_id].append(attendance_id)
     return found
 
 

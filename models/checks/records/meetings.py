@@ -19,7 +19,8 @@ from models.checks.records.values import (
 )
 from models.committees.records import Role
 from models.meetings.records import MeetingState
-from models.meetings.roll import AttendanceStatus
+from models.meetings.roll import AttendanceStatus, Roll
+from models.minutes.records import Outcome
 
 _ASSIGNING = re.compile("(?:ขอให้|มอบหมายให้|มอบให้)(?!ที่ประชุม|คณะกรรมการพิจารณา)")
 _LEAST_LISTED = 3
@@ -52,6 +53,8 @@ def unmarked_seats(records: Records) -> Iterator[RecordIssue]:
 def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
     """Report a meeting held without a quorum (ม. ๗๙)."""
     for meeting in _over(records):
+        if meeting.never_began:  # it was closed as what it is
+            continue
         came = sum(
             line.status == AttendanceStatus.PRESENT and line.counts and line.seat_id is not None
             for line in meeting.roll
@@ -65,8 +68,9 @@ def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
 def resolutions_without_quorum(records: Records) -> Iterator[RecordIssue]:
     """Report a resolution made without a quorum (ม. ๗๙)."""
     for meeting, item, made in _resolutions(records):
-        if made.present_count < meeting.quorum_needed:
-            present, needed = thai_digits(made.present_count), thai_digits(meeting.quorum_needed)
+        quorum = _quorum_for(meeting, item)
+        if made.present_count < quorum:
+            present, needed = thai_digits(made.present_count), thai_digits(quorum)
             yield _at(
                 meeting, item, made, f"ลงมติเมื่ออยู่ {present} คน", f"อย่างน้อย {needed} คน", _LAW_79
             )
@@ -90,15 +94,48 @@ def casting_without_tie(records: Records) -> Iterator[RecordIssue]:
             yield _at(meeting, item, made, made.votes.sentence, expected)
 
 
-def outvoted_approvals(records: Records) -> Iterator[RecordIssue]:
-    """Report an approval with more votes against than for (ม. ๘๒)."""
+def undecided_ties(records: Records) -> Iterator[RecordIssue]:
+    """Report a tie without the chair's casting vote (ม. ๘๒)."""
     for meeting, item, made in _resolutions(records):
-        votes = made.votes
-        if votes is None or votes.by_acclamation or not made.is_approval:
+        if made.votes is not None and made.votes.is_undecided:
+            expected = "เสียงชี้ขาดของประธานในที่ประชุม (V)"
+            yield _at(meeting, item, made, made.votes.sentence, expected, "คะแนนเท่ากันยังไม่เป็นมติ")
+
+
+def outvoted_approvals(records: Records) -> Iterator[RecordIssue]:
+    """Report an outcome that the votes deny, by the committee's rule of majority (ม. ๘๒)."""
+    for meeting, item, made in _resolutions(records):
+        votes, majority = made.votes, meeting.committee.majority
+        if votes is None or votes.is_undecided:
             continue
-        if votes.votes_for < votes.votes_against:
-            expected = "ไม่เห็นชอบ ตามเสียงข้างมาก"
+        carried = votes.carried(majority, made.present_count)
+        if made.is_approval and not carried:
+            expected = f"ไม่เห็นชอบ ตาม{majority.label}"
             yield _at(meeting, item, made, f"มติเห็นชอบหรืออนุมัติ แต่{votes.sentence}", expected)
+        elif made.outcome == Outcome.REJECTED and carried:
+            expected = f"เห็นชอบ ตาม{majority.label}"
+            yield _at(meeting, item, made, f"มติไม่เห็นชอบ แต่{votes.sentence}", expected)
+
+
+def counts_that_do_not_fit_the_roll(records: Records) -> Iterator[RecordIssue]:
+    """Report a count of members at a resolution that arrivals and departures deny (ม. ๗๙, ๘๒).
+
+    A time that is corrected afterwards, or a member who withdrew from the item, changes who was
+    there: then the votes that were counted no longer fit.
+    """
+    for meeting, item, made in _resolutions(records):
+        least, most = _present_for(meeting, item, made)
+        if not meeting.roll or least <= made.present_count <= most:
+            continue
+        at = f"เวลา {format_time(made.made_at)} " if made.made_at is not None else ""
+        found = f"{at}บันทึกว่ามีกรรมการ {thai_digits(made.present_count)} คน"
+        if made.votes is not None and not made.votes.by_acclamation:
+            found += f" {made.votes.sentence}"
+        span = thai_digits(most)
+        if least < most:
+            span = f"{thai_digits(least)} ถึง {span}" if least else f"ไม่เกิน {span}"
+        because = "ตามเวลามาและออกในรายชื่อ ไม่นับผู้มีส่วนได้เสีย แก้ด้วย V"
+        yield _at(meeting, item, made, found, f"{span} คน", because)
 
 
 def empty_resolutions(records: Records) -> Iterator[RecordIssue]:
@@ -128,6 +165,11 @@ def comings_and_goings(records: Records) -> Iterator[RecordIssue]:
 
 def _wrong_times(meeting: MeetingRecord, line: RollRecord) -> tuple[str, str] | None:
     came, left = line.arrived_at, line.left_at
+    if meeting.closed_at is not None:
+        for out, back in line.away:
+            if back > meeting.closed_at or (meeting.opened_at and out < meeting.opened_at):
+                found = f"{line.name} ออกเวลา {format_time(out)} กลับเวลา {format_time(back)}"
+                return found, "เวลาระหว่างเริ่มและเลิกประชุม"
     if came is not None and meeting.closed_at is not None and came > meeting.closed_at:
         expected = f"เวลาก่อนเลิกประชุม {format_time(meeting.closed_at)}"
         return f"{line.name} เข้าประชุมเวลา {format_time(came)}", expected
@@ -159,8 +201,11 @@ def missing_notices(records: Records) -> Iterator[RecordIssue]:
 def empty_items(records: Records) -> Iterator[RecordIssue]:
     """Report an item with neither text, nor resolution, nor the mark "none"."""
     for meeting in _over(records):
+        if meeting.never_began:
+            continue
         for item in meeting.items:
-            said = item.statements or item.resolutions or item.nothing_said or item.has_children
+            said = item.statements or item.resolutions or item.is_joint
+            said = said or item.nothing_said or item.has_children
             if not said:
                 yield RecordIssue(
                     meeting.place_of_item(item), f"“{item.title}” ว่าง", "ข้อความ มติ หรือระบุว่าไม่มี"
@@ -205,7 +250,7 @@ def undecided_items(records: Records) -> Iterator[RecordIssue]:
     """Report an item for decision that was discussed without a resolution (I16)."""
     for meeting in _over(records):
         for item in meeting.items:
-            if item.decides and item.statements and not item.resolutions:
+            if item.decides and item.statements and not (item.resolutions or item.is_joint):
                 found = f"“{item.title}” พิจารณาแล้วไม่มีมติ"
                 yield RecordIssue(meeting.place_of_item(item), found, "มติที่ประชุม")
 
@@ -291,3 +336,23 @@ def _at(
     number = thai_digits(item.resolutions.index(made) + 1)
     place = meeting.place_of_part("resolution", made.id, f"วาระ {item.number} มติ {number}")
     return RecordIssue(place, found, expected, because)
+
+
+def _quorum_for(meeting: MeetingRecord, item: ItemRecord) -> int:
+    """Return the quorum for an item: who withdrew from it is no part of it (มาตรา ๑๕)."""
+    withdrew = len(item.recused)
+    if not withdrew:
+        return meeting.quorum_needed
+    usual = meeting.committee.quorum_without(withdrew)
+    if meeting.quorum_needed == meeting.committee.quorum:
+        return usual
+    return min(usual, (max(len(meeting.committee.seats) - withdrew, 0) + 2) // 3)
+
+
+def _present_for(
+    meeting: MeetingRecord, item: ItemRecord, made: ResolutionRecord
+) -> tuple[int, int]:
+    """Return the least and the most members that the roll has there for a resolution."""
+    members = (line for line in meeting.roll if line.seat_id is not None and line.counts)
+    entries = tuple(line.entry for line in members if line.id not in item.recused)
+    return Roll(entries, meeting.quorum_needed).present_at(made.made_at)

@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import JOIN
 
+from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.dates import buddhist_year, fiscal_range
 from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from models.checks.records.meeting_rows import read_meetings
@@ -34,6 +35,7 @@ from models.committees.records import (
     Committee,
     CommitteeKind,
     Duty,
+    Majority,
     OrderState,
     Role,
     Seat,
@@ -66,6 +68,7 @@ def read_records(part: RecordSelection, today: date) -> Records:
         orders, committees = _read_orders(today)
         of_meetings = read_meetings(_meeting_rows(part), {each.id: each for each in committees})
         known = {order.id: order for order in orders}
+        committees = tuple(each for each in committees if each.order_id in known)
         meetings = tuple(of_meetings(known))
         if part.is_document:
             return _of_document(part, today, Records(today, orders, committees, meetings))
@@ -131,7 +134,8 @@ def _read_orders(today: date) -> tuple[tuple[OrderRecord, ...], tuple[CommitteeR
     memos = approvals_of([link.order_id for link in links])
     is_numbered = {memo.memo_id: memo.is_numbered for memo in memos}
     for link in links:
-        asked[link.order_id] = ApprovalRecord(link.memo.written_on, is_numbered[link.memo_id])
+        if link.memo_id in is_numbered:
+            asked[link.order_id] = ApprovalRecord(link.memo.written_on, is_numbered[link.memo_id])
     orders = tuple(
         OrderRecord(
             row.id,
@@ -164,6 +168,7 @@ def _read_committees(today: date) -> tuple[CommitteeRecord, ...]:
             duties[row.id],
             row.quorum_count,
             _last_of(row.id, newer),
+            Majority(row.majority_of),
         )
         for row in rows
     )
@@ -275,7 +280,7 @@ def _read_knowledge(year: int | None) -> tuple[KnowledgeRecord, ...]:
             item_id,
             of_year,
             division_id,
-            divisions[division_id],
+            divisions.get(division_id, DAMAGED),
             KnowledgeKind(kind).label,
             position,
             text,
@@ -330,6 +335,7 @@ def _read_register(
             row.ends_on,
         )
         for row in rows
+        if row.person_id in people
     )
     return tuple(people.values()), held
 

@@ -176,7 +176,7 @@ def _plan_years_of_activities(plans: dict[int, int]) -> dict[int, int]:
     """Return the fiscal year of each activity's plan."""
     rows: Any = PlanActivity.select(PlanActivity.id, PlanActivity.plan)
     rows = rows.where(PlanActivity.plan.in_(list(plans))).tuples()
-    return {activity_id: plans[plan_id] for activity_id, plan_id in rows}
+    return {activity_id: plans[plan_id] for activity_id, plan_id in rows if plan_id in plans}
 
 
 def _is_wanted(text: StoredTextSource, part: RecordSelection) -> bool:

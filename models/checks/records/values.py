@@ -6,11 +6,13 @@ from functools import cached_property
 
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import FindingLocation, place_of
-from models.committees.records import CommitteeKind, OrderState, Role
+from models.committees.records import CommitteeKind, Majority, OrderState, Role
 from models.evidence.values import Board
+from models.meetings.electronic import IN_ROOM, ElectronicDetails
 from models.meetings.records import MeetingState
-from models.meetings.roll import AttendanceStatus
+from models.meetings.roll import AttendanceStatus, Period, RollEntry
 from models.memos.records import MemoKind
+from models.minutes.records import Outcome
 from models.minutes.vote_counts import Votes
 from models.office.locations import InEvidence
 from models.people.records import AssignmentKind
@@ -48,11 +50,16 @@ class ResolutionRecord:
     present_count: int
     votes: Votes | None = None
     is_approval: bool = False
+    made_at: time | None = None
+    outcome: Outcome = Outcome.OTHER
 
 
 @dataclass(frozen=True)
 class ItemRecord:
-    """An agenda item with its number (๓.๑). `decides` is true for an item for decision."""
+    """An agenda item with its number (๓.๑). `decides` is true for an item for decision.
+
+    `recused` are the lines that withdrew from it; another one's resolution decides a joint item.
+    """
 
     id: int
     number: str
@@ -61,6 +68,8 @@ class ItemRecord:
     has_children: bool = False
     decides: bool = False
     statements: tuple[SpokenRecord, ...] = ()
+    recused: frozenset[int] = frozenset()
+    is_joint: bool = False
     resolutions: tuple[ResolutionRecord, ...] = ()
     tasks: tuple[TaskRecord, ...] = ()
 
@@ -78,6 +87,21 @@ class RollRecord:
     left_at: time | None = None
     counts: bool = True
     takes_chair: bool = False
+    away: tuple[Period, ...] = ()
+
+    @property
+    def entry(self) -> RollEntry:
+        """The line as the roll counts it."""
+        who = (self.id, 0, self.name, "", "", self.role, self.status, "")
+        return RollEntry(*who, self.arrived_at, self.left_at, away=self.away)
+
+    is_online: bool = False
+    identified_by: str = ""
+
+    @property
+    def took_part(self) -> bool:
+        """True if the member or guest came."""
+        return self.status in (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 
 
 @dataclass(frozen=True)
@@ -103,11 +127,17 @@ class CommitteeRecord:
     duty_count: int
     quorum_count: int | None
     chain_id: int
+    majority: Majority = Majority.VOTING
 
     @property
     def quorum(self) -> int:
         """The number of seats that must be present: as ordered, else half of them, rounded up."""
-        return self.quorum_count or (len(self.seats) + 1) // 2
+        return self.quorum_without(0)
+
+    def quorum_without(self, withdrew: int) -> int:
+        """Return the same for a matter from which so many members withdrew (มาตรา ๑๕)."""
+        seats = max(len(self.seats) - withdrew, 0)
+        return min(self.quorum_count, seats) if self.quorum_count else (seats + 1) // 2
 
 
 @dataclass(frozen=True)
@@ -161,11 +191,17 @@ class MeetingRecord:
     notified_on: date | None = None
     notice_warning: str = ""
     adopted_on: date | None = None
+    electronic: ElectronicDetails = IN_ROOM
 
     @cached_property
     def label(self) -> str:
         """The committee and the number as cited."""
         return f"{self.committee.name} ครั้งที่ {thai_digits(f'{self.number}/{self.year}')}"
+
+    @property
+    def never_began(self) -> bool:
+        """Whether it was closed without having begun, for want of a quorum (มาตรา ๗๙)."""
+        return self.state.is_closed and self.opened_at is None
 
     @property
     def place(self) -> FindingLocation:

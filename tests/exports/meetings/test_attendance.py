@@ -7,7 +7,8 @@ import pytest
 from exports.catalogue import make
 from exports.documents import Request
 from exports.meetings import attendance
-from models.meetings.records import Meeting, add_guest, mark, roll_of
+from models.meetings.attendance import add_guest
+from models.meetings.records import Meeting, mark, roll_of
 from models.meetings.roll import AttendanceStatus
 from tests.builders import a_committee, a_meeting
 from tests.exports.pdf_text import bare, pages_of, poppler_text

@@ -9,11 +9,10 @@ import pytest
 
 from models.editing.undo import revert, run_undoable
 from models.errors import Refused
-from models.meetings.attendance import mark_left, remove_guest, set_substitute
+from models.meetings.attendance import add_guest, mark_left, remove_guest, set_substitute
 from models.meetings.records import (
     Attendance,
     Meeting,
-    add_guest,
     close_meeting,
     find_meeting,
     mark,

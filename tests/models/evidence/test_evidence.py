@@ -16,9 +16,10 @@ from models.memos.records import Acknowledgement, MemoKind, Reply, issue_memo, r
 from models.memos.views import read_memos
 from models.office.organization import Organization
 from models.people.records import Person
-from models.plan.records import KmPlan, PlanReport
+from models.plan.records import KmPlan, PlanReport, PlanScope
 from models.storage.database import database
-from tests.builders import a_form
+from tests.builders import a_form, a_meeting, an_office
+from tests.plans import a_plan
 
 BINDER_DAY = date(2020, 10, 1)
 
@@ -162,3 +163,28 @@ def test_what_cannot_be_attached_is_told_and_leaves_nothing(
     assert attachments_of(2564) == ()
     assert database.folder is not None
     assert not list((database.folder / "attachments").glob("*"))
+
+
+def test_the_board_says_which_meeting_counts_and_why(example: Path) -> None:
+    said = board().counting
+    assert "การประชุมที่นับเป็นหลักฐาน" in said
+    assert "จำแนกองค์ความรู้" in said or "เห็นชอบแผน" in said
+
+
+def test_a_meeting_that_nothing_links_is_offered_to_be_linked(store: Path) -> None:
+    a_meeting(closed=True, held_on=date(2020, 12, 1))
+    found = board()
+    assert "ยังไม่ผูก" in found.counting
+    labels = [each.label for each in found.gaps if each.kind == EvidenceGapKind.MINUTES]
+    assert any("ให้ผูก" in label and "๑/๒๕๖๓" in label for label in labels)
+
+
+def test_an_empty_table_of_scopes_proves_nothing(store: Path) -> None:
+    an_office()
+    a_plan(2564)
+    papers = [each.document for line in board().steps for each in line.proofs]
+    assert "scope" in papers
+    PlanScope.delete().execute()
+    papers = [each.document for line in board().steps for each in line.proofs]
+    assert "plan" in papers
+    assert "scope" not in papers

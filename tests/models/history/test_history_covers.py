@@ -25,6 +25,7 @@ TOLD_BY = {
             "abstained",
             "by_acclamation",
             "casting_vote",
+            "secret_ballot",
         )
     },
     "statement": {"speaker_id": ("speaker",)},
@@ -64,6 +65,8 @@ ROWS_TOLD_BY = {
     "acknowledgement": ("memo", "circular_words"),
     "approval_step": ("approval_memo", "route_words"),
     "approved_order": ("approval_memo", "order_words"),
+    "recusal": ("agenda_item", "recusal_lines"),
+    "joint_item": ("resolution", "joint_lines"),
 }
 
 _IDENTITY = "what makes it this record; it is never another"
@@ -79,6 +82,7 @@ NOT_TOLD = {
         "position": _ORDER,
         "kind": _MADE,
         "nothing_said": "a mark that goes as soon as something is written",
+        "postponed_from": _MADE,
     },
     "appointment_order": {
         **dict.fromkeys(("number", "year", "issued_on", "signer"), _LIFE),
@@ -96,6 +100,7 @@ NOT_TOLD = {
         "position": _ORDER,
         "takes_chair": _LIFE,
         "chair_reason": _LIFE,
+        "agreed_on": _LIFE,
     },
     "committee": {
         "order": _IDENTITY,

@@ -27,9 +27,9 @@ from models.editing.undo import run_undoable
 from models.errors import Refused
 from models.history.bin import purge
 from models.history.views import HistoryFilter, changes, put_back, text_history
-from models.meetings.attendance import mark_late, remove_guest, set_substitute
+from models.meetings.attendance import add_guest, mark_late, remove_guest, set_substitute
 from models.meetings.notice import move_meeting, set_notice
-from models.meetings.records import Attendance, Meeting, add_guest, mark, mark_all_present
+from models.meetings.records import Attendance, Meeting, mark, mark_all_present
 from models.meetings.roll import AttendanceStatus
 from models.meetings.roll_history import roll_scope
 from models.memos.records import (

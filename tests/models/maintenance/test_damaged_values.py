@@ -167,6 +167,10 @@ def test_the_office_goes_on_with_damaged_values(full: Path) -> None:
         ("seat", "post_id", None),
         ("plan_amendment", "meeting_id", 99999),
         ("activity_owner", "division_id", 99999),
+        ("meeting", "committee_id", "ไม่ใช่ค่าที่มีได้"),
+        ("knowledge_item", "division_id", "2563-13-45"),
+        ("committee", "order_id", 99999),
+        ("assignment", "person_id", 99999),
     ],
 )
 def test_a_reference_damaged_by_itself_stops_no_list_and_no_document(

@@ -9,6 +9,7 @@ import pytest
 from models.committees.records import Role, Seat
 from models.errors import Refused
 from models.meetings.attendance import (
+    add_guest,
     clear_substitute,
     edit_guest,
     mark_back,
@@ -22,7 +23,6 @@ from models.meetings.events import EventKind
 from models.meetings.records import (
     Attendance,
     Meeting,
-    add_guest,
     mark,
     mark_all_present,
     roll_of,

@@ -7,10 +7,10 @@ import pytest
 
 from models.committees.records import Role, Seat
 from models.errors import Refused
+from models.meetings.attendance import add_guest
 from models.meetings.records import (
     Meeting,
     MeetingState,
-    add_guest,
     close_meeting,
     mark,
     mark_all_present,

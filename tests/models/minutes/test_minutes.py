@@ -8,10 +8,10 @@ import pytest
 
 from models.committees.agenda_templates import ItemKind, standard_agenda
 from models.errors import Refused
+from models.meetings.attendance import add_guest
 from models.meetings.records import (
     Attendance,
     Meeting,
-    add_guest,
     close_meeting,
     mark,
     mark_all_present,
@@ -19,6 +19,7 @@ from models.meetings.records import (
 )
 from models.meetings.roll import AttendanceStatus
 from models.minutes.agenda import fill_agenda
+from models.minutes.decisions.wording import suggested_wording
 from models.minutes.records import (
     RESOLUTION_KIND,
     STATEMENT_KIND,
@@ -35,7 +36,6 @@ from models.minutes.records import (
     save_resolution,
     save_statement,
     set_speaker,
-    suggested_wording,
 )
 from models.minutes.snapshot import read_meeting_snapshot
 from tests.builders import a_meeting, a_statement, an_item, close

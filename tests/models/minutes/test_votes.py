@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import NotFound, Refused
-from models.meetings.attendance import set_substitute
-from models.meetings.records import Meeting, add_guest, mark_all_present, roll_of
+from models.meetings.attendance import add_guest, set_substitute
+from models.meetings.records import Meeting, mark_all_present, roll_of
 from models.minutes.records import Outcome, record_resolution, remove_resolution
 from models.minutes.snapshot import ResolutionView, read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes

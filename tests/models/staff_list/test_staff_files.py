@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import NotFound, Refused
-from models.staff_list.files import StaffRow, read_staff
 from models.staff_list.rows import BadRow, understand
+from models.staff_list.tables import StaffRow, read_staff
 
 STAFF = Path(__file__).parents[2] / "data" / "staff"
 DAY = date(2020, 9, 22)

@@ -12,8 +12,8 @@ from models.people.assignments import assign
 from models.people.operations import add_new_person, add_post
 from models.people.records import Assignment, AssignmentKind, Person, Post, holder_on
 from models.people.views import people_list, person_timeline, posts_list
-from models.staff_list.files import read_staff
 from models.staff_list.importing import ImportPlan, answer_all, carry_out, plan_import
+from models.staff_list.tables import read_staff
 from tests.builders import a_held_post, a_person, an_assignment
 from tests.models.staff_list.staff import a_staff_list
 from tests.models.staff_list.test_staff_files import FIRST_DAY, STAFF
@@ -142,7 +142,6 @@ def test_a_level_that_rises_ends_the_old_one(store: Path, tmp_path: Path) -> Non
     ("lines", "reason"),
     [
         (("นายก ขคง,ครู,,,", "นายก ขคง,ครู,,,"), "ชื่อซ้ำกับแถวที่ ๒"),
-        (("นายก ขคง,ปลัดเทศบาล,,,", "นายจ ฉชซ,ปลัดเทศบาล,,,"), "มีผู้ดำรงตำแหน่งในแถวที่ ๒ แล้ว"),
         (("นายหนึ่ง ใจดี,ครู,,,1/10/2560",), "วันที่เริ่มต้องหลัง ๑ ตุลาคม ๒๕๖๒"),
     ],
 )
@@ -177,6 +176,10 @@ def test_what_fails_in_the_middle_leaves_nothing(store: Path, tmp_path: Path) ->
     assign(past.id, post, AssignmentKind.SUBSTANTIVE, date(2021, 1, 1), ends_on=date(2021, 12, 31))
     before = rows()
     plan = a_plan(tmp_path, "นายแรก มาก่อน,ครู,,,", "นายรอง ตามมา,นิติกร,,,")
-    with pytest.raises(Refused, match="แถวที่ ๓: นายเคยอยู่ ใจดี ดำรงตำแหน่ง นิติกร"):
+    (broken,) = plan.broken
+    assert (broken.row, broken.reason.split(" ตั้งแต่")[0]) == (3, "นายเคยอยู่ ใจดี ดำรงตำแหน่ง นิติกร")
+    with pytest.raises(Refused, match="แถวที่ ๓"):
         carry_out(plan)
     assert rows() == before
+    assert carry_out(plan, good_rows_only=True).people == 1
+    assert [person.given_name for person in Person.select()] == ["เคยอยู่", "แรก"]

@@ -10,7 +10,15 @@ from textual.pilot import Pilot
 
 from models.committees.operations import add_committee, add_seat
 from models.committees.orders import draft_order
-from models.committees.records import AppointmentOrder, Committee, Duty, OrderState, Role, Seat
+from models.committees.records import (
+    AppointmentOrder,
+    Committee,
+    Duty,
+    Majority,
+    OrderState,
+    Role,
+    Seat,
+)
 from models.committees.views import OrderView, read_order
 from models.people.records import Post
 from screens.committees.order import OrderScreen
@@ -219,9 +227,10 @@ async def test_the_quorum_can_be_a_number_of_its_own(tmp_path: Path) -> None:
         committee = (await _newest(app)).committees[0]
         await stand_on(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
-        await answer(pilot, "๖\n", OrderScreen)
+        await answer(pilot, "๖\n2\n", OrderScreen)
         stored = await app.workspace.call(Committee.get_by_id, committee.id)
-    assert stored.quorum_count == 6
+        assert "มติเกินกึ่งหนึ่งของผู้มาประชุม" in screen_text(app)
+    assert (stored.quorum_count, stored.majority_of) == (6, Majority.PRESENT)
 
 
 async def test_an_issued_order_takes_no_change_and_can_be_revoked(tmp_path: Path) -> None:
@@ -307,3 +316,19 @@ async def _amend_first(pilot: Pilot[Any]) -> None:
     await pilot.press("1")
     await until_seen(pilot, "○ ร่าง")
     await until(pilot, OrderScreen)
+
+
+async def test_a_usual_order_is_drafted_by_keys_with_reason_seats_and_duties(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), OrdersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f7", ListDialog)
+        assert "คณะทำงานประเมินคุณธรรมและความโปร่งใส (ITA)" in screen_text(app)
+        await press(pilot, "5", OrderScreen)
+        order = await _newest(app)
+    assert order.state == OrderState.DRAFT
+    assert "มาตรา ๗๙" in order.cause
+    assert len(order.committees[0].seats) > 1
+    assert len(order.committees[0].duties) == 3

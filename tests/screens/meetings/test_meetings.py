@@ -12,6 +12,7 @@ from models.home.overview import create_office
 from models.meetings.notice import set_notice
 from models.meetings.records import Attendance, Meeting
 from models.minutes.records import AgendaItem
+from screens.committees.orders import OrdersScreen
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.meetings.meetings import MeetingsScreen
@@ -105,10 +106,17 @@ async def test_without_meetings_a_sentence_says_what_to_do(tmp_path: Path) -> No
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         assert "กด F5 เพื่อนัดประชุมครั้งแรก" in screen_text(app)
-        await pilot.press("enter", "f8", "f5")
+        await pilot.press("enter")
         await wait_until(pilot, lambda: toasts(app))
-        assert app.screen is app.first
-        assert "ยังไม่มีคณะกรรมการ" in toasts(app)[-1]
+        assert "ยังไม่มีการประชุม" in toasts(app)[-1]
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert "ยังไม่มีคณะกรรมการ" in screen_text(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, OrdersScreen))
+        await at_rest(pilot)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: app.screen is app.first)
 
 
 async def test_f8_asks_what_to_print_of_the_chosen_meeting(tmp_path: Path) -> None:

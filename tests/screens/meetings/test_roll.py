@@ -125,15 +125,18 @@ async def test_a_stamped_time_is_put_right_and_taken_away(tmp_path: Path) -> Non
     async with a_live_room(tmp_path, on_since_midnight) as room:
         await room.press("f2", "f6")
         await room.type("ะ")  # the key T under the Thai layout
-        await room.type("ๅภใๅถ\nๅถใ-จ\n")  # the keys 14.15 and 15.30
+        await room.type("ๅภใๅถ\nๅถใ-จ\n\n")  # the keys 14.15 and 15.30
         entry = room.stored.roll.entries[0]
         assert (entry.arrived_at, entry.left_at) == (time(14, 15), time(15, 30))
         await room.press("f7")
-        await room.type("16.00\n\n")
+        await room.type("16.00\n\n\n")
         assert "อยู่ก่อนเวลามา" in room.screen
         await room.press("ctrl+u", "enter", "ctrl+u", "enter")
+        await room.type("15.00-15.20\n")
         entry = room.stored.roll.entries[0]
         assert (entry.arrived_at, entry.left_at) == (None, None)
+        assert entry.away == ((time(15), time(15, 20)),)
+        assert "ออก ๑๕.๐๐ น. กลับ ๑๕.๒๐ น." in room.screen
 
 
 async def test_marks_are_undone_one_act_after_the_other(tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.meetings.attendance import set_substitute
-from models.meetings.records import add_guest
+from models.meetings.attendance import add_guest, set_substitute
 from models.minutes.snapshot import read_meeting_snapshot
 from screens.minutes.agenda_pane import AgendaPane
 from screens.minutes.speaker_field import SpeakerField

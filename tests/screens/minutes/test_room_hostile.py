@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kmtui.thai.text import clean
 from models.drafts.sessions import new_session
-from models.meetings.attendance import set_substitute
+from models.meetings.attendance import add_guest, set_substitute
 from models.meetings.presence import touch_presence
-from models.meetings.records import add_guest, mark
+from models.meetings.records import mark
 from models.meetings.roll import AttendanceStatus
 from models.minutes.agenda import insert_item
 from models.minutes.records import Outcome, add_statement, record_resolution

@@ -211,7 +211,7 @@ def on_without_a_roll(meeting_id: int) -> None:
 
 async def test_a_seat_nobody_accounted_for_is_mended_on_the_roll(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, on_without_a_roll) as room:
-        await room.press("f6", "down", "down", "down", "down", "enter")
+        await room.press("f6", "down", "down", "enter")
         assert isinstance(room.app.screen, RollScreen)
         await room.press("space", "escape")
         assert room.lights[2] == "present"

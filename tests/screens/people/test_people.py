@@ -13,6 +13,7 @@ from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.people.people import PeopleScreen, PersonScreen
 from screens.people.posts import PostsScreen
+from screens.widgets.input import ThaiInput
 from tests.screens.home.example_app import (
     RoomsApp,
     an_office,
@@ -93,7 +94,10 @@ async def test_a_near_name_is_shown_while_typing_and_asked_about(tmp_path: Path)
         near = "มีชื่อใกล้เคียงแล้ว: นายราเชนทร์ เพียรดี"
         await wait_until(pilot, lambda: near in screen_text(app).replace("│", ""))
         await press(pilot, "enter", ConfirmDialog)
-        await press(pilot, "enter", PeopleScreen)
+        # A no is no loss: the form is there again, with the name and the cursor in it.
+        await press(pilot, "enter", PromptDialog)
+        assert isinstance(app.focused, ThaiInput)
+        assert app.focused.value == "นายราเชน เพียรดี"
         assert await app.workspace.call(Person.select().count) == 9
 
 

@@ -15,7 +15,14 @@ from screens.people.divisions import DivisionsScreen
 from screens.people.posts import PostScreen, PostsScreen
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, rows_of, screen_text
 from tests.screens.minutes.type_thai import type_thai
-from tests.screens.people.register_screens import HOSTILE, an_empty_office, answer, press
+from tests.screens.people.register_screens import (
+    HOSTILE,
+    an_empty_office,
+    answer,
+    press,
+    until,
+    until_seen,
+)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -140,3 +147,25 @@ async def test_names_that_look_like_commands_are_only_text(tmp_path: Path) -> No
         seen = screen_text(app)
     assert "[/]" in seen
     assert "\x1b" not in seen
+
+
+@pytest.mark.parametrize("screen", [PostsScreen, DivisionsScreen])
+async def test_the_usual_posts_are_ticked_and_added_at_once(
+    screen: type[PostsScreen] | type[DivisionsScreen], tmp_path: Path
+) -> None:
+    app = RoomsApp(an_empty_office(tmp_path), screen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f7", ListDialog)
+        await pilot.press("1")
+        await until_seen(pilot, "[✓] นายกเทศมนตรี")
+        assert "เพิ่มที่ทำเครื่องหมายไว้" in screen_text(app)
+        await pilot.press("2")
+        await until_seen(pilot, "[  ] นายกเทศมนตรี")
+        await pilot.press("1")
+        await until(pilot, screen)
+        await at_rest(pilot)
+        names = await app.workspace.call(lambda: [post.name for post in Post.select()])
+        assert "ปลัดเทศบาล" in names
+        assert "นายกเทศมนตรี" not in names
+        assert await app.workspace.call(Division.select().count) == len(names) - 2

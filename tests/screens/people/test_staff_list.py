@@ -67,7 +67,9 @@ async def test_broken_rows_are_named_and_nothing_is_stored(tmp_path: Path) -> No
         await answer(pilot, f"{path}\n\n", StaffImportScreen)
         assert "✗ ใช้ไม่ได้" in screen_text(app)
         assert "กด F5 อ่านใหม่" in screen_text(app)
-        await pilot.press("f6")
+        await press(pilot, "f6", ConfirmDialog)
+        assert "บุคคลใหม่ ๑" in screen_text(app)
+        await press(pilot, "escape", StaffImportScreen)
         await at_rest(pilot)
         assert "ยังไม่ได้นำเข้าแถวใด" in toasts(app)[-1]
         assert await app.workspace.call(Person.select().count) == 9
@@ -107,3 +109,42 @@ async def test_a_staff_list_of_two_thousand_rows_is_read_and_counted(tmp_path: P
         seen = screen_text(app)
     assert "ใกล้เคียงยังไม่ตอบ ๓" in seen
     assert "ใช้ไม่ได้ ๑๐" in seen
+
+
+async def test_columns_and_doubts_are_asked_by_keys_and_good_rows_taken(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text(
+        "ชื่อ - สกุล,ตำแหน่งเดิม,ตำแหน่งใหม่,ระดับ\n"
+        "นายใหม่ คนแรก,เสมียน,นิติกร,ภารกิจ\nนายดี มากมี,เสมียน,ครู,ภารกิจ\nไร้คำนำหน้า ดี,ครู,ครู,\n",
+        "utf-8",
+    )
+    app = RoomsApp(an_office(tmp_path), PeopleScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f7", PromptDialog)
+        await answer(pilot, f"{path}\n\n", ListDialog)
+        assert "B ตำแหน่งเดิม: เสมียน" in screen_text(app)
+        await press(pilot, "2", StaffImportScreen)
+        await until_seen(pilot, "? สองอย่าง")
+        await press(pilot, "f6", ListDialog)
+        assert "ตอบครั้งเดียวสำหรับ ๒ แถว" in screen_text(app)
+        await press(pilot, "2", ConfirmDialog)
+        assert "บุคคลใหม่ ๒" in screen_text(app)
+        await press(pilot, "enter", PeopleScreen)
+        await at_rest(pilot)
+        assert len(rows_of(app)) == 11
+    assert "ไม่มีคำนำหน้าชื่อ" in (tmp_path / "staff-ยังไม่นำเข้า-1.csv").read_text("utf-8-sig")
+
+
+async def test_a_column_is_said_by_keys(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text("ชื่อ - สกุล,ตำแหน่ง,งาน\nนายใหม่ คนแรก,นิติกร,กองคลัง\n", "utf-8")
+    app = RoomsApp(an_office(tmp_path), StaffImportScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await answer(pilot, f"{path}\n\n", StaffImportScreen)
+        await press(pilot, "f3", ListDialog)
+        await pilot.press("5")
+        await until_seen(pilot, "C งาน")
+        await press(pilot, "3", StaffImportScreen)
+        await until_seen(pilot, "กองคลัง (ตำแหน่งใหม่)")

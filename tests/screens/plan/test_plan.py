@@ -14,7 +14,7 @@ from models.meetings.presence import touch_presence
 from models.plan.carry_over import confirm_rows
 from models.plan.cells import ACTIVITY_KIND, GOAL_KIND
 from models.plan.records import PlanActivity
-from models.plan.rows import PlanSection, remove_row
+from models.plan.rows import PlanSection, add_row, remove_row
 from models.plan.steps import PlanState
 from models.plan.values import Plan
 from screens.dialogs.choices import ListDialog
@@ -329,3 +329,28 @@ async def test_hostile_texts_in_every_cell_are_shown_as_text(tmp_path: Path) -> 
             await paste(plan.pilot, text)
         await plan.press("enter", "down", "ctrl+end")
         assert not isinstance(plan.app.screen, ListDialog)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_fresh_table_stands_on_its_first_cell(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with a_live_plan(tmp_path, with_a_new_goal, size=size) as plan:
+        known = {row.id for row in plan.rows}
+        await plan.press("t")
+        assert isinstance(plan.app.screen, PickDialog)
+        await plan.type("เป้าหมายใหม่")
+        await plan.press("enter")
+        assert isinstance(plan.app.screen, ListDialog)
+        await plan.press("1")
+        await plan.until(lambda: len(plan.rows) > len(known))
+        await plan.rest()
+        fresh = next(row for row in plan.rows if row.id not in known)
+        assert plan.here.pane.record_id == fresh.id
+        assert plan.table.row is not None
+        assert not plan.table.row.is_title
+
+
+def with_a_new_goal(plan: Plan) -> None:
+    """A goal that has no table yet."""
+    add_row(plan.id, PlanSection.GOAL, "เป้าหมายใหม่")

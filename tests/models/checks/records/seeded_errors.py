@@ -29,11 +29,13 @@ from models.checks.records.values import (
     TrainingRecord,
     YearRecord,
 )
-from models.committees.records import CommitteeKind, OrderState, Role
+from models.committees.records import CommitteeKind, Majority, OrderState, Role
 from models.evidence.values import Board, EvidenceGap, EvidenceGapKind, Requirement
+from models.meetings.electronic import ElectronicDetails, MeetingForm, Trouble
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus
 from models.memos.records import MemoKind
+from models.minutes.records import Outcome
 from models.minutes.vote_counts import CastingVote, Votes
 from models.office.locations import InMonitoring
 from models.people.records import AssignmentKind
@@ -101,6 +103,24 @@ def roll(**changes: Any) -> Records:
     return meetings({"roll": (*ROLL[:-1], replace(ROLL[-1], **changes))})
 
 
+def online(
+    is_online: bool = True, identified_by: str = "เปิดกล้องแล้วแจ้งชื่อ", **changes: Any
+) -> Records:
+    """A mixed meeting; its last member takes part online."""
+    electronic = ElectronicDetails(
+        MeetingForm.MIXED,
+        "Webex",
+        recording="เครื่องแม่ข่ายของเทศบาล",
+        troubles=(_trouble(14, 30, time(14, 40)),),
+    )
+    last = replace(ROLL[-1], is_online=is_online, identified_by=identified_by)
+    return meetings({"roll": (*ROLL[:-1], last), "electronic": replace(electronic, **changes)})
+
+
+def _trouble(hour: int, minute: int = 0, ended: time | None = None) -> Trouble:
+    return Trouble(time(hour, minute), ended, "เสียงขาดหาย")
+
+
 def item(**changes: Any) -> Records:
     """A meeting with another item."""
     return meetings({"items": (replace(ITEM, **changes),)})
@@ -109,6 +129,42 @@ def item(**changes: Any) -> Records:
 def made(**changes: Any) -> Records:
     """A meeting with another resolution."""
     return item(resolutions=(replace(MADE, **changes),))
+
+
+def voting(records: Records, **changes: Any) -> Records:
+    """The same meetings with another resolution under every item."""
+    resolution = replace(MADE, **changes)
+    return replace(
+        records,
+        meetings=tuple(
+            replace(
+                each,
+                items=tuple(replace(item, resolutions=(resolution,)) for item in each.items),
+            )
+            for each in records.meetings
+        ),
+    )
+
+
+def voted_by_three(records: Records) -> Records:
+    """The same meetings with a resolution that three members made."""
+    return voting(records, present_count=3, votes=Votes(3, 0, 0))
+
+
+def voted_at_half_past_two(records: Records) -> Records:
+    """The same meetings with the resolution of all four at half past two."""
+    return voting(records, made_at=time(14, 30))
+
+
+def with_majority(rule: Majority, records: Records) -> Records:
+    """The same meetings of a committee with this rule of majority."""
+    return replace(
+        records,
+        meetings=tuple(
+            replace(each, committee=replace(each.committee, majority=rule))
+            for each in records.meetings
+        ),
+    )
 
 
 def said(text: str, **changes: Any) -> Records:
@@ -274,7 +330,14 @@ _SHORT_OF_SEATS = "คณะกรรมการ ประกอบด้วย
 
 MEETING_PAIRS: tuple[Pair, ...] = (
     ("roll-seat-missing", meetings({"roll": ROLL[:-1]}), meetings()),
-    ("roll-unmarked", roll(status=AttendanceStatus.UNMARKED), roll(status=ABSENT)),
+    ("online-identity", online(identified_by=" "), online()),
+    ("online-system", online(system=""), online()),
+    ("online-recording", online(recording=""), online()),
+    ("online-form", roll(is_online=True, identified_by="เปิดกล้อง"), online()),
+    ("online-form", online(is_online=False), roll(is_online=False)),
+    ("online-trouble", online(troubles=(_trouble(13, 50), _trouble(15))), online()),
+    ("online-trouble", online(troubles=(_trouble(15, 50, time(16, 10)),)), online()),
+    ("roll-unmarked", roll(status=AttendanceStatus.UNMARKED), voted_by_three(roll(status=ABSENT))),
     ("no-quorum", meetings({"quorum_needed": 5}), meetings()),
     (
         "no-quorum",
@@ -290,6 +353,42 @@ MEETING_PAIRS: tuple[Pair, ...] = (
         made(votes=Votes(2, 2, 0, casting_vote=CastingVote.FOR)),
     ),
     ("vote-outcome", made(votes=Votes(1, 3, 0)), made(votes=Votes(1, 3, 0), is_approval=False)),
+    (
+        "vote-outcome",
+        made(votes=Votes(3, 1, 0), is_approval=False, outcome=Outcome.REJECTED),
+        made(votes=Votes(1, 3, 0), is_approval=False, outcome=Outcome.REJECTED),
+    ),
+    (
+        "vote-outcome",
+        with_majority(Majority.PRESENT, made(votes=Votes(2, 1, 1))),
+        with_majority(Majority.VOTING, made(votes=Votes(2, 1, 1))),
+    ),
+    (
+        "vote-tie",
+        made(votes=Votes(2, 2, 0)),
+        made(votes=Votes(2, 2, 0, casting_vote=CastingVote.FOR)),
+    ),
+    (
+        "vote-roll",
+        voted_at_half_past_two(roll(arrived_at=time(15))),
+        voted_at_half_past_two(roll(arrived_at=time(14, 15))),
+    ),
+    (
+        "vote-roll",
+        voted_at_half_past_two(roll(left_at=time(14, 20))),
+        voted_at_half_past_two(roll(left_at=time(14, 30))),
+    ),
+    (
+        "vote-roll",
+        voted_at_half_past_two(roll(away=((time(14, 20), time(14, 40)),))),
+        voted_at_half_past_two(roll(away=((time(14, 20), time(14, 30)),))),
+    ),
+    ("vote-roll", item(recused=frozenset({4})), voted_by_three(item(recused=frozenset({4})))),
+    (
+        "roll-times",
+        roll(away=((time(15, 50), time(16, 20)),)),
+        roll(away=((time(15), time(15, 30)),)),
+    ),
     ("resolution-empty", made(text=" "), made()),
     ("meeting-times", meetings({"closed_at": time(13)}), meetings({"closed_at": time(14, 30)})),
     ("roll-times", roll(arrived_at=time(16, 30)), roll(arrived_at=time(14, 30))),
@@ -318,15 +417,17 @@ MEETING_PAIRS: tuple[Pair, ...] = (
     (
         "chair-absent",
         meetings({"roll": (replace(ROLL[0], status=ABSENT), *ROLL[1:])}),
-        meetings(
-            {
-                "roll": (
-                    replace(ROLL[0], status=ABSENT),
-                    replace(ROLL[1], takes_chair=True),
-                    *ROLL[2:],
-                ),
-                "items": (replace(ITEM, statements=()),),
-            }
+        voted_by_three(
+            meetings(
+                {
+                    "roll": (
+                        replace(ROLL[0], status=ABSENT),
+                        replace(ROLL[1], takes_chair=True),
+                        *ROLL[2:],
+                    ),
+                    "items": (replace(ITEM, statements=()),),
+                }
+            )
         ),
     ),
     ("members-listed-short", said(_SHORT_OF_SEATS), said(_ALL_SEATS)),

@@ -1,0 +1,130 @@
+"""Paragraphs of runs: a named style, and only what differs from it."""
+
+import re
+from collections.abc import Sequence
+
+from exports.typesetting.line_breaking import Run
+from exports.typesetting.styles import Style
+from exports.word.elements import Element, element, put, qn, written
+from exports.word.style_sheet import (
+    BOLD,
+    NamedStyle,
+    look_properties,
+    nearest,
+    run_properties,
+)
+from kmtui.thai.words import tied_offsets
+
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_NO_BREAK = "\u00a0"
+
+
+def paragraph(
+    runs: Sequence[Run], look: Style, named: NamedStyle | None = None, *, keeps_next: bool = False
+) -> Element:
+    """Return a paragraph of runs in a look; bold is the style of one whose runs all are."""
+    if runs and all(run.bold for run in runs):
+        look = look.but(bold=True)
+    named = named or nearest(look)
+    properties = element("pPr")
+    if named.id != "Normal":
+        put(properties, element("pStyle", val=named.id))
+    if keeps_next or look.keep_next:
+        keep_with_next(properties)
+    look_properties(properties, look, named.look)
+    made = element("p")
+    if len(properties):
+        made.append(properties)
+    for run in runs:
+        made.append(text_run(_held(run), look.but(bold=run.bold or look.bold), named.look))
+    return made
+
+
+def keep_with_next(properties: Element) -> None:
+    """Forbid a page break inside and below a paragraph with these properties."""
+    for name in ("keepNext", "keepLines"):
+        if properties.find(qn(f"w:{name}")) is None:
+            put(properties, element(name))
+
+
+def text_run(text: str, look: Style, base: Style, style: str = "") -> Element:
+    """Return a run; bold type and the size are of the style, or a style of characters."""
+    properties = run_properties(look, base)
+    if not style and look.bold and not base.bold and look.size == base.size:
+        properties, style = element("rPr"), BOLD
+    if style:
+        put(properties, element("rStyle", val=style))
+    if _THAI.search(text):
+        put(properties, element("cs"))
+    made = element("r")
+    if len(properties):
+        made.append(properties)
+    for number, part in enumerate(written(text).split("\t")):
+        if number:
+            made.append(element("tab"))
+        if part:
+            made.append(_text(part))
+    return made
+
+
+def _text(text: str) -> Element:
+    made = element("t")
+    made.text = text
+    if text != text.strip():
+        made.set(_PRESERVE, "preserve")
+    return made
+
+
+def _held(run: Run) -> str:
+    """Return a text whose names and numbers with their units are not broken between two lines.
+
+    The text of a record keeps its spaces: it may come back, and be stored.
+    """
+    if run.tag:
+        return run.text
+    if run.unbroken:
+        return run.text.replace(" ", _NO_BREAK)
+    letters = list(run.text)
+    for after in tied_offsets(run.text):
+        if letters[after - 1] == " ":
+            letters[after - 1] = _NO_BREAK
+    return "".join(letters)
+
+
+def field(instruction: str, *, is_stale: bool = False) -> list[Element]:
+    """Return the runs of a field; a stale one is computed when the file is opened."""
+    begin = element("fldChar", fldCharType="begin")
+    if is_stale:
+        begin.set(qn("w:dirty"), "true")
+    code = element("instrText")
+    code.text = f" {instruction} "
+    code.set(_PRESERVE, "preserve")
+    separate, end = (element("fldChar", fldCharType=kind) for kind in ("separate", "end"))
+    return [element("r", part) for part in (begin, code, separate, end)]
+
+
+def spacer(height: float, *, keeps_next: bool = True) -> Element:
+    """Return an empty paragraph of a height in points, at least one."""
+    properties = element("pPr")
+    if keeps_next:
+        put(properties, element("keepNext"))
+    line = max(round(height * 20), 20)
+    put(properties, element("spacing", before=0, after=0, line=line, lineRule="exact"))
+    return element("p", properties)
+
+
+def is_spacer(block: Element) -> bool:
+    """Return whether a block is an empty paragraph of an exact height."""
+    spacing = block.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    is_exact = spacing is not None and spacing.get(qn("w:lineRule")) == "exact"
+    return is_exact and block.find(qn("w:r")) is None
+
+
+def properties_of(made: Element) -> Element:
+    """Return the properties of a paragraph, which may be new."""
+    found = made.find(qn("w:pPr"))
+    if found is None:
+        found = element("pPr")
+        made.insert(0, found)
+    return found

@@ -1,0 +1,30 @@
+"""The columns of a table for people: what each one is taken for."""
+
+from collections.abc import Iterable, Sequence
+
+from kmtui.cli.output import print_line
+from kmtui.thai.digits import thai_digits
+from models.foreign_files.column_mapping import ColumnField, ColumnMapping
+
+_SHOWN_LEFT = 20
+
+
+def print_columns(name: str, mapping: ColumnMapping, fields: Sequence[ColumnField]) -> None:
+    """Print what each column of a file is taken for; guesses are marked."""
+    labels = {each.id: each.label for each in fields}
+    found = []
+    for at, (head, each) in enumerate(zip(mapping.heads, mapping.ids, strict=True)):
+        if head or each:
+            sure = " (ไม่แน่ใจ)" if at in mapping.unsure else ""
+            words = " ".join(head.split()) or "ไม่มีหัว"
+            found.append(f"{thai_digits(at + 1)} {words} → {labels.get(each, 'ไม่อ่าน')}{sure}")
+    print_line(f"{name}: {'  '.join(found)}")
+
+
+def print_left(left: Iterable[tuple[int, str]]) -> None:
+    """Print the rows that have no place; nothing of a file is dropped without a word."""
+    rows = list(left)
+    for number, text in rows[:_SHOWN_LEFT]:
+        print_line(f"แถวที่ {thai_digits(number)} ยังไม่มีที่อยู่: {text}")
+    if len(rows) > _SHOWN_LEFT:
+        print_line(f"และอีก {thai_digits(len(rows) - _SHOWN_LEFT)} แถว")

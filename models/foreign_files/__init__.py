@@ -1,0 +1,1 @@
+"""Files that other programs have written: read within bounds, nothing in them followed or run."""

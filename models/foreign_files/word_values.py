@@ -1,0 +1,74 @@
+"""A Word document as frozen values: its blocks in order, their marks and comments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+
+@dataclass(frozen=True)
+class WordComment:
+    """A comment of a reader, as shown beside the text; `about` is the text that it is set on."""
+
+    author: str
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class WordParagraph:
+    """A paragraph with its accepted text, in which a line break is a newline.
+
+    `tag` is the tag of the content control around it, empty if there is none.
+    """
+
+    text: str
+    tag: str = ""
+    comments: tuple[WordComment, ...] = ()
+
+
+@dataclass(frozen=True)
+class WordCell:
+    """A cell; `span` columns wide. One that goes on from above says so and has no text."""
+
+    paragraphs: tuple[WordParagraph, ...]
+    span: int = 1
+    is_continued: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, one a line."""
+        return "\n".join(each.text for each in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """A table; a nested one is part of the text of its cell."""
+
+    rows: tuple[tuple[WordCell, ...], ...]
+
+
+WordBlock = WordParagraph | WordTable
+
+
+@dataclass(frozen=True)
+class WordDocument:
+    """The body of a document; `custom` are the roots of its custom XML parts."""
+
+    file_name: str
+    blocks: tuple[WordBlock, ...]
+    custom: tuple[Element, ...] = ()
+
+    @property
+    def tables(self) -> tuple[WordTable, ...]:
+        """The tables, in order."""
+        return tuple(each for each in self.blocks if isinstance(each, WordTable))
+
+    def paragraphs(self) -> Iterator[WordParagraph]:
+        """Yield all paragraphs in order, also those in tables."""
+        for block in self.blocks:
+            if isinstance(block, WordParagraph):
+                yield block
+                continue
+            for row in block.rows:
+                for cell in row:
+                    yield from cell.paragraphs

@@ -1,0 +1,21 @@
+"""The clock of a meeting that is going on."""
+
+from datetime import datetime, time
+
+from models.meetings.records import Meeting, MeetingState
+
+
+def meeting_time(meeting: Meeting, moment: str) -> time | None:
+    """Return a moment (UTC, as `now` writes it) on the clock of a meeting that is going on then.
+
+    None for any other moment: minutes that are written up later have no times of their own.
+    """
+    try:
+        local = datetime.fromisoformat(moment).astimezone()
+    except ValueError:
+        return None
+    clock = local.time().replace(second=0, microsecond=0)
+    begun = meeting.opened_at
+    if meeting.state != MeetingState.OPEN or begun is None or local.date() != meeting.held_on:
+        return None
+    return clock if clock >= begun else None

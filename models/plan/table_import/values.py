@@ -1,0 +1,67 @@
+"""A plan as read from a file, before it is stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.foreign_files.column_mapping import ColumnMapping
+from models.plan.steps import Process
+
+
+@dataclass(frozen=True)
+class ActivityDraft:
+    """A row of a table as it would be stored; `number` is its row in the file."""
+
+    number: int
+    step: int
+    title: str = ""
+    bullets: str = ""
+    method: str = ""
+    begins_on: date | None = None
+    ends_on: date | None = None
+    period_text: str = ""
+    target_group: str = ""
+    indicator: str = ""
+    target: str = ""
+    owner_text: str = ""
+    budget: float | None = None
+    tools: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class TableDraft:
+    """A table of a goal by one process; the LO table has no goal."""
+
+    process: Process
+    activities: tuple[ActivityDraft, ...]
+
+
+@dataclass(frozen=True)
+class GoalDraft:
+    """A goal with its tables; the text is empty for the LO table."""
+
+    text: str
+    unit: str = ""
+    is_selected: bool = True
+    tables: tuple[TableDraft, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanDraft:
+    """The plan that a file would make: goals in their order, and rows without a place.
+
+    Attributes:
+        mapping: the columns of the first table.
+        left: rows without a place, with their numbers in the file.
+    """
+
+    file_name: str
+    goals: tuple[GoalDraft, ...]
+    mapping: ColumnMapping
+    left: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def activities(self) -> tuple[ActivityDraft, ...]:
+        """All rows of all tables."""
+        tables = (table for goal in self.goals for table in goal.tables)
+        return tuple(row for table in tables for row in table.activities)

@@ -1,0 +1,63 @@
+"""The order of work on the first screen of an office that begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kmtui.settings import STEPS_HIDDEN, STEPS_SHOWN, Settings
+from kmtui.thai.digits import thai_digits
+from models.home.first_steps import FirstStep, FirstSteps, StepState
+from models.office.locations import InMeeting, MeetingList, OrderList
+from screens.navigation.destinations import (
+    Destination,
+    Divisions,
+    People,
+    Posts,
+)
+from screens.navigation.destinations import (
+    Settings as SettingsPage,
+)
+from screens.widgets.label import LabelLine, lines
+from screens.widgets.row_list import CellRow, ListCell
+
+_TITLE_CELLS = 31
+_PLACES: dict[FirstStep, Callable[[], Destination]] = {
+    FirstStep.DIVISIONS: Divisions,
+    FirstStep.POSTS: Posts,
+    FirstStep.PEOPLE: People,
+    FirstStep.ORDER: OrderList,
+    FirstStep.MEETING: MeetingList,
+    FirstStep.SETTINGS: SettingsPage,
+    FirstStep.MINUTES: MeetingList,
+}
+
+
+def is_shown(steps: FirstSteps, settings: Settings) -> bool:
+    """Return whether the steps are on the screen: as chosen, else until minutes were printed."""
+    if settings.first_steps in (STEPS_SHOWN, STEPS_HIDDEN):
+        return settings.first_steps == STEPS_SHOWN
+    return not steps.has_finished
+
+
+def step_lines(steps: FirstSteps) -> list[LabelLine]:
+    """Return the heading of the steps: how many are done, and what the keys do."""
+    done, count = thai_digits(steps.done_count), thai_digits(len(steps.states))
+    return [
+        *lines(("ลำดับงานเมื่อเริ่มใช้", "bold $accent"), f"  ทำแล้ว {done} จาก {count} ขั้น"),
+        *lines(("Enter ไปทำขั้นนั้น Esc กลับมาที่นี่ F2 ซ่อนหรือแสดงลำดับงาน", "$text-muted")),
+    ]
+
+
+def step_row(state: StepState, number: int, is_next: bool) -> CellRow:
+    """Return the row of a step, with a sign and a word for done and next."""
+    sign = "✓" if state.is_done else "▸" if is_next else "○"
+    title = f" {sign} {thai_digits(number)} {state.step.value}"
+    words = f"ทำต่อ: {state.words}" if is_next else state.words
+    return CellRow(ListCell(title, _TITLE_CELLS), ListCell(words))
+
+
+def step_destination(state: StepState) -> Destination:
+    """Return where a step is carried out."""
+    if state.meeting_id is not None:
+        return InMeeting(state.meeting_id)
+    return _PLACES[state.step]()

@@ -1,0 +1,1 @@
+"""Corrections that come back from Word: one list, taken one by one or all at once."""

@@ -1,0 +1,84 @@
+"""A member with an interest leaves for one item: not in its quorum, its votes, or its dissents."""
+
+from pathlib import Path
+
+import pytest
+
+from models.errors import Refused
+from models.meetings.records import Meeting, add_guest, mark_all_present, roll_of
+from models.minutes.decisions.recusals import recuse, roll_for_item, take_part
+from models.minutes.records import Outcome, record_resolution
+from models.minutes.snapshot import read_meeting_snapshot
+from models.minutes.vote_counts import Votes
+from models.minutes.votes import add_dissent, record_votes, recount
+from tests.builders import a_committee, a_meeting, close
+
+SEATS = 8
+
+
+@pytest.fixture
+def meeting(store: Path) -> Meeting:
+    """Two items of a committee of eight who all came."""
+    made = a_meeting(items=2, committee=a_committee(seats=SEATS))
+    mark_all_present(made.id)
+    return made
+
+
+def lines(meeting: Meeting) -> list[int]:
+    return [each.attendance_id for each in roll_of(meeting).entries]
+
+
+def items(meeting: Meeting) -> list[int]:
+    return [each.id for each in read_meeting_snapshot(meeting.id).items]
+
+
+def test_who_withdrew_counts_in_no_quorum_and_no_vote_of_that_item_only(meeting: Meeting) -> None:
+    first, second = items(meeting)
+    for line in lines(meeting)[1:3]:
+        recuse(first, line, "เป็นญาติของคู่สัญญา")
+    room = read_meeting_snapshot(meeting.id)
+    there, elsewhere = (room.roll_for(room.item(each)) for each in (first, second))
+    assert (len(there.present_now), there.quorum_needed) == (6, 3)
+    assert (len(elsewhere.present_now), elsewhere.quorum_needed) == (8, 4)
+    made = record_resolution(first, Outcome.APPROVED, "มีมติอนุมัติ", len(there.present_now))
+    with pytest.raises(Refused, match="คะแนนรวม ๘ เสียง แต่ขณะลงมติมีกรรมการ ๖ คน"):
+        record_votes(made, Votes(8, 0, 0))
+    record_votes(made, Votes(5, 1, 0))
+
+
+def test_the_minutes_say_who_left_and_why(meeting: Meeting) -> None:
+    first, _ = items(meeting)
+    entry = roll_of(meeting).entries[2]
+    recuse(first, entry.attendance_id, "เป็นคู่สัญญา")
+    recuse(first, entry.attendance_id, "เป็นผู้ถือหุ้นของคู่สัญญา")
+    (withdrew,) = read_meeting_snapshot(meeting.id).items[0].recusals
+    assert withdrew.sentence.startswith(f"{entry.name} {entry.title} มีส่วนได้เสียในเรื่องนี้")
+    assert "(เป็นผู้ถือหุ้นของคู่สัญญา)" in withdrew.sentence
+    take_part(first, entry.attendance_id)
+    assert read_meeting_snapshot(meeting.id).items[0].recusals == ()
+
+
+def test_who_withdrew_neither_dissents_nor_is_counted_afterwards(meeting: Meeting) -> None:
+    first, _ = items(meeting)
+    made = record_resolution(first, Outcome.APPROVED, "มีมติอนุมัติ", SEATS)
+    recuse(first, lines(meeting)[3], "เป็นญาติ")
+    with pytest.raises(Refused, match="มีส่วนได้เสีย"):
+        add_dissent(made, lines(meeting)[3], "ไม่เห็นด้วย")
+    with pytest.raises(Refused, match="ไม่เกิน ๗ คน"):
+        recount(made, None, SEATS)
+    recount(made, None, 7)
+    record_votes(made, Votes(7, 0, 0))
+
+
+def test_only_a_member_who_came_withdraws_with_a_reason_while_it_is_open(meeting: Meeting) -> None:
+    first, _ = items(meeting)
+    add_guest(meeting.id, "แขก", "")
+    *members, guest = lines(meeting)
+    with pytest.raises(Refused, match="เหตุ"):
+        recuse(first, members[0], " ")
+    with pytest.raises(Refused, match="กรรมการที่มาประชุม"):
+        recuse(first, guest, "เป็นญาติ")
+    close(meeting)
+    with pytest.raises(Refused, match="แก้ไขไม่ได้"):
+        recuse(first, members[0], "เป็นญาติ")
+    assert len(roll_for_item(meeting.items.get()).present_now) == SEATS

@@ -1,0 +1,766 @@
+"""Minutes back from Word: each edit comes back as itself; nothing is stored before the yes."""
+
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from exports.catalogue import draw, gather
+from exports.documents import Request
+from models.editing.undo import revert, run_undoable
+from models.errors import KmError, Refused
+from models.history.views import HistoryFilter, changes
+from models.meetings.records import meeting_by_id
+from models.minutes.agenda import add_item
+from models.minutes.lifecycle import reopen_meeting
+from models.minutes.records import (
+    Outcome,
+    Resolution,
+    Statement,
+    remove_statement,
+    save_statement,
+)
+from models.minutes.snapshot import AgendaItemView, MeetingSnapshot, read_meeting_snapshot
+from models.minutes.undo import room_scope
+from models.minutes.word_import.applying import Taken, take_differences
+from models.minutes.word_import.differences import Difference, DifferenceKind
+from models.minutes.word_import.returned import (
+    ReturnedMinutes,
+    compare_returned,
+    meeting_of_file,
+    read_returned,
+)
+from models.minutes.word_import.units import UnitKind
+from tests.other_office import OtherOffice, make_other_office
+from tests.word_files import (
+    CUSTOM,
+    W,
+    edit_word,
+    paragraph,
+    printed_of,
+    table,
+    without_marks,
+    word_minutes,
+    write_word,
+)
+
+C, K = DifferenceKind, UnitKind
+Edit = Callable[[Element], object]
+
+
+@pytest.fixture
+def office(store: Path) -> OtherOffice:
+    """An office that is not the example, whose meeting of three pages is open again."""
+    made = make_other_office()
+    reopen_meeting(made.held_id, "ผู้ตรวจแก้ใน Word")
+    return made
+
+
+@pytest.fixture
+def meeting_id(office: OtherOffice) -> int:
+    return office.held_id
+
+
+@pytest.fixture
+def file(tmp_path: Path, meeting_id: int) -> Path:
+    return word_minutes(tmp_path / "รายงาน-ปลัดแก้.docx", meeting_id)
+
+
+def returned(meeting_id: int, file: Path) -> ReturnedMinutes:
+    return compare_returned(meeting_id, read_returned(file), printed_of(meeting_id))
+
+
+def differences(meeting_id: int, file: Path) -> tuple[Difference, ...]:
+    return returned(meeting_id, file).differences
+
+
+def take(meeting_id: int, file: Path, taken: Sequence[Difference] | None = None) -> None:
+    found = returned(meeting_id, file)
+    chosen = found.differences if taken is None else taken
+    take_differences(meeting_id, found.file_name, [Taken(each) for each in chosen])
+
+
+def items(meeting_id: int) -> tuple[AgendaItemView, ...]:
+    return read_meeting_snapshot(meeting_id).items
+
+
+def texts(snapshot: MeetingSnapshot) -> list[object]:
+    """The minutes as a list of what a reader sees."""
+    return [
+        (
+            item.number,
+            item.title,
+            [(said.speaker.name if said.speaker else "", said.text) for said in item.statements],
+            [made.text for made in item.resolutions],
+        )
+        for item in snapshot.items
+    ]
+
+
+# The XML as Word makes it
+
+
+def element(xml: str) -> Element:
+    spaced = f'<x xmlns:w="{W[1:-1]}">{xml}</x>'
+    return ElementTree.fromstring(spaced)[0]
+
+
+def control_of(root: Element, kind: str, record_id: int) -> Element:
+    for each in root.iter(f"{W}sdt"):
+        tag = each.find(f"{W}sdtPr/{W}tag")
+        if tag is not None and tag.get(f"{W}val", "").startswith(f"kmtui:{kind}:{record_id}:"):
+            return each
+    raise LookupError((kind, record_id))
+
+
+def parent_of(root: Element, child: Element) -> Element:
+    return next(each for each in root.iter() if child in list(each))
+
+
+def row_of(root: Element, kind: str, record_id: int) -> tuple[Element, Element]:
+    """The table that holds the record's row (one row each), and its parent."""
+    control = control_of(root, kind, record_id)
+    for each in root.iter(f"{W}tbl"):
+        if control in list(each.iter()):
+            return each, parent_of(root, each)
+    raise LookupError(record_id)
+
+
+def first_text(control: Element) -> Element:
+    found = next(control.iter(f"{W}t"))
+    assert found.text
+    return found
+
+
+def statement(meeting_id: int, item: int, at: int = 0) -> int:
+    return items(meeting_id)[item].statements[at].id
+
+
+# Nothing differs
+
+
+def test_what_went_out_and_came_back_differs_in_nothing(meeting_id: int, file: Path) -> None:
+    assert differences(meeting_id, file) == ()
+    assert returned(meeting_id, file).refusal == ""
+
+
+def test_without_marks_the_texts_are_found_again(meeting_id: int, file: Path) -> None:
+    without_marks(file)
+    assert differences(meeting_id, file) == ()
+    assert "ไม่มีข้อความเดิมและเครื่องหมาย" in returned(meeting_id, file).exported
+
+
+def test_texts_in_another_document_without_a_table_are_found_again(
+    meeting_id: int, tmp_path: Path
+) -> None:
+    blocks = []
+    for item in items(meeting_id):
+        blocks.append(paragraph(f"ระเบียบวาระที่ {item.number} {item.title}"))
+        blocks += [paragraph(row) for said in item.statements for row in said.text.split("\n")]
+        blocks += [paragraph(made.text) for made in item.resolutions]
+    file = write_word(tmp_path / "คัดลอก.docx", "".join(blocks))
+    found = differences(meeting_id, file)
+    assert [each for each in found if each.can_be_taken] == []
+
+
+def export(folder: Path, meeting_id: int, official_digits: bool = True) -> Path:
+    """The Word file that the program itself makes."""
+    meeting = meeting_by_id(meeting_id)
+    key = f"{meeting.number}/{meeting.year}"
+    name = meeting.committee.name
+    request = Request("minutes", key, name, form="docx", official_digits=official_digits)
+    path = folder / "ส่งออก.docx"
+    path.write_bytes(draw(request, gather(request)).content)
+    return path
+
+
+@pytest.mark.parametrize("official_digits", [True, False])
+def test_the_programs_own_export_differs_in_nothing(
+    official_digits: bool, office: OtherOffice, tmp_path: Path
+) -> None:
+    for meeting_id in (office.held_id, office.failed_id):
+        path = export(tmp_path, meeting_id, official_digits)
+        assert differences(meeting_id, path) == ()
+        without_marks(path)
+        assert differences(meeting_id, path) == ()
+
+
+def test_digits_that_only_the_paper_made_thai_stay_as_typed(
+    meeting_id: int, tmp_path: Path
+) -> None:
+    path, said = export(tmp_path, meeting_id), statement(meeting_id, 2)
+    edit_word(path, replacing(said, "๑๒ เรื่อง", "๑๕ เรื่องสำคัญ"))
+    (found,) = differences(meeting_id, path)
+    take(meeting_id, path)
+    stored = Statement.get_by_id(said).text
+    assert found.kind is C.CHANGED
+    assert "๑๕ เรื่องสำคัญ" in stored
+    assert "ภายในวันที่ 15 ธันวาคม 2569" in stored
+
+
+# The twelve edits
+
+
+def test_typing_in_the_middle_comes_back_as_a_changed_statement(
+    meeting_id: int, file: Path
+) -> None:
+    said = statement(meeting_id, 2)
+
+    def edit(root: Element) -> None:
+        text = first_text(control_of(root, "statement", said))
+        text.text = (text.text or "").replace("จำนวน 12 เรื่อง", "จำนวน 15 เรื่องสำคัญ", 1)
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.key, found.is_conflict) == (C.CHANGED, (K.STATEMENT, said), False)
+    assert "จำนวน 15 เรื่องสำคัญ" in found.after
+    take(meeting_id, file)
+    assert "จำนวน 15 เรื่องสำคัญ" in Statement.get_by_id(said).text
+    assert differences(meeting_id, file) == ()
+
+
+def test_a_deleted_paragraph_of_a_statement_is_a_change_of_it(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 0)
+
+    def edit(root: Element) -> None:
+        content = control_of(root, "statement", said).find(f"{W}sdtContent")
+        assert content is not None
+        content.remove(content[1])
+
+    before = Statement.get_by_id(said).text.strip().split("\n")
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.after) == (C.CHANGED, before[0])
+
+
+def test_an_added_speaker_line_comes_back_with_its_speaker(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2)
+    speaker = read_meeting_snapshot(meeting_id).roll.present[2]
+
+    def edit(root: Element) -> None:
+        row, parent = row_of(root, "statement", said)
+        at = list(parent).index(row) + 1
+        made = table([(f"{speaker.name}\n{speaker.title}", "ขอเสนอให้เลื่อนการสำรวจออกไปหนึ่งสัปดาห์")])
+        parent.insert(at, element(made))
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.speaker_id) == (C.ADDED, speaker.attendance_id)
+    take(meeting_id, file)
+    added = items(meeting_id)[2].statements[1]
+    assert added.text == "ขอเสนอให้เลื่อนการสำรวจออกไปหนึ่งสัปดาห์"
+    assert added.speaker is not None
+    assert added.speaker.attendance_id == speaker.attendance_id
+
+
+def test_a_speaker_whom_the_roll_does_not_know_is_not_lost(meeting_id: int, file: Path) -> None:
+    def edit(root: Element) -> None:
+        row, parent = row_of(root, "statement", statement(meeting_id, 2))
+        made = table([("นายบุญมา ไม่มีในบัญชี", "ขอแสดงความเห็นในฐานะผู้แทนชุมชน")])
+        parent.insert(list(parent).index(row) + 1, element(made))
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.speaker_id, found.after) == (
+        None,
+        "นายบุญมา ไม่มีในบัญชี: ขอแสดงความเห็นในฐานะผู้แทนชุมชน",
+    )
+    assert "ไม่มีผู้นี้ในบัญชี" in found.note
+
+
+def test_a_moved_item_comes_back_as_moved_with_what_is_under_it(
+    meeting_id: int, file: Path
+) -> None:
+    first, second = items(meeting_id)[2], items(meeting_id)[3]
+
+    def edit(root: Element) -> None:
+        (head, parent), (before, _) = (
+            row_of(root, "item", second.id),
+            row_of(root, "item", first.id),
+        )
+        rows = [head, *(row_of(root, "statement", said.id)[0] for said in second.statements)]
+        for row in rows:
+            parent.remove(row)
+        at = list(parent).index(before)
+        parent[at:at] = rows
+
+    edit_word(file, edit)
+    found = differences(meeting_id, file)
+    assert [(each.kind, each.key and each.key.kind) for each in found] == [(C.MOVED, K.ITEM)]
+    take(meeting_id, file)
+    moved = items(meeting_id)
+    assert [item.id for item in moved[2:4]] == [second.id, first.id]
+    assert moved[2].statements == second.statements
+    assert differences(meeting_id, file) == ()
+
+
+def test_tracked_insertions_count_and_deletions_do_not(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2, 1)
+    change = 'w:id="9" w:author="ปลัด" w:date="2026-11-18T00:00:00Z"'
+
+    def edit(root: Element) -> None:
+        first = next(control_of(root, "statement", said).iter(f"{W}p"))
+        run = first.find(f"{W}r")
+        assert run is not None
+        first.remove(run)
+        words = first_text(run).text or ""
+        head, tail = words[:20], words[40:]
+        for xml in (
+            f'<w:r><w:t xml:space="preserve">{head}</w:t></w:r>',
+            f"<w:del {change}><w:r><w:delText>{words[20:40]}</w:delText></w:r></w:del>",
+            f"<w:ins {change}><w:r><w:t>ข้อความที่เพิ่ม</w:t></w:r></w:ins>",
+            f'<w:r><w:t xml:space="preserve">{tail}</w:t></w:r>',
+        ):
+            first.append(element(xml))
+
+    before = Statement.get_by_id(said).text
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.after) == (
+        C.CHANGED,
+        before[:20] + "ข้อความที่เพิ่ม" + before[40:],
+    )
+
+
+def test_a_statement_deleted_by_a_tracked_change_is_removed(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2, 1)
+
+    def edit(root: Element) -> None:
+        for each in control_of(root, "statement", said).iter(f"{W}p"):
+            run = each.find(f"{W}r")
+            assert run is not None
+            each.remove(run)
+            words = f"<w:delText>{run.findtext(f'{W}t')}</w:delText>"
+            each.append(element(f'<w:del w:id="1" w:author="ป"><w:r>{words}</w:r></w:del>'))
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.key) == (C.REMOVED, (K.STATEMENT, said))
+
+
+def test_a_comment_is_shown_beside_the_text_and_changes_nothing(
+    meeting_id: int, file: Path
+) -> None:
+    said = statement(meeting_id, 2, 1)
+
+    def edit(root: Element) -> None:
+        first = next(control_of(root, "statement", said).iter(f"{W}p"))
+        first.insert(1, element('<w:commentRangeStart w:id="4"/>'))
+        first.append(element('<w:commentRangeEnd w:id="4"/>'))
+        first.append(element('<w:r><w:commentReference w:id="4"/></w:r>'))
+
+    edit_word(file, edit)
+    comments = (
+        f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="4" w:author="ดร.สุภาพร" w:initials="ส">'
+        "<w:p><w:r><w:t>ตรวจจำนวนเรื่อง</w:t></w:r></w:p></w:comment></w:comments>"
+    )
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("word/comments.xml", comments)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.can_be_taken) == (C.COMMENT, False)
+    assert [(note.author, note.text) for note in found.comments] == [("ดร.สุภาพร", "ตรวจจำนวนเรื่อง")]
+    assert found.comments[0].about == Statement.get_by_id(said).text
+    assert "สำรวจ" in found.where or "ระเบียบวาระที่ ๒.๑" in found.where
+
+
+def test_smart_quotes_come_back_as_they_were_put(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2)
+    edit_word(file, replacing(said, "คู่มือของเทศบาล", "“คู่มือของเทศบาล”"))
+    (found,) = differences(meeting_id, file)
+    take(meeting_id, file)
+    assert found.kind is C.CHANGED
+    assert "“คู่มือของเทศบาล”" in Statement.get_by_id(said).text
+
+
+def test_thai_digits_come_back_as_they_were_typed(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2)
+    edit_word(file, replacing(said, "12 เรื่อง", "๑๒ เรื่อง"))
+    (found,) = differences(meeting_id, file)
+    take(meeting_id, file)
+    assert found.kind is C.CHANGED
+    assert "๑๒ เรื่อง" in Statement.get_by_id(said).text
+
+
+def replacing(statement_id: int, old: str, new: str) -> Edit:
+    def edit(root: Element) -> None:
+        for each in control_of(root, "statement", statement_id).iter(f"{W}t"):
+            each.text = (each.text or "").replace(old, new)
+
+    return edit
+
+
+def test_a_heading_with_another_style_or_in_one_cell_is_no_difference(
+    meeting_id: int, file: Path
+) -> None:
+    item = items(meeting_id)[0]
+
+    def edit(root: Element) -> None:
+        for each in control_of(root, "item", item.id).iter(f"{W}pPr"):
+            each.insert(0, element('<w:pStyle w:val="Heading2"/>'))
+        text = first_text(control_of(root, "item", item.id))
+        text.text = f"ระเบียบวาระที่ ๑ {text.text}"
+
+    edit_word(file, edit)
+    assert differences(meeting_id, file) == ()
+
+
+def test_a_retitled_item_comes_back_as_its_new_title(meeting_id: int, file: Path) -> None:
+    item = items(meeting_id)[3]
+
+    def edit(root: Element) -> None:
+        first_text(control_of(root, "item", item.id)).text = "การสำรวจองค์ความรู้ที่จำเป็น ปี ๒๕๗๐"
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.key) == (C.CHANGED, (K.ITEM, item.id))
+    take(meeting_id, file)
+    assert items(meeting_id)[3].title == "การสำรวจองค์ความรู้ที่จำเป็น ปี ๒๕๗๐"
+
+
+def test_split_runs_are_one_text(meeting_id: int, file: Path) -> None:
+    def edit(root: Element) -> None:
+        for each in list(root.iter(f"{W}p")):
+            run = each.find(f"{W}r")
+            if run is None:
+                continue
+            words = run.findtext(f"{W}t") or ""
+            each.remove(run)
+            for at in range(0, len(words), 3):
+                part = words[at : at + 3].replace("&", "&amp;")
+                made = f'<w:r><w:t xml:space="preserve">{part}</w:t></w:r>'
+                each.append(element(made))
+                each.append(element('<w:proofErr w:type="spellStart"/>'))
+
+    edit_word(file, edit)
+    assert differences(meeting_id, file) == ()
+
+
+def test_a_paragraph_pasted_below_a_statement_is_part_of_it(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2)
+
+    def edit(root: Element) -> None:
+        control = control_of(root, "statement", said)
+        cell = parent_of(root, control)
+        cell.insert(list(cell).index(control) + 1, element(paragraph("ย่อหน้าที่วางต่อท้าย")))
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert found.kind is C.CHANGED
+    assert found.after.endswith("\nย่อหน้าที่วางต่อท้าย")
+
+
+def test_a_paragraph_pasted_between_the_tables_is_a_note_under_its_item(
+    meeting_id: int, file: Path
+) -> None:
+    said = statement(meeting_id, 2)
+
+    def edit(root: Element) -> None:
+        row, parent = row_of(root, "statement", said)
+        parent.insert(list(parent).index(row) + 1, element(paragraph("ฝ่ายเลขานุการแจกเอกสารเพิ่มเติม")))
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.speaker_id) == (C.ADDED, None)
+    take(meeting_id, file)
+    added = items(meeting_id)[2].statements[1]
+    assert (added.speaker, added.text) == (None, "ฝ่ายเลขานุการแจกเอกสารเพิ่มเติม")
+
+
+def test_a_removed_table_row_removes_its_statement_and_undo_brings_it_back(
+    meeting_id: int, file: Path
+) -> None:
+    said, before = statement(meeting_id, 2, 1), texts(read_meeting_snapshot(meeting_id))
+
+    def edit(root: Element) -> None:
+        row, parent = row_of(root, "statement", said)
+        parent.remove(row)
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.key, found.is_suggested) == (C.REMOVED, (K.STATEMENT, said), True)
+    ids = [item.id for item in items(meeting_id)]
+    taken = [Taken(found)]
+    entry = run_undoable(
+        room_scope(meeting_id, ids), take_differences, meeting_id, file.name, taken
+    )
+    assert Statement.get_by_id(said).deleted_at is not None
+    revert(entry)
+    assert texts(read_meeting_snapshot(meeting_id)) == before
+
+
+# More than the twelve
+
+
+def test_a_new_item_with_a_speech_and_a_resolution(meeting_id: int, file: Path) -> None:
+    last = items(meeting_id)[-1]
+
+    def edit(root: Element) -> None:
+        body = root[0]
+        row, _ = row_of(root, "resolution", last.resolutions[0].id)
+        at = list(body).index(row) + 1
+        rows = (
+            ("ระเบียบวาระที่ ๔", "เรื่องอื่น ๆ"),
+            ("", "เลขานุการแจ้งกำหนดประชุมครั้งต่อไป"),
+            ("ที่ประชุม", "มีมติรับทราบกำหนดการประชุมครั้งต่อไป"),
+        )
+        body[at:at] = [element(table([row])) for row in rows]
+
+    edit_word(file, edit)
+    found = differences(meeting_id, file)
+    kinds = [each.key.kind for each in found if each.key is not None]
+    assert (kinds, {each.kind for each in found}) == (
+        [K.ITEM, K.STATEMENT, K.RESOLUTION],
+        {C.ADDED},
+    )
+    take(meeting_id, file)
+    made = items(meeting_id)[-1]
+    assert (made.number, made.title) == ("๔", "เรื่องอื่น ๆ")
+    assert [said.text for said in made.statements] == ["เลขานุการแจ้งกำหนดประชุมครั้งต่อไป"]
+    assert [(each.outcome, each.text) for each in made.resolutions] == [
+        (Outcome.NOTED, "มีมติรับทราบกำหนดการประชุมครั้งต่อไป")
+    ]
+
+
+def test_what_is_under_an_item_that_is_not_taken_is_refused_as_a_whole(
+    meeting_id: int, file: Path
+) -> None:
+    def edit(root: Element) -> None:
+        body = root[0]
+        row, _ = row_of(root, "resolution", items(meeting_id)[-1].resolutions[0].id)
+        at = list(body).index(row) + 1
+        rows = (("ระเบียบวาระที่ ๔", "เรื่องอื่น ๆ"), ("", "ข้อความใต้เรื่องใหม่"))
+        body[at:at] = [element(table([row])) for row in rows]
+
+    edit_word(file, edit)
+    found = differences(meeting_id, file)
+    before = texts(read_meeting_snapshot(meeting_id))
+    with pytest.raises(Refused, match="ใต้ระเบียบวาระที่ไม่ได้รับ"):
+        take(meeting_id, file, found[1:])
+    assert texts(read_meeting_snapshot(meeting_id)) == before
+
+
+def test_a_row_copied_in_word_is_a_new_statement(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2, 1)
+
+    def edit(root: Element) -> None:
+        row, parent = row_of(root, "statement", said)
+        copied = ElementTree.fromstring(ElementTree.tostring(row))
+        for each in copied.iter(f"{W}t"):
+            each.text = (each.text or "").replace("ขอให้ทุกหน่วยงาน", "ขอให้กองคลังและกองช่าง")
+        parent.insert(list(parent).index(row) + 1, copied)
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert found.kind is C.ADDED
+    assert found.after.startswith("ขอให้กองคลังและกองช่าง")
+
+
+def test_a_statement_moved_to_another_item_goes_there(meeting_id: int, file: Path) -> None:
+    said, other = statement(meeting_id, 2, 3), statement(meeting_id, 3, 0)
+
+    def edit(root: Element) -> None:
+        row, parent = row_of(root, "statement", said)
+        parent.remove(row)
+        before, _ = row_of(root, "statement", other)
+        parent.insert(list(parent).index(before), row)
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.key) == (C.MOVED, (K.STATEMENT, said))
+    take(meeting_id, file)
+    assert [each.id for each in items(meeting_id)[3].statements][:2] == [said, other]
+    assert differences(meeting_id, file) == ()
+
+
+def test_another_speaker_beside_a_statement_becomes_its_speaker(
+    meeting_id: int, file: Path
+) -> None:
+    said = items(meeting_id)[2].statements[0]
+    assert said.speaker is not None
+    other = next(
+        each
+        for each in read_meeting_snapshot(meeting_id).roll.present
+        if each.attendance_id != said.speaker.attendance_id
+    )
+
+    def edit(root: Element) -> None:
+        row, _ = row_of(root, "statement", said.id)
+        first_text(next(row.iter(f"{W}tc"))).text = other.name
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.after) == (C.SPEAKER, other.name)
+    take(meeting_id, file)
+    assert Statement.get_by_id(said.id).speaker_id == other.attendance_id
+
+
+def test_what_is_typed_outside_of_the_agenda_is_shown_and_not_dropped(
+    meeting_id: int, file: Path
+) -> None:
+    def edit(root: Element) -> None:
+        root[0].insert(0, element(paragraph("ขอให้แก้ชื่อคณะกรรมการ")))
+
+    edit_word(file, edit)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.after) == (C.UNPLACED, "ขอให้แก้ชื่อคณะกรรมการ")
+
+
+# While a colleague edits
+
+
+def test_edits_on_both_sides_meet_as_a_conflict_and_others_pass(
+    meeting_id: int, file: Path
+) -> None:
+    mine, theirs = statement(meeting_id, 2, 0), statement(meeting_id, 3, 0)
+    both = Statement.get_by_id(mine)
+    save_statement(mine, both.version, both.text + " เพื่อนร่วมงานเติม")
+    other = Statement.get_by_id(theirs)
+    save_statement(theirs, other.version, "เพื่อนร่วมงานเขียนใหม่ทั้งข้อความ")
+    edit_word(file, replacing(mine, "จำนวน 12 เรื่อง", "จำนวน 15 เรื่อง"))
+    edit_word(file, replacing(statement(meeting_id, 3, 1), "จำนวน 12 เรื่อง", "จำนวน 16 เรื่อง"))
+    found = differences(meeting_id, file)
+    # What only the colleague changed is no difference: the file has it as it went out.
+    assert [(each.is_conflict, each.is_suggested) for each in found] == [
+        (True, False),
+        (False, True),
+    ]
+    assert found[0].stored is not None
+    assert found[0].stored.text.endswith("เพื่อนร่วมงานเติม")
+    decided = [Taken(found[0], found[0].stored.text + "\n" + found[0].after), Taken(found[1])]
+    take_differences(meeting_id, file.name, decided)
+    assert Statement.get_by_id(mine).text.count("\n") == 1
+    assert Statement.get_by_id(theirs).text == "เพื่อนร่วมงานเขียนใหม่ทั้งข้อความ"
+
+
+def test_removed_in_the_file_and_changed_here_is_a_conflict(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2, 1)
+
+    def edit(root: Element) -> None:
+        row, parent = row_of(root, "statement", said)
+        parent.remove(row)
+
+    edit_word(file, edit)
+    stored = Statement.get_by_id(said)
+    save_statement(said, stored.version, stored.text + " แก้ภายหลัง")
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.is_conflict, found.is_suggested) == (C.REMOVED, True, False)
+
+
+def test_changed_in_the_file_and_deleted_here_can_still_be_taken(
+    meeting_id: int, file: Path
+) -> None:
+    said = statement(meeting_id, 2, 1)
+    edit_word(file, replacing(said, "จำนวน 12 เรื่อง", "จำนวน 15 เรื่อง"))
+    remove_statement(said)
+    (found,) = differences(meeting_id, file)
+    assert (found.kind, found.is_suggested) == (C.ADDED, False)
+    take(meeting_id, file)
+    assert "จำนวน 15 เรื่อง" in items(meeting_id)[2].statements[1].text
+
+
+def test_what_changed_while_a_person_chose_is_refused_as_a_whole(
+    meeting_id: int, file: Path
+) -> None:
+    first, second = statement(meeting_id, 2, 0), statement(meeting_id, 2, 1)
+    for said in (first, second):
+        edit_word(file, replacing(said, "จำนวน 12 เรื่อง", "จำนวน 15 เรื่อง"))
+    found = differences(meeting_id, file)
+    stored = Statement.get_by_id(second)
+    save_statement(second, stored.version, "แก้ระหว่างเลือก")
+    before = texts(read_meeting_snapshot(meeting_id))
+    with pytest.raises(Refused, match="ระหว่างที่ท่านเลือก"):
+        take(meeting_id, file, found)
+    assert texts(read_meeting_snapshot(meeting_id)) == before
+
+
+def test_a_later_statement_of_a_colleague_is_not_removed(meeting_id: int, file: Path) -> None:
+    late = add_item(meeting_id, "เรื่องที่เพิ่มหลังส่งออก")
+    assert differences(meeting_id, file) == ()
+    assert late in [item.id for item in items(meeting_id)]
+
+
+# Whose file, which state, what the history says
+
+
+def test_the_history_says_from_which_file(meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2)
+    edit_word(file, replacing(said, "จำนวน 12 เรื่อง", "จำนวน 15 เรื่อง"))
+    take(meeting_id, file)
+    newest = changes(HistoryFilter())[0]
+    assert newest.who.endswith(f"(จากแฟ้ม {file.name})")
+
+
+def test_a_closed_meeting_shows_the_differences_and_takes_none(store: Path, tmp_path: Path) -> None:
+    meeting_id = make_other_office().held_id
+    file = word_minutes(tmp_path / "ก.docx", meeting_id)
+    edit_word(file, replacing(statement(meeting_id, 2), "12 เรื่อง", "15 เรื่อง"))
+    found = returned(meeting_id, file)
+    assert len(found.differences) == 1
+    assert "เปิดแก้ไขอีกครั้ง" in found.refusal
+    with pytest.raises(Refused, match="เปิดแก้ไขอีกครั้ง"):
+        take(meeting_id, file)
+
+
+def test_the_file_of_another_meeting_is_told_so(office: OtherOffice, file: Path) -> None:
+    with pytest.raises(Refused, match="เป็นรายงานการประชุมครั้งที่ ๑/๒๕๖๙"):
+        compare_returned(office.failed_id, read_returned(file), frozenset())
+    assert meeting_of_file(read_returned(file)).id == office.held_id
+    without_marks(file)
+    assert meeting_of_file(read_returned(file)).id == office.held_id
+    with pytest.raises(Refused, match="เป็นรายงานการประชุมครั้งที่ ๑/๒๕๖๙"):
+        compare_returned(office.failed_id, read_returned(file), frozenset())
+
+
+def test_the_export_of_another_office_is_not_taken_for_ours(meeting_id: int, file: Path) -> None:
+    with zipfile.ZipFile(file) as package:
+        contents = {name: package.read(name).decode() for name in package.namelist()}
+    contents[CUSTOM] = contents[CUSTOM].replace('meeting="1/2569"', 'meeting="7/2568"')
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in contents.items():
+            package.writestr(name, content)
+    with pytest.raises(Refused, match="๗/๒๕๖๘"):
+        returned(meeting_id, file)
+
+
+def test_a_partial_copy_without_marks_suggests_no_removal(meeting_id: int, tmp_path: Path) -> None:
+    item = items(meeting_id)[2]
+    rows = [(f"ระเบียบวาระที่ {item.number}", item.title)]
+    rows += [(said.speaker.name if said.speaker else "", said.text) for said in item.statements]
+    changed = [rows[0], (rows[1][0], rows[1][1].replace("12 เรื่อง", "15 เรื่อง")), *rows[2:]]
+    file = write_word(tmp_path / "ส่วนหนึ่ง.docx", table(changed))
+    found = differences(meeting_id, file)
+    assert [each.kind for each in found if each.is_suggested] == [C.CHANGED]
+    assert {each.kind for each in found if not each.is_suggested} == {C.REMOVED}
+
+
+HOSTILE = (
+    "[/] [bold]",
+    "\x1b[31m".replace("\x1b", ""),
+    "ก\u200bข",
+    "</w:t>",
+    "'; DROP TABLE",
+    "😀",
+    "ำ้",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_only_text(words: str, meeting_id: int, file: Path) -> None:
+    said = statement(meeting_id, 2)
+    edit_word(file, replacing(said, "คู่มือของเทศบาล", words))
+    take(meeting_id, file)
+    assert differences(meeting_id, file) == ()
+    assert Resolution.select().count() > 0
+    assert not re.search("[\x00-\x08\u200b]", Statement.get_by_id(said).text)
+
+
+def test_a_file_of_nothing_changes_nothing(meeting_id: int, tmp_path: Path) -> None:
+    file = write_word(tmp_path / "ว่าง.docx", "")
+    found = differences(meeting_id, file)
+    assert not any(each.is_suggested for each in found)
+    with pytest.raises(KmError):
+        meeting_of_file(read_returned(file))

@@ -1,0 +1,52 @@
+"""A plan begun from nothing: the least that passes, and months where a month is enough."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kmtui.thai.when.typed import DateError
+from models.editing.cell_values import first_day_from, last_day_from
+from models.errors import Refused
+from models.plan.lifecycle import create_plan
+from models.plan.rules import completeness, must_be_ready
+from models.plan.views import read_plan
+
+
+@pytest.mark.parametrize("typed", ["ม.ค. 70", "มกราคม ๒๕๗๐", "เดือน ม.ค. 70", "มค 2570"])
+def test_a_month_is_its_first_or_its_last_day(typed: str) -> None:
+    assert first_day_from(typed) == date(2027, 1, 1)
+    assert last_day_from(typed) == date(2027, 1, 31)
+
+
+def test_the_last_day_of_february_follows_the_year() -> None:
+    assert last_day_from("ก.พ. 71") == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("typed", ["70", "ม.ค. 70 70", "กุมภา", "31 ก.พ. 70", "[/]", ""])
+def test_what_is_neither_day_nor_month_is_refused_or_nothing(typed: str) -> None:
+    for read in (first_day_from, last_day_from):
+        if not typed:
+            assert read(typed) is None
+            continue
+        with contextlib.suppress(DateError):
+            found = read(typed)
+            assert found is not None
+            assert found.month == 2, typed
+
+
+def test_a_day_stays_the_day() -> None:
+    assert last_day_from("1 ม.ค. 70") == date(2027, 1, 1)
+
+
+def test_the_least_of_a_new_plan_is_what_its_review_demands(store: Path) -> None:
+    create_plan(2570)
+    plan = read_plan(2570)
+    found = completeness(plan)
+    assert len(found.blocking) == 1
+    assert len(found.gaps) > len(found.blocking)
+    with pytest.raises(Refused, match=found.blocking[0].sentence[:20]):
+        must_be_ready(plan)

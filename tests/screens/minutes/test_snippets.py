@@ -1,0 +1,21 @@
+"""Tab in the room: a snippet and a place are filled in with the values of the meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.screens.minutes.room_driver import a_live_room, begun
+
+
+async def test_tab_fills_in_the_quorum_and_names_what_is_not_known(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        await room.press("f5")
+        await room.type("ๅ\nอ.ป\t")
+        assert room.typed == "กรรมการมาประชุม ๘ คน จากกรรมการทั้งหมด ๙ คน ครบองค์ประชุม"
+        await room.type(" มี{มา}\t")
+        assert room.typed.endswith(" มี๘")
+        await room.type(" น.ป\t")
+        assert room.typed.endswith("นัดประชุมครั้งต่อไป {ประชุมครั้งหน้า}")
+        assert "ยังไม่มีค่าของ {ประชุมครั้งหน้า}" in room.told
+        await room.press("escape")
+        assert "๘ คน" in room.texts[-1]

@@ -1,0 +1,105 @@
+"""No list is a dead end: an empty one says what fills it, and Enter on nothing says why.
+
+The screens are those of all destinations, in an office that has a name and nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+from textual.widgets import OptionList
+
+from kmtui.thai.dates import fiscal_year
+from models.home.overview import create_office
+from screens.lists.filter_list import FilterScreen
+from screens.lists.row_screen import RowScreen
+from screens.routes import ROUTES, screen_for
+from tests.screens.home.example_app import (
+    RoomsApp,
+    a_new_office,
+    an_office,
+    at_rest,
+    screen_text,
+    toasts,
+)
+
+YEAR = fiscal_year(date.today())
+# Destinations in a record, which an empty office does not have.
+OF_RECORDS = {
+    *("InMeeting", "InOrder", "InOrderMemo", "OfPerson", "OfPost", "InTraining", "InMemo"),
+    *("Reconciliation", "InPlan", "KnowledgeInMeeting"),
+}
+
+
+def destinations() -> list[Any]:
+    """One of every kind of destination that an empty office can open."""
+    found = []
+    for kind in ROUTES:
+        if kind.__name__ in OF_RECORDS:
+            continue
+        names = list(kind.__dataclass_fields__)
+        values = {"fiscal_year": YEAR, "due": ()}
+        found.append(kind(**{name: values[name] for name in names if name in values}))
+    return found
+
+
+def row_list(screen: Screen[Any]) -> OptionList | None:
+    """The list of a screen; None if it is no list."""
+    found = screen.query(OptionList)
+    return found.first() if found else None
+
+
+def test_every_destination_of_an_empty_office_is_tried() -> None:
+    assert len(destinations()) + len(OF_RECORDS) == len(ROUTES)
+
+
+@pytest.mark.parametrize("to", destinations(), ids=lambda to: type(to).__name__)
+async def test_an_empty_list_says_what_fills_it_and_enter_says_why(tmp_path: Path, to: Any) -> None:
+    office = a_new_office(tmp_path)
+    office.paths.home.mkdir()
+    create_office(office.paths.database, "เทศบาลตำบลทุ่งสง่า", "วังน้ำเย็น", "สระแก้ว")
+    app = RoomsApp(office, Screen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        shown = screen_for(to)
+        app.push_screen(shown)
+        await at_rest(pilot)
+        rows = row_list(shown)
+        if rows is None or any(not each.disabled for each in rows.options):
+            return
+        seen, before = screen_text(app), len(toasts(app))
+        says = ("กด ", "จะมาอยู่ที่นี่", "ไม่มี", "ไม่พบ", "ว่าง", "พิมพ์")
+        assert any(word in seen for word in says), seen
+        await pilot.press("enter")
+        await at_rest(pilot)
+        told = toasts(app)[before:]
+        assert app.screen is not shown or told, f"Enter said nothing:\n{screen_text(app)}"
+
+
+ROWS_TRIED = (0, 3)
+
+
+@pytest.mark.parametrize("to", destinations(), ids=lambda to: type(to).__name__)
+async def test_enter_on_a_row_opens_something_or_says_why_not(tmp_path: Path, to: Any) -> None:
+    for number in ROWS_TRIED:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        app = RoomsApp(an_office(folder), Screen())
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await at_rest(pilot)
+            shown = screen_for(to)
+            app.push_screen(shown)
+            await at_rest(pilot)
+            rows = row_list(shown)
+            if rows is None or not isinstance(shown, FilterScreen | RowScreen):
+                return
+            await pilot.press(*["down"] * number)
+            before, seen = len(toasts(app)), screen_text(app)
+            await pilot.press("enter")
+            await at_rest(pilot)
+            is_silent = app.screen is shown and len(toasts(app)) == before
+            assert not is_silent or screen_text(app) != seen, f"row {number}:\n{seen}"
