@@ -57,17 +57,29 @@ class Pane(Protocol):
         """Show what became of the typed text."""
 
 
+class TypedText(Protocol):
+    """What a screen does with a text that was typed with no field open."""
+
+    def uses(self) -> tuple[TypedUse, ...]:
+        """Return what can be done with the text now."""
+
+    def take(self, text: str) -> bool:
+        """Use the text at once; return whether it was used."""
+
+
 class _WorkspaceMixin(Generic[Result]):
     """The common part of screens and dialogs; `PAGE` has the commands for the help.
 
     Attributes:
         pane: the part in which records are edited; None if there is none.
         destination: what leads here; None if another screen opens it directly.
+        typed_text: what is done here with a text typed with no field open, besides searching.
     """
 
     PAGE: Page = Page("", ())
     pane: Pane | None = None
     destination: Destination | None = None
+    typed_text: TypedText | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -180,17 +192,16 @@ class _WorkspaceMixin(Generic[Result]):
 
         No letter of it is lost, and none is a command.
         """
-        self._find_command(text)
+        if self.typed_text is None or not self.typed_text.take(text):
+            self._find_command(text)
 
     def _find_command(self, typed: str) -> None:
         app = cast(Any, self).app
         recent = app.recent_actions(self.PAGE.title)
-        finder = HelpScreen(self.PAGE, typed, self.typed_uses(), recent, self.keep_left_text)
+        own = self.typed_text.uses() if self.typed_text is not None else ()
+        search = TypedUse("ค้นหา", "ค้นข้อความที่พิมพ์นี้ในทุกเรื่อง", self._search_for)
+        finder = HelpScreen(self.PAGE, typed, (*own, search), recent, self.keep_left_text)
         app.push_screen(finder, self._run_chosen)
-
-    def typed_uses(self) -> tuple[TypedUse, ...]:
-        """Return what can be done here with a typed text."""
-        return (TypedUse("ค้นหา", "ค้นข้อความที่พิมพ์นี้ในทุกเรื่อง", self._search_for),)
 
     async def _search_for(self, text: str) -> None:
         if self.workspace.is_open:

@@ -22,7 +22,6 @@ from models.knowledge.operations import knowledge_of_meeting
 from models.meetings.presence import ActiveEditor
 from models.minutes.snapshot import MeetingSnapshot, StatementView
 from models.office.locations import InMeeting
-from screens.base.help import TypedUse
 from screens.base.presence_tracker import PresenceTracker
 from screens.base.saved import saved_label, trouble_text
 from screens.base.screen import KmScreen
@@ -45,7 +44,7 @@ from screens.minutes.lifecycle import open_roll, start_or_close
 from screens.minutes.meeting_panes import MeetingPanes
 from screens.minutes.resolution_editor import ResolutionEditor
 from screens.minutes.speaker_field import SpeakerField
-from screens.minutes.statement_editor import StatementEditor
+from screens.minutes.statement_editor import StatementEditor, TypedStatement
 from screens.minutes.tasks_and_votes import VoteQuestions, give_task
 from screens.navigation.destinations import Destination
 from screens.printing.printing import print_meeting
@@ -131,6 +130,7 @@ class RoomScreen(KmScreen[None]):
         self._statement_editor = StatementEditor(
             self.controller, self._autosave, self.talk, self._speaker_field
         )
+        self.typed_text = TypedStatement(self.controller, self._statement_editor)
         self._resolution_editor = ResolutionEditor(self.controller, self._autosave)
         self._votes = VoteQuestions(self.controller)
         self._panes = MeetingPanes(
@@ -265,30 +265,6 @@ class RoomScreen(KmScreen[None]):
     def commit_typing(self) -> None:
         """Store what is being typed as a revision, because the program is about to end."""
         self._statement_editor.finish()
-
-    def typed_uses(self) -> tuple[TypedUse, ...]:
-        """Return the uses of a typed text; first as a new statement."""
-        if not self._may_begin_statement:
-            return super().typed_uses()
-        statement = TypedUse("คำพูดใหม่", "ใช้ข้อความที่พิมพ์นี้เป็นคำพูดใหม่ แล้วเลือกผู้พูด", self._begin_with)
-        return (statement, *super().typed_uses())
-
-    def take_typed(self, text: str) -> None:
-        """Take a text that was typed with no field open; paragraphs become a statement at once."""
-        if "\n" in text.strip() and self._may_begin_statement:
-            self._begin_with(text.strip())
-        else:
-            super().take_typed(text)
-
-    @property
-    def _may_begin_statement(self) -> bool:
-        snapshot, is_read = self.controller.snapshot, self.workspace.paths.read_from is not None
-        is_open = snapshot is not None and not snapshot.state.is_closed
-        return is_open and self.controller.item is not None and not is_read
-
-    def _begin_with(self, text: str) -> None:
-        self._statement_editor.finish()
-        self._statement_editor.ask_speaker(text=text)
 
     async def _finish_typing(self) -> None:
         """Take the keys that were pressed before this one, then end the typing."""
