@@ -133,7 +133,7 @@ def _without_link(electronic: ElectronicDetails) -> tuple[str, ...]:
         for word, text in (("ลิงก์", electronic.link), ("วิธีแสดงตน", electronic.identity))
         if not text
     ]
-    return (f"หนังสือเชิญประชุมออนไลน์ยังไม่บอก{'และ'.join(lacking)} ใส่ที่ G ในห้องประชุม",)
+    return (f"หนังสือเชิญประชุมออนไลน์ยังไม่บอก{'และ'.join(lacking)} ใส่ที่ 0 ในห้องประชุม",)
 
 
 def _heads(meeting: Meeting, addressees: tuple[str, ...]) -> tuple[MemoHead, ...]:

@@ -20,10 +20,15 @@ from screens.commands.history import BIN_PAGE, HISTORY, UNRESOLVED_DRAFTS, VERSI
 from screens.commands.home import FIRST_START, HOME
 from screens.commands.knowledge import EXPERTS, KNOWLEDGE, TRAINING, TRAININGS
 from screens.commands.maintenance import MAINTENANCE, RESTORE_VIEW
-from screens.commands.meetings import MEETING_YEAR, MEETINGS, RECONCILIATION, ROLL_PAGE
+from screens.commands.meetings import (
+    MEETING_YEAR,
+    MEETINGS,
+    RECONCILIATION,
+    REPLACE_PAGE,
+    ROLL_PAGE,
+)
 from screens.commands.minutes import (
     CLOSING_PAGE,
-    REPLACE_PAGE,
     RESOLUTION_PAGE,
     ROOM,
     TASKS,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from screens.commands.command import Command, Page
 from screens.commands.everywhere import (
     BACK,
+    CANCEL,
     EVERYWHERE,
     OPEN_CHOSEN,
     SHOW_HISTORY,
@@ -64,6 +65,18 @@ MEETING_YEAR = Page(
         Command("print", "f8", "พิมพ์", "พิมพ์ หรือบันทึกเป็น PDF CSV XLSX", priority=True),
         BACK,
         *EVERYWHERE,
+    ),
+)
+
+# Find and replace
+
+REPLACE_PAGE = Page(
+    "แทนที่คำ",
+    (
+        Command("replace_chosen", "enter", "แทนที่", "แทนที่ทุกแห่งที่เลือกไว้", priority=True),
+        Command("toggle_place", "space", "เลือก", "เลือกหรือไม่เลือกแห่งนี้", priority=True),
+        Command("toggle_all", "f4", "ทั้งหมด", "เลือกทุกแห่ง หรือไม่เลือกเลย", priority=True),
+        CANCEL,
     ),
 )
 

@@ -27,20 +27,15 @@ from screens.commands.meetings import ELECTRONIC, JOINT, PRINT, RECONCILE, RECUS
 
 ROLL = Command("roll", "f2", "ผู้มา", "เช็กชื่อผู้มาประชุม", priority=True)
 
-
 AGENDA = Command("agenda", "f3", "วาระ", "ไปที่ระเบียบวาระ กดซ้ำเพื่อเพิ่มเรื่อง", priority=True)
-
 
 RESOLUTION = Command("resolution", "f4", "มติ", "บันทึกมติของระเบียบวาระนี้", priority=True)
 
-
 STATEMENT = Command("statement", "f5", "คำพูด", "คำพูดใหม่ เลือกผู้พูดแล้วพิมพ์", priority=True)
-
 
 START_OR_CLOSE = Command(
     "start_or_close", "f6", "เริ่ม/เลิก", "บันทึกเวลาเริ่มประชุม หรือเวลาเลิกประชุม", priority=True
 )
-
 
 PARAGRAPH = Command(
     "paragraph",
@@ -51,9 +46,7 @@ PARAGRAPH = Command(
     priority=True,
 )
 
-
 ROOM_PRINT = replace(PRINT, priority=True)
-
 
 TAKE = Command(
     "take",
@@ -64,9 +57,7 @@ TAKE = Command(
     priority=True,
 )
 
-
 LEAVE = Command("leave", "escape", "กลับ", "จบสิ่งที่ทำอยู่ แล้วกลับ ข้อความไม่หาย", priority=True)
-
 
 NEXT_PANE = Command(
     "next_pane",
@@ -77,56 +68,41 @@ NEXT_PANE = Command(
     priority=True,
 )
 
-
 TASK = Command("task", "f9", "มอบหมาย", "มอบหมายงานจากคำพูด มติ หรือระเบียบวาระที่เลือก", priority=True)
-
 
 INSERT = Command("insert", "i", "แทรกคำพูด", "แทรกคำพูดใหม่หลังคำพูดที่เลือก", shown=False)
 
-
 MOVE_UP = Command("move_up", "u,ctrl+up", "เลื่อนขึ้น", "ย้ายคำพูดหรือระเบียบวาระที่เลือกขึ้น", shown=False)
-
 
 MOVE_DOWN = Command(
     "move_down", "d,ctrl+down", "เลื่อนลง", "ย้ายคำพูดหรือระเบียบวาระที่เลือกลง", shown=False
 )
 
-
 MOVE_TO = Command("move_to", "m", "ย้ายวาระ", "ย้ายคำพูดที่เลือกไประเบียบวาระอื่น", shown=False)
-
 
 SPLIT = Command(
     "split", "ctrl+t", "แบ่งคำพูด", "แบ่งคำพูดที่กำลังพิมพ์เป็นสองตรงเคอร์เซอร์", shown=False, priority=True
 )
 
-
 JOIN = Command("join", "j", "รวมคำพูด", "รวมคำพูดที่เลือกกับคำพูดถัดไป", shown=False)
-
 
 CHANGE = Command("change", "e", "แก้ผู้พูด/ชื่อเรื่อง", "เปลี่ยนผู้พูดของคำพูด หรือชื่อของระเบียบวาระ", shown=False)
 
-
 NEST = Command("nest", "n", "ทำเป็นเรื่องย่อย", "ให้ระเบียบวาระนี้เป็นเรื่องย่อยของเรื่องบน", shown=False)
 
-
 UNNEST = Command("unnest", "p", "เลิกเป็นเรื่องย่อย", "ให้เรื่องย่อยเป็นระเบียบวาระหลัก", shown=False)
-
 
 VOTES = Command(
     "votes", "v", "คะแนนเสียง", "คะแนนเสียงและความเห็นแย้งของมติที่เลือก หรือมติล่าสุด", shown=False
 )
 
-
 FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
-
 
 REPLACE = Command(
     "replace", "q", "แทนที่", "หาคำแล้วแทนที่ในการประชุมนี้ เห็นทุกแห่งก่อน เลิกทำได้ในครั้งเดียว (Z)", shown=False
 )
 
-
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
-
 
 UNDO = Command(
     "undo",
@@ -136,12 +112,9 @@ UNDO = Command(
     shown=False,
 )
 
-
 REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
 
-
 NOTHING = Command("nothing", "space", "ไม่มี", "ระเบียบวาระนี้ไม่มีเรื่อง (- ไม่มี -)", shown=False)
-
 
 CONFIDENTIAL = Command(
     "confidential",
@@ -151,29 +124,21 @@ CONFIDENTIAL = Command(
     shown=False,
 )
 
-
 TIMES = Command("times", "t", "แก้เวลา", "แก้เวลาเริ่มและเลิกประชุม", shown=False)
-
 
 ADOPT = Command("adopt", "a", "รับรอง", "ตรวจหรือรับรองรายงานการประชุมที่เลิกแล้ว", shown=False)
 
-
 RECONVENE = Command("reconvene", "c", "นัดใหม่", "นัดประชุมใหม่เรื่องเดิมเมื่อองค์ประชุมไม่ครบ", shown=False)
 
-
 REOPEN = Command("reopen", "r", "เปิดใหม่", "เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข (บันทึกเหตุผล)", shown=False)
-
 
 CHAIR = Command(
     "chair", "h", "ประธาน", "ผู้เป็นประธานเมื่อประธานไม่มา: รองประธาน หรือผู้ที่ที่ประชุมเลือก", shown=False
 )
 
-
 SHOW_TASKS = Command("show_tasks", "w", "ข้อสั่งการ", "ดูงานของการประชุมนี้: แก้ไข บันทึกผล ลบ", shown=False)
 
-
 SHOW_SNIPPETS = Command("show_snippets", "s", "คำย่อ", "ดูและแก้คำย่อที่กด Tab แล้วขยาย", shown=False)
-
 
 CLASSIFY = Command(
     "classify",
@@ -183,18 +148,14 @@ CLASSIFY = Command(
     shown=False,
 )
 
-
 WORD_IMPORT_HERE = Command(
-    "word_import", "b", "รับจาก Word", "รับข้อแก้จากแฟ้ม Word ของรายงานนี้ที่ส่งไปให้ผู้อื่นแก้", shown=False
+    "word_import", "1", "รับจาก Word", "รับข้อแก้จากแฟ้ม Word ของรายงานนี้ที่ส่งไปให้ผู้อื่นแก้", shown=False
 )
-ROOM_ELECTRONIC = replace(ELECTRONIC, keys="g", shown=False)
-
+ROOM_ELECTRONIC = replace(ELECTRONIC, keys="0", shown=False)
 
 ROOM_RECONCILE = replace(RECONCILE, keys="o", shown=False)
 
-
 ROOM_HELP = replace(HELP, priority=True, keys="f1,f10")
-
 
 ROOM = Page(
     "ห้องประชุม",
@@ -331,19 +292,6 @@ CHOOSE_VOTES = tuple(
 
 
 VOTES_PAGE = Page("คะแนนเสียง", (*CHOOSE_VOTES, CANCEL))
-
-
-# Find and replace
-
-REPLACE_PAGE = Page(
-    "แทนที่คำ",
-    (
-        Command("replace_chosen", "enter", "แทนที่", "แทนที่ทุกแห่งที่เลือกไว้", priority=True),
-        Command("toggle_place", "space", "เลือก", "เลือกหรือไม่เลือกแห่งนี้", priority=True),
-        Command("toggle_all", "f4", "ทั้งหมด", "เลือกทุกแห่ง หรือไม่เลือกเลย", priority=True),
-        CANCEL,
-    ),
-)
 
 
 # The tasks that meetings gave

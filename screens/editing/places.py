@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from kmtui.thai.digits import thai_digits
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
-from screens.commands.minutes import REPLACE_PAGE
+from screens.commands.meetings import REPLACE_PAGE
 from screens.widgets.label import ThaiLabel, WrappedLines, lines
 
 

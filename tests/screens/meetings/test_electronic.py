@@ -23,7 +23,7 @@ def mixed(meeting_id: int) -> None:
 
 async def test_one_key_asks_how_the_meeting_is_held_and_stores_it(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        await room.type("เ")  # the key G under the Thai layout
+        await room.type("จ")  # the key 0 under the Thai layout
         assert isinstance(room.app.screen, PromptDialog)
         labels = ("รูปแบบ", "ลิงก์", "แสดงตนโดย", "เก็บบันทึกที่", "เหตุขัดข้อง")
         for words in (*labels, "Enter ตกลง   Esc ยกเลิก"):
@@ -63,13 +63,13 @@ async def test_in_a_meeting_in_a_room_nobody_is_online_and_the_screen_says_why(
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f2", "f8")
-        assert "ให้กำหนดเป็นแบบผสมก่อน (G ในห้องประชุม)" in room.told
+        assert "ให้กำหนดเป็นแบบผสมก่อน (0 ในห้องประชุม)" in room.told
         assert room.stored.roll.online == ()
 
 
 async def test_another_user_s_link_is_kept_when_mine_is_about_the_system(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, mixed) as room:
-        await room.press("g")
+        await room.press("0")
         link = "https://theirs.example"
         details = ElectronicDetails(MeetingForm.MIXED, "Webex", link, WAY)
         room.other(set_electronic, room.meeting_id, details)

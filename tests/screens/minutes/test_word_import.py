@@ -58,7 +58,7 @@ def words(snapshot: MeetingSnapshot) -> list[str]:
 
 
 async def opened(room: LiveRoom, folder: Path) -> WordImportScreen:
-    await room.press("b")
+    await room.press("1")
     assert isinstance(room.app.screen, PromptDialog)
     await room.type(f"{folder / 'แก้.docx'}\n")
     shown = room.app.screen
@@ -129,7 +129,7 @@ async def test_a_conflict_is_asked_with_both_texts(tmp_path: Path) -> None:
 
 async def test_a_wrong_file_is_said_in_the_dialog(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, spoken) as room:
-        await room.press("b")
+        await room.press("1")
         (tmp_path / "แก้.docx").write_bytes(b"no zip")
         await room.type(f"{tmp_path / 'แก้.docx'}\n")
         assert isinstance(room.app.screen, PromptDialog)
