@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from rich.cells import cell_len
 from textual import on
@@ -50,6 +50,16 @@ class TypedUse:
     label: str
     help: str
     use: Callable[[str], object]
+
+
+class TypedText(Protocol):
+    """What a screen does with a text that was typed with no field open."""
+
+    def uses(self) -> tuple[TypedUse, ...]:
+        """Return what can be done with the text now."""
+
+    def take(self, text: str) -> bool:
+        """Use the text at once; return whether it was used."""
 
 
 Chosen = str | TypedUse

@@ -21,7 +21,7 @@ from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.office.locations import Location
 from screens.base.form_keeping import FormKeeping, host_key
-from screens.base.help import Chosen, HelpScreen, TypedUse
+from screens.base.help import Chosen, HelpScreen, TypedText, TypedUse
 from screens.base.workspace import Workspace
 from screens.commands.command import Page
 from screens.navigation.destinations import Destination, Findings, SearchAll
@@ -55,16 +55,6 @@ class Pane(Protocol):
 
     def show_saved(self, state: SaveState) -> None:
         """Show what became of the typed text."""
-
-
-class TypedText(Protocol):
-    """What a screen does with a text that was typed with no field open."""
-
-    def uses(self) -> tuple[TypedUse, ...]:
-        """Return what can be done with the text now."""
-
-    def take(self, text: str) -> bool:
-        """Use the text at once; return whether it was used."""
 
 
 class _WorkspaceMixin(Generic[Result]):
