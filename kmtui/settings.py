@@ -33,7 +33,7 @@ class Settings:
     row_diff: bool = True
     """True if only changed rows are sent to the terminal (for slow SSH connections)."""
     escape_ms: int = 0
-    """How long an ESC may begin a key, in ms, where the terminal tells nothing; 0 for automatic."""
+    """Milliseconds in which an ESC may begin a key of a mute terminal; 0 for automatic."""
     backup_folder: str = ""
     """Path of a second folder for the daily backup, on another disk; empty for `backups/` only."""
 

@@ -45,7 +45,7 @@ _KEYS_TEXT = "พิมพ์เพื่อหา   ↑ ↓ ดูทีละ�
 
 @dataclass(frozen=True)
 class TypedUse:
-    """What can be done with a text that was typed where no field is open."""
+    """A use for a text that was typed where no field is open."""
 
     label: str
     help: str
@@ -53,7 +53,7 @@ class TypedUse:
 
 
 class TypedText(Protocol):
-    """What a screen does with a text that was typed with no field open."""
+    """The uses that a screen has for a text that was typed with no field open."""
 
     def uses(self) -> tuple[TypedUse, ...]:
         """Return what can be done with the text now."""

@@ -1,4 +1,4 @@
-"""Where an escape sequence of a terminal ends, and what cannot be one (ECMA-48, 5.4 and 5.6)."""
+"""Finds where an escape sequence of a terminal ends, and what cannot be one (ECMA-48, 5.4)."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ CUT_TIMEOUT_S = 2.0
 # A terminal that answers questions answers behind everything that it has sent, however slow the
 # line; after so long the line is taken for lost.
 ANSWER_TIMEOUT_S = 3.0
-# Nobody types so much with an Enter while a line stalls: it is a paste without marks.
+# A person does not type so much with an Enter while a line stalls: it is a paste without marks.
 RAW_PASTE_LETTERS = 60
 RAW_PASTE_SILENCE_S = 0.05
 _RAW_PASTE = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
