@@ -10,6 +10,7 @@ MODULES = {
     "export": "benchmarks.export",
     "start": "benchmarks.start",
     "typing": "benchmarks.typing_keys",
+    "slow-line": "benchmarks.slow_line",
     "locked": "benchmarks.locked",
     "meeting-size": "benchmarks.meeting_size",
     "plan-size": "benchmarks.plan_size",

@@ -18,7 +18,7 @@ from kmtui.paths import DataPaths
 from kmtui.settings import read_settings
 from kmtui.shutdown import GracefulShutdown
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import DARK, LIGHT
+from kmtui.theme import DARK, THEMES
 from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
@@ -30,7 +30,7 @@ from screens.commands.command import with_twins
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
 from screens.terminal.driver import driver_class, redraw
-from screens.terminal.input_driver import OtherEncoding
+from screens.terminal.input_driver import OtherEncoding, escape_wait_s
 from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.sanitize import notify_plain, to_content
 
@@ -69,15 +69,16 @@ class KmApp(OrderedKeysApp[int]):
     ) -> None:
         super().__init__(driver_class=driver_class(workspace.settings.row_diff))
         self.workspace = workspace
+        self.escape_wait_s = escape_wait_s(workspace.settings.escape_ms)
         self.screen_for = screen_for
         self.recovered = Recovered(0, ())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self.fault_log: str | None = None
         self._meeting_id = meeting_id
         self._asks_quit = False
-        for theme in (DARK, LIGHT):
+        for theme in THEMES.values():
             self.register_theme(theme)
-        self.begin_with_theme(LIGHT if workspace.settings.theme == "light" else DARK)
+        self.begin_with_theme(THEMES.get(workspace.settings.theme, DARK))
         self._lifeline = shutdown or GracefulShutdown()
 
     def on_mount(self) -> None:

@@ -29,9 +29,11 @@ class Settings:
     emblem: str = ""
     """Path of the emblem (SVG or PNG) for orders and memos; empty for a blank space."""
     theme: str = "dark"
-    """The theme: `dark` or `light`."""
+    """The theme: `dark`, `light` or `contrast`."""
     row_diff: bool = True
     """True if only changed rows are sent to the terminal (for slow SSH connections)."""
+    escape_ms: int = 0
+    """Milliseconds in which an ESC may begin a key of a mute terminal; 0 for automatic."""
     backup_folder: str = ""
     """Path of a second folder for the daily backup, on another disk; empty for `backups/` only."""
 

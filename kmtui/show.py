@@ -19,7 +19,7 @@ from textual.content import Content
 from kmtui.paths import DataPaths
 from kmtui.settings import read_settings
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import DARK, LIGHT
+from kmtui.theme import DARK, THEMES
 from models.errors import KmError
 from models.minutes.snapshot import AgendaItemView, ResolutionView
 from models.projection import Projection, Wording, projection_token, read_projection
@@ -84,7 +84,7 @@ class ShowApp(App[int]):
         super().__init__(driver_class=driver_class(settings.row_diff))
         self._paths = paths
         self._meeting_id = meeting_id
-        self._theme_of_office = LIGHT if settings.theme == "light" else DARK
+        self._theme_of_office = THEMES.get(settings.theme, DARK)
         self._reader = ThreadPoolExecutor(1, "reader")
         self._opened = contextlib.ExitStack()
         self._token: tuple[object, ...] = ()

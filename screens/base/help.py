@@ -1,65 +1,209 @@
-"""The commands of one screen with their keys; the chosen one is run by the screen."""
+"""The commands of one screen, found by typing; the chosen one is run by the screen."""
 
 from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Protocol
 
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.css.styles import RulesMap
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
-from screens.commands.command import Command, Page, bindings, keys_label
+from kmtui.thai.folding import fold, search_terms
+from kmtui.thai.keys import to_kedmanee
+from screens.commands.command import (
+    Command,
+    Page,
+    bindings,
+    every_key,
+    key_label,
+    key_name,
+    keys_label,
+    written_keys,
+)
 from screens.commands.everywhere import CANCEL, HELP, RUN_CHOSEN
+from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import RowList
 from screens.widgets.wrap import wrap_text
 
 _KEYS_CELLS = 15
 _LABEL_CELLS = 13
+_KEYS_TEXT = "พิมพ์เพื่อหา   ↑ ↓ ดูทีละคำสั่ง   Enter สั่ง   Esc ปิด   (Ctrl+Space แล้ว 2 = F2)"
 
 
-class HelpScreen(ModalScreen[str | None]):
-    """Lists the commands of a page; returns the action of the chosen one, None for Escape."""
+@dataclass(frozen=True)
+class TypedUse:
+    """A use for a text that was typed where no field is open."""
+
+    label: str
+    help: str
+    use: Callable[[str], object]
+
+
+class TypedText(Protocol):
+    """The uses that a screen has for a text that was typed with no field open."""
+
+    def uses(self) -> tuple[TypedUse, ...]:
+        """Return what can be done with the text now."""
+
+    def take(self, text: str) -> bool:
+        """Use the text at once; return whether it was used."""
+
+
+Chosen = str | TypedUse
+
+
+class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
+    """Lists the commands of a page, narrowed by typing; the ones used last stand first.
+
+    Returns the action of the chosen command, or what is to be done with the typed text, and the
+    text; None for Escape.
+
+    Args:
+        page: the commands.
+        typed: what was typed before the list was opened.
+        uses: what can be done with the text; offered first if it was typed before.
+        recent: the actions that were chosen last, the latest first.
+        on_left: is given a text that is left without being used.
+    """
 
     CSS_PATH = "help.tcss"
-    BINDINGS = bindings(RUN_CHOSEN, CANCEL, HELP)
+    AUTO_FOCUS = "#help-words"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(
+            replace(RUN_CHOSEN, priority=True),
+            replace(CANCEL, priority=True),
+            replace(HELP, keys="f1,f10", priority=True),
+        ),
+        Binding("up,ctrl+p", "move('cursor_up')", show=False, priority=True),
+        Binding("down,ctrl+n", "move('cursor_down')", show=False, priority=True),
+        Binding("pageup", "move('page_up')", show=False, priority=True),
+        Binding("pagedown", "move('page_down')", show=False, priority=True),
+        Binding("home", "move('first')", show=False, priority=True),
+        Binding("end", "move('last')", show=False, priority=True),
+    ]
 
-    def __init__(self, page: Page) -> None:
+    def __init__(
+        self,
+        page: Page,
+        typed: str = "",
+        uses: Sequence[TypedUse] = (),
+        recent: Sequence[str] = (),
+        on_left: Callable[[str], object] | None = None,
+    ) -> None:
         super().__init__()
         self._page = page
+        self._begun, self._uses, self._on_left = typed, tuple(uses), on_left
+        ranks = {action: place for place, action in enumerate(recent)}
+        self._commands = sorted(page.commands, key=lambda each: ranks.get(each.action, len(ranks)))
+        self._shown: list[Command | TypedUse] = []
 
     def compose(self) -> ComposeResult:
-        """Compose the screen's title above the list of its commands."""
+        """Compose the screen's title and the field above the list of its commands."""
         with Vertical(id="help"):
             yield ThaiLabel((f"วิธีใช้: {self._page.title}", "bold"), id="help-title")
+            yield ThaiInput(self._begun, placeholder="พิมพ์คำหรือปุ่มเพื่อหาคำสั่ง", id="help-words")
             yield RowList(id="help-rows")
-            yield ThaiLabel("↑ ↓ ดูทีละคำสั่ง   Enter สั่ง   Esc ปิด", id="help-keys")
+            yield ThaiLabel(_KEYS_TEXT, id="help-keys")
 
     def on_mount(self) -> None:
-        """Show the commands and select the first."""
-        rows = self.query_one(RowList)
-        rows.show([CommandRow(command) for command in self._page.commands])
-        self.set_focus(rows)
+        """Show the commands, the first selected, and the cursor behind what was typed."""
+        self.query_one(RowList).can_focus = False
+        field = self.query_one(ThaiInput)
+        field.typed = self._begun
+        self._narrow()
+
+    @on(Input.Changed)
+    def _narrow(self) -> None:
+        typed = self.query_one(ThaiInput).value
+        uses = self._uses if typed.strip() else ()
+        found = commands_matching(self._commands, typed)
+        self._shown = [*uses, *found] if self._begun else [*found, *uses]
+        self.query_one(RowList).show([_row_of(each) for each in self._shown])
+
+    def action_move(self, motion: str) -> None:
+        """Move the selection through the commands."""
+        getattr(self.query_one(RowList), f"action_{motion}")()
 
     @on(OptionList.OptionSelected)
-    def action_run_chosen(self) -> None:
-        """Answer with the action of the command under the cursor."""
+    async def action_run_chosen(self) -> None:
+        """Answer with the command under the cursor, once all earlier keys are in the field."""
+        await _earlier_keys(self)
         chosen = self.query_one(RowList).highlighted
-        self.dismiss(None if chosen is None else self._page.commands[chosen].action)
+        if chosen is None or chosen >= len(self._shown):
+            return
+        found, typed = self._shown[chosen], self.query_one(ThaiInput).value
+        self.dismiss((found if isinstance(found, TypedUse) else found.action, typed))
 
-    def action_cancel(self) -> None:
-        """Close without a command."""
+    async def action_cancel(self) -> None:
+        """Close without a command; a text that is no search for one is kept."""
+        await _earlier_keys(self)
+        typed = self.query_one(ThaiInput).value
+        if typed.strip() and self._on_left is not None:
+            is_search = not self._begun and bool(commands_matching(self._commands, typed))
+            if not is_search:
+                self._on_left(typed)
         self.dismiss(None)
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Close: the key that opened it closes it."""
-        self.dismiss(None)
+        await self.action_cancel()
+
+
+async def _earlier_keys(screen: Screen[Any]) -> None:
+    if screen.focused is not None:
+        taken = asyncio.Event()
+        screen.focused.call_later(taken.set)
+        await taken.wait()
+
+
+def commands_matching(commands: Sequence[Command], typed: str) -> list[Command]:
+    """Return the commands that contain every typed word, in Thai or English, or have that key.
+
+    A word typed in the wrong keyboard layout is matched, too. The command whose key was typed
+    stands first, then those in whose label the words are.
+    """
+    for words in (typed, to_kedmanee(typed) if typed.isascii() else typed):
+        terms = search_terms(words)
+        if found := [each for each in commands if _contains(each, terms)]:
+            return sorted(found, key=lambda each: _rank(each, typed, terms))
+    return []
+
+
+def _contains(command: Command, terms: Sequence[str]) -> bool:
+    keys = " ".join(key for key in every_key(command))
+    words = f"{keys_label(command)} {keys} {command.id.replace('_', ' ')} {command.label}"
+    known = fold(f"{words} {command.help}")
+    return all(term in known for term in terms)
+
+
+def _rank(command: Command, typed: str, terms: Sequence[str]) -> int:
+    pressed = typed.strip().lower()
+    keys = {key_label(key).lower() for key in written_keys(command)} | set(every_key(command))
+    if pressed and (pressed in keys or (len(pressed) == 1 and key_name(pressed) in keys)):
+        return 0
+    label = fold(command.label)
+    if label == fold(typed.strip()):
+        return 0
+    return 1 if all(term in label for term in terms) else 2
+
+
+def _row_of(shown: Command | TypedUse) -> CommandRow:
+    if isinstance(shown, Command):
+        return CommandRow(shown)
+    return CommandRow(Command("", "enter", shown.label, shown.help))
 
 
 class CommandRow(Visual):

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, cast
 
 from textual import events, on
@@ -19,7 +21,7 @@ from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.office.locations import Location
 from screens.base.form_keeping import FormKeeping, host_key
-from screens.base.help import HelpScreen
+from screens.base.help import Chosen, HelpScreen, TypedText, TypedUse
 from screens.base.workspace import Workspace
 from screens.commands.command import Page
 from screens.navigation.destinations import Destination, Findings, SearchAll
@@ -35,6 +37,7 @@ T = TypeVar("T")
 Result = TypeVar("Result")
 
 _KEYS_TAKEN_TIMEOUT_S = 2.0
+_SENTENCE_PAUSE_S = 1.0
 
 
 class Pane(Protocol):
@@ -60,11 +63,13 @@ class _WorkspaceMixin(Generic[Result]):
     Attributes:
         pane: the part in which records are edited; None if there is none.
         destination: what leads here; None if another screen opens it directly.
+        typed_text: what is done here with a text typed with no field open, besides searching.
     """
 
     PAGE: Page = Page("", ())
     pane: Pane | None = None
     destination: Destination | None = None
+    typed_text: TypedText | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -170,11 +175,46 @@ class _WorkspaceMixin(Generic[Result]):
 
     def action_help(self) -> None:
         """Show the commands of this screen; the one chosen there is run."""
-        cast(Any, self).app.push_screen(HelpScreen(self.PAGE), self._run_chosen)
+        self._find_command(cast(Any, self).app.take_left_text())
 
-    async def _run_chosen(self, action: str | None) -> None:
-        if action is not None:
-            await cast(Any, self).app.run_action(action, self._owner_of(action))
+    def take_typed(self, text: str) -> None:
+        """Open the list of commands with a text that was typed where no field is open.
+
+        No letter of it is lost, and none is a command.
+        """
+        if self.typed_text is None or not self.typed_text.take(text):
+            self._find_command(text)
+
+    def _find_command(self, typed: str) -> None:
+        app = cast(Any, self).app
+        recent = app.recent_actions(self.PAGE.title)
+        own = self.typed_text.uses() if self.typed_text is not None else ()
+        search = TypedUse("ค้นหา", "ค้นข้อความที่พิมพ์นี้ในทุกเรื่อง", self._search_for)
+        finder = HelpScreen(self.PAGE, typed, (*own, search), recent, self.keep_left_text)
+        app.push_screen(finder, self._run_chosen)
+
+    async def _search_for(self, text: str) -> None:
+        if self.workspace.is_open:
+            self.workspace.looked_for = replace(self.workspace.looked_for, text=text)
+            await self.open(SearchAll())
+
+    def keep_left_text(self, text: str) -> None:
+        """Keep a text that was typed and not used; the list of commands offers it again."""
+        cast(Any, self).app.keep_left_text(text)
+        self.show_message("ข้อความที่พิมพ์ยังอยู่ กด F1 เพื่อใช้ต่อ")
+
+    async def _run_chosen(self, answer: tuple[Chosen, str] | None) -> None:
+        if answer is None:
+            return
+        chosen, typed = answer
+        app = cast(Any, self).app
+        if isinstance(chosen, TypedUse):
+            used = chosen.use(typed)
+            if isawaitable(used):
+                await used
+            return
+        app.note_action(self.PAGE.title, chosen)
+        await app.run_action(chosen, self._owner_of(chosen))
 
     def _owner_of(self, action: str) -> DOMNode:
         """Return the focused widget or the container of it that binds the command, else the screen.
@@ -337,6 +377,11 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
 
     def _on_text_area_changed(self) -> None:
         self.form.note()
+
+    def take_typed(self, text: str) -> None:
+        """Ignore letters that are no answer; say so at the first of them."""
+        if len(text) > 1 or cast(Any, self).app.pause_before_key > _SENTENCE_PAUSE_S:
+            self.show_message("หน้าต่างนี้ไม่รับข้อความ เลือกคำตอบหรือกด Esc ก่อน แล้วจึงพิมพ์", "warning")
 
     def commit_typing(self) -> None:
         """Keep what the fields say: the program may end."""

@@ -44,7 +44,7 @@ from screens.minutes.lifecycle import open_roll, start_or_close
 from screens.minutes.meeting_panes import MeetingPanes
 from screens.minutes.resolution_editor import ResolutionEditor
 from screens.minutes.speaker_field import SpeakerField
-from screens.minutes.statement_editor import StatementEditor
+from screens.minutes.statement_editor import StatementEditor, TypedStatement
 from screens.minutes.tasks_and_votes import VoteQuestions, give_task
 from screens.navigation.destinations import Destination
 from screens.printing.printing import print_meeting
@@ -130,6 +130,7 @@ class RoomScreen(KmScreen[None]):
         self._statement_editor = StatementEditor(
             self.controller, self._autosave, self.talk, self._speaker_field
         )
+        self.typed_text = TypedStatement(self.controller, self._statement_editor)
         self._resolution_editor = ResolutionEditor(self.controller, self._autosave)
         self._votes = VoteQuestions(self.controller)
         self._panes = MeetingPanes(

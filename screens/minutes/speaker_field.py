@@ -1,6 +1,7 @@
 """The field that says who speaks: a number of the roll or part of a name, then Enter."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from kmtui.thai.folding import fold
 from kmtui.thai.keys import KEDMANEE
 from models.meetings.roll import AttendanceStatus, RollEntry
 from models.minutes.snapshot import MeetingSnapshot
+from screens.base.screen import KmScreen
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel, lines
 from screens.widgets.wrap import shorten
@@ -74,6 +76,7 @@ class SpeakerField(Vertical):
         super().__init__(id="speaker")
         self._room: MeetingSnapshot | None = None
         self._taken: list[int] = []
+        self._begun = ""
 
     def compose(self) -> ComposeResult:
         """Compose the field and its matches."""
@@ -85,17 +88,29 @@ class SpeakerField(Vertical):
         """The input for the number or name."""
         return self.query_one(ThaiInput)
 
-    def open(self, snapshot: MeetingSnapshot) -> None:
-        """Show the field, empty, with the cursor in it."""
-        self._room = snapshot
+    def open(self, snapshot: MeetingSnapshot, begun: str = "") -> None:
+        """Show the field, empty, with the cursor in it.
+
+        Args:
+            snapshot: the meeting.
+            begun: the beginning of what is said, typed before its speaker is known.
+        """
+        self._room, self._begun = snapshot, begun
         self.display = True
         self.field.value = ""
         self.screen.set_focus(self.field)
         self._show_matches("")
 
     def close(self) -> None:
-        """Take the field away."""
+        """Take the field away; a text whose speaker was not chosen is kept for the next one."""
         self.display = False
+        if begun := self.take_begun():
+            cast("KmScreen[None]", self.screen).keep_left_text(begun)
+
+    def take_begun(self) -> str:
+        """Return what the statement begins with, once."""
+        begun, self._begun = self._begun, ""
+        return begun
 
     def taken(self) -> RollEntry | None:
         """Return the first match and remember it as the last speaker; None without a match."""

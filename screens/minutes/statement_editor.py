@@ -17,6 +17,7 @@ from models.minutes.snapshot import StatementView
 from models.minutes.snippet_values import SnippetSource, read_snippet_source, snippet_values
 from models.office.snippets import filled, word_before
 from models.storage.database import new_id
+from screens.base.help import TypedUse
 from screens.editing.autosave import FieldAutosave
 from screens.minutes.controller import MeetingController
 from screens.minutes.discussion_pane import DiscussionPane
@@ -57,13 +58,17 @@ class StatementEditor:
     # Who speaks
 
     def ask_speaker(
-        self, after_id: int | None = None, take: Callable[[RollEntry], None] | None = None
+        self,
+        after_id: int | None = None,
+        take: Callable[[RollEntry], None] | None = None,
+        text: str = "",
     ) -> None:
         """Show the field that asks who speaks.
 
         Args:
             after_id: the statement that the new one follows; None for the end.
             take: is given the speaker instead of a new statement.
+            text: what the statement begins with, typed before the speaker was asked for.
         """
         controller = self._controller
         self._after_id, self._take = after_id, take
@@ -71,7 +76,7 @@ class StatementEditor:
         if controller.item is None:
             controller.screen.show_message("ยังไม่มีระเบียบวาระ กด F3 เพื่อเพิ่มเรื่องก่อน", "warning")
             return
-        self._field.open(controller.snapshot)
+        self._field.open(controller.snapshot, text)
 
     def take_enter(self) -> bool:
         """Take the speaker or end the statement; return False if neither has the focus."""
@@ -94,6 +99,7 @@ class StatementEditor:
         item, speaker = self._controller.item, self._field.taken()
         if speaker is None or item is None:
             return
+        begun = self._field.take_begun()
         self._field.close()
         if self._take is not None:
             take, self._take = self._take, None
@@ -106,6 +112,7 @@ class StatementEditor:
         self._pane.add(view, after_id=after_id)
         self._after_id = None
         self.edit(view)
+        self._pane.editor.area.insert(begun)
 
     def _add(self, view: StatementView, *to_store: object) -> None:
         """Store a new statement; undo takes back one that was put between others."""
@@ -264,3 +271,37 @@ class StatementEditor:
         # Another user may have planned the next meeting by now.
         self._controller.screen.run_worker(self.learn_snippets())
         return True
+
+
+class TypedStatement:
+    """Makes a statement of what was typed, once its speaker is chosen."""
+
+    def __init__(self, controller: MeetingController, editor: StatementEditor) -> None:
+        self._controller = controller
+        self._editor = editor
+
+    def uses(self) -> tuple[TypedUse, ...]:
+        """Return the new statement, if the meeting takes one."""
+        if not self._may_begin:
+            return ()
+        words = "ใช้ข้อความที่พิมพ์นี้เป็นคำพูดใหม่ แล้วเลือกผู้พูด"
+        return (TypedUse("คำพูดใหม่", words, self._begin_with),)
+
+    def take(self, text: str) -> bool:
+        """Begin a statement of pasted paragraphs at once; return whether it was done."""
+        if "\n" not in text.strip() or not self._may_begin:
+            return False
+        self._begin_with(text.strip())
+        return True
+
+    @property
+    def _may_begin(self) -> bool:
+        controller = self._controller
+        snapshot = controller.snapshot
+        is_read_only = controller.screen.workspace.paths.read_from is not None
+        is_open = snapshot is not None and not snapshot.state.is_closed
+        return is_open and controller.item is not None and not is_read_only
+
+    def _begin_with(self, text: str) -> None:
+        self._editor.finish()
+        self._editor.ask_speaker(text=text)

@@ -11,6 +11,7 @@ from exports.files.printer import printers
 from exports.typesetting.fonts import choose_font
 from kmtui.settings import DIGITS_AS_TYPED, OFFICIAL_DIGITS, change_setting
 from kmtui.thai.digits import thai_digits
+from kmtui.theme import THEME_WORDS, THEMES
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.office.organization import OfficeWords, edit_office, read_office
@@ -59,6 +60,8 @@ _MACHINE = (
     Setting("digits", "ตัวเลขบนหนังสือ", f"{OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}", needed=True),
     Setting("printer", "เครื่องพิมพ์", "เว้นว่าง = เครื่องหลักของระบบ", "– เครื่องหลักของระบบ"),
 )
+_THEME_HINT = " หรือ ".join(THEME_WORDS.values())
+_SCREEN = (Setting("theme", "สีของจอ", f"{_THEME_HINT} ใช้ทันที เห็นเฉพาะเครื่องนี้", needed=True),)
 
 
 class SettingsScreen(RowScreen):
@@ -80,6 +83,9 @@ class SettingsScreen(RowScreen):
             info_row(),
             info_row(f"การพิมพ์ (เก็บใน {self.workspace.paths.settings})"),
             *(_row(each, getattr(file, each.name)) for each in _MACHINE),
+            info_row(),
+            info_row("จอ"),
+            *(_row(each, _shown(each.name, getattr(file, each.name))) for each in _SCREEN),
             info_row(),
             info_row("ห้องประชุม"),
             labelled_row("คำย่อ", snippets, _SNIPPETS, cells=_LABEL_CELLS),
@@ -116,25 +122,30 @@ class SettingsScreen(RowScreen):
 
     async def _change_file(self, setting: Setting) -> None:
         async def store(answer: tuple[str, ...]) -> None:
-            office, value = self.workspace, answer[0]
+            office, value = self.workspace, _stored(setting.name, answer[0])
             await self.call(must_be_allowed, my_uid(), Right.WRITE)
             await asyncio.to_thread(_must_be_usable, setting.name, value)
             office.settings = await asyncio.to_thread(
                 change_setting, office.paths.settings, office.settings, setting.name, value
             )
+            if setting.name == "theme":
+                self.app.theme = THEMES[value].name
 
         hint = setting.hint
         if setting.name == "printer" and (known := await asyncio.to_thread(printers)):
             hint = f"เช่น {', '.join(known[:3])}"
-        value = getattr(self.workspace.settings, setting.name)
-        await ask_and_do(self, "ตั้งค่าการพิมพ์", [PromptField(setting.label, value, hint=hint)], store)
+        value = _shown(setting.name, getattr(self.workspace.settings, setting.name))
+        title = "ตั้งค่าจอ" if setting in _SCREEN else "ตั้งค่าการพิมพ์"
+        await ask_and_do(self, title, [PromptField(setting.label, value, hint=hint)], store)
 
 
 def _must_be_usable(name: str, value: str) -> None:
     """Raise KmError if a setting's value is unknown, or names a missing or unusable file."""
     if name == "digits" and value not in (OFFICIAL_DIGITS, DIGITS_AS_TYPED):
         raise KmError(f"พิมพ์ว่า {OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}")
-    if not value or name in ("printer", "digits"):
+    if name == "theme" and value not in THEMES:
+        raise KmError(f"พิมพ์ว่า {_THEME_HINT}")
+    if not value or name in ("printer", "digits", "theme"):
         return
     path = typed_path(value)
     if not is_there(path):
@@ -143,6 +154,17 @@ def _must_be_usable(name: str, value: str) -> None:
         raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
     if name == "font":
         choose_font(path)
+
+
+def _shown(name: str, value: str) -> str:
+    """Return the value of a setting in the words of the screen."""
+    return THEME_WORDS.get(value, value) if name == "theme" else value
+
+
+def _stored(name: str, answer: str) -> str:
+    """Return the value that is stored for an answer in words."""
+    words = {word: value for value, word in THEME_WORDS.items()}
+    return words.get(answer.strip(), answer.strip()) if name == "theme" else answer
 
 
 def _row(setting: Setting, value: str) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
@@ -196,8 +197,10 @@ class CellGrid(Widget, can_focus=True):
         if self._styles is None:
             named = self.get_component_rich_style
             heads, odd, current, cursor, away = (named(f"cell-grid--{name}") for name in _WHOLE)
-            # A mark of a cell has no background of its own: it is the row's.
-            marks = {name: named(f"cell-grid--{name}", partial=True) for name in _MARKS}
+            whole = {name: named(f"cell-grid--{name}") for name in _MARKS}
+            # A mark of a cell has no background of its own: it is the row's. Its colour is looked
+            # up with one: $text-muted follows the background.
+            marks = {name: Style(color=each.color, bold=each.bold) for name, each in whole.items()}
             self._styles = Styles(self.rich_style, heads, odd, current, cursor, away, marks)
         return self._styles
 

@@ -95,7 +95,7 @@ if sys.platform != "win32":
     from textual import events
     from textual.drivers.linux_driver import LinuxDriver
 
-    from screens.terminal.input_driver import read_input
+    from screens.terminal.input_driver import ask_status, read_input
     from screens.terminal.output import TerminalOutput
 
     class PatientDriver(LinuxDriver):
@@ -118,6 +118,11 @@ if sys.platform != "win32":
         def run_input_thread(self) -> None:
             """Read the terminal until the driver stops, or the terminal is gone."""
             read_input(self)
+
+        def start_application_mode(self) -> None:
+            """Begin, and ask the terminal once, to know before the first Escape if it answers."""
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            ask_status(self)
 
         def _caught_up(self) -> None:
             # The loop may have ended in the meantime.
@@ -142,7 +147,7 @@ if sys.platform != "win32":
         def start_application_mode(self) -> None:
             """Begin with unknown screen content, and handle changes of the terminal's size."""
             self._memory.resize(*self._get_terminal_size())
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+            super().start_application_mode()
             textual_resizes = signal.getsignal(signal.SIGWINCH)
 
             def resized(number: int, frame: FrameType | None) -> None:

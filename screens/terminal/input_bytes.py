@@ -11,15 +11,28 @@ from codecs import utf_8_decode
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
+from screens.terminal.escape_sequences import ESC, is_aborted, sequence_length
+
 PASTE_START, PASTE_END = b"\x1b[200~", b"\x1b[201~"
+_OLD_MOUSE = b"\x1b[M"
 _MOUSE_BYTES = 3
-_SPECIAL = re.compile(rb"\x1b\[(?:200~|M)")
-_SPECIAL_BEGUN = re.compile(rb"\x1b(?:\[(?:20{0,2})?)?\Z")
+_STATUS = re.compile(rb"\x1b\[[03]n")
 _HIGH = re.compile(rb"[\x80-\xff]+|[\x00-\x7f]+")
 # A paste whose end was lost with the line: what is there is handed over after so much silence.
 PASTE_SILENCE_S = 2.0
-# A person who presses Escape and then types "[M" takes longer.
+# A sequence that comes so soon after an Escape that was handed over is the rest of it: a person who
+# presses Escape and then types "[A" takes longer, and types one letter at a time.
 BEGUN_TIMEOUT_S = 1.0
+# A sequence that is cut on its way, by a line that stalls: it is no Escape, however late.
+CUT_TIMEOUT_S = 2.0
+# A terminal that answers questions answers behind everything that it has sent, however slow the
+# line; after so long the line is taken for lost.
+ANSWER_TIMEOUT_S = 3.0
+# A person does not type so much with an Enter while a line stalls: it is a paste without marks.
+RAW_PASTE_LETTERS = 60
+RAW_PASTE_SILENCE_S = 0.05
+_RAW_PASTE = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_INNER_LINE_END = re.compile(rb"[^\r\n][\r\n]+[^\r\n]")
 
 # TIS-620 and its extension Windows-874: letters, and the signs that only the latter has.
 _TIS_LETTER = re.compile(rb"[\xa1-\xda\xdf-\xfb]")
@@ -95,39 +108,58 @@ def _is_typed_tis(begun: bytes) -> bool:
 
 @dataclass(frozen=True)
 class Typed:
-    """Text for the parser of keys and reports; may end within an escape sequence."""
+    """Text without an escape sequence, or one whole escape sequence, for Textual's parser."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Pasted:
-    """A bracketed paste, from its first byte to its last."""
+    """A paste, from its first byte to its last."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Taken:
-    """The escape sequence that the parser has begun is not for it: it must forget it."""
+class Escaped:
+    """The Escape key, which is the beginning of no sequence."""
 
 
-Piece = Typed | Pasted | Taken
+@dataclass(frozen=True)
+class Unsure:
+    """An ESC came alone: the terminal is to be asked for its status (CSI 5 n).
+
+    Its answer comes behind the rest of a sequence that is on its way, so that it tells the Escape
+    key from a sequence that a slow line has cut, after one round trip and however slow the line.
+    """
+
+
+Piece = Typed | Pasted | Escaped | Unsure
 
 
 class TerminalInput:
-    """Splits what the terminal sends into typed text and pastes.
+    """Splits what the terminal sends into text, whole escape sequences and pastes.
 
-    The beginning of an escape sequence is passed on at once, so that the Escape key is not late. A
-    paste contains whatever is between its marks. Mouse reports of the X10 kind (ESC [ M and three
-    bytes of any value) are dropped: kmtui asks for another kind.
+    A paste contains whatever is between its marks; many lines that come at once without marks are a
+    paste, too. Mouse reports of the X10 kind (ESC [ M and three bytes of any value) are dropped:
+    kmtui asks for another kind.
+
+    Args:
+        escape_wait_s: how long an ESC may be the beginning of a sequence, for terminals that do
+            not answer.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, escape_wait_s: float = 0.1) -> None:
         self._decoder = ByteDecoder()
-        self._begun = b""
+        self._escape_wait_s = escape_wait_s
+        self._held = b""
+        self._held_at = 0.0
+        self._is_held_apart = False
+        self._has_answered = False
+        self._escaped_at = float("-inf")
         self._mouse_bytes = 0
         self._paste: bytearray | None = None
+        self._raw = b""
         self._fed_at = 0.0
 
     @property
@@ -135,13 +167,35 @@ class TerminalInput:
         """Whether the terminal sends TIS-620."""
         return self._decoder.is_tis
 
+    @property
+    def deadline(self) -> float:
+        """The moment at which `tick` has something to say if nothing more comes."""
+        if self._raw:
+            return self._fed_at + RAW_PASTE_SILENCE_S
+        if not self._held:
+            return float("inf")
+        if self._held != ESC:
+            return self._held_at + CUT_TIMEOUT_S
+        return self._held_at + (ANSWER_TIMEOUT_S if self._has_answered else self._escape_wait_s)
+
     def feed(self, data: bytes, at: float) -> Iterator[Piece]:
         """Yield the pieces of `data`, read at this moment (monotonic seconds)."""
+        yield from self.tick(at)
         silence, self._fed_at = at - self._fed_at, at
-        if silence > BEGUN_TIMEOUT_S:
-            self._begun = b""
         if self._paste is not None and silence > PASTE_SILENCE_S and _is_key(data):
             yield from self._end_paste()
+        if self._raw or self._is_raw_paste(data):
+            if _RAW_PASTE.fullmatch(data):
+                self._raw += data
+                return
+            yield from self._end_raw_paste()
+        if (
+            at - self._escaped_at < BEGUN_TIMEOUT_S
+            and len(data) > 1
+            and sequence_length(ESC + data)
+        ):
+            data = ESC + data if data[:1] in (b"[", b"O") else data
+        self._escaped_at = float("-inf")
         while data:
             if self._paste is not None:
                 data = yield from self._feed_paste(data)
@@ -150,42 +204,97 @@ class TerminalInput:
                 self._mouse_bytes -= taken
                 data = data[taken:]
             else:
-                data = yield from self._feed_typed(data)
+                data = yield from self._feed_typed(data, at)
 
     def tick(self, at: float) -> Iterator[Piece]:
-        """Yield the text of a paste that has been silent for long; its end may still come."""
+        """Yield what has waited for its rest long enough; the end of a paste may still come."""
         if self._paste and at - self._fed_at > PASTE_SILENCE_S:
             yield from self._end_paste()
             self._paste = bytearray()
+        if at < self.deadline:
+            return
+        if self._raw:
+            yield from self._end_raw_paste()
+        else:
+            if self._held == ESC:
+                self._has_answered, self._escaped_at = False, at
+            yield from self._give_up()
 
     def close(self) -> Iterator[Piece]:
         """Yield what has begun and will not be finished."""
-        if self._paste is not None:
+        if self._raw:
+            yield from self._end_raw_paste()
+        elif self._paste is not None:
             yield from self._end_paste()
+        elif self._held:
+            yield from self._give_up()
         elif text := self._decoder.decode(b"", is_whole=True):
             yield Typed(text)
 
-    def _feed_typed(self, data: bytes) -> Generator[Piece, None, bytes]:
-        """Yield the typed text up to a special sequence; return the bytes after it."""
-        passed = len(self._begun)
-        joined = self._begun + data
-        found = _SPECIAL.search(joined)
-        end = found.start() if found else len(joined)
-        text = self._decoder.decode(joined[passed:end], is_whole=found is not None)
-        if text:
-            yield Typed(text)
-        if found is None:
-            begun = _SPECIAL_BEGUN.search(joined)
-            self._begun = begun.group() if begun else b""
-            return b""
-        self._begun = b""
-        if end < passed:
-            yield Taken()
-        if found.group() == PASTE_START:
+    def _give_up(self) -> Iterator[Piece]:
+        """Yield the Escape key, if that is what is held; a sequence that was cut is dropped."""
+        held, self._held = self._held, b""
+        if held == ESC or self._is_held_apart:
+            yield Escaped()
+        if len(held) > 1 and self._is_held_apart:
+            yield Typed(held[1:].decode("ascii", "ignore"))
+
+    def _feed_typed(self, data: bytes, at: float) -> Generator[Piece, None, bytes]:
+        """Yield text and sequences up to a paste; return the bytes after its mark."""
+        while data or self._held:
+            if not self._held and not data.startswith(ESC):
+                text, mark, rest = data.partition(ESC)
+                if found := self._decoder.decode(text, is_whole=bool(mark)):
+                    yield Typed(found)
+                data = mark + rest
+            elif self._held and is_aborted(self._held, data):
+                yield from self._give_up()
+            elif not (length := sequence_length(self._held + data)):
+                if data:
+                    yield from self._hold(data, at)
+                return b""
+            else:
+                sequence = (self._held + data)[:length]
+                data, self._held = (self._held + data)[length:], b""
+                yield from self._take(sequence)
+                if self._paste is not None or self._mouse_bytes:
+                    return data
+        return b""
+
+    def _hold(self, data: bytes, at: float) -> Iterator[Piece]:
+        if not self._held:
+            self._held_at = at
+        # What a person types after Escape comes by itself; a cut sequence has a longer part.
+        self._is_held_apart = self._held == ESC and len(data) == 1
+        self._held += data
+        if self._held == ESC:
+            yield Unsure()
+
+    def _take(self, sequence: bytes) -> Iterator[Piece]:
+        """Yield a whole sequence, or begin what it begins."""
+        if sequence == PASTE_START:
             self._paste = bytearray()
-        else:
+        elif sequence == ESC:
+            yield Escaped()
+        elif sequence == _OLD_MOUSE:
             self._mouse_bytes = _MOUSE_BYTES
-        return joined[found.end() :]
+        elif _STATUS.fullmatch(sequence):
+            self._has_answered = True
+        elif sequence != PASTE_END:
+            yield Typed(ByteDecoder().decode(sequence, is_whole=True))
+
+    def _is_raw_paste(self, data: bytes) -> bool:
+        if self._held or self._mouse_bytes or self._paste is not None:
+            return False
+        if len(data) < RAW_PASTE_LETTERS or not _RAW_PASTE.fullmatch(data):
+            return False
+        letters = len(data.decode("utf-8", "ignore"))
+        return letters >= RAW_PASTE_LETTERS and bool(_INNER_LINE_END.search(data))
+
+    def _end_raw_paste(self) -> Iterator[Piece]:
+        raw, self._raw = self._raw, b""
+        text = self._decoder.decode(raw, is_whole=True)
+        yield Pasted(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
 
     def _feed_paste(self, data: bytes) -> Generator[Piece, None, bytes]:
         """Yield the paste if it ends in `data`; return the bytes after it."""

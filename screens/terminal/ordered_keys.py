@@ -6,20 +6,24 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Mapping
+from inspect import isawaitable
 from typing import Any, Generic
 
 from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, ReturnType
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.notifications import Notify, SeverityLevel
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
 from screens.terminal.mouse_guard import end_stale_selection, is_on_removed_widget
 from screens.terminal.notifications import SafeNotification
+from screens.terminal.second_keys import SecondKeys
 from screens.terminal.stylesheet import CachedStylesheet
+from screens.terminal.typing_guard import TypingGuard, is_letter
 
 _TAKEN_TIMEOUT_S = 2.0
 _DIALOG_TIMEOUT_S = 2.0
@@ -49,6 +53,16 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         """Initialize with the options of App, and a cached style sheet."""
         super().__init__(**options)
         self.stylesheet = CachedStylesheet(variables=self.get_css_variables())
+        self._guard = TypingGuard(self._command_of)
+        self._second_keys = SecondKeys()
+        self._left_text = ""
+        self._actions: dict[str, list[str]] = {}
+
+    def post_message(self, message: Message) -> bool:
+        """Post a message, as Textual does; a key is noted before its turn comes."""
+        if isinstance(message, (events.Key, events.Paste)) and not message.is_forwarded:
+            self._guard.note(message)
+        return super().post_message(message)
 
     def begin_with_theme(self, theme: Theme) -> None:
         """Set the theme before the first paint: later all style sheets would be parsed again."""
@@ -83,9 +97,20 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
             end_stale_selection(self.screen)
             if is_on_removed_widget(self.screen, event):
                 return
+        self._guard.begin(event)
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.pause_before_key, self.last_key_time = event.time - self.last_key_time, event.time
+            if (known := self._second_keys.translated(event)) is None:
+                return
+            event = known
             await self._until_screen_takes_keys()
+            if await self._is_begun_sentence(event):
+                return
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            await self._until_screen_takes_keys()
+            if self._takes_typed():
+                await self._hand_over(event.text)
+                return
         if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text(event):
             await self.wait_for_pending_keys()
             if await self._check_bindings(event.key, priority=True):
@@ -93,6 +118,59 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
             if event.key not in _TAKEN_BY_TEXT and await self._check_bindings(event.key):
                 return
         await super().on_event(event)
+
+    def keep_left_text(self, text: str) -> None:
+        """Keep a text that was typed into the list of commands and not used."""
+        self._left_text = text
+
+    def take_left_text(self) -> str:
+        """Return the text that was kept, once."""
+        text, self._left_text = self._left_text, ""
+        return text
+
+    def note_action(self, page: str, action: str) -> None:
+        """Note that a command was chosen in the list of a page."""
+        self._actions[page] = [
+            action,
+            *(each for each in self.recent_actions(page) if each != action),
+        ]
+
+    def recent_actions(self, page: str) -> list[str]:
+        """Return the commands that were chosen in the list of a page, the latest first."""
+        return self._actions.get(page, [])
+
+    def _command_of(self, key: events.Key) -> str:
+        """Return the name of the action that is bound to a key on this screen."""
+        active = self.screen.active_bindings
+        names = (key.key, *key.aliases)
+        bound = next((active[name].binding for name in names if name in active), None)
+        return "" if bound is None else bound.action.partition("(")[0]
+
+    def _takes_typed(self) -> bool:
+        """Return whether typed text is handed to the screen: it has no field with the focus."""
+        if not hasattr(self.screen, "take_typed"):
+            return False
+        # A dialog is given its text by its field, which may be about to get the focus.
+        fields = self.screen.query("*") if isinstance(self.screen, ModalScreen) else [self.focused]
+        return not any(getattr(each, "TAKES_TEXT", False) for each in fields)
+
+    async def _is_begun_sentence(self, key: events.Key) -> bool:
+        """Hand a key that begins a sentence to the screen; return whether it did."""
+        if not is_letter(key) or not self._takes_typed():
+            return False
+        if isinstance(self.screen, ModalScreen) and (key.character or "").isdecimal():
+            # The answers of dialogs are numbered.
+            return False
+        if not await self._guard.is_typing(key):
+            return False
+        await self._hand_over(key.character or "")
+        return True
+
+    async def _hand_over(self, text: str) -> None:
+        await self.wait_for_pending_keys()
+        taking = self.screen.take_typed(text)  # type: ignore[attr-defined]
+        if isawaitable(taking):
+            await taking
 
     async def run_action(
         self,

@@ -39,6 +39,7 @@ class ThaiInput(Input, inherit_bindings=False):
         border: none;
         padding: 0 1;
         &:focus { border: none; }
+        & > .input--placeholder { color: $text-muted; }
         &.-invalid { border: none; color: $text-error; }
         &.-invalid:focus { border: none; color: $text-error; }
     }

@@ -34,6 +34,7 @@ FIELDS = {
     "CellTable": "a draft of the cell",
     "FilterList": "a filter: nothing of it is stored",
     "SpeakerField": "picks a line of the roll: nothing of it is stored",
+    "HelpScreen": "a search for a command: a text that is none is offered again",
     "SearchEverywhereScreen": "a search: nothing of it is stored",
 }
 

@@ -43,7 +43,7 @@ async def test_the_last_command_can_be_seen_and_chosen_at_80x24(tmp_path: Path) 
         assert ROOM.commands[-1].help in screen_text(app)
         await pilot.press("enter")
         await at_rest(pilot)
-    assert app.answers == [ROOM.commands[-1].action]
+    assert app.answers == [(ROOM.commands[-1].action, "")]
 
 
 @pytest.mark.parametrize("key", ["escape", "f1"])

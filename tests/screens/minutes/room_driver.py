@@ -60,6 +60,8 @@ class LiveRoom:
         """Press named keys, each when the one before it is taken; then wait for the rest."""
         for key in keys:
             self._send(key)
+            # The driver hands it over in the next turn: a letter may then wait for what follows.
+            await asyncio.sleep(_TURN_S)
             await self._taken()
         await self.rest()
 

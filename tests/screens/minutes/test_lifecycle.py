@@ -134,7 +134,7 @@ async def test_reopening_needs_a_reason_and_leaves_a_trace(tmp_path: Path) -> No
 
 async def test_nothing_is_adopted_or_reopened_before_the_end(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        await room.type("ar")
+        await room.press("a", "r")
         assert "ยังไม่เลิกประชุม" in room.told
         assert "ยังไม่เลิก แก้ไขได้" in room.told
         assert room.stored.state == "open"

@@ -1,0 +1,95 @@
+"""Tells whether a letter pressed where no field is open is a command or begins a sentence.
+
+A letter that is a command waits for a moment: a key that comes so soon after it, and is another
+letter, makes it a sentence; a number answers what the command asks. The keys of one command with
+different numbers (scores, rows) and presses of the same key belong together. What is no command at
+all begins a sentence at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+
+from textual import events
+
+# An average typist of Thai needs 300 ms from letter to letter.
+LETTER_PAUSE_S = 0.45
+# The keys 2 and 3 under the Thai layout; no word has them behind its first letter.
+_DIGIT_SIGNS = frozenset("/-")
+
+
+class TypingGuard:
+    """Sees the keys that arrive behind the one that is about to be handled.
+
+    Args:
+        command_of: returns the name of the command of a key, without its argument; empty if none.
+    """
+
+    def __init__(self, command_of: Callable[[events.Key], str]) -> None:
+        self._command_of = command_of
+        self._coming: deque[events.Key | events.Paste] = deque()
+        self._arrived = asyncio.Event()
+        self._arrived_at = 0.0
+        self._last: tuple[str, float] = ("", 0.0)
+        self._sentence_at = float("-inf")
+
+    def note(self, event: events.Key | events.Paste) -> None:
+        """Note an input that has arrived and waits for its turn."""
+        self._coming.append(event)
+        self._arrived_at = time.monotonic()
+        self._arrived.set()
+
+    def begin(self, event: events.Event) -> None:
+        """Note that it is this input's turn."""
+        while self._coming and event in self._coming and self._coming.popleft() is not event:
+            pass
+
+    async def is_typing(self, key: events.Key) -> bool:
+        """Return whether the key begins a sentence; waits for the next key, but not for long."""
+        if key.time - self._sentence_at < LETTER_PAUSE_S or await self._is_first_letter(key):
+            self._sentence_at = key.time
+            return True
+        return False
+
+    async def _is_first_letter(self, key: events.Key) -> bool:
+        command = self._command_of(key)
+        if not command:
+            return True
+        if not (key.character or "").isalnum():
+            # No sentence begins with a sign or with a mark above or below a letter.
+            return False
+        last, at = self._last
+        if last != command or time.monotonic() - at > LETTER_PAUSE_S:
+            while (found := self._seen(command)) is None:
+                self._arrived.clear()
+                left = self._arrived_at + LETTER_PAUSE_S - time.monotonic()
+                try:
+                    await asyncio.wait_for(self._arrived.wait(), max(0.0, left))
+                except TimeoutError:
+                    break
+            if found:
+                return True
+        self._last = (command, time.monotonic())
+        return False
+
+    def _seen(self, command: str) -> bool | None:
+        """Return whether what has arrived makes a sentence; None if that cannot be said yet."""
+        for each in self._coming:
+            if isinstance(each, events.Paste) or not is_letter(each) or _is_number(each):
+                return False
+            if self._command_of(each) != command:
+                return True
+        return None
+
+
+def _is_number(key: events.Key) -> bool:
+    """Return whether the key answers a question that the command asks by a number."""
+    return (key.character or "").isdecimal() or key.character in _DIGIT_SIGNS
+
+
+def is_letter(key: events.Key) -> bool:
+    """Return whether the key types a letter, a digit or a sign; a blank begins no sentence."""
+    return key.is_printable and key.character is not None and not key.character.isspace()

@@ -1,0 +1,163 @@
+"""Keys over lines that deliver byte by byte, in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.slow_line import ARROW, DELETE, ESCAPE, JITTERS_MS, in_bytes, slow_line
+from screens.terminal.input_bytes import (
+    ANSWER_TIMEOUT_S,
+    BEGUN_TIMEOUT_S,
+    CUT_TIMEOUT_S,
+    RAW_PASTE_LETTERS,
+    Escaped,
+    Pasted,
+    Piece,
+    TerminalInput,
+    Typed,
+    Unsure,
+)
+from screens.terminal.input_driver import FAR_WAIT_S, NEAR_WAIT_S, escape_wait_s
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+ANSWER = b"\x1b[0n"
+MOUSE = b"\x1b[<0;5;7M"
+LINES = (
+    "ที่ประชุมรับทราบ\rประธานแจ้งเรื่องงบประมาณ\rมอบกองคลังจัดทำรายงานเสนอต่อไป\r"
+    "ปิดประชุมเวลา ๑๕.๓๐ น. และนัดครั้งต่อไป"
+)
+
+
+def keys_over(tmp_path: Path, jitter_ms: int) -> list[str]:
+    """What the program is told by two cut keys, an Escape alone, and a letter."""
+    with slow_line(str(tmp_path / "log"), jitter_ms) as line:
+        line.send(*in_bytes([ARROW, DELETE]))
+        line.wait_for("delete")
+        line.send(ESCAPE)
+        line.wait_for("escape")
+        line.send(b"x")
+        line.wait_for("x")
+        return [said for _, said in line.told()]
+
+
+@pytest.mark.parametrize("jitter_ms", [0, 300])
+def test_a_key_cut_by_a_slow_line_is_no_escape(tmp_path: Path, jitter_ms: int) -> None:
+    assert keys_over(tmp_path, jitter_ms) == ["up", "delete", "escape", "x"]
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("jitter_ms", JITTERS_MS)
+def test_no_jitter_makes_an_escape_of_a_key(tmp_path: Path, jitter_ms: int) -> None:
+    assert keys_over(tmp_path, jitter_ms) == ["up", "delete", "escape", "x"]
+
+
+def test_a_mute_terminal_over_ssh_is_waited_for(tmp_path: Path) -> None:
+    log = str(tmp_path / "log")
+    with slow_line(log, 300, answers=False, SSH_CONNECTION="a 1 b 2") as line:
+        line.send(*in_bytes([ARROW]), b"x")
+        line.wait_for("x")
+        line.send(ESCAPE)
+        line.wait_for("escape")
+        assert [said for _, said in line.told()] == ["up", "x", "escape"]
+
+
+def test_pastes_and_mouse_reports_cut_in_two_and_lines_without_marks_arrive(
+    tmp_path: Path,
+) -> None:
+    with slow_line(str(tmp_path / "log"), 150) as line:
+        line.send(b"\x1b", b"[200~a\x1b[2", b"0", b"1~", MOUSE[:4], MOUSE[4:], LINES.encode())
+        line.wait_for(f"paste:{LINES.replace(chr(13), chr(10))!r}")
+        line.send(b"x")
+        line.wait_for("x")
+        assert [said for _, said in line.told()] == [
+            "paste:'a'",
+            "mouse:4,6",
+            f"paste:{LINES.replace(chr(13), chr(10))!r}",
+            "x",
+        ]
+
+
+def pieces(*reads: tuple[float, bytes], wait_s: float = NEAR_WAIT_S) -> list[Piece]:
+    terminal = TerminalInput(wait_s)
+    return [piece for at, data in reads for piece in terminal.feed(data, at)]
+
+
+def test_the_answer_of_the_terminal_makes_an_escape_however_soon() -> None:
+    assert pieces((0.0, b"\x1b"), (0.001, ANSWER)) == [Unsure(), Escaped()]
+
+
+def test_an_answering_terminal_is_waited_for_and_once_it_does_not_it_is_mute_again() -> None:
+    terminal = TerminalInput(NEAR_WAIT_S)
+    assert list(terminal.feed(ANSWER, 0.0)) == []
+    assert list(terminal.feed(b"\x1b", 1.0)) == [Unsure()]
+    assert list(terminal.tick(1.0 + ANSWER_TIMEOUT_S - 0.1)) == []
+    assert list(terminal.tick(1.0 + ANSWER_TIMEOUT_S)) == [Escaped()]
+    assert list(terminal.feed(b"\x1b", 9.0)) == [Unsure()]
+    assert list(terminal.tick(9.0 + NEAR_WAIT_S)) == [Escaped()]
+
+
+@pytest.mark.parametrize("key", [ARROW, DELETE, b"\x1bOP", b"\x1b[[A", b"\x1b[1;5A", MOUSE])
+def test_a_key_is_one_piece_wherever_it_is_cut(key: bytes) -> None:
+    for first, second in itertools.combinations(range(1, len(key)), 2):
+        reads = ((0.0, key[:first]), (0.6, key[first:second]), (1.2, key[second:]))
+        found = [each for each in pieces(*reads, wait_s=FAR_WAIT_S) if each != Unsure()]
+        assert found == [Typed(key.decode())], (first, second)
+
+
+def test_a_cut_key_whose_rest_is_lost_is_neither_an_escape_nor_text() -> None:
+    reads = ((0.0, b"\x1b[1;"), (CUT_TIMEOUT_S + 1, b"x"))
+    assert pieces(*reads) == [Typed("x")]
+
+
+def test_what_is_typed_after_an_escape_is_typed() -> None:
+    for letter in ("ก", "a", "[", "O", "2"):
+        reads = ((0.0, b"\x1b"), (0.05, letter.encode()), (9.0, b"."))
+        found = [each for each in pieces(*reads) if each != Unsure()]
+        assert found == [Escaped(), Typed(letter), Typed(".")], letter
+
+
+def test_an_escape_and_the_next_key_in_one_read_are_two_keys() -> None:
+    assert pieces((0.0, b"\x1b\x1b[15~")) == [Escaped(), Typed("\x1b[15~")]
+    assert pieces((0.0, b"\x1b\x1b"), (0.1, ANSWER)) == [Escaped(), Unsure(), Escaped()]
+
+
+def test_the_rest_of_a_key_that_comes_too_late_is_no_text() -> None:
+    reads = ((0.0, b"\x1b"), (BEGUN_TIMEOUT_S / 2, b"[A"))
+    assert pieces(*reads) == [Unsure(), Escaped(), Typed("\x1b[A")]
+
+
+def test_lines_without_marks_are_one_paste_in_whatever_pieces_they_come() -> None:
+    data = (LINES + "\r").encode()
+    cut = len(data) * 3 // 4
+    for reads in ([data], [data[:cut], data[cut:]]):
+        terminal = TerminalInput()
+        assert [piece for each in reads for piece in terminal.feed(each, 1.0)] == []
+        assert list(terminal.feed(b"x", 2.0)) == [Pasted(LINES.replace("\r", "\n")), Typed("x")]
+
+
+def test_what_a_person_types_while_the_line_stalls_is_no_paste() -> None:
+    typed = "รับทราบ\r๒\rขอหารือเรื่องงบประมาณ\r"
+    assert len(typed) < RAW_PASTE_LETTERS
+    assert pieces((5.0, typed.encode())) == [Typed(typed)]
+    line = "ก" * RAW_PASTE_LETTERS + "\r"
+    assert pieces((5.0, line.encode())) == [Typed(line)]
+
+
+def test_the_wait_follows_the_setting_then_escdelay_then_the_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "ESCDELAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert escape_wait_s() == NEAR_WAIT_S
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
+    assert escape_wait_s() == FAR_WAIT_S
+    monkeypatch.setenv("ESCDELAY", "1000")
+    assert escape_wait_s() == 1.0
+    monkeypatch.setenv("ESCDELAY", "๑๐")
+    assert escape_wait_s() == FAR_WAIT_S
+    assert escape_wait_s(250) == 0.25
