@@ -54,7 +54,7 @@ class MeetingFacts:
     is_closed: bool
     was_notified: bool
     reason: str = ""
-    """Why the meeting counts as evidence, as a Thai phrase."""
+    """The reason why the meeting counts as evidence, as a Thai phrase."""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class Board:
     items: tuple[Requirement, ...]
     notes: tuple[str, ...] = ()
     counting: str = ""
-    """Which meetings count as evidence and why; empty if none was held."""
+    """The meetings that count as evidence, with the reason; empty if none was held."""
 
     @property
     def gaps(self) -> tuple[EvidenceGap, ...]:

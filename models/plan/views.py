@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from kmtui.thai.damaged import DAMAGED
 from models.editing.cell_values import lines_of
 from models.editing.record_kind import versions_of
 from models.editing.revisions import Subject
@@ -315,8 +316,10 @@ def _owners(activity_ids: list[int]) -> dict[int, list[OwnerView]]:
         if row.division_id is not None:
             name = row.division.short_name or row.division.name
             owner = OwnerView(name, division_id=row.division_id)
-        else:
+        elif row.post_id is not None:
             owner = OwnerView(row.post.name, post_id=row.post_id)
+        else:
+            owner = OwnerView(DAMAGED)
         found[row.activity_id].append(owner)
     return found
 

@@ -22,7 +22,7 @@ _NOTHING = "ยังไม่มีให้เลือก กด Esc กล�
 
 @dataclass(frozen=True)
 class PickOffer:
-    """What a dialog offers if the record is not in its list: to make it there.
+    """The offer of a dialog if the record is not in its list: to make it there.
 
     `make` is given the typed filter, asks the user, and returns the id of the new record or None.
     """
@@ -70,7 +70,7 @@ class PickDialog(KmDialog[int | None]):
 
     @property
     def _nothing(self) -> str:
-        """What is said of an empty list: what fills it."""
+        """The sentence of an empty list on how to fill it."""
         return f"ยังไม่มี กด F5 {self._offer.label}" if self._offer else self._empty or _NOTHING
 
     def on_mount(self) -> None:

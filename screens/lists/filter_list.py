@@ -130,7 +130,7 @@ class FilterScreen(KmScreen[None]):
 
     @property
     def _why_nothing(self) -> str:
-        """Why no row can be opened: what fills the list, or that the filter hides all."""
+        """The reason why no row can be opened: how to fill the list, or to change the filter."""
         if self.query_one("#search-empty").display:
             return self.EMPTY
         return "ไม่มีแถวให้เปิด ลบคำที่พิมพ์เพื่อดูทั้งหมด"

@@ -113,7 +113,7 @@ class RowScreen(KmScreen[None]):
 
     @property
     def _why_nothing(self) -> str:
-        """Why no row can be opened: what the screen says where its rows would be."""
+        """The reason why no row can be opened: the text shown in place of the rows."""
         said = [each.prompt for each in self.query_one(RowList).options]
         texts = [each.text.strip() for each in said if isinstance(each, WrappedLines)]
         return next(filter(None, texts), _NO_ROW)

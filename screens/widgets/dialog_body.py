@@ -8,7 +8,7 @@ _FEWEST_LINES = 3
 
 
 class DialogBody(VerticalScroll, can_focus=False):
-    """As high as its content, or as the terminal leaves; a focused field scrolls into view."""
+    """A container as high as its content or the terminal; a focused field scrolls into view."""
 
     DEFAULT_CSS = """
     DialogBody { height: auto; scrollbar-size-vertical: 1; }

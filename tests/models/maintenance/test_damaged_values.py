@@ -167,6 +167,7 @@ def test_the_office_goes_on_with_damaged_values(full: Path) -> None:
         ("seat", "post_id", None),
         ("plan_amendment", "meeting_id", 99999),
         ("activity_owner", "division_id", 99999),
+        ("activity_owner", "division_id", None),
         ("meeting", "committee_id", "ไม่ใช่ค่าที่มีได้"),
         ("knowledge_item", "division_id", "2563-13-45"),
         ("committee", "order_id", 99999),
