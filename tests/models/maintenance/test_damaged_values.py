@@ -320,6 +320,8 @@ def test_the_program_starts_with_damaged_values_and_verify_fails(example_home: P
     with kmtui_in_terminal(example_home) as terminal:
         terminal.wait_for(DAMAGED)
         terminal.press("C-q")
+        terminal.wait_for("ออกจากโปรแกรมหรือไม่")
+        terminal.press("Left", "Enter")
         terminal.wait_until_ended()
 
 
