@@ -32,7 +32,8 @@ ANSWER_TIMEOUT_S = 3.0
 RAW_PASTE_LETTERS = 60
 RAW_PASTE_SILENCE_S = 0.05
 _RAW_PASTE = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
-_INNER_LINE_END = re.compile(rb"[^\r\n][\r\n]+[^\r\n]")
+# A shorter line answers a question of the program: the number of a speaker, a key of a command.
+_SHORTEST_PASTED_LINE = 4
 
 # TIS-620 and its extension Windows-874: letters, and the signs that only the latter has.
 _TIS_LETTER = re.compile(rb"[\xa1-\xda\xdf-\xfb]")
@@ -288,8 +289,10 @@ class TerminalInput:
             return False
         if len(data) < RAW_PASTE_LETTERS or not _RAW_PASTE.fullmatch(data):
             return False
-        letters = len(data.decode("utf-8", "ignore"))
-        return letters >= RAW_PASTE_LETTERS and bool(_INNER_LINE_END.search(data))
+        lines = [line for line in re.split("[\r\n]+", data.decode("utf-8", "ignore")) if line]
+        if len(lines) < 2 or sum(map(len, lines)) < RAW_PASTE_LETTERS:
+            return False
+        return min(map(len, lines[:-1])) >= _SHORTEST_PASTED_LINE
 
     def _end_raw_paste(self) -> Iterator[Piece]:
         raw, self._raw = self._raw, b""

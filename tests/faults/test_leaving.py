@@ -13,13 +13,13 @@ __all__ = ["desk"]
 
 AT_PASTE = """
 import sys, time
-from kmtui import app
 from kmtui.__main__ import main
+from screens.minutes.room import RoomScreen
 
-def on_paste(self, _event):
+def on_paste(self, _text):
     {}
 
-app.KmApp.on_paste = on_paste
+RoomScreen.take_typed = on_paste
 sys.exit(main())
 """
 CRASH = AT_PASTE.format(f"raise ValueError({SAID!r})")

@@ -144,6 +144,8 @@ def test_what_a_person_types_while_the_line_stalls_is_no_paste() -> None:
     typed = "รับทราบ\r๒\rขอหารือเรื่องงบประมาณ\r"
     assert len(typed) < RAW_PASTE_LETTERS
     assert pieces((5.0, typed.encode())) == [Typed(typed)]
+    much = f"1\r{'ขอหารือเรื่องงบประมาณ' * 5}"
+    assert pieces((5.0, much.encode())) == [Typed(much)]
     line = "ก" * RAW_PASTE_LETTERS + "\r"
     assert pieces((5.0, line.encode())) == [Typed(line)]
 
