@@ -98,8 +98,14 @@ class FormKeeper:
         return drafts
 
     def begin(self, form: str) -> FormDraft | None:
-        """Note that a form is on the screen; return what was typed in it before, if anything."""
+        """Note that a form is on the screen; return what was typed in it before, if anything.
+
+        What was handed in and is stored by now is dropped, not returned.
+        """
         with self._wake:
+            submitted = self._submitted.get(form)
+            if submitted is not None and submitted.is_done:
+                self.drop(form)
             found = [each for each in self._drafts().values() if each.form == form]
             self._open.add(form)
             self._submitted.pop(form, None)

@@ -126,8 +126,8 @@ class Workspace:
 
     @property
     def is_all_stored(self) -> bool:
-        """Whether the writer thread has stored everything that was handed to it."""
-        return self._writer is None or self._writer.flush(0.0)
+        """Whether every text and every operation is stored; queries may still be waiting."""
+        return self._writer is None or self._writer.store_all(0.0)
 
     def store_all(self, timeout: float) -> bool:
         """Save now; True where every text and every operation is stored."""

@@ -108,7 +108,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
                 return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             await self._until_screen_takes_keys()
-            if self._takes_typed():
+            if await self._still_takes_typed():
                 await self._hand_over(event.text)
                 return
         if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text(event):
@@ -154,14 +154,25 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         fields = self.screen.query("*") if isinstance(self.screen, ModalScreen) else [self.focused]
         return not any(getattr(each, "TAKES_TEXT", False) for each in fields)
 
+    async def _still_takes_typed(self) -> bool:
+        """Return whether typed text is handed to the screen after all earlier keys were handled.
+
+        An earlier key may close a dialog and open the next one, which has the field for it.
+        """
+        if not self._takes_typed():
+            return False
+        await self.wait_for_pending_keys()
+        await self._until_screen_takes_keys()
+        return self._takes_typed()
+
     async def _is_begun_sentence(self, key: events.Key) -> bool:
         """Hand a key that begins a sentence to the screen; return whether it did."""
-        if not is_letter(key) or not self._takes_typed():
+        if not is_letter(key) or not await self._still_takes_typed():
             return False
         if isinstance(self.screen, ModalScreen) and (key.character or "").isdecimal():
             # The answers of dialogs are numbered.
             return False
-        if not await self._guard.is_typing(key):
+        if not await self._guard.is_typing(key) or not self._takes_typed():
             return False
         await self._hand_over(key.character or "")
         return True
@@ -200,12 +211,16 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
 
         Between two dialogs of a command its screen is visible for a moment: the key is not for it.
         """
-        if self.acting is not None:
-            await wait_for_dialog(self.acting)
-        await self._until_screen_is_mounted()
-        ready = getattr(self.screen, "wait_until_interactive", None)
-        if ready is not None:
-            await ready()
+        waited_for = None
+        # What is waited for may be that a dialog opens, which must be mounted, too.
+        while waited_for is not self.screen:
+            waited_for = self.screen
+            if self.acting is not None:
+                await wait_for_dialog(self.acting)
+            await self._until_screen_is_mounted()
+            ready = getattr(self.screen, "wait_until_interactive", None)
+            if ready is not None:
+                await ready()
 
     async def _until_screen_is_mounted(self) -> None:
         """Wait until a screen that was just opened has its widgets.
