@@ -167,6 +167,8 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
 
     async def _is_begun_sentence(self, key: events.Key) -> bool:
         """Hand a key that begins a sentence to the screen; return whether it did."""
+        if not key.is_printable:
+            self._guard.end_sentence()
         if not is_letter(key) or not await self._still_takes_typed():
             return False
         if isinstance(self.screen, ModalScreen) and (key.character or "").isdecimal():

@@ -54,6 +54,10 @@ class TypingGuard:
             return True
         return False
 
+    def end_sentence(self) -> None:
+        """Note a key that types no text: a letter behind it is a first one."""
+        self._sentence_at = float("-inf")
+
     async def _is_first_letter(self, key: events.Key) -> bool:
         command = self._command_of(key)
         if not command:

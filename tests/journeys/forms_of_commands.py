@@ -77,6 +77,8 @@ from screens.navigation.destinations import (
 from tests.journeys.open_form import fields_of, go_to_form
 
 _NOT_FOR_FORMS = {each.id for each in EVERYWHERE} | {"back", "leave", "quit_program"}
+# Long lists to tick, in which nothing is typed.
+_NOT_FOR_FORMS |= {"usual_posts", "usual_orders"}
 _LONGEST_S = 8.0
 _LONGEST_AT_A_PLACE_S = 45.0
 _MOST_ROWS = 9

@@ -1,12 +1,14 @@
 """A scripted typist enters the source's whole meeting with the Thai keyboard, at full speed."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from exports.documents import Request
+from exports.forms.agenda_items import Item
 from exports.minutes import gather
 from models.committees.agenda_templates import ItemKind
 from models.committees.records import Committee
@@ -112,6 +114,12 @@ def enter(typist: Typist, terminal: Terminal) -> None:
     terminal.wait_for("เลิกประชุม ๑๖.๐๐")
 
 
+def untagged(item: Item) -> Item:
+    """The item as printed, without the tags that name its own records."""
+    speeches = tuple(replace(speech, tag="") for speech in item.speeches)
+    return replace(item, tag="", speeches=speeches)
+
+
 def test_the_whole_meeting_is_typed_with_few_keys_beyond_the_text(tmp_path: Path) -> None:
     an_empty_meeting(tmp_path)
     with kmtui_in_terminal(tmp_path, "open", "9/2563") as terminal:
@@ -125,10 +133,10 @@ def test_the_whole_meeting_is_typed_with_few_keys_beyond_the_text(tmp_path: Path
         typed, example = (gather(find_meeting(each, 2563), Request("minutes")) for each in (9, 1))
     finally:
         close_store()
-    for typed_item, wanted in zip(typed.items, example.items, strict=True):
-        assert len(typed_item.speeches) == len(wanted.speeches)
-        for typed_speech, speech in zip(typed_item.speeches, wanted.speeches, strict=True):
-            assert typed_speech == speech
-    for part in ("present", "not_present", "guests", "begins", "opening", "items", "ends"):
+    for typed_item, wanted in zip(
+        map(untagged, typed.items), map(untagged, example.items), strict=True
+    ):
+        assert typed_item == wanted
+    for part in ("present", "not_present", "guests", "begins", "opening", "ends"):
         assert getattr(typed, part) == getattr(example, part), part
     assert typed.signatures == example.signatures

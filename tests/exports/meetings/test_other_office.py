@@ -182,4 +182,4 @@ def test_what_is_written_in_a_part_of_a_failed_meeting_keeps_its_heading(
     text = text_of("minutes", "4/2569")
     assert bare("ระเบียบวาระที่ ๒ เรื่องที่สอง ระเบียบวาระที่ ๒.๑ เรื่องย่อย ฝ่ายเลขานุการ") in text
     assert "เรื่องแรก" not in text
-    assert "-ไม่มี-" not in text[text.index("เริ่มประชุมเวลา") :]
+    assert "-ไม่มี-" not in text[text.index("ไม่ครบองค์ประชุม") :]

@@ -238,7 +238,7 @@ def test_posts_held_are_told_with_the_person_and_come_back() -> None:
     end_assignment(first, date(2021, 9, 30))
     remove_assignment(second)
     told = texts(Subject.HELD_POSTS, person.id, "post_lines")
-    own = "ดำรงตำแหน่ง · ปลัดเทศบาล · ระดับกลาง · ๑ ต.ค. ๖๓ · "
+    own = "ดำรงตำแหน่ง · ปลัดเทศบาล · กลาง · ๑ ต.ค. ๖๓ · "
     other = "รักษาราชการแทน · ผู้อำนวยการกองคลัง ·  · "
     assert told == [
         f"{own}๓๐ ก.ย. ๖๔",
@@ -250,7 +250,7 @@ def test_posts_held_are_told_with_the_person_and_come_back() -> None:
     put_back(FieldKey(Subject.HELD_POSTS, person.id, "post_lines"), 1)
     held = list(Assignment.select().order_by(Assignment.begins_on))
     assert [(each.post_id, each.begins_on, each.ends_on, each.level) for each in held] == [
-        (post.id, date(2020, 10, 1), None, "ระดับกลาง"),
+        (post.id, date(2020, 10, 1), None, "กลาง"),
         (acting.id, date(2021, 1, 1), None, ""),
     ]
 
