@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import struct
@@ -32,7 +33,9 @@ from models.storage.store import close_store, open_store
 from tests.conftest import ROOT
 
 PATIENCE_S = 60.0
+_CONTROL_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 SAID = "ขอให้ทุกกองส่งแผนภายในสัปดาห์หน้า"
+LAST_WORD = "หน้า"
 _SOURCE = Path(__file__).with_name("disk_faults.c")
 _LOOK_INTERVAL_S = 0.02
 
@@ -111,8 +114,13 @@ class Seat:
         self.until(answer, before)
 
     def until(self, answer: str, after: int = 0) -> None:
-        """Wait until the program has written the answer."""
-        wait_for(lambda: answer in self.output[after:], f"{answer!r} was not written")
+        """Wait until the program has written the answer, perhaps on two lines or in two paints."""
+
+        def is_written() -> bool:
+            written = self.output[after:]
+            return answer in written or answer in _CONTROL_SEQUENCE.sub("", written)
+
+        wait_for(is_written, f"{answer!r} was not written")
 
     def close(self) -> None:
         """Close the terminal."""
