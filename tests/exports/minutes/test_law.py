@@ -3,7 +3,6 @@
 from datetime import date, time
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from exports.catalogue import make
@@ -30,6 +29,7 @@ from models.minutes.records import Outcome, add_item, add_statement, record_reso
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import record_votes
+from tests.exports.pdf_text import pages_of, without_furniture
 from tests.other_office import OtherOffice, make_other_office
 
 
@@ -41,8 +41,8 @@ def office(store: Path) -> OtherOffice:
 def text_of(meeting_id: int) -> str:
     meeting = Meeting.get_by_id(meeting_id)
     key = f"{meeting.number}/{meeting.year}"
-    pdf = pypdfium2.PdfDocument(make(Request("minutes", key)).content)
-    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
+    pages = pages_of(make(Request("minutes", key)).content)
+    return squeezed("".join(without_furniture(page.replace("\r", "")) for page in pages))
 
 
 def squeezed(text: str) -> str:
