@@ -160,6 +160,7 @@ class TerminalInput:
         self._escaped_at = float("-inf")
         self._mouse_bytes = 0
         self._paste: bytearray | None = None
+        self._marks_pastes = False
         self._raw = b""
         self._fed_at = 0.0
 
@@ -274,7 +275,7 @@ class TerminalInput:
     def _take(self, sequence: bytes) -> Iterator[Piece]:
         """Yield a whole sequence, or begin what it begins."""
         if sequence == PASTE_START:
-            self._paste = bytearray()
+            self._paste, self._marks_pastes = bytearray(), True
         elif sequence == ESC:
             yield Escaped()
         elif sequence == _OLD_MOUSE:
@@ -285,14 +286,18 @@ class TerminalInput:
             yield Typed(ByteDecoder().decode(sequence, is_whole=True))
 
     def _is_raw_paste(self, data: bytes) -> bool:
-        if self._held or self._mouse_bytes or self._paste is not None:
+        """Return whether data is a paste of a terminal that does not mark pastes.
+
+        Lines that a fast typist ends while the line stalls look the same, but for their length.
+        """
+        if self._marks_pastes or self._held or self._mouse_bytes:
             return False
         if len(data) < RAW_PASTE_LETTERS or not _RAW_PASTE.fullmatch(data):
             return False
         lines = [line for line in re.split("[\r\n]+", data.decode("utf-8", "ignore")) if line]
         if len(lines) < 2 or sum(map(len, lines)) < RAW_PASTE_LETTERS:
             return False
-        return min(map(len, lines[:-1])) >= _SHORTEST_PASTED_LINE
+        return min(map(len, lines)) >= _SHORTEST_PASTED_LINE
 
     def _end_raw_paste(self) -> Iterator[Piece]:
         raw, self._raw = self._raw, b""

@@ -66,20 +66,14 @@ def test_a_mute_terminal_over_ssh_is_waited_for(tmp_path: Path) -> None:
         assert [said for _, said in line.told()] == ["up", "x", "escape"]
 
 
-def test_pastes_and_mouse_reports_cut_in_two_and_lines_without_marks_arrive(
+def test_lines_without_marks_and_pastes_and_mouse_reports_cut_in_two_arrive(
     tmp_path: Path,
 ) -> None:
+    lines = f"paste:{LINES.replace(chr(13), chr(10))!r}"
     with slow_line(str(tmp_path / "log"), 150) as line:
-        line.send(b"\x1b", b"[200~a\x1b[2", b"0", b"1~", MOUSE[:4], MOUSE[4:], LINES.encode())
-        line.wait_for(f"paste:{LINES.replace(chr(13), chr(10))!r}")
-        line.send(b"x")
+        line.send(LINES.encode(), b"\x1b", b"[200~a\x1b[2", b"0", b"1~", MOUSE[:4], MOUSE[4:], b"x")
         line.wait_for("x")
-        assert [said for _, said in line.told()] == [
-            "paste:'a'",
-            "mouse:4,6",
-            f"paste:{LINES.replace(chr(13), chr(10))!r}",
-            "x",
-        ]
+        assert [said for _, said in line.told()] == [lines, "paste:'a'", "mouse:4,6", "x"]
 
 
 def pieces(*reads: tuple[float, bytes], wait_s: float = NEAR_WAIT_S) -> list[Piece]:
@@ -146,8 +140,18 @@ def test_what_a_person_types_while_the_line_stalls_is_no_paste() -> None:
     assert pieces((5.0, typed.encode())) == [Typed(typed)]
     much = f"1\r{'ขอหารือเรื่องงบประมาณ' * 5}"
     assert pieces((5.0, much.encode())) == [Typed(much)]
+    # The number of the next speaker, before its Enter has come.
+    answered = f"{'ขอหารือเรื่องงบประมาณ' * 5}\rๅ"
+    assert pieces((5.0, answered.encode())) == [Typed(answered)]
     line = "ก" * RAW_PASTE_LETTERS + "\r"
     assert pieces((5.0, line.encode())) == [Typed(line)]
+
+
+def test_lines_are_typed_where_the_terminal_has_marked_a_paste_before() -> None:
+    terminal = TerminalInput()
+    marked = b"\x1b[200~a\x1b[201~"
+    assert list(terminal.feed(marked, 1.0)) == [Pasted("a")]
+    assert list(terminal.feed(LINES.encode(), 2.0)) == [Typed(LINES)]
 
 
 def test_the_wait_follows_the_setting_then_escdelay_then_the_line(
