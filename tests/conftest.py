@@ -18,6 +18,7 @@ from models.storage.journal_mode import drop_journals
 from models.storage.store import DATABASE_NAME, close_store, open_store
 from tests.builders import WHO, a_new_store
 from tests.history_coverage import untold, watch_kept_cells
+from tests.other_office import OtherOffice, make_other_office
 
 ROOT = Path(__file__).parents[1]
 SARABUN_NEW = ROOT.parent / "shared" / "fonts" / "THSarabunNew-Regular.ttf"
@@ -29,6 +30,21 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 # Looking for garbage after every 700 objects takes a fifth of the time of a screen's test.
 gc.set_threshold(50_000, 20, 20)
+
+
+MEMORY_DISK = Path("/dev/shm")
+_MEMORY_NEEDED = 4 << 30
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the folders of tests on a memory disk with room: to wait for a disk is most of a test.
+
+    Tortures stay on the disk, as a file of an office does.
+    """
+    if "torture" in config.option.markexpr.replace("not torture", ""):
+        return
+    if MEMORY_DISK.is_dir() and shutil.disk_usage(MEMORY_DISK).free >= _MEMORY_NEEDED:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_DISK))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -109,6 +125,35 @@ def example(example_home: Path, request: pytest.FixtureRequest) -> Iterator[Path
     open_store(path)
     watch_kept_cells()
     yield path
+    must_be_told(request)
+    close_store()
+
+
+@pytest.fixture(scope="session")
+def other_office_file(
+    empty_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, OtherOffice]:
+    """The office of `tests/other_office.py`, made once; tests copy it."""
+    path = tmp_path_factory.mktemp("other") / DATABASE_NAME
+    shutil.copy(empty_file, path)
+    open_store(path)
+    with as_actor(WHO):
+        made = make_other_office()
+    close_store()
+    return path, made
+
+
+@pytest.fixture
+def other_office(
+    home: Path, other_office_file: tuple[Path, OtherOffice], request: pytest.FixtureRequest
+) -> Iterator[OtherOffice]:
+    """The office of `tests/other_office.py`, its data file open in this thread."""
+    path, made = other_office_file
+    close_store()  # a file that is open is not to be written over
+    shutil.copy(path, home / DATABASE_NAME)
+    open_store(home / DATABASE_NAME)
+    watch_kept_cells()
+    yield made
     must_be_told(request)
     close_store()
 

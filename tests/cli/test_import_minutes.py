@@ -9,16 +9,16 @@ from models.minutes.lifecycle import reopen_meeting
 from models.minutes.records import Statement
 from tests.cli.test_commands import refused, said
 from tests.conftest import Run
-from tests.other_office import make_other_office
+from tests.other_office import OtherOffice
 from tests.word_files import W, edit_word, without_marks, word_minutes
 
 OLD, NEW = "จำนวน 12 เรื่อง", "จำนวน 15 เรื่อง"
 
 
 @pytest.fixture
-def file(store: Path, tmp_path: Path) -> Path:
+def file(other_office: OtherOffice, tmp_path: Path) -> Path:
     """Minutes of an office whose meeting is open again; a number differs in the file."""
-    held = make_other_office().held_id
+    held = other_office.held_id
     reopen_meeting(held, "ผู้ตรวจแก้ใน Word")
     return edit_word(word_minutes(tmp_path / "รายงานแก้.docx", held), change_first)
 

@@ -17,7 +17,7 @@ from tests.builders import a_committee, a_meeting
 from tests.cli.test_commands import said
 from tests.conftest import Run
 from tests.exports.pdf_text import bare, pages_of
-from tests.other_office import make_other_office
+from tests.other_office import OtherOffice
 
 NONE = "– ยังไม่มี"
 
@@ -31,8 +31,7 @@ def trained(title: str, back: date) -> int:
     return add_training(TrainingDraft(Person.select().first().id, title, back, back))
 
 
-def test_every_key_that_is_listed_can_be_exported(store: Path, kmtui: Run) -> None:
-    make_other_office()
+def test_every_key_that_is_listed_can_be_exported(other_office: OtherOffice, kmtui: Run) -> None:
     trained("การเขียนหนังสือ", date(2026, 11, 3))
     issue_memo(
         write_memo(MemoKind.OTHER, MemoText("เรื่อง", "ปลัดเทศบาล", "ด้วย"), date(2026, 11, 2)),
@@ -75,8 +74,7 @@ def test_a_draft_order_alone_is_named_as_a_draft(store: Path, kmtui: Run) -> Non
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
-def test_memos_and_trainings_are_listed(store: Path, kmtui: Run, form: str) -> None:
-    make_other_office()
+def test_memos_and_trainings_are_listed(other_office: OtherOffice, kmtui: Run, form: str) -> None:
     memo = write_memo(MemoKind.OTHER, MemoText("ขออนุมัติ", "ปลัดเทศบาล"), date(2026, 11, 2))
     assert "ร่าง" in said(kmtui("list", "memos", "--format", form))
     issue_memo(memo, 7, date(2026, 11, 2))
@@ -93,8 +91,7 @@ def test_memos_and_trainings_are_listed(store: Path, kmtui: Run, form: str) -> N
     assert "ก้าวแรก" not in said(kmtui("list", "trainings", "--year", "2569", "--format", form))
 
 
-def test_a_training_is_exported_by_its_number(store: Path, kmtui: Run) -> None:
-    make_other_office()
+def test_a_training_is_exported_by_its_number(other_office: OtherOffice, kmtui: Run) -> None:
     trained("ก้าวแรก", date(2026, 11, 3))
     trained("ก้าวสอง", date(2026, 12, 3))
     done = kmtui("export", "training", "๒/๒๕๗๐", "-o", "-")

@@ -25,7 +25,7 @@ from models.plan.progress import ProgressDraft, ProgressStatus, record_progress
 from tests.cli.test_commands import refused
 from tests.conftest import Run
 from tests.exports.pdf_text import bare, pages_of
-from tests.other_office import OtherOffice, make_other_office
+from tests.other_office import OtherOffice
 from tests.plans import an_announced_plan, as_read
 
 YEAR = 2570
@@ -47,12 +47,11 @@ def read_page(path: Path) -> Page:
 
 
 @pytest.fixture
-def office(store: Path) -> OtherOffice:
+def office(other_office: OtherOffice) -> OtherOffice:
     """The other office; the minutes of its first meeting are adopted, its mayor is the CKO."""
-    made = make_other_office()
     Post.update(is_cko=True).where(Post.id == Post.get().id).execute()
-    adopt_minutes(made.held_id, date(2026, 11, 20), Adoption.CIRCULATION)
-    return made
+    adopt_minutes(other_office.held_id, date(2026, 11, 20), Adoption.CIRCULATION)
+    return other_office
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from models.plan.lifecycle import create_plan
 from models.storage.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
-from tests.other_office import make_other_office
+from tests.other_office import OtherOffice
 
 MILLIMETRE = 72 / 25.4
 NAMES = [
@@ -317,8 +317,9 @@ def test_the_outline_of_the_binder_leads_to_every_paper_and_into_the_book(
     assert "สารบัญ" in texts[page - 1]
 
 
-def test_the_book_of_another_office_says_what_its_own_order_says(store: Path) -> None:
-    make_other_office()
+def test_the_book_of_another_office_says_what_its_own_order_says(
+    other_office: OtherOffice,
+) -> None:
     create_plan(2570)
     made = make(Request("book", "2570"))
     pages = list(map(bare, pages_of(made.content)))

@@ -28,7 +28,7 @@ from models.questionnaires.survey import Respondent
 from tests.builders import a_form, an_answer
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
-from tests.other_office import make_other_office
+from tests.other_office import OtherOffice
 
 HOSTILE = ["[/]", "=1+1", "\x1b[2J", "น้ำ" * 400, "\u202eกลับ", "ก" * 3000]
 
@@ -76,9 +76,8 @@ def test_opinions_follow_in_the_order_of_rank_the_mayor_last_with_the_reply(
 
 
 def test_the_approval_of_an_addressee_who_is_not_on_the_route_is_the_addressee_s(
-    store: Path,
+    other_office: OtherOffice,
 ) -> None:
-    make_other_office()
     clerk, mayor = Post.get(name="ปลัดเทศบาล"), Post.get(Post.is_cko)
     memo = write_memo(
         MemoKind.APPROVAL,

@@ -1,7 +1,5 @@
 """The papers of an e-meeting and of a mixed one, in another office."""
 
-from pathlib import Path
-
 import pytest
 
 from exports.catalogue import make
@@ -10,15 +8,15 @@ from models.meetings.electronic import ElectronicDetails, MeetingForm
 from models.meetings.notice import set_electronic
 from models.meetings.records import Attendance
 from tests.exports.pdf_text import bare, pages_of, poppler_text
-from tests.other_office import OtherOffice, hold_online, make_other_office
+from tests.other_office import OtherOffice, hold_online
 
 KEY = "4/2569"
 LAW = "พระราชกำหนดว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓"
 
 
 @pytest.fixture
-def office(store: Path) -> OtherOffice:
-    return make_other_office()
+def office(other_office: OtherOffice) -> OtherOffice:
+    return other_office
 
 
 def text_of(document: str, key: str = KEY, **options: bool) -> str:

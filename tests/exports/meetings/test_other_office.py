@@ -27,13 +27,12 @@ from tests.other_office import (
     SHARED_POST,
     VACANT_POST,
     OtherOffice,
-    make_other_office,
 )
 
 
 @pytest.fixture
-def office(store: Path) -> OtherOffice:
-    return make_other_office()
+def office(other_office: OtherOffice) -> OtherOffice:
+    return other_office
 
 
 @pytest.fixture(params=["Sarabun", "TH Sarabun New"])

@@ -1,8 +1,7 @@
 """What leaves the office: minutes without names, the extract of a resolution, whom to call."""
 
-import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -26,37 +25,19 @@ from models.minutes.tasks import TaskDraft, assign_task
 from models.office.organization import Division, Organization, edit_office, read_office
 from models.people.records import Person, Post
 from models.storage.database import database
-from models.storage.store import DATABASE_NAME, close_store, open_store
 from tests.builders import a_committee, a_meeting, close
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
-from tests.other_office import EMAIL, OFFICE, OtherOffice, make_other_office
+from tests.other_office import EMAIL, OFFICE, OtherOffice
 from tests.test_hostile_names import HOSTILE
 
 HELD = "1/2569"
 PHONE = "โทร. ๐ ๔๔๖๖ ๖๕๔๓ ต่อ ๑๑"
 
 
-@pytest.fixture(scope="module")
-def made_once(
-    empty_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, OtherOffice]:
-    """The office in a file of its own: to make it takes a second."""
-    path = tmp_path_factory.mktemp("other") / DATABASE_NAME
-    shutil.copy(empty_file, path)
-    open_store(path)
-    made = make_other_office()
-    close_store()
-    return path, made
-
-
 @pytest.fixture
-def office(made_once: tuple[Path, OtherOffice], home: Path) -> Iterator[OtherOffice]:
-    path, made = made_once
-    shutil.copy(path, home / DATABASE_NAME)
-    open_store(home / DATABASE_NAME)
-    yield made
-    close_store()
+def office(other_office: OtherOffice) -> OtherOffice:
+    return other_office
 
 
 @pytest.fixture(params=["Sarabun", "TH Sarabun New"])

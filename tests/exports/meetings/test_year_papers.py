@@ -2,7 +2,6 @@
 
 import io
 from datetime import date
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -12,14 +11,14 @@ from exports.documents import Request
 from models.errors import NotFound
 from models.meetings.electronic import MeetingForm
 from tests.exports.pdf_text import bare, poppler_text
-from tests.other_office import COMMITTEE, OUTSIDERS, hold_online, make_other_office
+from tests.other_office import COMMITTEE, OUTSIDERS, OtherOffice, hold_online
 
 DAY = date(2026, 12, 31)
 
 
 @pytest.fixture
-def _office(store: Path) -> None:
-    hold_online(make_other_office(), MeetingForm.MIXED)
+def _office(other_office: OtherOffice) -> None:
+    hold_online(other_office, MeetingForm.MIXED)
 
 
 @pytest.mark.usefixtures("_office")

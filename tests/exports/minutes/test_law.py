@@ -1,7 +1,6 @@
 """The minutes of four kinds of meeting, read back from the page of an office of its own."""
 
 from datetime import date, time
-from pathlib import Path
 
 import pytest
 
@@ -30,12 +29,12 @@ from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import record_votes
 from tests.exports.pdf_text import pages_of, without_furniture
-from tests.other_office import OtherOffice, make_other_office
+from tests.other_office import OtherOffice
 
 
 @pytest.fixture
-def office(store: Path) -> OtherOffice:
-    return make_other_office()
+def office(other_office: OtherOffice) -> OtherOffice:
+    return other_office
 
 
 def text_of(meeting_id: int) -> str:

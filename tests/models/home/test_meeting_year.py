@@ -12,14 +12,15 @@ from models.meetings.roll import AttendanceStatus
 from models.minutes.records import Outcome, record_resolution
 from models.minutes.tasks import TaskDraft, assign_task, finish_task
 from tests.builders import a_committee, a_meeting, an_item, close
-from tests.other_office import COMMITTEE, OUTSIDERS, hold_online, make_other_office
+from tests.other_office import COMMITTEE, OUTSIDERS, OtherOffice, hold_online
 
 YEAR, LAST_DAY = 2569, date(2026, 12, 31)
 
 
-def test_attendance_is_what_the_rolls_of_the_closed_meetings_say(store: Path) -> None:
-    office = make_other_office()
-    hold_online(office, MeetingForm.MIXED)
+def test_attendance_is_what_the_rolls_of_the_closed_meetings_say(
+    other_office: OtherOffice,
+) -> None:
+    hold_online(other_office, MeetingForm.MIXED)
     found = read_meeting_year(YEAR, LAST_DAY)
     rolls = [
         roll_of(each)

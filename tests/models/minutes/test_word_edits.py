@@ -14,7 +14,7 @@ from models.minutes.undo import room_scope
 from models.minutes.word_import.applying import Taken, take_differences
 from models.minutes.word_import.returned import compare_returned, read_returned
 from tests.models.minutes.test_word_import import element, texts
-from tests.other_office import make_other_office
+from tests.other_office import OtherOffice
 from tests.word_files import W, edit_word, paragraph, printed_of, table, without_marks, word_minutes
 
 WORDS = ("ควรเร่งรัด", "๑๕ วัน", "“ตามระเบียบ”", "[/]", "งบประมาณ 5,000 บาท", "ำ", "กองช่าง")
@@ -100,9 +100,9 @@ def check(seed: int, folder: Path, meeting_id: int, is_marked: bool) -> None:
 
 @pytest.mark.parametrize("is_marked", [True, False])
 def test_what_random_edits_say_is_what_is_stored(
-    is_marked: bool, store: Path, tmp_path: Path
+    is_marked: bool, other_office: OtherOffice, tmp_path: Path
 ) -> None:
-    meeting_id = make_other_office().held_id
+    meeting_id = other_office.held_id
     reopen_meeting(meeting_id, "ผู้ตรวจแก้ใน Word")
     for seed in range(12):
         check(seed, tmp_path, meeting_id, is_marked)
@@ -112,9 +112,9 @@ def test_what_random_edits_say_is_what_is_stored(
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("is_marked", [True, False])
 def test_what_hundreds_of_random_edits_say_is_what_is_stored(
-    is_marked: bool, store: Path, tmp_path: Path
+    is_marked: bool, other_office: OtherOffice, tmp_path: Path
 ) -> None:
-    meeting_id = make_other_office().held_id
+    meeting_id = other_office.held_id
     reopen_meeting(meeting_id, "ผู้ตรวจแก้ใน Word")
     for seed in range(12, 120):
         check(seed, tmp_path, meeting_id, is_marked)

@@ -35,7 +35,7 @@ from models.minutes.word_import.returned import (
     read_returned,
 )
 from models.minutes.word_import.units import UnitKind
-from tests.other_office import OtherOffice, make_other_office
+from tests.other_office import OtherOffice
 from tests.word_files import (
     CUSTOM,
     W,
@@ -53,11 +53,10 @@ Edit = Callable[[Element], object]
 
 
 @pytest.fixture
-def office(store: Path) -> OtherOffice:
+def office(other_office: OtherOffice) -> OtherOffice:
     """An office that is not the example, whose meeting of three pages is open again."""
-    made = make_other_office()
-    reopen_meeting(made.held_id, "ผู้ตรวจแก้ใน Word")
-    return made
+    reopen_meeting(other_office.held_id, "ผู้ตรวจแก้ใน Word")
+    return other_office
 
 
 @pytest.fixture
@@ -694,8 +693,10 @@ def test_the_history_says_from_which_file(meeting_id: int, file: Path) -> None:
     assert newest.who.endswith(f"(จากแฟ้ม {file.name})")
 
 
-def test_a_closed_meeting_shows_the_differences_and_takes_none(store: Path, tmp_path: Path) -> None:
-    meeting_id = make_other_office().held_id
+def test_a_closed_meeting_shows_the_differences_and_takes_none(
+    other_office: OtherOffice, tmp_path: Path
+) -> None:
+    meeting_id = other_office.held_id
     file = word_minutes(tmp_path / "ก.docx", meeting_id)
     edit_word(file, replacing(statement(meeting_id, 2), "12 เรื่อง", "15 เรื่อง"))
     found = returned(meeting_id, file)

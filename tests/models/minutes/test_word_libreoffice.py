@@ -13,7 +13,7 @@ from models.plan.table_import.reading import read_plan_table
 from models.plan.views import read_plan
 from tests.models.minutes.test_word_import import replacing, statement
 from tests.models.plan.test_table_import import made_word, printed
-from tests.other_office import make_other_office
+from tests.other_office import OtherOffice
 from tests.word_files import edit_word, printed_of, word_minutes
 
 pytestmark = [
@@ -32,8 +32,10 @@ def through_libreoffice(path: Path) -> Path:
     return folder / path.name
 
 
-def test_minutes_of_another_office_differ_in_nothing(store: Path, tmp_path: Path) -> None:
-    meeting_id = make_other_office().held_id
+def test_minutes_of_another_office_differ_in_nothing(
+    other_office: OtherOffice, tmp_path: Path
+) -> None:
+    meeting_id = other_office.held_id
     saved = through_libreoffice(word_minutes(tmp_path / "a.docx", meeting_id))
     found = compare_returned(meeting_id, read_returned(saved), printed_of(meeting_id))
     assert found.differences == ()
