@@ -42,6 +42,7 @@ class UndoKind:
             or made the row, none may have been changed since.
         texts: columns whose text is stored by `replace` of the kind, each with its field.
         key: the columns that identify a row.
+        owner: the column that names the record whose history tells of the row.
         is_tracked: whether `run_undoable` records the history, because the operations do not.
         remove: removes a row, given its id; by default it is soft-deleted, or deleted for good if
             the table has no soft delete.
@@ -57,6 +58,7 @@ class UndoKind:
     together: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ("id",)
+    owner: str = "id"
     is_tracked: bool = False
     remove: Callable[[int], object] | None = None
     unmake: Callable[[int], object] | None = None
@@ -194,7 +196,8 @@ def _put_back(entry: UndoEntry) -> None:
 
 def _track(tracking: ExitStack, kind: UndoKind, rows: Iterable[Row]) -> None:
     if kind.kind is not None:
-        tracking.enter_context(track_changes(kind.kind, *(row["id"] for row in rows)))
+        owners = dict.fromkeys(row[kind.owner] for row in rows)
+        tracking.enter_context(track_changes(kind.kind, *owners))
 
 
 def _must_be_as_left(change: RowChange, row: Row | None) -> None:

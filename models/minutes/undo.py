@@ -1,4 +1,7 @@
-"""Undo in the meeting room (agenda, discussion, tasks, votes, dissents) and the list of tasks."""
+"""Undo in the meeting room and in the list of tasks.
+
+In the room: agenda, discussion, tasks, votes, dissents, recusals and matters decided together.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +14,9 @@ from models.editing.undo import (
     UndoScope,
     columns_of,
 )
-from models.minutes.agenda import agenda_scope
+from models.minutes.agenda import AGENDA_KIND, agenda_scope
+from models.minutes.decisions.matters import JointItem
+from models.minutes.decisions.recusals import Recusal
 from models.minutes.records import (
     RESOLUTION_KIND,
     STATEMENT_KIND,
@@ -54,6 +59,21 @@ _TASKS = UndoKind(ActionItem, TASK_KIND, together=columns_of(ActionItem))
 _DISSENTS = UndoKind(
     Dissent, DISSENT_KIND, together=columns_of(Dissent), key=("resolution", "attendance")
 )
+# The history of an item tells who withdrew, that of a resolution what it decides, too.
+_RECUSALS = UndoKind(
+    Recusal,
+    AGENDA_KIND,
+    together=columns_of(Recusal),
+    key=("item", "attendance"),
+    owner="item",
+)
+_JOINT = UndoKind(
+    JointItem,
+    RESOLUTION_KIND,
+    together=columns_of(JointItem),
+    key=("item",),
+    owner="resolution",
+)
 
 
 def added_items(entry: UndoEntry) -> list[int]:
@@ -76,6 +96,8 @@ def room_scope(meeting_id: int, item_ids: Sequence[int] = ()) -> UndoScope:
         (_RESOLUTIONS, Resolution.item.in_(ids)),
         (_TASKS, ActionItem.item.in_(ids)),
         (_DISSENTS, Dissent.resolution.in_(decided)),
+        (_RECUSALS, Recusal.item.in_(ids)),
+        (_JOINT, JointItem.resolution.in_(decided)),
     )
     return replace(agenda, rows=(*agenda.rows, *under))
 

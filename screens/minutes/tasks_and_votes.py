@@ -154,13 +154,15 @@ class VoteQuestions:
         if picked is None:
             return
         if picked in withdrew:
-            await controller.store_now(take_part, item.id, picked)
-            screen.show_message("กลับเข้าร่วมระเบียบวาระนี้แล้ว")
+            back = controller.change_now(take_part, item.id, picked, under=[item.id])
+            if await try_store(screen, back):
+                screen.show_message("กลับเข้าร่วมระเบียบวาระนี้แล้ว กด Z เพื่อเลิกทำ")
             return
 
         async def store(answer: tuple[str, ...]) -> None:
-            await controller.store_now(recuse, item.id, picked, answer[0])
-            screen.show_message("ออกจากที่ประชุมในระเบียบวาระนี้ ไม่นับเป็นองค์ประชุมและไม่ออกเสียง")
+            await controller.change_now(recuse, item.id, picked, answer[0], under=[item.id])
+            words = "ออกจากที่ประชุมในระเบียบวาระนี้ ไม่นับเป็นองค์ประชุมและไม่ออกเสียง กด Z เพื่อเลิกทำ"
+            screen.show_message(words)
 
         field = PromptField("เหตุ", check=must_not_be_blank, hint="เช่น เป็นคู่สัญญา เป็นญาติของผู้ยื่นคำขอ")
         await ask_and_do(screen, "มีส่วนได้เสียอย่างไร", [field], store, (item.id, picked))
@@ -182,7 +184,8 @@ class VoteQuestions:
         entries = [_joint_entry(each, each.decided_by == made.id) for each in others]
         picked = await screen.app.push_screen_wait(PickDialog("ลงมติรวมกับระเบียบวาระ", entries))
         if picked is not None:
-            await try_store(screen, controller.store_now(decide_together, made.id, picked))
+            joint = controller.change_now(decide_together, made.id, picked, under=[item.id])
+            await try_store(screen, joint)
 
     async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
         """Ask who dissents, then why."""

@@ -10,7 +10,7 @@ import pytest
 
 from models.editing.undo import revert, run_undoable
 from models.errors import Refused
-from models.meetings.records import Meeting
+from models.meetings.records import Meeting, mark_all_present
 from models.minutes.agenda import (
     insert_item,
     move_item,
@@ -19,6 +19,8 @@ from models.minutes.agenda import (
     rename_item,
     unnest_item,
 )
+from models.minutes.decisions.matters import decide_together
+from models.minutes.decisions.recusals import recuse, take_part
 from models.minutes.discussion import move_statement_to
 from models.minutes.records import (
     AgendaItem,
@@ -200,6 +202,37 @@ def test_what_others_did_to_the_same_task_vote_speaker_or_dissent_is_not_taken_b
 def _finish_newest(day: date) -> None:
     newest = ActionItem.select().order_by(ActionItem.id.desc()).get()
     finish_task(newest.id, day, "ของเขา")
+
+
+def test_recusals_and_matters_decided_together_are_undone_but_not_what_others_changed(
+    store: Path,
+) -> None:
+    meeting = a_meeting(items=2)
+    first, second = items_of(meeting)
+    mark_all_present(meeting.id)
+    made = record_resolution(first.id, Outcome.APPROVED, "มีมติอนุมัติ", 3)
+    line, other = (row.id for row in list(meeting.attendance)[1:3])
+    scope = room_scope(meeting.id, [first.id])
+    recuse(first.id, other, "เป็นญาติ")
+    for act, *args in (
+        (recuse, first.id, line, "เป็นคู่สัญญา"),
+        (recuse, first.id, other, "เป็นผู้ถือหุ้น"),
+        (take_part, first.id, other),
+        (decide_together, made, second.id),
+    ):
+        before = read_meeting_snapshot(meeting.id).items
+        change = run_undoable(scope, act, *args)
+        assert read_meeting_snapshot(meeting.id).items != before, act
+        back = revert(change)
+        assert read_meeting_snapshot(meeting.id).items == before, act
+        revert(revert(back))
+        assert read_meeting_snapshot(meeting.id).items == before, act
+    change = run_undoable(scope, recuse, first.id, line, "เป็นคู่สัญญา")
+    recuse(first.id, line, "เหตุของเขา")
+    with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
+        revert(change)
+    (withdrew, corrected) = read_meeting_snapshot(meeting.id).items[0].recusals
+    assert (withdrew.reason, corrected.reason) == ("เป็นญาติ", "เหตุของเขา")
 
 
 def test_a_statement_moved_to_another_item_comes_back_with_its_task(store: Path) -> None:

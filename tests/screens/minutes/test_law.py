@@ -81,6 +81,10 @@ async def test_a_member_with_an_interest_leaves_for_one_item(tmp_path: Path) -> 
         await room.type("เป็นคู่สัญญา\n")
         (withdrew,) = room.item.recusals
         assert withdrew.reason == "เป็นคู่สัญญา"
+        await room.type("z")
+        assert room.item.recusals == ()
+        await room.type("y")
+        assert room.item.recusals == (withdrew,)
         await room.press("f4")
         await room.type("3\n")
         assert room.made[0].present_count == 7
@@ -88,6 +92,8 @@ async def test_a_member_with_an_interest_leaves_for_one_item(tmp_path: Path) -> 
         assert "✓ ออกแล้ว: เป็นคู่สัญญา" in room.screen
         await room.press("down", "enter")
         assert room.item.recusals == ()
+        await room.type("z")
+        assert room.item.recusals == (withdrew,)
 
 
 async def test_one_resolution_decides_several_matters(tmp_path: Path) -> None:
@@ -98,6 +104,10 @@ async def test_one_resolution_decides_several_matters(tmp_path: Path) -> None:
         await room.press("enter")
         (joint,) = (each for each in room.stored.items if each.decided_by is not None)
         assert joint.decided_by == room.made[0].id
+        await room.type("z")
+        assert not any(each.decided_by for each in room.stored.items)
+        await room.type("y")
+        assert joint in room.stored.items
         await room.type("=")
         await room.press("enter")
         assert not any(each.decided_by for each in room.stored.items)
