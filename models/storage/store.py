@@ -184,8 +184,9 @@ def connect_thread() -> None:
 
 
 def close_store() -> None:
-    """Close this thread's connection."""
-    database.close()
+    """Close this thread's connection; without a store that was opened, do nothing."""
+    if not database.deferred:
+        database.close()
 
 
 def data_version() -> int:

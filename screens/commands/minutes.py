@@ -272,7 +272,12 @@ STORE_RESOLUTION = Command("store", "enter", "บันทึกมติ", "บ
 KEEP_WORDING = replace(CANCEL, label="พักไว้", help="ปิดโดยไม่บันทึกมติ ข้อความที่พิมพ์เก็บไว้ เปิดใหม่ได้ด้วย F4")
 
 
-RESOLUTION_PAGE = Page("มติที่ประชุม", (*PICK_OUTCOME, STORE_RESOLUTION, PARAGRAPH, KEEP_WORDING))
+EXPAND = Command("next_field", "tab", "ขยายคำย่อ", "ขยายคำย่อที่เพิ่งพิมพ์ หรือไปช่องถัดไป", priority=True)
+
+
+RESOLUTION_PAGE = Page(
+    "มติที่ประชุม", (*PICK_OUTCOME, STORE_RESOLUTION, PARAGRAPH, EXPAND, KEEP_WORDING)
+)
 
 
 # The votes on a resolution

@@ -16,6 +16,7 @@ from models.minutes.records import Outcome
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.minutes import RESOLUTION_PAGE
+from screens.editing.snippet_expander import SnippetExpander
 from screens.meetings.status import roll_label
 from screens.widgets.label import LabelLine, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea
@@ -56,7 +57,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     no_draft = "the wording is a draft of the meeting"
     CSS_PATH = "resolution.tcss"
-    keys_label = "Enter บันทึก   F7 ย่อหน้าใหม่   Esc พักไว้"
+    keys_label = "Enter บันทึก   F7 ย่อหน้าใหม่   Tab ขยายคำย่อ   Esc พักไว้"
     BINDINGS = bindings(*RESOLUTION_PAGE.commands)
     AUTO_FOCUS = "OutcomeRow"
 
@@ -64,6 +65,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         self,
         item_title: str,
         roll: Roll,
+        snippets: SnippetExpander,
         draft: ResolutionDraft | None = None,
         is_recorded: bool = False,
         note: Note = lambda _draft: None,
@@ -77,6 +79,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         super().__init__()
         self._item_title = item_title
         self._roll = roll
+        self._snippets = snippets
         self._draft = draft
         self._is_recorded = is_recorded
         self._note = note
@@ -150,6 +153,13 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
             self.show_message("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter", "warning")
         else:
             self.dismiss(ResolutionDraft(self._outcome, text))
+
+    async def action_next_field(self) -> None:
+        """Expand the snippet before the cursor; without one go to the next field."""
+        await self.wait_for_pending_keys()
+        area = self.query_one(ThaiTextArea)
+        if self.focused is not area or not self._snippets.expand(area):
+            self.focus_next()
 
     async def action_paragraph(self) -> None:
         """Insert a line break into the wording."""

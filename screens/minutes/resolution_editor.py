@@ -13,6 +13,7 @@ from models.minutes.records import Outcome, record_resolution
 from models.minutes.snapshot import AgendaItemView, ResolutionView
 from models.storage.database import new_id, now
 from screens.editing.autosave import FieldAutosave
+from screens.editing.snippet_expander import SnippetExpander
 from screens.minutes.controller import MeetingController
 from screens.minutes.resolution import ResolutionDialog, ResolutionDraft
 
@@ -22,9 +23,12 @@ _NEW = 0  # the version that a resolution not yet recorded is based on
 class ResolutionEditor:
     """Opens the dialog of a resolution; its text is a draft from the first key."""
 
-    def __init__(self, controller: MeetingController, autosave: FieldAutosave) -> None:
+    def __init__(
+        self, controller: MeetingController, autosave: FieldAutosave, snippets: SnippetExpander
+    ) -> None:
         self._controller = controller
         self._autosave = autosave
+        self._snippets = snippets
 
     def open_new(self) -> None:
         """Record what the meeting decides under the current item."""
@@ -69,7 +73,7 @@ class ResolutionEditor:
             self._keep(typed, draft if is_own else None)
 
         roll = snapshot.roll_for(item or self._controller.item)
-        dialog = ResolutionDialog(title, roll, draft, item is None, note)
+        dialog = ResolutionDialog(title, roll, self._snippets, draft, item is None, note)
         screen.app.push_screen(dialog, lambda answer: self._answered(typed, item, answer))
 
     def _keep(self, typed: TypedText, draft: ResolutionDraft | None) -> None:

@@ -29,6 +29,7 @@ from screens.checks.background_check import FindingCountLabel, VisibleTexts
 from screens.commands.command import bindings
 from screens.commands.minutes import ROOM, ROOM_KEYS
 from screens.editing.autosave import AutosavedField, AutosaveEvents, FieldAutosave
+from screens.editing.snippet_expander import SnippetExpander
 from screens.meetings.status import (
     chair_text,
     linked_text,
@@ -130,8 +131,9 @@ class RoomScreen(KmScreen[None]):
         self._statement_editor = StatementEditor(
             self.controller, self._autosave, self.talk, self._speaker_field
         )
+        self._snippets = SnippetExpander(self.controller)
         self.typed_text = TypedStatement(self.controller, self._statement_editor)
-        self._resolution_editor = ResolutionEditor(self.controller, self._autosave)
+        self._resolution_editor = ResolutionEditor(self.controller, self._autosave, self._snippets)
         self._votes = VoteQuestions(self.controller)
         self._panes = MeetingPanes(
             self.controller, self._agenda, self.talk, self._speaker_field, self._votes
@@ -175,7 +177,7 @@ class RoomScreen(KmScreen[None]):
         if self.controller.snapshot is not None:
             self.controller.loader.refresh()
         self._show_linked()
-        self.run_worker(self._statement_editor.learn_snippets())
+        self.run_worker(self._snippets.learn())
 
     def on_unmount(self) -> None:
         """Remove this user from the presence list that the other users see."""
@@ -342,7 +344,8 @@ class RoomScreen(KmScreen[None]):
     async def action_next_pane(self) -> None:
         """Expand a snippet; else go from the agenda to the discussion and back."""
         await self.wait_for_pending_keys()
-        if not self._statement_editor.expand_snippet():
+        is_typing = self.controller.editing is not None
+        if not (is_typing and self._snippets.expand(self.talk.editor.area)):
             self._statement_editor.finish()
             self.set_focus(self.talk if self.focused is self._agenda else self._agenda)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from models.drafts.rescue import TypedText
@@ -14,8 +13,6 @@ from models.errors import VersionConflict
 from models.meetings.roll import RollEntry
 from models.minutes.records import add_statement, remove_statement
 from models.minutes.snapshot import StatementView
-from models.minutes.snippet_values import SnippetSource, read_snippet_source, snippet_values
-from models.office.snippets import filled, word_before
 from models.storage.database import new_id
 from screens.base.help import TypedUse
 from screens.editing.autosave import FieldAutosave
@@ -45,7 +42,6 @@ class StatementEditor:
         self._autosave = autosave
         self._pane = pane
         self._field = field
-        self._source = SnippetSource()
         self._after_id: int | None = None
         self._take: Callable[[RollEntry], None] | None = None
         self._refused_ids: set[int] = set()
@@ -242,35 +238,6 @@ class StatementEditor:
             self._autosave.queue_conflict(typed, error)
         else:
             self._autosave.commit(typed)
-
-    # Snippets
-
-    async def learn_snippets(self) -> None:
-        """Read the snippets (คำย่อ), and what fills their places besides the meeting."""
-        screen, meeting_id = self._controller.screen, self._controller.meeting_id
-        source = await screen.call_or_show_error(read_snippet_source, meeting_id)
-        self._source = source or self._source
-
-    def expand_snippet(self) -> bool:
-        """Replace the snippet before the cursor by its sentence; return False if there is none."""
-        snapshot = self._controller.snapshot
-        if self._controller.editing is None or snapshot is None:
-            return False
-        area = self._pane.editor.area
-        row, column = area.cursor_location
-        # Thai is written without blanks: the word may directly follow another one.
-        word = word_before(area.document[row][:column], self._source.snippets)
-        if not word:
-            return False
-        values = snippet_values(snapshot, self._controller.item_id, self._source, date.today())
-        put_in = filled(self._source.snippets.get(word, word), values, self._source.snippets)
-        area.replace(put_in.text, (row, column - len(word)), (row, column))
-        if put_in.missing:
-            names = " ".join(f"{{{name}}}" for name in put_in.missing)
-            self._controller.screen.show_message(f"ยังไม่มีค่าของ {names} พิมพ์แทนได้เลย", "warning")
-        # Another user may have planned the next meeting by now.
-        self._controller.screen.run_worker(self.learn_snippets())
-        return True
 
 
 class TypedStatement:

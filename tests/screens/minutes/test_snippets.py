@@ -19,3 +19,15 @@ async def test_tab_fills_in_the_quorum_and_names_what_is_not_known(tmp_path: Pat
         assert "ยังไม่มีค่าของ {ประชุมครั้งหน้า}" in room.told
         await room.press("escape")
         assert "๘ คน" in room.texts[-1]
+
+
+async def test_tab_fills_in_a_snippet_in_the_wording_of_a_resolution(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        await room.press("f4")
+        await room.type("3")
+        await room.press("ctrl+u")
+        await room.type("มีมติอนุมัติ โดยมีกรรมการ {มา}\t คน\n")
+        assert [made.text for made in room.made] == ["มีมติอนุมัติ โดยมีกรรมการ ๘ คน"]
+        await room.press("f4", "tab", "tab")
+        await room.type("2\n")
+        assert len(room.made) == 2, "where no snippet was typed, Tab goes from field to field"
