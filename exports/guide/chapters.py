@@ -63,7 +63,7 @@ def read_chapter(name: str) -> Chapter:
     """Return a chapter. Raises NoChapter, which names those that there are."""
     if name not in CHAPTERS:
         known = ", ".join(CHAPTERS)
-        raise NoChapter(f"คู่มือไม่มีบท {name!r} เลือกจาก {known}")
+        raise NoChapter(f"คู่มือไม่มีบท “{name}” เลือกจาก {known}")
     source = files("exports.guide").joinpath(f"data/{name}.md").read_text(encoding="utf-8")
     return Chapter(name, CHAPTERS.index(name) + 1, title_of(source), blocks_of(source))
 
