@@ -10,7 +10,7 @@ WAL := .venv-wal
 # Where it is set, every test process would compile every module and every test anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-python test-wal suite check unit torture bench word-look wheel clean
+.PHONY: demo test test-python test-wal suite check unit torture bench guide word-look wheel clean
 
 demo: $(READY)
 	@$(BIN)/kmtui --home "$${KMTUI_DEMO_HOME:-.demo}" demo
@@ -46,6 +46,11 @@ torture: $(READY_DEV)
 # Pages of every paper of the example: those of the PDF, then the Word file as LibreOffice draws it.
 word-look: $(READY_DEV)
 	@.ci/word-look $(BIN)/python .word-look
+
+# The pictures of the handbook, taken from the running program in a real terminal.
+guide: $(READY_DEV)
+	@.ci/debian-packages
+	$(BIN)/python -m tests.guide
 
 bench: $(READY_DEV)
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]'

@@ -95,6 +95,12 @@ def command_parser() -> argparse.ArgumentParser:
         "--font", metavar="FILE", default=""
     )
     word("keys", _keys, "คำสั่งทั้งหมดในจอพร้อมปุ่ม")
+    guide = word("guide", _guide, "เขียนคู่มือการใช้งานเป็น PDF หรือบัตรปุ่มหนึ่งหน้า")
+    part = guide.add_mutually_exclusive_group()
+    part.add_argument("--chapter", metavar="NAME", default="", help="บทเดียว เช่น room")
+    part.add_argument("--keys", action="store_true", help="บัตรปุ่มหนึ่งหน้า A4")
+    guide.add_argument("--font", metavar="FILE", default="")
+    guide.add_argument("-o", "--output", metavar="FILE", default="", help="- คือ stdout")
     return parser
 
 
@@ -331,6 +337,16 @@ def _keys(_options: argparse.Namespace) -> int:
 
     print_line(*table_of_keys().split("\n"))
     return 0
+
+
+def _guide(options: argparse.Namespace) -> int:
+    from kmtui.cli.guide import write_card, write_chapters
+
+    if options.keys:
+        from screens.base.chapters import card_groups
+
+        return write_card(card_groups(), options, _places(options))
+    return write_chapters(options, _places(options))
 
 
 def _where(options: argparse.Namespace) -> int:

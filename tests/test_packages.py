@@ -1,7 +1,9 @@
 """What is installed: every module and data file of the program, and nothing else."""
 
+import os
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,12 @@ def packed_files() -> set[str]:
     return {Path(path).as_posix() for path in modules | data}
 
 
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file, also in a folder that is a link: the handbook stands among the documents."""
+    for place, _, names in os.walk(folder, followlinks=True):
+        yield from (Path(place, name) for name in names)
+
+
 def test_a_wheel_holds_every_file_of_the_four_packages_and_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -37,8 +45,8 @@ def test_a_wheel_holds_every_file_of_the_four_packages_and_no_other(
     there = {
         path.relative_to(ROOT).as_posix()
         for package in PACKAGES
-        for path in (ROOT / package).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        for path in files_below(ROOT / package)
+        if "__pycache__" not in path.parts
     }
     assert packed_files() == there
 

@@ -22,6 +22,8 @@ from textual.widgets import Input, OptionList
 
 from kmtui.thai.folding import fold, search_terms
 from kmtui.thai.keys import to_kedmanee
+from screens.base.chapters import chapter_of
+from screens.base.guide import GuideScreen
 from screens.commands.command import (
     Command,
     Page,
@@ -32,7 +34,7 @@ from screens.commands.command import (
     keys_label,
     written_keys,
 )
-from screens.commands.everywhere import CANCEL, HELP, RUN_CHOSEN
+from screens.commands.everywhere import CANCEL, HELP, READ_CHAPTER, RUN_CHOSEN
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import RowList
@@ -40,7 +42,7 @@ from screens.widgets.wrap import wrap_text
 
 _KEYS_CELLS = 15
 _LABEL_CELLS = 13
-_KEYS_TEXT = "พิมพ์เพื่อหา   ↑ ↓ ดูทีละคำสั่ง   Enter สั่ง   Esc ปิด   (Ctrl+Space แล้ว 2 = F2)"
+_KEYS_TEXT = "พิมพ์เพื่อหา  ↑ ↓ เลื่อน  Enter สั่ง  F2 คู่มือ  Esc ปิด  (Ctrl+Space แล้ว 2 = F2)"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
             replace(RUN_CHOSEN, priority=True),
             replace(CANCEL, priority=True),
             replace(HELP, keys="f1,f10", priority=True),
+            READ_CHAPTER,
         ),
         Binding("up,ctrl+p", "move('cursor_up')", show=False, priority=True),
         Binding("down,ctrl+n", "move('cursor_down')", show=False, priority=True),
@@ -107,7 +110,8 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
         self._page = page
         self._begun, self._uses, self._on_left = typed, tuple(uses), on_left
         ranks = {action: place for place, action in enumerate(recent)}
-        self._commands = sorted(page.commands, key=lambda each: ranks.get(each.action, len(ranks)))
+        used = sorted(page.commands, key=lambda each: ranks.get(each.action, len(ranks)))
+        self._commands = [*used, READ_CHAPTER]
         self._shown: list[Command | TypedUse] = []
 
     def compose(self) -> ComposeResult:
@@ -145,7 +149,14 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
         if chosen is None or chosen >= len(self._shown):
             return
         found, typed = self._shown[chosen], self.query_one(ThaiInput).value
+        if found is READ_CHAPTER:
+            self.action_read_chapter()
+            return
         self.dismiss((found if isinstance(found, TypedUse) else found.action, typed))
+
+    def action_read_chapter(self) -> None:
+        """Show the chapter of the handbook that is about this screen."""
+        self.app.push_screen(GuideScreen(chapter_of(self._page)))
 
     async def action_cancel(self) -> None:
         """Close without a command; a text that is no search for one is kept."""

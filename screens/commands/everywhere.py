@@ -31,6 +31,18 @@ MAKE_RECORD = Command(
 )
 RUN_CHOSEN = Command("run_chosen", "enter", "สั่ง", "ทำคำสั่งที่เลือก")
 
+# The handbook, from the list of commands
+
+READ_CHAPTER = Command("read_chapter", "f2", "คู่มือ", "อ่านบทของจอนี้ในคู่มือการใช้งาน", priority=True)
+OTHER_CHAPTERS = tuple(
+    Command("other_chapter", key, label, purpose, argument=step, priority=True)
+    for key, label, purpose, step in (
+        ("right", "บทถัดไป", "อ่านบทถัดไปของคู่มือ", 1),
+        ("left", "บทก่อน", "อ่านบทก่อนหน้าของคู่มือ", -1),
+    )
+)
+LEAVE_GUIDE = Command("leave_guide", "escape,f2,f1", "กลับ", "กลับไปรายการคำสั่งของจอ", priority=True)
+
 # Every screen
 
 HELP = Command("help", "f1,f10,question_mark", "วิธีใช้", "แสดงคำสั่งทั้งหมดของจอนี้ เลือกแล้วกด Enter เพื่อสั่ง")

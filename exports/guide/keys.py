@@ -1,0 +1,20 @@
+"""The content of the card of keys, as plain values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """A command: its keys as they are printed on a keyboard, its name, and what it does."""
+
+    keys: str
+    label: str
+    help: str
+
+
+@dataclass(frozen=True)
+class KeyGroup:
+    """The commands of a screen under its title."""
+
+    title: str
+    rows: tuple[KeyRow, ...]

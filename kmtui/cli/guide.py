@@ -1,0 +1,61 @@
+"""The sub-command guide: the handbook or the card of keys as a PDF."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kmtui.cli.output import print_error, print_line
+
+if TYPE_CHECKING:
+    from exports.guide.keys import KeyGroup
+    from exports.typesetting.drawn import RenderedPdf
+    from kmtui.paths import DataPaths
+
+
+def write_chapters(options: argparse.Namespace, places: "DataPaths") -> int:
+    """Run `kmtui guide`: write the handbook, or one chapter of it. Raises KmError."""
+    from exports.guide.chapters import CHAPTERS, read_chapter
+    from exports.guide.handbook import TITLE, write_handbook
+
+    names = (options.chapter,) if options.chapter else CHAPTERS
+    chapters = [read_chapter(name) for name in names]
+    title = f"{TITLE} {chapters[0].heading}" if options.chapter else TITLE
+    return _write(title, lambda font: write_handbook(chapters, font), options, places)
+
+
+def write_card(
+    groups: "Sequence[KeyGroup]", options: argparse.Namespace, places: "DataPaths"
+) -> int:
+    """Run `kmtui guide --keys`: write the card of these keys. Raises KmError."""
+    from exports.guide.key_card import TITLE, write_key_card
+
+    return _write(TITLE, lambda font: write_key_card(groups, font), options, places)
+
+
+def _write(
+    title: str,
+    draw: "Callable[[Path | None], RenderedPdf]",
+    options: argparse.Namespace,
+    places: "DataPaths",
+) -> int:
+    from exports.files.writing import safe_name, write
+    from kmtui.settings import read_settings
+    from models.storage.disk import make_folder, storage_faults
+
+    settings = read_settings(places.settings)
+    made = draw(Path(options.font) if options.font else settings.font_path)
+    for sentence in made.warnings:
+        print_error(sentence)
+    if options.output == "-":
+        sys.stdout.buffer.write(made.content)
+        return 0
+    if options.output:
+        print_line(write(made.content, Path(options.output)))
+        return 0
+    folder, home = places.documents, places.documents.parent
+    with storage_faults(folder):
+        make_folder(folder, home, parents=True)
+    print_line(write(made.content, folder / f"{safe_name(title)}.pdf", home=home))
+    return 0

@@ -1,0 +1,40 @@
+"""`kmtui guide`: the handbook, one chapter of it, or the card of keys."""
+
+from pathlib import Path
+
+import pytest
+
+from exports.guide.chapters import CHAPTERS, read_chapter
+from tests.cli.test_commands import refused, said
+from tests.conftest import Run
+from tests.exports.pdf_text import bare, pages_of
+
+BOOK = "คู่มือการใช้งานโปรแกรม kmtui.pdf"
+CARD = "ปุ่มของโปรแกรม kmtui.pdf"
+
+
+@pytest.mark.parametrize(("words", "name"), [((), BOOK), (("--keys",), CARD)])
+def test_it_goes_to_the_office_s_folder_under_a_name_that_is_told(
+    store: Path, kmtui: Run, words: tuple[str, ...], name: str
+) -> None:
+    path = store.parent / "documents" / name
+    assert said(kmtui("guide", *words)) == f"{path}\n"
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_one_chapter_goes_where_it_is_told(store: Path, tmp_path: Path, kmtui: Run) -> None:
+    del store
+    target = tmp_path / "บท.pdf"
+    assert said(kmtui("guide", "--chapter", "server", "-o", str(target))) == f"{target}\n"
+    assert bare(read_chapter("server").heading) in bare(pages_of(target.read_bytes())[0])
+    piped = kmtui("guide", "--chapter", "server", "-o", "-")
+    assert (piped.stdout, piped.stderr) == (target.read_bytes(), b"")
+
+
+def test_a_chapter_that_is_not_there_is_refused_with_the_names_of_all(
+    store: Path, kmtui: Run
+) -> None:
+    del store
+    told = refused(kmtui("guide", "--chapter", "[/]\x1b[2J"))
+    assert all(name in told for name in CHAPTERS)
+    assert "\x1b" not in told

@@ -1,0 +1,1 @@
+"""The pictures of the handbook, taken from the running program (`make guide`)."""
