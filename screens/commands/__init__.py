@@ -33,6 +33,7 @@ from screens.commands.minutes import (
     ROOM,
     TASKS,
     VOTES_PAGE,
+    WORD_IMPORT,
 )
 from screens.commands.office import MEMBERS, SETTINGS, SNIPPETS
 from screens.commands.people import DIVISIONS, PEOPLE, PERSON, POST, POSTS, STAFF_IMPORT
@@ -43,6 +44,7 @@ from screens.commands.plan import (
     PLAN_COMPARISON,
     PLAN_PROGRESS,
     PLANS,
+    TABLE_IMPORT,
 )
 from screens.commands.search import SEARCH
 
@@ -55,6 +57,7 @@ PAGES = (
     RESOLUTION_PAGE,
     VOTES_PAGE,
     REPLACE_PAGE,
+    WORD_IMPORT,
     CONFLICT_PAGE,
     UNRESOLVED_DRAFTS,
     CHECKS_PAGE,
@@ -79,6 +82,7 @@ PAGES = (
     PLAN_CHECK,
     PLAN_PROGRESS,
     PLAN_COMPARISON,
+    TABLE_IMPORT,
     KNOWLEDGE,
     EXPERTS,
     SEARCH,

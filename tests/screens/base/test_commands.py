@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from typing import Any
 
 import pytest
@@ -13,9 +15,12 @@ from textual.screen import Screen
 from textual.widgets import Button
 
 from kmtui.thai.keys import KEDMANEE
+from screens import commands
+from screens.commands import PAGES
 from screens.commands.command import (
     Command,
     KeyTakenError,
+    Page,
     bindings,
     every_key,
     key_name,
@@ -149,3 +154,14 @@ async def test_a_command_that_its_screen_lacks_is_run_by_the_pane_around_the_foc
         await app.screen.run_action("print_it")
     pane, screen = "printed by the pane", "hidden by the screen"
     assert app.heard == [pane, screen, pane, pane]
+
+
+def test_every_page_of_commands_is_in_the_list_of_pages() -> None:
+    modules = [
+        importlib.import_module(f"screens.commands.{each.name}")
+        for each in pkgutil.iter_modules(commands.__path__)
+    ]
+    declared = {
+        value.title for module in modules for value in vars(module).values() if type(value) is Page
+    }
+    assert declared - {page.title for page in PAGES} == set()
