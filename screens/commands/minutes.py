@@ -338,6 +338,7 @@ WORD_IMPORT = Page(
         Command("read_file", "f5", "เลือกแฟ้ม", "อ่านแฟ้มอื่น หรืออ่านแฟ้มเดิมอีกครั้ง"),
         Command("carry_out", "f6", "รับที่เลือก", "บันทึกข้อที่เลือกทั้งหมดในคราวเดียว หรือไม่บันทึกเลย"),
         UNDO_HERE,
+        REDO_HERE,
         BACK,
         *EVERYWHERE,
     ),

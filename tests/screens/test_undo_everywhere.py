@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -30,10 +31,11 @@ from screens import commands
 from screens.base.screen import KmScreen
 from screens.commands import PAGES
 from screens.commands.command import Command, Page, written_keys
-from screens.navigation.destinations import Destination, Findings, Snippets
+from screens.navigation.destinations import Destination, Findings, Snippets, WordCorrections
 from tests.builders import a_form
 from tests.screens.home.example_app import an_office
 from tests.screens.minutes.room_driver import ListeningApp, LiveRoom, begun
+from tests.word_files import W, edit_word, word_minutes
 
 PLAN_YEAR, KNOWLEDGE_YEAR, SURVEY_YEAR = 2565, 2563, 2564
 WORD = "ทดลอง"
@@ -81,12 +83,26 @@ def keys(*pressed: str, typed: str = "", then: str = "") -> Callable[[LiveRoom],
     return change
 
 
+async def take_from_word(live: LiveRoom) -> None:
+    """Take a correction that comes back in a Word file."""
+    path = live.app.workspace.paths.database.with_name("แก้.docx")
+
+    def correct(root: Element) -> None:
+        for each in root.iter(f"{W}t"):
+            each.text = (each.text or "").replace("กฏหมาย", "กฎหมาย")
+
+    live.other(lambda: edit_word(word_minutes(path, live.meeting_id), correct))
+    await live.type(f"{path}\n")
+    await live.press("f6")
+
+
 def in_meeting(live: LiveRoom) -> Destination:
     return InMeeting(live.meeting_id)
 
 
 PREPARED = {
     commands.ROOM: Prepared(in_meeting, keys("home", "d")),
+    commands.WORD_IMPORT: Prepared(lambda live: WordCorrections(live.meeting_id), take_from_word),
     commands.ROLL_PAGE: Prepared(in_meeting, keys("f2", "f3", typed="นายแทน มาดี\nนิติกร\n")),
     commands.CHECKS_PAGE: Prepared(
         lambda live: Findings(InMeeting(live.meeting_id)), keys("f6", typed="คัดจากต้นฉบับ\n")
@@ -125,6 +141,7 @@ WITHOUT_UNDO = {
     commands.APPROVAL: _IN_FORMS,
     commands.AGENDA_TEMPLATE: _HISTORY,
     commands.SETTINGS: _IN_FORMS,
+    commands.TABLE_IMPORT: "all or nothing, after it has shown what it would store",
     commands.PLANS: "a plan that was begun goes to the bin in its own page",
     commands.PLAN_PROGRESS: _IN_FORMS,
     commands.EXPERTS: _IN_FORMS,

@@ -29,7 +29,7 @@ from screens.commands.command import bindings
 from screens.commands.minutes import WORD_IMPORT
 from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.editing.conflict import ConflictOption, TwoTextsDialog
-from screens.editing.undo_stack import UndoStack, wait_for_step
+from screens.editing.undo_stack import NOTHING_TO_REDO, UndoStack, wait_for_step
 from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.minutes.room import RoomScreen
 from screens.widgets.label import LabelLine, WrappedLines, lines
@@ -183,13 +183,23 @@ class WordImportScreen(RowScreen):
         rooms = (each for each in self.app.screen_stack if isinstance(each, RoomScreen))
         return next((each for each in rooms if each.location.meeting_id == self._meeting_id), None)
 
+    @property
+    def _undo_stack(self) -> UndoStack:
+        room = self._room
+        return room.controller.undo_stack if room is not None else self._own_undo
+
     @dialog_action
     async def action_undo(self) -> None:
         """Take back everything that was taken last."""
-        room = self._room
-        stack = room.controller.undo_stack if room is not None else self._own_undo
-        if await wait_for_step(self, stack.undo()):
+        if await wait_for_step(self, self._undo_stack.undo()):
             self.show_message("เลิกทำแล้ว รายงานเป็นอย่างก่อนรับข้อแก้")
+            await self._compare_again()
+
+    @dialog_action
+    async def action_redo(self) -> None:
+        """Take again what was taken back last."""
+        if await wait_for_step(self, self._undo_stack.redo(), NOTHING_TO_REDO):
+            self.show_message("รับข้อแก้ชุดเดิมอีกครั้งแล้ว")
             await self._compare_again()
 
     async def _compare_again(self) -> None:
