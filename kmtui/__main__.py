@@ -94,7 +94,10 @@ def command_parser() -> argparse.ArgumentParser:
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""
     )
-    word("keys", _keys, "คำสั่งทั้งหมดในจอพร้อมปุ่ม")
+    keys = word("keys", _keys, "คำสั่งทั้งหมดในจอพร้อมปุ่ม")
+    way = keys.add_mutually_exclusive_group()
+    way.add_argument("--toml", action="store_true", help="แฟ้ม keys.toml ของทุกคำสั่ง ไว้ตั้งปุ่มเอง")
+    way.add_argument("--check", action="store_true", help="กดปุ่ม F ทีละปุ่ม ดูว่าปุ่มใดมาถึงโปรแกรม")
     return parser
 
 
@@ -326,11 +329,23 @@ def _fonts(options: argparse.Namespace) -> int:
     return 0
 
 
-def _keys(_options: argparse.Namespace) -> int:
-    from screens.commands import table_of_keys
+def _keys(options: argparse.Namespace) -> int:
+    if options.check:
+        from screens.own_keys.key_check import check_keys
 
-    print_line(*table_of_keys().split("\n"))
-    return 0
+        return check_keys()
+    from kmtui.paths import own_keys_path
+    from screens.commands import PAGES, table_of_keys
+    from screens.own_keys.reading import keys_file, read_own_keys
+
+    if options.toml:
+        print_line(*keys_file().split("\n"))
+        return 0
+    own = read_own_keys(own_keys_path())
+    print_line(*table_of_keys(map(own.page, PAGES)).split("\n"))
+    for sentence in own.problems:
+        print_error(sentence)
+    return 1 if own.problems else 0
 
 
 def _where(options: argparse.Namespace) -> int:

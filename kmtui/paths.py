@@ -1,4 +1,4 @@
-"""The paths of the data folder, of the state folder of this user, and of exported documents."""
+"""The paths of the data folder, of this user's state and keys, and of exported documents."""
 
 import hashlib
 import os
@@ -94,6 +94,11 @@ def resolve_paths(home: str | None = None) -> DataPaths:
     if is_file(folder):
         return DataPaths(folder.parent, state, folder.name)
     return DataPaths(folder, state)
+
+
+def own_keys_path() -> Path:
+    """Return the path of this user's own keys. Raises KmError if the user has no home."""
+    return _xdg("XDG_CONFIG_HOME", ".config") / "keys.toml"
 
 
 def _xdg(variable: str, default: str) -> Path:

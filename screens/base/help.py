@@ -33,6 +33,7 @@ from screens.commands.command import (
     written_keys,
 )
 from screens.commands.everywhere import CANCEL, HELP, RUN_CHOSEN
+from screens.own_keys.chosen import Chain, rekeyed
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import RowList
@@ -109,6 +110,11 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
         ranks = {action: place for place, action in enumerate(recent)}
         self._commands = sorted(page.commands, key=lambda each: ranks.get(each.action, len(ranks)))
         self._shown: list[Command | TypedUse] = []
+
+    @property
+    def _binding_chain(self) -> Chain:
+        """The bindings with the chosen keys: the key that opened the list closes it."""
+        return rekeyed(super()._binding_chain, self._page, self.focused)
 
     def compose(self) -> ComposeResult:
         """Compose the screen's title and the field above the list of its commands."""
