@@ -40,7 +40,7 @@ class FilterScreen(KmScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield title, filter and rows, with a sentence for an empty list."""
         yield ThaiLabel((self.PAGE.title, "bold"), id="search-title")
-        yield ThaiLabel(self.EMPTY, id="search-empty")
+        yield ThaiLabel(self.sentence(self.EMPTY), id="search-empty")
         yield FilterList(heads=self.HEADS)
         yield KeyLine()
 

@@ -179,6 +179,11 @@ def _typed_keys() -> frozenset[str]:
     return frozenset({"space", *map(key_name, KEDMANEE), *map(key_name, KEDMANEE.values())})
 
 
+def hint(text: str, page: Page) -> str:
+    """Return a sentence of the program with this person's keys of a page."""
+    return _current.sentence(text, page)
+
+
 def rekeyed(chain: Chain, page: Page, focused: Widget | None) -> Chain:
     """Return the bindings of a screen, from the focus up to the app, with the chosen keys.
 
