@@ -142,6 +142,7 @@ class KmApp(OrderedKeysApp[int]):
         """Import in the background what the next screens and the first document need."""
         with contextlib.suppress(KmError):
             await self.workspace.learn_names()
+        await asyncio.to_thread(self.workspace.recent.read)
         await asyncio.to_thread(_import_what_comes_next)
         if not self.is_headless:
             told = await asyncio.to_thread(_look_after, self.workspace)

@@ -21,7 +21,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import Input, OptionList
 
 from kmtui.thai.folding import fold, search_terms
-from kmtui.thai.keys import to_kedmanee
+from kmtui.thai.keys import from_kedmanee, to_kedmanee
 from screens.commands.command import (
     Command,
     Page,
@@ -181,7 +181,7 @@ def commands_matching(commands: Sequence[Command], typed: str) -> list[Command]:
     A word typed in the wrong keyboard layout is matched, too. The command whose key was typed
     stands first, then those in whose label the words are.
     """
-    for words in (typed, to_kedmanee(typed) if typed.isascii() else typed):
+    for words in (typed, to_kedmanee(typed) if typed.isascii() else from_kedmanee(typed)):
         terms = search_terms(words)
         if found := [each for each in commands if _contains(each, terms)]:
             return sorted(found, key=lambda each: _rank(each, typed, terms))

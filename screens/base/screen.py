@@ -186,7 +186,7 @@ class _WorkspaceMixin(Generic[Result]):
 
     def _find_command(self, typed: str) -> None:
         app = cast(Any, self).app
-        recent = app.recent_actions(self.PAGE.title)
+        recent = self.workspace.recent.of(self.PAGE)
         own = self.typed_text.uses() if self.typed_text is not None else ()
         search = TypedUse("ค้นหา", "ค้นข้อความที่พิมพ์นี้ในทุกเรื่อง", self._search_for)
         page = own_keys().page(self.PAGE)
@@ -213,7 +213,7 @@ class _WorkspaceMixin(Generic[Result]):
             if isawaitable(used):
                 await used
             return
-        app.note_action(self.PAGE.title, chosen)
+        self.workspace.recent.note(self.PAGE, chosen)
         await app.run_action(chosen, self._owner_of(chosen))
 
     def _owner_of(self, action: str) -> DOMNode:
