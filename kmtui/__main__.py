@@ -15,7 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kmtui import __version__
-from kmtui.cli.maintenance_parser import add_maintenance_commands, add_mend_command
+from kmtui.cli.maintenance_parser import (
+    add_maintenance_commands,
+    add_mend_command,
+    add_settings_command,
+)
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import CANCELLED, standard_streams
 from kmtui.faults import tell_fault
@@ -94,6 +98,7 @@ def command_parser() -> argparse.ArgumentParser:
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""
     )
+    add_settings_command(word)
     keys = word("keys", _keys, "คำสั่งทั้งหมดในจอพร้อมปุ่ม")
     way = keys.add_mutually_exclusive_group()
     way.add_argument("--toml", action="store_true", help="แฟ้ม keys.toml ของทุกคำสั่ง ไว้ตั้งปุ่มเอง")

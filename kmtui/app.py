@@ -269,7 +269,7 @@ def take_own_keys() -> None:
 
 def _run(places: DataPaths, meeting_id: int | None, shutdown: GracefulShutdown) -> int:
     take_own_keys()
-    office = Workspace(places, read_settings(places.settings))
+    office = Workspace(places, read_settings(places.settings, places.own_settings))
     app = KmApp(office, meeting_id, shutdown)
     if office.has_store:
         app.recovered = office.open()
