@@ -133,7 +133,7 @@ class KmApp(OrderedKeysApp[int]):
     def _tell_problems_of_keys(self) -> None:
         problems = own_keys().problems
         for sentence in problems[:_MOST_KEY_PROBLEMS]:
-            notify_plain(self, sentence, "warning", timeout=20)
+            notify_plain(self, sentence, "warning", title="ปุ่มของท่าน (keys.toml)", timeout=20)
         if len(problems) > _MOST_KEY_PROBLEMS:
             notify_plain(self, "ปุ่มของท่านมีข้อที่ต้องแก้อีก ดูทั้งหมดด้วย kmtui keys", "warning", timeout=20)
 

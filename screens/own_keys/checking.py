@@ -59,10 +59,11 @@ def checked(
         found = next((p for page in line.pages if (p := _problem(line, page))), None)
         problems += [found] if found else []
         taken += [] if found else [line]
-    while clash := _first_clash(taken):
-        dropped, sentence = clash
-        problems.append(sentence)
+    dropped, clashes = _clashes(taken)
+    while dropped:
+        problems += clashes
         taken = [line for line in taken if line not in dropped]
+        dropped, clashes = _clashes(taken)
     return list(_by_page(taken)), problems
 
 
@@ -120,28 +121,34 @@ def _text_keys() -> frozenset[str]:
     )
 
 
-def _first_clash(lines: list[Chosen]) -> tuple[tuple[Chosen, ...], str] | None:
-    """Return the lines of the first key that two commands of a page would have."""
+def _clashes(lines: list[Chosen]) -> tuple[set[Chosen], list[str]]:
+    """Return the lines that give two commands of a page one key, and a sentence on each key."""
+    dropped, sentences = set[Chosen](), dict[str, None]()
     for page, keys in _by_page(lines):
         owners: dict[str, Command] = {}
         for command in page.commands:
             own = keys.get(command.name)
-            changed = command if own is None else replace(command, keys=",".join(own))
-            for key in every_key(changed):
+            for key in _names(command.keys if own is None else ",".join(own)):
                 other = owners.setdefault(key, command)
-                if other.name == command.name or _is_usual(key, other, command):
-                    continue
                 clashing = {each for each in (other.name, command.name) if each in keys}
-                if not clashing:
+                if other.name == command.name or not clashing or _is_usual(key, other, command):
                     continue
-                dropped = [each for each in lines if each.name in clashing and page in each.pages]
-                return tuple(dropped), _clash_sentence(key, page, other, command)
-    return None
+                found = {each for each in lines if each.name in clashing and page in each.pages}
+                # One sentence for each line, whatever other keys and pages it is about.
+                if not found <= dropped:
+                    sentences[_clash_sentence(key, page, other, command)] = None
+                dropped |= found
+    return dropped, list(sentences)
+
+
+@cache
+def _names(keys: str) -> tuple[str, ...]:
+    return every_key(Command("", keys, "", ""))
 
 
 def _is_usual(key: str, *commands: Command) -> bool:
     """Return whether the table itself gives a key to all of these commands."""
-    return all(key in every_key(each) for each in commands)
+    return all(key in _names(each.keys) for each in commands)
 
 
 def _clash_sentence(key: str, page: Page, one: Command, other: Command) -> str:

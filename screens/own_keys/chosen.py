@@ -40,7 +40,8 @@ _PALETTE = "F1"
 _QUOTED = "“[^”]*”"
 # A letter is a key only where a sentence says so.
 _LETTER = r"(?:(?<=กด )|(?<=หรือ )|(?<=\()){}(?![\w\u0e00-\u0e7f.])"
-_NAMED = r"(?<![\w+]){}(?![\w+])"
+# Beside such signs it is a part of a name of a file.
+_NAMED = r"(?<![\w+/.\-]){}(?![\w+/.\-])"
 
 
 class OwnKeys:

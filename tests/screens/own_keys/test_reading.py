@@ -206,3 +206,22 @@ def test_titles_and_names_of_pages_are_unique() -> None:
     for page in PAGES:
         names = [each.name for each in page.commands]
         assert len(set(names)) == len(names)
+
+
+def test_a_file_in_which_every_command_wants_one_key_leaves_the_usual_keys(tmp_path: Path) -> None:
+    lines = []
+    for name, page in PAGE_NAMES.items():
+        lines += [f"[{name}]", *(f'"{each.name}" = "F11"' for each in page.commands)]
+    own = read(tmp_path, "\n".join(lines))
+    assert own.problems
+    for page in PAGES:
+        owners = [key for each in own.page(page).commands for key in every_key(each)]
+        assert owners.count("f11") <= 1
+
+
+def test_names_of_files_and_words_of_records_are_no_keys(tmp_path: Path) -> None:
+    own = read(tmp_path, '[room]\nroll = "F11"\nundo = "G"\n')
+    text = "ลบ “กด F2” ใน /tmp/F2.pdf และ a-F2 แล้ว กด F2 หรือ Z (Z) F2x F12 Zก"
+    assert own.sentence(text, commands.ROOM) == (
+        "ลบ “กด F2” ใน /tmp/F2.pdf และ a-F2 แล้ว กด F11 หรือ G (G) F2x F12 Zก"
+    )

@@ -15,14 +15,12 @@ from screens.commands.command import Command, Page, keys_label, written_keys
 from screens.home.home import HomeScreen
 from screens.own_keys.chosen import OwnKeys, use_own_keys
 from screens.routes import screen_for
-from tests.screens.home.example_app import RoomsApp, a_new_office, at_rest, screen_text, toasts
+from tests.screens.home.example_app import RoomsApp, a_new_office, at_rest, screen_text
 from tests.screens.test_no_dead_ends import destinations
 from tests.screens.test_routes import a_program, locations, pages
 
 MOVED = re.compile(r"f[2-9]")
 USUAL = re.compile(r"(?<![+\w])F[2-9](?!\d)")
-# The order of work and the due dates name what is done in the meeting room, from elsewhere.
-ELSEWHERE = "ในห้องประชุมกด F9"
 
 
 def moved(command: Command) -> tuple[str, ...]:
@@ -43,8 +41,7 @@ def own() -> Iterator[OwnKeys]:
 
 
 def usual_keys_in(text: str) -> list[str]:
-    lines = text.replace(ELSEWHERE, "").splitlines()
-    return [line.strip() for line in lines if USUAL.search(line)]
+    return [line.strip() for line in text.splitlines() if USUAL.search(line)]
 
 
 def test_the_lists_of_commands_name_own_keys_only(own: OwnKeys) -> None:
@@ -80,11 +77,8 @@ async def test_no_empty_screen_names_a_key_that_was_changed(tmp_path: Path) -> N
         for to in destinations():
             app.push_screen(screen_for(to))
             await at_rest(pilot)
-            await pilot.press("enter")
-            await at_rest(pilot)
             found += [f"{to}: {line}" for line in usual_keys_in(screen_text(app))]
             while app.screen is not base:
                 app.screen.dismiss(None)
-                await at_rest(pilot)
-        found += usual_keys_in("\n".join(toasts(app)))
+                await pilot.pause()
     assert found == []
