@@ -15,8 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
-from kmtui.setting_table import store_setting
-from kmtui.settings import STEPS_HIDDEN, STEPS_SHOWN
+from kmtui.settings import STEPS_HIDDEN, STEPS_SHOWN, change_setting
 from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
@@ -229,7 +228,7 @@ class HomeScreen(KmScreen[None]):
             return
         try:
             office.settings = await asyncio.to_thread(
-                store_setting, office.paths, office.settings, "first_steps", choice
+                change_setting, office.paths.settings, office.settings, "first_steps", choice
             )
         except KmError as error:
             self.show_error(error)

@@ -18,8 +18,7 @@ from exports.catalogue import DOCUMENTS, document_named, draw, gather, load
 from exports.documents import ExportedDocument, KeyType, Request
 from exports.files.printer import has_printer, print_pdf
 from exports.files.writing import write
-from kmtui.setting_table import store_setting
-from kmtui.settings import STEPS_HIDDEN
+from kmtui.settings import STEPS_HIDDEN, change_setting
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.disk import make_folder, storage_faults
@@ -322,7 +321,7 @@ async def _finish_first_steps(office: Workspace) -> None:
         return
     with contextlib.suppress(KmError):
         office.settings = await asyncio.to_thread(
-            store_setting, office.paths, office.settings, "first_steps", STEPS_HIDDEN
+            change_setting, office.paths.settings, office.settings, "first_steps", STEPS_HIDDEN
         )
 
 
