@@ -136,13 +136,13 @@ def _line(name: str, keys: Any, pages: tuple[Page, ...], problems: list[str]) ->
     if isinstance(keys, str) and not keys.strip():
         written = []
     if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
-        problems.append(f'ปุ่มของ {name} ผิดชนิด จึงใช้ปุ่มเดิม เขียนเช่น {name} = ["F5", "Ctrl+K"]')
+        problems.append(f'ปุ่มของ {name} ผิดชนิด จึงใช้ปุ่มเดิม เขียนเช่น {name} = ["F5", "Ctrl+L"]')
         return
     found = [key_of(each) for each in written]
     if None in found:
         wrong = _short(written[found.index(None)])
         problems.append(
-            f"ไม่รู้จักปุ่ม “{wrong}” ของ {name} จึงใช้ปุ่มเดิม เขียนเช่น F5, Ctrl+K, Shift+F2 หรืออักษรเดียว"
+            f"ไม่รู้จักปุ่ม “{wrong}” ของ {name} จึงใช้ปุ่มเดิม เขียนเช่น F5, Ctrl+L, Shift+F2 หรืออักษรเดียว"
         )
         return
     yield Chosen(name, tuple(dict.fromkeys(key for key in found if key)), having)
@@ -163,7 +163,7 @@ def keys_file() -> str:
     """Return a `keys.toml` of all commands with the keys of the table, each line a comment."""
     lines = [
         "# ปุ่มของท่านเอง วางแฟ้มนี้ที่ ~/.config/kmtui/keys.toml แล้วเอา # หน้าบรรทัดที่จะเปลี่ยนออก",
-        '# ปุ่มเดียว "F5" หลายปุ่ม ["F5", "Ctrl+K"] ไม่ใช้ปุ่ม [] ปุ่มตัวอักษรใช้ได้ทั้งสองแป้นพิมพ์',
+        '# ปุ่มเดียว "F5" หลายปุ่ม ["F5", "Ctrl+L"] ไม่ใช้ปุ่ม [] ปุ่มตัวอักษรใช้ได้ทั้งสองแป้นพิมพ์',
         "",
         f"[{EVERYWHERE}]",
         "# ทุกจอที่มีคำสั่งนั้น",
