@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import KmError, Refused
+from models.office.rights import my_uid
 from models.storage.disk import FILE_MODE, is_file, is_there, typed_path
-from models.storage.own_files import read_file
+from models.storage.own_files import read_file, read_private_file
 
 OFFICIAL_DIGITS = "ไทย"
 DIGITS_AS_TYPED = "ตามที่พิมพ์"
@@ -108,7 +109,7 @@ def _read(path: Path, names: Collection[str]) -> dict[str, Any]:
     try:
         if is_there(path) and not is_file(path):
             raise KmError(f"แฟ้มตั้งค่า {path} ไม่ใช่แฟ้มธรรมดา ย้ายออก แล้วตั้งค่าใหม่")
-        content = tomllib.loads(read_file(path, home=path.parent).decode())
+        content = tomllib.loads(_file_content(path, names).decode())
     except FileNotFoundError:
         return {}
     except RecursionError as error:
@@ -122,6 +123,12 @@ def _read(path: Path, names: Collection[str]) -> dict[str, Any]:
         if type(value) is not kinds.get(name):
             raise KmError(f"แฟ้มตั้งค่า {path} มีค่า {name} ที่ไม่รู้จักหรือผิดชนิด ลบหรือแก้บรรทัดนั้น")
     return content
+
+
+def _file_content(path: Path, names: Collection[str]) -> bytes:
+    if names is OWN_SETTINGS:
+        return read_private_file(path, my_uid(), LARGEST_CHANGED)
+    return read_file(path, home=path.parent)
 
 
 def change_setting(

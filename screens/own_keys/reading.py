@@ -7,9 +7,7 @@ user is not read.
 from __future__ import annotations
 
 import errno
-import os
 import re
-import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -19,6 +17,7 @@ from typing import Any
 from kmtui.thai.digits import thai_digits
 from models.errors import Refused
 from models.office.rights import my_uid
+from models.storage.own_files import LinkInTheWay, read_private_file
 from screens.commands import PAGE_NAMES, PAGES
 from screens.commands.command import Command, Page, key_label, written_keys
 from screens.own_keys.checking import Chosen, checked
@@ -34,7 +33,6 @@ LARGEST_FILE = 64 * 1024
 
 _MOST_PROBLEMS = 20
 _LONGEST_NAME = 40
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _LINE = re.compile(r"at line (\d+)")
 
 
@@ -58,9 +56,12 @@ def read_own_keys(path: Path) -> OwnKeys:
 def _parsed(path: Path) -> dict[str, Any]:
     named, usual = f"แฟ้มปุ่ม {path}", "จึงใช้ปุ่มเดิม"
     try:
-        return tomllib.loads(_read(path).decode("utf-8-sig").replace("\r\n", "\n"))
+        content = read_private_file(path, my_uid(), LARGEST_FILE).decode("utf-8-sig")
+        return tomllib.loads(content)
     except FileNotFoundError:
         raise
+    except LinkInTheWay as error:
+        raise Refused(f"{named} เป็นลิงก์ จึงไม่อ่านและใช้ปุ่มเดิม วางเป็นแฟ้มธรรมดาแทน") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{named} ไม่ใช่ UTF-8 {usual} บันทึกแฟ้มใหม่เป็น UTF-8") from error
     except tomllib.TOMLDecodeError as error:
@@ -74,8 +75,6 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _why(error: OSError) -> str:
-    if error.errno == errno.ELOOP:
-        return "เป็นลิงก์ จึงไม่อ่านและใช้ปุ่มเดิม วางเป็นแฟ้มธรรมดาแทน"
     if error.errno == errno.EPERM:
         return "เป็นของผู้ใช้อื่น จึงไม่อ่านและใช้ปุ่มเดิม คัดลอกเป็นแฟ้มของท่านเอง"
     if error.errno == errno.EFBIG:
@@ -84,27 +83,6 @@ def _why(error: OSError) -> str:
     if error.errno in (errno.EINVAL, errno.EISDIR):
         return "ไม่ใช่แฟ้มธรรมดา จึงใช้ปุ่มเดิม ย้ายออก"
     return "อ่านไม่ได้ จึงใช้ปุ่มเดิม ตรวจสิทธิ์ของแฟ้ม"
-
-
-def _read(path: Path) -> bytes:
-    """Return the content of a regular file of this user, no larger than the limit.
-
-    Raises:
-        OSError: ELOOP for a link, EPERM for a file of another user, EFBIG, EINVAL, or others.
-    """
-    if path.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    descriptor = os.open(path, os.O_RDONLY | _NO_LINK)
-    with open(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-        if found.st_uid not in (my_uid(), 0):
-            raise OSError(errno.EPERM, os.strerror(errno.EPERM), str(path))
-        content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-    return content
 
 
 def _lines(content: Mapping[str, Any], problems: list[str]) -> Iterator[Chosen]:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.containers import Vertical
 
 from screens.base.help import HelpScreen
 from screens.own_keys.chosen import OwnKeys, use_own_keys
 from screens.own_keys.reading import read_own_keys
+from screens.widgets.text_area import ThaiTextArea
+from tests.screens.home.example_app import rows_of
 from tests.screens.minutes.room_driver import a_live_room, begun
 
 KEYS = """
@@ -46,6 +49,8 @@ async def test_the_room_is_worked_with_own_keys_and_shows_them_everywhere(tmp_pa
         await room.press("f2")
         assert isinstance(room.app.screen, HelpScreen)
         assert "มอบหมาย" in room.screen
+        await room.type("ctrl+l")
+        assert rows_of(room.app)[0].startswith("B / Ctrl+L")
         await room.press("f2")
         assert not isinstance(room.app.screen, HelpScreen)
         for key in ("ิ", "b"):
@@ -66,5 +71,16 @@ async def test_the_room_is_worked_with_own_keys_and_shows_them_everywhere(tmp_pa
             await room.type(key)
             await room.press("escape") if key == "z" else None
         assert room.texts == before
+        await room.press("f4")
+        frame = room.app.screen.query_one(Vertical)
+        assert "F12 ย่อหน้าใหม่" in str(frame.border_subtitle)
+        await room.type("/")
+        text = room.app.screen.query_one(ThaiTextArea)
+        before_key = text.text
+        await room.press("f7")
+        assert text.text == before_key
+        await room.press("f12")
+        assert text.text.count("\n") == before_key.count("\n") + 1
+        await room.press("escape")
         await room.press("f11")
         assert "ค้นหา" in room.screen.splitlines()[0]
