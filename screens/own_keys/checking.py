@@ -96,7 +96,7 @@ def _problem(line: Chosen, page: Page) -> str | None:
             continue
         if pressed & _text_keys():
             return f"{named} ใช้ {label} ไม่ได้ เป็นปุ่มของการพิมพ์ จึงใช้ปุ่มเดิม เลือกปุ่ม F หรือปุ่มอื่น"
-        if is_typed(key) and (key.isdecimal() or key == "space"):
+        if key == "space" or pressed & _digit_keys():
             return f"{named} ใช้ {label} ไม่ได้ เป็นปุ่มของการเลือกและการพิมพ์ จึงใช้ปุ่มเดิม เลือกปุ่ม F หรืออักษร"
         if is_typed(key) and not _takes_letters(page):
             return f"{named} ใช้ {label} ไม่ได้ จอนี้อักษรเป็นของช่องพิมพ์ จึงใช้ปุ่มเดิม เลือกปุ่ม F หรือ Ctrl"
@@ -107,6 +107,12 @@ def _takes_letters(page: Page) -> bool:
     """Return whether a letter is a command on a page: it is no text of a field there."""
     letters = (key for each in page.commands for key in written_keys(each))
     return any(len(key) == 1 and key.isalpha() for key in letters)
+
+
+@cache
+def _digit_keys() -> frozenset[str]:
+    """Return the keys of digits under either layout: rows and answers have numbers."""
+    return frozenset(name for digit in "0123456789" for name in _names(digit))
 
 
 @cache

@@ -63,6 +63,7 @@ def test_a_key_is_taken_away_and_its_command_is_found_by_f1(tmp_path: Path) -> N
         ('[room]\nroll = "Ctrl+ฟ"', "ปุ่มของการพิมพ์"),
         ('[room]\nroll = "Ctrl+C"', "ปุ่มของการพิมพ์"),
         ('[room]\nroll = "7"', "ปุ่มของการเลือก"),
+        ('[roll]\nsubstitute = "/"', "ปุ่มของการเลือก"),
         ('[people]\nadd = "A"', "ช่องพิมพ์"),
         ('[room]\nleave = "F11"', "Esc"),
         ("[room]\nhelp = []", "ปุ่ม F"),
