@@ -9,13 +9,18 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kmtui import __version__
-from kmtui.cli.maintenance_parser import add_maintenance_commands, add_mend_command
+from kmtui.cli.guide import add_guide_command, add_keys_command
+from kmtui.cli.maintenance_parser import (
+    add_maintenance_commands,
+    add_mend_command,
+    add_settings_command,
+)
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import CANCELLED, standard_streams
 from kmtui.faults import tell_fault
@@ -94,13 +99,9 @@ def command_parser() -> argparse.ArgumentParser:
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""
     )
-    word("keys", _keys, "คำสั่งทั้งหมดในจอพร้อมปุ่ม")
-    guide = word("guide", _guide, "เขียนคู่มือการใช้งานเป็น PDF หรือบัตรปุ่มหนึ่งหน้า")
-    part = guide.add_mutually_exclusive_group()
-    part.add_argument("--chapter", metavar="NAME", default="", help="บทเดียว เช่น room")
-    part.add_argument("--keys", action="store_true", help="บัตรปุ่มหนึ่งหน้า A4")
-    guide.add_argument("--font", metavar="FILE", default="")
-    guide.add_argument("-o", "--output", metavar="FILE", default="", help="- คือ stdout")
+    add_guide_command(word, _guide)
+    add_settings_command(word)
+    add_keys_command(word, _keys)
     return parser
 
 
@@ -332,11 +333,23 @@ def _fonts(options: argparse.Namespace) -> int:
     return 0
 
 
-def _keys(_options: argparse.Namespace) -> int:
-    from screens.commands import table_of_keys
+def _keys(options: argparse.Namespace) -> int:
+    if options.check:
+        from screens.own_keys.key_check import check_keys
 
-    print_line(*table_of_keys().split("\n"))
-    return 0
+        return check_keys()
+    from kmtui.paths import own_keys_path
+    from screens.commands import PAGES, table_of_keys
+    from screens.own_keys.reading import keys_file, read_own_keys
+
+    if options.toml:
+        print_line(*keys_file().split("\n"))
+        return 0
+    own = read_own_keys(own_keys_path())
+    print_line(*table_of_keys(map(own.page, PAGES)).split("\n"))
+    for sentence in own.problems:
+        print_error(sentence)
+    return 1 if own.problems else 0
 
 
 def _guide(options: argparse.Namespace) -> int:
@@ -350,19 +363,9 @@ def _guide(options: argparse.Namespace) -> int:
 
 
 def _where(options: argparse.Namespace) -> int:
-    from kmtui.settings import read_settings
-    from models.errors import KmError
+    from kmtui.cli.settings import show_places
 
-    places = _places(options)
-    print_line(f"ข้อมูล      {places.database}")
-    print_line(f"ตั้งค่า      {places.settings}")
-    print_line(f"หนังสือ     {places.documents}")
-    print_line(f"สำรอง      {places.home / 'backups'}")
-    with suppress(KmError):  # bad settings have a sentence of their own elsewhere
-        places = places.with_backups(read_settings(places.settings).backup_path)
-    for place in places.rescue.places:
-        print_line(f"กู้ข้อความ   {place.folder}")
-    return 0
+    return show_places(_places(options))
 
 
 def _places(options: argparse.Namespace) -> "DataPaths":

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -14,7 +15,7 @@ from textual.css.query import NoMatches
 
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.faults import write_fault
-from kmtui.paths import DataPaths
+from kmtui.paths import DataPaths, own_keys_path
 from kmtui.settings import read_settings
 from kmtui.shutdown import GracefulShutdown
 from kmtui.thai.digits import thai_digits
@@ -28,6 +29,7 @@ from screens.base.screen import KmDialog, KmScreen
 from screens.base.workspace import Workspace
 from screens.commands.command import with_twins
 from screens.home.home import HomeScreen
+from screens.own_keys.chosen import own_keys
 from screens.routes import screen_for
 from screens.terminal.driver import driver_class, redraw
 from screens.terminal.input_driver import OtherEncoding, escape_wait_s
@@ -40,6 +42,7 @@ _SAFE_TIMEOUT_S = 0.5
 _CLOSE_S = 3.0
 _TROUBLED_CLOSE_S = 0.8
 KEYS_ARRIVE_TIMEOUT_S = 0.1
+_MOST_KEY_PROBLEMS = 3
 # The number of new objects before a garbage collection: a screen makes some thousands, and each
 # collection is a pause between a key and its letter.
 _GARBAGE_AFTER = 20_000
@@ -107,6 +110,7 @@ class KmApp(OrderedKeysApp[int]):
         if self._meeting_id is not None:
             self.push_screen(screen_for(InMeeting(self._meeting_id)))
         self._tell_recovered()
+        self._tell_problems_of_keys()
         # After the first paint, which importing would delay.
         self.set_timer(WARM_UP_AFTER_S, self._warm_up)
 
@@ -126,11 +130,19 @@ class KmApp(OrderedKeysApp[int]):
             told = f"มีแบบฟอร์มที่พิมพ์ค้าง {count} แบบ เปิดต่อหรือทิ้งได้ที่ ข้อความค้าง ในหน้าหลัก"
             notify_plain(self, told, "warning")
 
+    def _tell_problems_of_keys(self) -> None:
+        problems = own_keys().problems
+        for sentence in problems[:_MOST_KEY_PROBLEMS]:
+            notify_plain(self, sentence, "warning", title="ปุ่มของท่าน (keys.toml)", timeout=20)
+        if len(problems) > _MOST_KEY_PROBLEMS:
+            notify_plain(self, "ปุ่มของท่านมีข้อที่ต้องแก้อีก ดูทั้งหมดด้วย kmtui keys", "warning", timeout=20)
+
     @work
     async def _warm_up(self) -> None:
         """Import in the background what the next screens and the first document need."""
         with contextlib.suppress(KmError):
             await self.workspace.learn_names()
+        await asyncio.to_thread(self.workspace.recent.read)
         await asyncio.to_thread(_import_what_comes_next)
         if not self.is_headless:
             told = await asyncio.to_thread(_look_after, self.workspace)
@@ -244,8 +256,20 @@ def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
         shutdown.end_process()
 
 
+def take_own_keys() -> None:
+    """Read the keys of this user, if there are any, before the first screen binds its keys."""
+    with contextlib.suppress(KmError):  # a user without a home has no keys of their own
+        path = own_keys_path()
+        if os.path.lexists(path):
+            from screens.own_keys.chosen import use_own_keys
+            from screens.own_keys.reading import read_own_keys
+
+            use_own_keys(read_own_keys(path))
+
+
 def _run(places: DataPaths, meeting_id: int | None, shutdown: GracefulShutdown) -> int:
-    office = Workspace(places, read_settings(places.settings))
+    take_own_keys()
+    office = Workspace(places, read_settings(places.settings, places.own_settings))
     app = KmApp(office, meeting_id, shutdown)
     if office.has_store:
         app.recovered = office.open()

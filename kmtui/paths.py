@@ -1,4 +1,4 @@
-"""The paths of the data folder, of the state folder of this user, and of exported documents."""
+"""The paths of the data folder, of this user's state and keys, and of exported documents."""
 
 import hashlib
 import os
@@ -22,7 +22,8 @@ class DataPaths:
     """The paths of one municipality's data, for this user.
 
     `read_from` is the archive or backup that this is a temporary copy of (see `archived`),
-    `second_backups` the second backup folder of the settings, once they are read.
+    `second_backups` the second backup folder of the settings, once they are read. `own_settings` is
+    the path of this user's settings of the screen, None if there are only those of the office.
     """
 
     home: Path
@@ -30,6 +31,7 @@ class DataPaths:
     file_name: str = DATABASE_NAME
     read_from: Path | None = None
     second_backups: Path | None = None
+    own_settings: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -91,9 +93,15 @@ def resolve_paths(home: str | None = None) -> DataPaths:
     chosen = home or os.environ.get("KMTUI_HOME")
     folder = typed_path(chosen) if chosen else _xdg("XDG_DATA_HOME", ".local/share")
     folder, state = folder.absolute(), _xdg("XDG_STATE_HOME", ".local/state")
+    own = _xdg("XDG_CONFIG_HOME", ".config") / "settings.toml"
     if is_file(folder):
-        return DataPaths(folder.parent, state, folder.name)
-    return DataPaths(folder, state)
+        return DataPaths(folder.parent, state, folder.name, own_settings=own)
+    return DataPaths(folder, state, own_settings=own)
+
+
+def own_keys_path() -> Path:
+    """Return the path of this user's own keys. Raises KmError if the user has no home."""
+    return _xdg("XDG_CONFIG_HOME", ".config") / "keys.toml"
 
 
 def _xdg(variable: str, default: str) -> Path:

@@ -1,23 +1,36 @@
-"""The office's settings: a few values in a TOML file beside the data."""
+"""The settings: a few values in a TOML file of the office beside the data, and one of the user."""
 
-import re
+import os
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from models.errors import KmError, Refused
+from models.office.rights import my_uid
 from models.storage.disk import FILE_MODE, is_file, is_there, typed_path
-from models.storage.own_files import read_file
+from models.storage.own_files import read_file, read_private_file
 
 OFFICIAL_DIGITS = "ไทย"
 DIGITS_AS_TYPED = "ตามที่พิมพ์"
 STEPS_SHOWN = "แสดง"
 STEPS_HIDDEN = "ซ่อน"
 
+SettingValue = str | bool | int
+
+OWN_SETTINGS = frozenset({"theme", "row_diff", "escape_ms"})
+"""The settings of the screen: each user has their own, that of the office is their default."""
+
+LARGEST_CHANGED = 256 * 1024
+"""The size limit in bytes of a file in which a setting is changed."""
+
+_PRIVATE_FOLDER = 0o700
+
 
 @dataclass(frozen=True)
 class Settings:
-    """The values of `settings.toml`; each has a default."""
+    """The values of both files named `settings.toml`; each has a default."""
 
     font: str = ""
     """Path of the font file or folder for documents.
@@ -75,65 +88,81 @@ def _opened(text: str) -> Path:
         return Path(text)
 
 
-def read_settings(path: Path) -> Settings:
-    """Read the settings of a file, with defaults if it is missing.
+def read_settings(path: Path, own: Path | None = None) -> Settings:
+    """Read the settings of an office, and of this user; defaults for what is in neither file.
+
+    Args:
+        path: the office's file.
+        own: this user's file, whose values come before those of the office.
 
     Raises:
-        KmError: the file cannot be parsed; names the line or the word.
-        LinkInTheWay: the file is a link.
+        KmError: a file cannot be parsed; names the line or the word.
+        LinkInTheWay: a file is a link.
     """
+    settings = Settings(**_read(path, {each.name for each in fields(Settings)}))
+    if own is None or not os.path.lexists(own):
+        return settings
+    return replace(settings, **_read(own, OWN_SETTINGS))
+
+
+def _read(path: Path, names: Collection[str]) -> dict[str, Any]:
     try:
         if is_there(path) and not is_file(path):
             raise KmError(f"แฟ้มตั้งค่า {path} ไม่ใช่แฟ้มธรรมดา ย้ายออก แล้วตั้งค่าใหม่")
-        content = tomllib.loads(read_file(path, home=path.parent).decode())
+        content = tomllib.loads(_file_content(path, names).decode())
     except FileNotFoundError:
-        return Settings()
+        return {}
     except RecursionError as error:
         raise KmError(f"แฟ้มตั้งค่า {path} ซ้อนวงเล็บลึกเกินไป แก้หรือย้ายแฟ้มออก") from error
     except (OSError, UnicodeDecodeError) as error:
         raise KmError(f"อ่านแฟ้มตั้งค่าไม่ได้ ตรวจสิทธิ์ของแฟ้ม {path}") from error
     except tomllib.TOMLDecodeError as error:
         raise KmError(f"แฟ้มตั้งค่า {path} เขียนผิดรูปแบบ แก้ตามนี้: {error}") from error
-    kinds = {field.name: type(field.default) for field in fields(Settings)}
+    kinds = {each.name: type(each.default) for each in fields(Settings) if each.name in names}
     for name, value in content.items():
         if type(value) is not kinds.get(name):
             raise KmError(f"แฟ้มตั้งค่า {path} มีค่า {name} ที่ไม่รู้จักหรือผิดชนิด ลบหรือแก้บรรทัดนั้น")
-    return Settings(**content)
+    return content
 
 
-def change_setting(path: Path, settings: Settings, name: str, value: str) -> Settings:
+def _file_content(path: Path, names: Collection[str]) -> bytes:
+    if names is OWN_SETTINGS:
+        return read_private_file(path, my_uid(), LARGEST_CHANGED)
+    return read_file(path, home=path.parent)
+
+
+def change_setting(
+    path: Path, settings: Settings, name: str, value: SettingValue | None, mode: int = FILE_MODE
+) -> Settings:
     """Store one setting, replacing the file atomically; return the new settings.
 
-    The other lines of the file are kept, also unknown ones.
+    The rest of the file is kept, comments and unknown lines as well.
+
+    Args:
+        path: the file.
+        settings: the settings as they are.
+        name: the setting.
+        value: the value; None or an empty text takes the setting back to its default.
+        mode: the permissions of the file.
 
     Raises:
-        KmError: the file cannot be read, changed by one line, or written.
+        KmError: the file cannot be read, changed or written.
     """
     from exports.files.writing import write
+    from kmtui.setting_text import with_setting
 
+    stored = None if value == "" else value
     try:
-        before = read_file(path, home=path.parent).decode() if is_there(path) else ""
-        after = _with_line(before, name, value)
-        if tomllib.loads(after).get(name) != value:
+        file = read_file(path, LARGEST_CHANGED, home=path.parent) if is_there(path) else b""
+        after = with_setting(file.decode(), name, stored)
+        if tomllib.loads(after).get(name) != stored:
             raise ValueError
+        if mode != FILE_MODE:  # the folder of this user, which the program makes
+            path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
     except (OSError, ValueError, RecursionError) as error:
         raise KmError(f"แก้แฟ้มตั้งค่าไม่ได้ แก้บรรทัด {name} ในแฟ้ม {path} ด้วยมือ") from error
-    # The umask would exclude the other users of the office.
-    write(after.encode("utf-8"), path, FILE_MODE, home=path.parent)
-    return replace(settings, **{name: value})  # type: ignore[arg-type]
-
-
-def _with_line(text: str, name: str, value: str) -> str:
-    """Return the text with the line of the setting; a comment after the old value is dropped."""
-    line = f"{name} = {_quoted(value)}"
-    # After the heading of a table, a line would belong to that table.
-    first_table = re.search(r"(?m)^[ \t]*\[", text)
-    end = first_table.start() if first_table else len(text)
-    top, rest = text[:end], text[end:]
-    changed, count = re.subn(rf"(?m)^[ \t]*{name}[ \t]*=.*$", lambda _found: line, top, count=1)
-    return changed + rest if count else f"{line}\n{text}"
-
-
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    if stored is not None or file:
+        # The umask would exclude the other users of the office.
+        write(after.encode("utf-8"), path, mode, home=path.parent)
+    changed: dict[str, Any] = {name: getattr(Settings(), name) if stored is None else stored}
+    return replace(settings, **changed)

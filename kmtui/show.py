@@ -80,7 +80,7 @@ class ShowApp(App[int]):
     """
 
     def __init__(self, paths: DataPaths, meeting_id: int) -> None:
-        settings = read_settings(paths.settings)
+        settings = read_settings(paths.settings, paths.own_settings)
         super().__init__(driver_class=driver_class(settings.row_diff))
         self._paths = paths
         self._meeting_id = meeting_id

@@ -51,4 +51,3 @@ CONTRAST = Theme(
 )
 THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
 """The themes by the names that the settings file has for them."""
-THEME_WORDS = {"dark": "มืด", "light": "สว่าง", "contrast": "ตัดกันชัด"}

@@ -29,6 +29,7 @@ from screens.commands.maintenance import MAINTENANCE, RESTORE_VIEW
 from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.navigation.destinations import Members
+from screens.own_keys.chosen import hint
 from screens.widgets.label import lines
 from screens.widgets.row_list import CellRow, ListCell
 
@@ -44,6 +45,8 @@ _KINDS = {
     BackupKind.MIGRATION: "ก่อนปรับรุ่น",
     BackupKind.RESTORE: "ก่อนกู้คืน",
 }
+
+_NOT_VERIFIED = "กด F4 เพื่อตรวจแฟ้มข้อมูล ประวัติ ตราผนึก และเอกสารแนบทั้งหมด"
 
 
 class MaintenanceScreen(RowScreen):
@@ -70,7 +73,7 @@ class MaintenanceScreen(RowScreen):
             *lines(f"แฟ้มข้อมูล {file} {size}", hanging=2),
         )
         rows = [_row(each) for each in backups]
-        rows = rows or [info_row("ยังไม่มีสำเนาสำรอง กด F5 เพื่อสำรองเดี๋ยวนี้")]
+        rows = rows or [info_row(self.sentence("ยังไม่มีสำเนาสำรอง กด F5 เพื่อสำรองเดี๋ยวนี้"))]
         rows += [info_row(), info_row("✗ โฟลเดอร์ข้อมูลมีสิ่งที่ต้องแก้")] if faults else []
         rows += [info_row(each, indent=3) for each in faults]
         return [*rows, info_row(), *_verified_rows(self._verified)]
@@ -214,7 +217,7 @@ def _counts_row(label: str, now: str, there: str, change: str) -> Row:
 
 def _verified_rows(verified: VerificationReport | None) -> list[Row]:
     if verified is None:
-        return [info_row("กด F4 เพื่อตรวจแฟ้มข้อมูล ประวัติ ตราผนึก และเอกสารแนบทั้งหมด")]
+        return [info_row(hint(_NOT_VERIFIED, MAINTENANCE))]
     said = [f"✗ {each}" for each in verified.faults]
     said = said or ["✓ ตรวจแล้ว ข้อมูลครบถ้วน ไม่ถูกแก้นอกโปรแกรม"]
     said += verified.notes

@@ -1,4 +1,4 @@
-"""The sub-command guide: the handbook or the card of keys as a PDF."""
+"""The sub-commands guide (the handbook or the card of keys as a PDF) and keys."""
 
 import argparse
 import sys
@@ -12,6 +12,27 @@ if TYPE_CHECKING:
     from exports.guide.keys import KeyGroup
     from exports.typesetting.drawn import RenderedPdf
     from kmtui.paths import DataPaths
+
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_guide_command(word: Callable[..., argparse.ArgumentParser], run: Run) -> None:
+    """Add the sub-command guide."""
+    guide = word("guide", run, "เขียนคู่มือการใช้งานเป็น PDF หรือบัตรปุ่มหนึ่งหน้า")
+    part = guide.add_mutually_exclusive_group()
+    part.add_argument("--chapter", metavar="NAME", default="", help="บทเดียว เช่น room")
+    part.add_argument("--keys", action="store_true", help="บัตรปุ่มหนึ่งหน้า A4")
+    guide.add_argument("--font", metavar="FILE", default="")
+    guide.add_argument("-o", "--output", metavar="FILE", default="", help="- คือ stdout")
+
+
+def add_keys_command(word: Callable[..., argparse.ArgumentParser], run: Run) -> None:
+    """Add the sub-command keys."""
+    keys = word("keys", run, "คำสั่งทั้งหมดในจอพร้อมปุ่ม")
+    way = keys.add_mutually_exclusive_group()
+    way.add_argument("--toml", action="store_true", help="แฟ้ม keys.toml ของทุกคำสั่ง ไว้ตั้งปุ่มเอง")
+    way.add_argument("--check", action="store_true", help="กดปุ่ม F ทีละปุ่ม ดูว่าปุ่มใดมาถึงโปรแกรม")
 
 
 def write_chapters(options: argparse.Namespace, places: "DataPaths") -> int:

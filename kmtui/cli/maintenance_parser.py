@@ -47,6 +47,23 @@ def _mend(options: argparse.Namespace) -> int:
     return mend_file(typed_path(options.file), out)
 
 
+def add_settings_command(word: Word) -> None:
+    """Add the sub-command settings."""
+    kept = word("settings", _settings, "การตั้งค่าทั้งหมด ค่าเดิม และผู้เห็น หรือตั้งค่าหนึ่งค่า")
+    kept.add_argument("name", metavar="KEY", nargs="?", default="")
+    new = kept.add_mutually_exclusive_group()
+    new.add_argument("value", metavar="VALUE", nargs="?", default=None)
+    new.add_argument("--default", action="store_true", help="กลับเป็นค่าเดิม")
+
+
+def _settings(options: argparse.Namespace) -> int:
+    from kmtui.cli.settings import keep_settings
+    from kmtui.paths import resolve_paths
+
+    places = resolve_paths(getattr(options, "home", None))
+    return keep_settings(places, options.name, options.value, options.default)
+
+
 def _add_members_and_archive(word: Word) -> None:
     member = word("members", _members, "ใครมีสิทธิทำอะไร")
     member.add_argument("account", metavar="USER", nargs="?", default="", help="บัญชีผู้ใช้หรือ uid")

@@ -135,6 +135,33 @@ def read_file(path: Path, limit: int = LARGEST_FILE, home: Path | None = None) -
     return content
 
 
+def read_private_file(path: Path, uid: int, limit: int) -> bytes:
+    """Return the content of a file that a user keeps in a folder of their own.
+
+    Args:
+        path: the file.
+        uid: the user; a file of another user, but root, is not read.
+        limit: the largest size in bytes.
+
+    Raises:
+        LinkInTheWay: the file is a link.
+        OSError: the file is of another user (EPERM), or as by `read_file`.
+    """
+    if os.path.islink(path):  # noqa: PTH114 Path raises at a name that is too long
+        raise LinkInTheWay(path)
+    descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | _NO_LINK)
+    with open(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        if found.st_uid not in (uid, 0):
+            raise OSError(errno.EPERM, os.strerror(errno.EPERM), str(path))
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return content
+
+
 def opened_regular(path: Path) -> int:
     """Return a descriptor for reading. Raises OSError (EINVAL if it is no regular file)."""
     descriptor = os.open(path, os.O_RDONLY | _NO_WAIT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exports.guide.keys import KeyGroup, KeyRow
+from screens.commands import DIALOG
 from screens.commands.checks import CHECKS_PAGE
 from screens.commands.command import Command, Page, keys_label
 from screens.commands.committees import AGENDA_TEMPLATE, APPROVAL, ORDER, ORDERS
@@ -94,7 +95,7 @@ SCREENS_OF_CHAPTERS: dict[str, tuple[Page, ...]] = {
         RESTORE_VIEW,
         ROOM,
     ),
-    "settings": (SETTINGS, MEMBERS, MAINTENANCE),
+    "settings": (SETTINGS, MEMBERS, MAINTENANCE, DIALOG),
     "server": (),
 }
 """The screens of each chapter; of the chapters of a screen the first is the one about it."""

@@ -21,7 +21,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import Input, OptionList
 
 from kmtui.thai.folding import fold, search_terms
-from kmtui.thai.keys import to_kedmanee
+from kmtui.thai.keys import from_kedmanee, to_kedmanee
 from screens.base.chapters import chapter_of
 from screens.base.guide import GuideScreen
 from screens.commands.command import (
@@ -35,6 +35,7 @@ from screens.commands.command import (
     written_keys,
 )
 from screens.commands.everywhere import CANCEL, HELP, READ_CHAPTER, RUN_CHOSEN
+from screens.own_keys.chosen import Chain, rekeyed
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import RowList
@@ -114,6 +115,11 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
         self._commands = [*used, READ_CHAPTER]
         self._shown: list[Command | TypedUse] = []
 
+    @property
+    def _binding_chain(self) -> Chain:
+        """The bindings with the chosen keys: the key that opened the list closes it."""
+        return rekeyed(super()._binding_chain, self._page, self.focused)
+
     def compose(self) -> ComposeResult:
         """Compose the screen's title and the field above the list of its commands."""
         with Vertical(id="help"):
@@ -186,7 +192,7 @@ def commands_matching(commands: Sequence[Command], typed: str) -> list[Command]:
     A word typed in the wrong keyboard layout is matched, too. The command whose key was typed
     stands first, then those in whose label the words are.
     """
-    for words in (typed, to_kedmanee(typed) if typed.isascii() else typed):
+    for words in (typed, to_kedmanee(typed) if typed.isascii() else from_kedmanee(typed)):
         terms = search_terms(words)
         if found := [each for each in commands if _contains(each, terms)]:
             return sorted(found, key=lambda each: _rank(each, typed, terms))

@@ -5,7 +5,8 @@ import contextlib
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, cast
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
 from textual import events, on
 from textual.await_complete import AwaitComplete
@@ -22,9 +23,12 @@ from models.errors import KmError
 from models.office.locations import Location
 from screens.base.form_keeping import FormKeeping, host_key
 from screens.base.help import Chosen, HelpScreen, TypedText, TypedUse
+from screens.base.pane import Pane
 from screens.base.workspace import Workspace
+from screens.commands import DIALOG
 from screens.commands.command import Page
 from screens.navigation.destinations import Destination, Findings, SearchAll
+from screens.own_keys.chosen import Chain, own_keys, rekeyed
 from screens.terminal.driver import redraw
 from screens.widgets.dialog_body import DialogBody
 from screens.widgets.sanitize import Severity, notify_plain, to_content
@@ -40,23 +44,6 @@ _KEYS_TAKEN_TIMEOUT_S = 2.0
 _SENTENCE_PAUSE_S = 1.0
 
 
-class Pane(Protocol):
-    """The part of a screen in which its records are edited."""
-
-    @property
-    def location(self) -> Location:
-        """The records."""
-
-    def resume(self) -> None:
-        """Read again: something may have changed while another screen was above."""
-
-    def commit_typing(self) -> None:
-        """Hand over what is being typed; the program may end."""
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show what became of the typed text."""
-
-
 class _WorkspaceMixin(Generic[Result]):
     """The common part of screens and dialogs; `PAGE` has the commands for the help.
 
@@ -70,6 +57,18 @@ class _WorkspaceMixin(Generic[Result]):
     pane: Pane | None = None
     destination: Destination | None = None
     typed_text: TypedText | None = None
+
+    @property
+    def _binding_chain(self) -> Chain:
+        """The bindings from the focus up to the app, with the chosen keys; overrides Textual's."""
+        chain: Chain = super()._binding_chain  # type: ignore[misc]
+        return rekeyed(chain, self.PAGE, cast(Any, self).focused)
+
+    def sentence(self, text: str) -> str:
+        """Return a sentence of the program with this person's keys of this screen."""
+        stack = reversed(cast(Any, self).app.screen_stack)
+        pages = (each.PAGE for each in stack if isinstance(each, KmScreen))
+        return own_keys().sentence(text, self.PAGE, *islice(pages, 1))
 
     @property
     def workspace(self) -> Workspace:
@@ -126,13 +125,13 @@ class _WorkspaceMixin(Generic[Result]):
             self.show_error(error)
 
     def show_message(self, message: str, severity: Severity = "information") -> None:
-        """Show one sentence for a moment."""
-        notify_plain(cast(Any, self), message, severity)
+        """Show one sentence for a moment, with the person's own keys."""
+        notify_plain(cast(Any, self), self.sentence(message), severity)
 
     def show_error(self, error: KmError) -> None:
         """Show what went wrong and what to do; what a form said that is refused stays kept."""
         self.workspace.forms.withdraw(lambda each: each.is_under_way)
-        notify_plain(cast(Any, self), str(error), "error", timeout=8)
+        notify_plain(cast(Any, self), self.sentence(str(error)), "error", timeout=8)
 
     def check_writable(self) -> bool:
         """Return whether typed text can be stored; show a message if the file is read-only."""
@@ -187,10 +186,11 @@ class _WorkspaceMixin(Generic[Result]):
 
     def _find_command(self, typed: str) -> None:
         app = cast(Any, self).app
-        recent = app.recent_actions(self.PAGE.title)
+        recent = self.workspace.recent.of(self.PAGE)
         own = self.typed_text.uses() if self.typed_text is not None else ()
         search = TypedUse("ค้นหา", "ค้นข้อความที่พิมพ์นี้ในทุกเรื่อง", self._search_for)
-        finder = HelpScreen(self.PAGE, typed, (*own, search), recent, self.keep_left_text)
+        page = own_keys().page(self.PAGE)
+        finder = HelpScreen(page, typed, (*own, search), recent, self.keep_left_text)
         app.push_screen(finder, self._run_chosen)
 
     async def _search_for(self, text: str) -> None:
@@ -213,7 +213,7 @@ class _WorkspaceMixin(Generic[Result]):
             if isawaitable(used):
                 await used
             return
-        app.note_action(self.PAGE.title, chosen)
+        self.workspace.recent.note(self.PAGE, chosen)
         await app.run_action(chosen, self._owner_of(chosen))
 
     def _owner_of(self, action: str) -> DOMNode:
@@ -338,6 +338,7 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
         }
     }
     """
+    PAGE = DIALOG
     keys_label: str = "Esc ยกเลิก"
     no_draft: str = ""
     about: Hashable = None
@@ -365,7 +366,7 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
         self.form.begin()
         for frame in self.children:
             if self.keys_label and isinstance(frame, Vertical):
-                frame.border_subtitle = to_content(self.keys_label)
+                frame.border_subtitle = to_content(self.sentence(self.keys_label))
 
     @on(events.Resize)
     def _fit_body(self, event: events.Resize) -> None:

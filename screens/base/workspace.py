@@ -22,6 +22,7 @@ from models.people.known_names import register_names
 from models.search.hits import SearchQuery
 from models.storage.disk import is_there, storage_faults
 from models.storage.store import close_store, open_store
+from screens.base.recent_commands import RecentCommands
 from screens.widgets.wrap import forget_rows
 
 P = ParamSpec("P")
@@ -35,6 +36,7 @@ class Workspace:
 
     Attributes:
         forms: keeps what is typed in dialogs.
+        recent: the commands that this person chose last.
     """
 
     def __init__(self, paths: DataPaths, settings: Settings) -> None:
@@ -46,6 +48,7 @@ class Workspace:
         self.on_save_state: Callable[[SaveState], object] = lambda _state: None
         self.is_troubled = False
         self.looked_for = SearchQuery("")
+        self.recent = RecentCommands(self.paths.state)
         self._writer: Writer | None = None
         self._held: int | None = None
 

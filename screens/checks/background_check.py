@@ -20,6 +20,8 @@ from models.checks.records.stored_texts import StoredText, checks_of_one_text
 from models.checks.texts.checking import check_text
 from models.errors import KmError
 from screens.base.screen import KmScreen
+from screens.commands.minutes import ROOM
+from screens.own_keys.chosen import hint
 from screens.widgets.label import ThaiLabel
 
 POLL_INTERVAL_S = 0.5
@@ -87,4 +89,4 @@ def finding_count_label(counts: Counts) -> str:
     if not total:
         return ""
     sign = "✗" if counts[Severity.ERROR] else "!"
-    return f"{sign} ควรดู {thai_digits(total)} (Ctrl+G)"
+    return hint(f"{sign} ควรดู {thai_digits(total)} (Ctrl+G)", ROOM)

@@ -35,11 +35,13 @@ from models.office.locations import InMeeting, InOrder, InPlan, Location
 from screens.base.dialog_action import dialog_action
 from screens.commands.checks import CHECKS_PAGE
 from screens.commands.command import bindings
+from screens.commands.minutes import ROOM
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.conflict import ConflictOption, TwoTextsDialog
 from screens.editing.undo_stack import NOTHING_TO_REDO, UndoStack, wait_for_step
 from screens.lists.filter_list import FilterScreen
+from screens.own_keys.chosen import hint
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part as Words
 from screens.widgets.label import ThaiLabel
@@ -167,7 +169,7 @@ class ChecksScreen(FilterScreen):
             return [row.message, (f"\nพักไว้เพราะ {row.reason} ({row.who} {day})", "$text-muted")]
         if not self._shows_aside and chosen in self._seen:
             finding = self._seen[chosen].finding
-            mend = "  (F4 แก้ให้ได้)" if is_fixable(finding) else ""
+            mend = self.sentence("  (F4 แก้ให้ได้)") if is_fixable(finding) else ""
             return [finding.message, (mend, "$accent")]
         return [""]
 
@@ -341,7 +343,7 @@ def _entry(row_id: int, finding: Finding) -> FilterEntry:
     row = CellRow(
         ListCell(level, _LEVEL_CELLS, _STYLES[finding.severity]),
         ListCell(finding.place.label, _PLACE_CELLS),
-        ListCell(f"{finding.found} → {finding.expected}"),
+        ListCell(f"{finding.found} → {hint(finding.expected, ROOM)}"),
     )
     check = _check_of(finding)
     return FilterEntry(

@@ -40,7 +40,7 @@ class ErrorsDialog(PromptDialog):
             shown += lines((f"✗ {error.message}", "$text-error"), hanging=2)
         if len(self._errors) > _SHOWN:
             more = thai_digits(len(self._errors) - _SHOWN)
-            shown += lines((f"และอีก {more} ข้อ ดูทั้งหมดด้วย Ctrl+G", "$text-muted"))
+            shown += lines((self.sentence(f"และอีก {more} ข้อ ดูทั้งหมดด้วย Ctrl+G"), "$text-muted"))
         yield ThaiLabel(*shown, classes="prompt-notes")
 
 

@@ -34,6 +34,11 @@ class Command:
         """The Textual action: the id, with the argument as a Python literal if there is one."""
         return self.id if self.argument is None else f"{self.id}({self.argument!r})"
 
+    @property
+    def name(self) -> str:
+        """The name in `keys.toml`, and the id of its Textual binding: `pick_row.1`."""
+        return self.id if self.argument is None else f"{self.id}.{self.argument}"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -63,8 +68,8 @@ def bindings(*commands: Command) -> list[BindingType]:
 
 
 def written_keys(command: Command) -> tuple[str, ...]:
-    """Return the keys as the command table writes them, function keys first."""
-    keys = (key.strip() for key in command.keys.split(","))
+    """Return the keys as the command table writes them, function keys first; empty if none."""
+    keys = (key.strip() for key in command.keys.split(",") if key.strip())
     return tuple(sorted(keys, key=lambda key: not is_function_key(key)))
 
 
@@ -116,7 +121,7 @@ def _binding(command: Command) -> Binding:
         key_display=key_label(written_keys(command)[0]),
         priority=command.priority,
         tooltip=command.help,
-        id=command.id if command.argument is None else f"{command.id}.{command.argument}",
+        id=command.name,
     )
 
 

@@ -269,7 +269,7 @@ PICK_OUTCOME = tuple(
 STORE_RESOLUTION = Command("store", "enter", "บันทึกมติ", "บันทึกมติตามข้อความนี้", priority=True)
 
 
-KEEP_WORDING = replace(CANCEL, label="พักไว้", help="ปิดโดยไม่บันทึกมติ ข้อความที่พิมพ์เก็บไว้ เปิดใหม่ได้ด้วย F4")
+KEEP_WORDING = replace(CANCEL, label="พักไว้", help="ปิดโดยไม่บันทึกมติ ข้อความที่พิมพ์เก็บไว้ เปิดใหม่ด้วยคำสั่ง มติ")
 
 
 EXPAND = Command("next_field", "tab", "ขยายคำย่อ", "ขยายคำย่อที่เพิ่งพิมพ์ หรือไปช่องถัดไป", priority=True)

@@ -44,12 +44,12 @@ class AgendaTemplateScreen(RowScreen):
     async def read_rows(self) -> Sequence[Row]:
         """Read the numbered items of the template."""
         self._titles, self._own = await self.call(_read, self._committee_id)
-        said = _OWN if self._own else _STANDARD
+        said = self.sentence(_OWN if self._own else _STANDARD)
         self.say(f"แบบระเบียบวาระ {self._committee_name}", *lines((said, "$text-muted")))
         return [
             labelled_row(thai_digits(at + 1), title, at, cells=_NUMBER_CELLS)
             for at, title in enumerate(self._titles)
-        ] or [info_row("ยังไม่มีระเบียบวาระ กด F5 เพิ่ม")]
+        ] or [info_row(self.sentence("ยังไม่มีระเบียบวาระ กด F5 เพิ่ม"))]
 
     async def change_row(self, row_key: Hashable) -> None:
         """Ask for another title of the selected item."""

@@ -6,7 +6,9 @@ from enum import Enum, auto
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.committees.approvals import ApprovalMemoView, ApprovalSigner
+from screens.commands.committees import APPROVAL
 from screens.lists.row_screen import Row, info_row, labelled_row
+from screens.own_keys.chosen import hint
 from screens.widgets.row_list import CellRow, ListCell
 
 _LABEL_CELLS = 11
@@ -49,7 +51,7 @@ def approval_rows(memo: ApprovalMemoView) -> list[Row]:
         _words(f"ย่อหน้า {thai_digits(at + 1)}", text, (ApprovalPart.PARAGRAPH, at))
         for at, text in enumerate(memo.paragraphs)
     ]
-    rows += [] if memo.paragraphs else [info_row("ยังไม่มีย่อหน้า กด F4 เพิ่ม", indent=3)]
+    rows += [] if memo.paragraphs else [info_row(hint("ยังไม่มีย่อหน้า กด F4 เพิ่ม", APPROVAL), indent=3)]
     rows += [
         _words("ลงท้าย", memo.closing, (ApprovalPart.CLOSING, 0)),
         info_row(),
@@ -67,7 +69,7 @@ def _words(label: str, words: str, place: ApprovalRowKey) -> Row:
 
 def _signers(signers: Sequence[ApprovalSigner], part: ApprovalPart, empty: str) -> list[Row]:
     if not signers:
-        return [info_row(empty, indent=3)]
+        return [info_row(hint(empty, APPROVAL), indent=3)]
     return [
         Row(
             CellRow(

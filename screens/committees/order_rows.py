@@ -12,6 +12,8 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Majority, OrderState
 from models.committees.views import CommitteeView, DutyView, OrderView, SeatView
+from screens.commands.committees import ORDER
+from screens.own_keys.chosen import hint
 from screens.widgets.label import Part, WrappedLines, lines
 from screens.widgets.row_list import CellRow, ListCell
 
@@ -82,12 +84,17 @@ def order_title_text(order: OrderView) -> str:
 
 def rows_of(order: OrderView) -> list[OrderRow]:
     """Return the rows from the subject to the last duty of the last committee."""
+    no_memo = hint("– ยังไม่มีบันทึกขออนุมัติ กด F5 เขียน", ORDER)
     rows = [
         _words_row(OrderRowKind.SUBJECT, "เรื่อง", order.subject),
         _words_row(OrderRowKind.CAUSE, "เหตุผล", "\n".join(order.cause)),
         _words_row(OrderRowKind.EFFECTIVE, "มีผล", order.effective),
         _signer_row(order),
-        _words_row(OrderRowKind.APPROVAL, "บันทึก", order.approval or "– ยังไม่มีบันทึกขออนุมัติ กด F5 เขียน"),
+        _words_row(
+            OrderRowKind.APPROVAL,
+            "บันทึก",
+            order.approval or no_memo,
+        ),
     ]
     for number, committee in enumerate(order.committees, 1):
         rows += _committee_rows(committee, number)
@@ -157,7 +164,7 @@ def _quorum_row(committee: CommitteeView) -> WrappedLines:
 def _agenda_row(committee: CommitteeView) -> WrappedLines:
     own = thai_digits(committee.own_agenda_count)
     said = f"ของคณะเอง {own} วาระ" if committee.own_agenda_count else "แบบมาตรฐาน"
-    return WrappedLines(tuple(lines((f"   ระเบียบวาระ {said} (F7)", "$text-muted"))))
+    return WrappedLines(tuple(lines((hint(f"   ระเบียบวาระ {said} (F7)", ORDER), "$text-muted"))))
 
 
 def _blank() -> OrderRow:
@@ -165,5 +172,5 @@ def _blank() -> OrderRow:
 
 
 def _told(words: str, committee: CommitteeView | None = None) -> OrderRow:
-    told = WrappedLines(tuple(lines((words, "$text-muted"), indent=3)))
+    told = WrappedLines(tuple(lines((hint(words, ORDER), "$text-muted"), indent=3)))
     return OrderRow(OrderRowKind.NOTHING, told, committee)

@@ -66,7 +66,7 @@ class PickDialog(KmDialog[int | None]):
         with Vertical(id="pick"):
             yield ThaiLabel((self._title, "bold"), id="pick-title")
             yield FilterList()
-            yield ThaiLabel("" if self._entries else self._nothing, id="pick-empty")
+            yield ThaiLabel("" if self._entries else self.sentence(self._nothing), id="pick-empty")
 
     @property
     def _nothing(self) -> str:

@@ -47,7 +47,7 @@ class PlacesDialog(KmDialog[tuple[int, ...] | None]):
         with Vertical(classes="dialog"):
             yield ThaiLabel("", id="places-title")
             yield OptionList(id="places", compact=True, markup=False)
-            yield ThaiLabel("Enter แทนที่   Space เลือก/ไม่เลือก   F4 ทั้งหมด   Esc ยกเลิก")
+            yield ThaiLabel(self.sentence("Enter แทนที่   Space เลือก/ไม่เลือก   F4 ทั้งหมด   Esc ยกเลิก"))
 
     def on_mount(self) -> None:
         """Show the places, all of them chosen."""

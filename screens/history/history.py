@@ -76,7 +76,11 @@ class HistoryScreen(FilterScreen):
         narrowed = [kind_of(kind).noun for kind in kinds]
         narrowed += [f"โดย {self._wanted.who}"] if self._wanted.who else []
         narrowed += ["เก่ากว่า"] if self._wanted.before_id is not None else []
-        more = "  F6 ดูที่เก่ากว่า" if sum(c.count for c in self._found.values()) >= MOST else ""
+        more = (
+            self.sentence("  F6 ดูที่เก่ากว่า")
+            if sum(c.count for c in self._found.values()) >= MOST
+            else ""
+        )
         if narrowed or more:
             self.query_one("#search-title", ThaiLabel).update(
                 (self.PAGE.title, "bold"), (f"  {' '.join(narrowed)}{more}", "$text-muted")

@@ -8,6 +8,9 @@ from kmtui.settings import STEPS_HIDDEN, STEPS_SHOWN, Settings
 from kmtui.thai.digits import thai_digits
 from models.home.first_steps import FirstStep, FirstSteps, StepState
 from models.office.locations import InMeeting, MeetingList, OrderList
+from screens.commands.home import HOME
+from screens.commands.minutes import ROOM
+from screens.commands.people import PEOPLE
 from screens.navigation.destinations import (
     Destination,
     Divisions,
@@ -17,10 +20,12 @@ from screens.navigation.destinations import (
 from screens.navigation.destinations import (
     Settings as SettingsPage,
 )
+from screens.own_keys.chosen import hint
 from screens.widgets.label import LabelLine, lines
 from screens.widgets.row_list import CellRow, ListCell
 
 _TITLE_CELLS = 31
+_KEYS_TEXT = "Enter ไปทำขั้นนั้น Esc กลับมาที่นี่ F2 ซ่อนหรือแสดงลำดับงาน"
 _PLACES: dict[FirstStep, Callable[[], Destination]] = {
     FirstStep.DIVISIONS: Divisions,
     FirstStep.POSTS: Posts,
@@ -44,7 +49,7 @@ def step_lines(steps: FirstSteps) -> list[LabelLine]:
     done, count = thai_digits(steps.done_count), thai_digits(len(steps.states))
     return [
         *lines(("ลำดับงานเมื่อเริ่มใช้", "bold $accent"), f"  ทำแล้ว {done} จาก {count} ขั้น"),
-        *lines(("Enter ไปทำขั้นนั้น Esc กลับมาที่นี่ F2 ซ่อนหรือแสดงลำดับงาน", "$text-muted")),
+        *lines((hint(_KEYS_TEXT, HOME), "$text-muted")),
     ]
 
 
@@ -52,7 +57,9 @@ def step_row(state: StepState, number: int, is_next: bool) -> CellRow:
     """Return the row of a step, with a sign and a word for done and next."""
     sign = "✓" if state.is_done else "▸" if is_next else "○"
     title = f" {sign} {thai_digits(number)} {state.step.value}"
-    words = f"ทำต่อ: {state.words}" if is_next else state.words
+    # The words of a step name keys of the page where it is done.
+    words = hint(state.words, ROOM if state.step == FirstStep.MINUTES else PEOPLE)
+    words = f"ทำต่อ: {words}" if is_next else words
     return CellRow(ListCell(title, _TITLE_CELLS), ListCell(words))
 
 

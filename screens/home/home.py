@@ -43,6 +43,7 @@ from models.office.locations import (
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.home import HOME
+from screens.commands.meetings import MEETINGS
 from screens.home.first_steps import is_shown, step_destination, step_lines, step_row
 from screens.meetings.status import meeting_state_label
 from screens.navigation.destinations import (
@@ -54,6 +55,7 @@ from screens.navigation.destinations import (
     Settings,
     UnresolvedDrafts,
 )
+from screens.own_keys.chosen import hint
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import LabelLine, ThaiLabel, lines
 from screens.widgets.row_list import CellRow, ListCell, RowList
@@ -321,7 +323,7 @@ def _next_lines(meeting: MeetingLine | None) -> list[LabelLine]:
     if meeting is None:
         return [
             *lines(("ยังไม่ได้นัดประชุม", "bold")),
-            *lines("เข้า การประชุม แล้วกด F5 เพื่อนัดประชุมครั้งใหม่"),
+            *lines(hint("เข้า การประชุม แล้วกด F5 เพื่อนัดประชุมครั้งใหม่", MEETINGS)),
         ]
     day = format_date(meeting.held_on, DateStyle.LONG)
     return [

@@ -27,6 +27,7 @@ from models.knowledge.records import (
 )
 from models.knowledge.views import KnowledgeItemView
 from models.people.views import people_list
+from screens.commands.knowledge import KNOWLEDGE
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, QueryDialog, ask_and_do
@@ -42,6 +43,7 @@ from screens.knowledge.sheets import (
     KnowledgeFilter,
 )
 from screens.navigation.destinations import Experts, KnowledgeTableFile
+from screens.own_keys.chosen import hint
 from screens.people.additions import new_person_offer
 from screens.people.people import person_entry
 from screens.widgets.row_list import CellRow, ListCell
@@ -66,7 +68,9 @@ async def choose_operation(pane: KnowledgePane) -> None:
         ("ทำเนียบผู้รู้ (E)", show_experts),
         ("ระบุการประชุมที่จำแนกองค์ความรู้ปีนี้", ask_meeting),
     ]
-    at = await pane.app.push_screen_wait(ListDialog("งานจำแนกองค์ความรู้", [e[0] for e in acts]))
+    at = await pane.app.push_screen_wait(
+        ListDialog("งานจำแนกองค์ความรู้", [hint(e[0], KNOWLEDGE) for e in acts])
+    )
     if at is not None:
         await acts[at][1](pane)
 

@@ -94,7 +94,7 @@ class ExpertsScreen(RowScreen):
     @property
     def _nothing(self) -> str:
         if self._look != Cards.ALL:
-            return f"ไม่มี: {self._look} กด F2 เลือกใหม่"
+            return self.sentence(f"ไม่มี: {self._look} กด F2 เลือกใหม่")
         return "ปีนี้ยังไม่มีรายการองค์ความรู้ เพิ่มได้ที่ จำแนกองค์ความรู้"
 
     async def change_row(self, row_key: Hashable) -> None:

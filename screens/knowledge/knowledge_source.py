@@ -15,6 +15,7 @@ from models.knowledge.views import KnowledgeItemView, YearLists, near_items, rea
 from models.meetings.presence import ActiveEditor
 from models.meetings.records import Meeting
 from models.office.locations import InKnowledge
+from screens.commands.knowledge import KNOWLEDGE
 from screens.knowledge.sheets import (
     NEAR_SIGN,
     Begun,
@@ -23,6 +24,7 @@ from screens.knowledge.sheets import (
     list_sheet,
     near_numbers,
 )
+from screens.own_keys.chosen import hint
 from screens.tables.pending_rows import PendingRows
 from screens.tables.table_pane import TablePane
 from screens.tables.table_source import (
@@ -157,10 +159,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
 
     def _empty_words(self) -> str:
         if self.item_filter != KnowledgeFilter.ALL:
-            return f"ไม่มีรายการที่{self.item_filter} กด F แล้วเลือก ทั้งหมด"
+            return hint(f"ไม่มีรายการที่{self.item_filter} กด F แล้วเลือก ทั้งหมด", KNOWLEDGE)
         earlier = [year for year in self.snapshot.years if year < self.fiscal_year]
         copy = f" หรือ F6 คัดลอกจากปี {thai_digits(earlier[0])}" if earlier else ""
-        return f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}"
+        return hint(f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}", KNOWLEDGE)
 
     def row_text(self, at: TablePosition, _numbered: str, /) -> str:
         """Return where the item under the cursor comes from."""

@@ -37,6 +37,7 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
 from screens.editing.form_merge import merging_field_store
 from screens.knowledge.trainings import duty_label
+from screens.own_keys.chosen import hint
 from screens.people.additions import new_post_offer
 from screens.printing.year_papers import print_training
 from screens.tables.cell_layout import TableCell, TableRow
@@ -318,7 +319,11 @@ def _rows(shown: TrainingSnapshot) -> Iterator[TableRow]:
     for at, text in enumerate(shown.texts, 1):
         if text.field_key.field not in _FOLLOW_UP_FIELDS:
             yield text_row(at, text)
-    known = "✓ อยู่ในองค์ความรู้แล้ว (Enter เปิด)" if training.knowledge_id else "○ ยังไม่ได้ทำ (F5)"
+    known = (
+        "✓ อยู่ในองค์ความรู้แล้ว (Enter เปิด)"
+        if training.knowledge_id
+        else hint("○ ยังไม่ได้ทำ (F5)", TRAINING)
+    )
     yield choice_row(93, "องค์ความรู้", known, Asks.KNOWLEDGE)
     yield title_row(10_000, "การติดตามของผู้บังคับบัญชา")
     yield choice_row(94, "ผู้ติดตาม", _followed_words(training), Asks.FOLLOW_UP)
@@ -336,7 +341,7 @@ def _duty_row(row_id: int, duty: TrainingDuty, asks: Asks) -> TableRow:
 
 def _followed_words(training: TrainingView) -> str:
     if training.followed_up_on is None:
-        return "○ ยังไม่ติดตาม (F4)"
+        return hint("○ ยังไม่ติดตาม (F4)", TRAINING)
     return f"✓ {training.supervisor} {format_date(training.followed_up_on)}"
 
 

@@ -18,6 +18,7 @@ from screens.base.screen import KmScreen
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow
+from screens.widgets.sanitize import notify_plain
 from screens.widgets.search_list import FilterEntry, FilterList
 
 
@@ -40,7 +41,7 @@ class FilterScreen(KmScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield title, filter and rows, with a sentence for an empty list."""
         yield ThaiLabel((self.PAGE.title, "bold"), id="search-title")
-        yield ThaiLabel(self.EMPTY, id="search-empty")
+        yield ThaiLabel(self.empty_text, id="search-empty")
         yield FilterList(heads=self.HEADS)
         yield KeyLine()
 
@@ -126,13 +127,18 @@ class FilterScreen(KmScreen[None]):
             if isawaitable(opened):
                 await opened
         else:
-            self.show_message(self._why_nothing, "warning")
+            notify_plain(self, self._why_nothing, "warning")
+
+    @property
+    def empty_text(self) -> str:
+        """The sentence of an empty list on how to fill it."""
+        return self.sentence(self.EMPTY)
 
     @property
     def _why_nothing(self) -> str:
         """The reason why no row can be opened: how to fill the list, or to change the filter."""
         if self.query_one("#search-empty").display:
-            return self.EMPTY
+            return self.empty_text
         return "ไม่มีแถวให้เปิด ลบคำที่พิมพ์เพื่อดูทั้งหมด"
 
     def action_back(self) -> None:

@@ -19,6 +19,7 @@ from screens.base.screen import KmScreen
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import LabelLine, ThaiLabel, WrappedLines, lines
 from screens.widgets.row_list import RowList
+from screens.widgets.sanitize import notify_plain
 
 _NO_ROW = "จอนี้ยังไม่มีแถวให้เปิด กด F1 ดูว่าทำอะไรได้"
 
@@ -109,14 +110,14 @@ class RowScreen(KmScreen[None]):
         if self.selected is not None:
             await self.change_row(self.selected)
         else:
-            self.show_message(self._why_nothing, "warning")
+            notify_plain(self, self._why_nothing, "warning")
 
     @property
     def _why_nothing(self) -> str:
         """The reason why no row can be opened: the text shown in place of the rows."""
         said = [each.prompt for each in self.query_one(RowList).options]
         texts = [each.text.strip() for each in said if isinstance(each, WrappedLines)]
-        return next(filter(None, texts), _NO_ROW)
+        return next(filter(None, texts), self.sentence(_NO_ROW))
 
     def action_back(self) -> None:
         """Return to the previous screen."""

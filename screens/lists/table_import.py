@@ -101,10 +101,11 @@ class TableImportScreen(RowScreen):
         """Return the columns, then what they would make, then what has no place."""
         preview = self._preview
         if preview is None:
-            self.say(self._table.title, *lines((_NO_FILE, "$text-muted")))
+            self.say(self._table.title, *lines((self.sentence(_NO_FILE), "$text-muted")))
             return []
         year = thai_digits(self._year)
-        told = preview.problem or f"{preview.summary}  กด F6 นำเข้าปี {year} ทั้งหมดในคราวเดียว"
+        whole = self.sentence(f"กด F6 นำเข้าปี {year} ทั้งหมดในคราวเดียว")
+        told = preview.problem or f"{preview.summary}  {whole}"
         self.say(f"{self._table.title} ปี {year} {preview.file_name}", *lines(told))
         columns = [self._column_row(preview.mapping, at) for at in _filled(preview.mapping)]
         return [

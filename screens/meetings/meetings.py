@@ -79,7 +79,7 @@ class MeetingsScreen(KmScreen[None]):
         current = ids.index(self._chosen_id) if self._chosen_id in ids else 0
         self._meetings = meetings
         self.query_one(RowList).show([_row(meeting) for meeting in meetings], current)
-        empty = "" if meetings else _EMPTY
+        empty = "" if meetings else self.sentence(_EMPTY)
         self.query_one("#meetings-empty", ThaiLabel).update(empty)
 
     @property

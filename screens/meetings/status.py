@@ -10,6 +10,8 @@ from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.meetings.records import MeetingState
 from models.meetings.roll import Roll
+from screens.commands.minutes import ROOM
+from screens.own_keys.chosen import hint
 
 if TYPE_CHECKING:
     from models.home.overview import MeetingLine
@@ -40,7 +42,7 @@ def state_of(snapshot: MeetingSnapshot) -> str:
     if snapshot.state.is_closed:
         checked = " ตรวจแล้ว" if snapshot.state == MeetingState.CHECKED else ""
         return f"■ เลิกประชุม {_clock(snapshot.closed_at)}{checked}"
-    return f"○ ยังไม่เริ่ม นัด {_clock(snapshot.starts_at)} กด F6 เมื่อเริ่ม"
+    return hint(f"○ ยังไม่เริ่ม นัด {_clock(snapshot.starts_at)} กด F6 เมื่อเริ่ม", ROOM)
 
 
 def roll_label(roll: Roll) -> str:
@@ -59,7 +61,7 @@ def chair_text(roll: Roll) -> str:
     """Return the presiding member, or that there is none; empty if the chair presides."""
     if roll.stands_in is not None:
         return f"ประธานในที่ประชุม {roll.stands_in.name}"
-    return "⚠ ยังไม่มีประธานในที่ประชุม (H)" if roll.lacks_chair else ""
+    return hint("⚠ ยังไม่มีประธานในที่ประชุม (H)", ROOM) if roll.lacks_chair else ""
 
 
 def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None) -> str:
@@ -79,7 +81,7 @@ def linked_text(linked: MeetingKnowledge) -> str:
         return ""
     years = " ".join(thai_digits(year) for year in linked.years)
     count = f" {thai_digits(linked.item_count)} รายการ" if linked.item_count else ""
-    return f"จำแนกองค์ความรู้ {years}{count} (K)".replace("  ", " ")
+    return hint(f"จำแนกองค์ความรู้ {years}{count} (K)".replace("  ", " "), ROOM)
 
 
 def _clock(at: time | None) -> str:

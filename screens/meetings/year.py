@@ -56,13 +56,13 @@ class MeetingYearScreen(RowScreen):
             years = await self.call(years_of_meetings)
             self._year = years[0] if years else buddhist_year(today)
         found = self._found = await self.call(read_meeting_year, self._year, today)
-        below = [*lines((str(self._view), "bold"), ("  F3 ดูอย่างอื่น", "$text-muted"))]
+        below = [*lines((str(self._view), "bold"), (self.sentence("  F3 ดูอย่างอื่น"), "$text-muted"))]
         if self._committee:
             below += lines((f"เฉพาะ {self._committee}", "$warning"))
         self.say(f"การประชุมทั้งปี พ.ศ. {thai_digits(self._year)}", *below)
         counts = [each for each in found.counts if self._committee in ("", each.committee)]
         rows = [row for count in counts for row in self._rows_of(count, found, today)]
-        return rows or [info_row("ปีนี้ยังไม่มีการประชุม กด F2 ดูปีอื่น")]
+        return rows or [info_row(self.sentence("ปีนี้ยังไม่มีการประชุม กด F2 ดูปีอื่น"))]
 
     def _rows_of(self, count: HeldCount, found: MeetingYear, today: date) -> Iterator[Row]:
         yield Row(WrappedLines(tuple(lines((count.committee, "bold"), indent=1))))

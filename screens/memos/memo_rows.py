@@ -11,6 +11,8 @@ from kmtui.thai.digits import thai_digits
 from models.editing.record_texts import RecordText, record_texts
 from models.memos.records import MEMO_KIND, MemoKind, Reply
 from models.memos.views import MemoView, SignedLine, Signer, read_memo
+from screens.commands.evidence import MEMO
+from screens.own_keys.chosen import hint
 from screens.tables.cell_layout import TableRow
 from screens.tables.record_table import choice_row, text_row, title_row
 
@@ -54,7 +56,7 @@ def memo_rows(snapshot: MemoSnapshot) -> Iterator[TableRow]:
         yield text_row(at, text)
     yield title_row(_TITLE, "ผู้เสนอ")
     yield from _signers(memo.proposers, PROPOSERS)
-    yield title_row(_TITLE + 1, "ผู้ให้ความเห็น ตามลำดับชั้น (F2 เพิ่ม  U D เลื่อน)")
+    yield title_row(_TITLE + 1, hint("ผู้ให้ความเห็น ตามลำดับชั้น (F2 เพิ่ม  U D เลื่อน)", MEMO))
     yield from _signers(memo.opinions, OPINIONS)
     yield choice_row(92, "ผลตอบ", reply_text(memo), Asks.REPLY, _reply_style(memo))
     if memo.kind == MemoKind.CIRCULAR:
@@ -65,7 +67,7 @@ def memo_rows(snapshot: MemoSnapshot) -> Iterator[TableRow]:
 
 def memo_number_label(memo: MemoView) -> str:
     """Return the number as cited, or a label that the memo is a draft."""
-    return memo.label if memo.is_numbered else "○ ร่าง ยังไม่ออกเลข (F4)"
+    return memo.label if memo.is_numbered else hint("○ ร่าง ยังไม่ออกเลข (F4)", MEMO)
 
 
 def memo_state_label(memo: MemoView) -> str:
@@ -81,7 +83,7 @@ def memo_state_label(memo: MemoView) -> str:
 def reply_text(memo: MemoView) -> str:
     """Return the addressee's reply and its day, or a label that there is none."""
     if memo.reply == Reply.NONE or memo.replied_on is None:
-        return f"○ {Reply.NONE.label} (F5)"
+        return hint(f"○ {Reply.NONE.label} (F5)", MEMO)
     return f"✓ {_replied(memo)} {format_date(memo.replied_on)}"
 
 
@@ -110,14 +112,14 @@ def _signers(signers: Iterable[Signer], begin: int) -> Iterator[TableRow]:
         label = f"{thai_digits(at + 1)}"
         yield choice_row(begin + at, label, said, Asks.SIGNER)
     if not found:
-        yield choice_row(begin + 99, "", "– ยังไม่มี กด F2 เพิ่ม", Asks.SIGNER, "muted")
+        yield choice_row(begin + 99, "", hint("– ยังไม่มี กด F2 เพิ่ม", MEMO), Asks.SIGNER, "muted")
 
 
 def _signed_title(lines: Iterable[SignedLine]) -> str:
     found = list(lines)
     signed = sum(each.signed_on is not None for each in found)
     words = f"ลงนามรับทราบแล้ว {thai_digits(signed)} จาก {thai_digits(len(found))} หน่วยงาน"
-    left = "ครบ" if signed == len(found) else "Space ลงนามวันนี้"
+    left = "ครบ" if signed == len(found) else hint("Space ลงนามวันนี้", MEMO)
     return f"{words} ({left})"
 
 

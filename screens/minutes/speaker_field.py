@@ -13,6 +13,8 @@ from kmtui.thai.keys import KEDMANEE
 from models.meetings.roll import AttendanceStatus, RollEntry
 from models.minutes.snapshot import MeetingSnapshot
 from screens.base.screen import KmScreen
+from screens.commands.minutes import ROOM
+from screens.own_keys.chosen import hint
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel, lines
 from screens.widgets.wrap import shorten
@@ -142,7 +144,7 @@ class SpeakerField(Vertical):
             shown += lines((shorten(row, max(20, self.size.width - 2)), style))
         if len(found) > _SHOWN:
             shown += lines((f"  และอีก {thai_digits(len(found) - _SHOWN)} คน", "$text-muted"))
-        nobody = lines(("  ไม่พบผู้นี้ในรายชื่อ ลบแล้วพิมพ์ใหม่ หรือเพิ่มที่ F2", "$text-warning"))
+        nobody = lines((hint("  ไม่พบผู้นี้ในรายชื่อ ลบแล้วพิมพ์ใหม่ หรือเพิ่มที่ F2", ROOM), "$text-warning"))
         self.query_one("#speaker-matches", ThaiLabel).update(*(shown or nobody))
 
 

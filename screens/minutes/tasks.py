@@ -32,12 +32,13 @@ from models.minutes.undo import task_scope
 from models.office.locations import InMeeting, TaskList
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
-from screens.commands.minutes import TASKS
+from screens.commands.minutes import ROOM, TASKS
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import optional_date
 from screens.editing.form_merge import merging_field_store, merging_store
 from screens.editing.undo_stack import NOTHING_TO_REDO, UndoStack, wait_for_step
 from screens.lists.filter_list import FilterScreen
+from screens.own_keys.chosen import hint
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
@@ -59,6 +60,12 @@ class TasksScreen(FilterScreen):
         ListCell("ครั้งที่", _MEETING_CELLS),
     )
     EMPTY = "ยังไม่มีงานที่มอบหมาย ในห้องประชุมกด F9 ที่คำพูด มติ หรือระเบียบวาระเพื่อมอบหมาย"
+
+    @property
+    def empty_text(self) -> str:
+        """The sentence of an empty list; its key is one of the meeting room."""
+        return hint(self.EMPTY, ROOM)
+
     COUNTED = "งาน"
 
     def __init__(self, meeting_id: int | None = None, select: int | None = None) -> None:

@@ -54,7 +54,7 @@ class MembersScreen(RowScreen):
         self._members = {each.uid: each for each in listed}
         who = f"ท่านคือ {self.workspace.who} สิทธิ: {mine.label}"
         self.say(f"ผู้ใช้งานและสิทธิ {thai_digits(len(listed))} คน", *lines((who, "$text-muted")))
-        rows = [_row(each) for each in listed] or [info_row(_EVERYBODY)]
+        rows = [_row(each) for each in listed] or [info_row(self.sentence(_EVERYBODY))]
         rows += [info_row(), info_row("เปิดการประชุมหรือตารางอยู่ขณะนี้")]
         rows += [
             info_row(f"{each.who}  {each.meeting_label}  {local_time(each.seen_at)}", indent=3)

@@ -8,16 +8,14 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from exports.files.printer import printers
-from exports.typesetting.fonts import choose_font
-from kmtui.settings import DIGITS_AS_TYPED, OFFICIAL_DIGITS, change_setting
+from kmtui.setting_table import SETTING_TABLE, SettingRow, parsed_setting, store_setting
+from kmtui.settings import Settings, SettingValue
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import THEME_WORDS, THEMES
+from kmtui.theme import DARK, THEMES
 from models.editing.cell_values import must_not_be_blank
-from models.errors import KmError
 from models.office.organization import OfficeWords, edit_office, read_office
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.office.snippets import all_snippets
-from models.storage.disk import is_there, typed_path
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.office import SETTINGS
@@ -34,12 +32,11 @@ _EMPTY = "– ยังไม่ได้ตั้ง"
 
 @dataclass(frozen=True)
 class Setting:
-    """One row: the field of the office's words or of the settings file, and how it is asked."""
+    """One row of the office's words, and how it is asked."""
 
     name: str
     label: str
     hint: str = ""
-    empty: str = _EMPTY
     needed: bool = False
 
 
@@ -54,14 +51,7 @@ _OFFICE = (
     Setting("website", "เว็บไซต์", "เช่น www.…go.th"),
     Setting("meeting_place", "สถานที่ประชุมประจำ", "เช่น ห้องประชุมเทศบาล"),
 )
-_MACHINE = (
-    Setting("emblem", "ตราครุฑ (แฟ้ม)", "ที่อยู่แฟ้ม SVG หรือ PNG", "– เว้นที่ว่างไว้บนกระดาษ"),
-    Setting("font", "แบบอักษร (แฟ้ม)", "ที่อยู่แฟ้ม .ttf เว้นว่าง = เลือกให้เอง", "– เลือกให้เอง"),
-    Setting("digits", "ตัวเลขบนหนังสือ", f"{OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}", needed=True),
-    Setting("printer", "เครื่องพิมพ์", "เว้นว่าง = เครื่องหลักของระบบ", "– เครื่องหลักของระบบ"),
-)
-_THEME_HINT = " หรือ ".join(THEME_WORDS.values())
-_SCREEN = (Setting("theme", "สีของจอ", f"{_THEME_HINT} ใช้ทันที เห็นเฉพาะเครื่องนี้", needed=True),)
+_AT_NEXT_START = ("row_diff", "escape_ms")
 
 
 class SettingsScreen(RowScreen):
@@ -74,18 +64,18 @@ class SettingsScreen(RowScreen):
         """Return the rows of the office's texts, then those of the settings file."""
         self._words = await self.call(read_office)
         self.say("ตั้งค่า", *lines(("แก้แล้วใช้กับหนังสือที่พิมพ์ต่อจากนี้", "$text-muted")))
-        file = self.workspace.settings
+        file, paths = self.workspace.settings, self.workspace.paths
         count = thai_digits(len(await self.call(all_snippets)))
         snippets = f"{count} คำ พิมพ์แล้วกด Tab ในห้องประชุม"
         return [
-            info_row("หน่วยงาน (พิมพ์บนหนังสือ)"),
+            info_row("หน่วยงาน (พิมพ์บนหนังสือ) เห็นทั้งหน่วยงาน"),
             *(_row(each, getattr(self._words, each.name)) for each in _OFFICE),
             info_row(),
-            info_row(f"การพิมพ์ (เก็บใน {self.workspace.paths.settings})"),
-            *(_row(each, getattr(file, each.name)) for each in _MACHINE),
+            info_row(f"การพิมพ์และการสำรอง เห็นทั้งหน่วยงาน (เก็บใน {paths.settings})"),
+            *(_file_row(each, file) for each in SETTING_TABLE if not each.is_own),
             info_row(),
-            info_row("จอ"),
-            *(_row(each, _shown(each.name, getattr(file, each.name))) for each in _SCREEN),
+            info_row(f"จอ เห็นเฉพาะท่าน (เก็บใน {paths.own_settings or paths.settings})"),
+            *(_file_row(each, file) for each in SETTING_TABLE if each.is_own),
             info_row(),
             info_row("ห้องประชุม"),
             labelled_row("คำย่อ", snippets, _SNIPPETS, cells=_LABEL_CELLS),
@@ -96,11 +86,11 @@ class SettingsScreen(RowScreen):
         if row_key == _SNIPPETS:
             await self.open(Snippets())
         else:
-            await self._change(cast(Setting, row_key))
+            await self._change(cast("Setting | SettingRow", row_key))
 
     @dialog_action
-    async def _change(self, setting: Setting) -> None:
-        if setting in _OFFICE:
+    async def _change(self, setting: Setting | SettingRow) -> None:
+        if isinstance(setting, Setting):
             await self._change_office(setting)
         else:
             await self._change_file(setting)
@@ -120,52 +110,40 @@ class SettingsScreen(RowScreen):
         act = merging_store(self, [setting.label], read, (value,), store)
         await ask_and_do(self, "ตั้งค่าหน่วยงาน", [field], act)
 
-    async def _change_file(self, setting: Setting) -> None:
+    async def _change_file(self, setting: SettingRow) -> None:
+        office = self.workspace
+
         async def store(answer: tuple[str, ...]) -> None:
-            office, value = self.workspace, _stored(setting.name, answer[0])
-            await self.call(must_be_allowed, my_uid(), Right.WRITE)
-            await asyncio.to_thread(_must_be_usable, setting.name, value)
+            value: SettingValue | None = None
+            if answer[0].strip():
+                value = await asyncio.to_thread(
+                    parsed_setting, setting, answer[0], office.paths.home
+                )
+            if not setting.is_own:
+                await self.call(must_be_allowed, my_uid(), Right.WRITE)
             office.settings = await asyncio.to_thread(
-                change_setting, office.paths.settings, office.settings, setting.name, value
+                store_setting, office.paths, office.settings, setting.name, value
             )
             if setting.name == "theme":
-                self.app.theme = THEMES[value].name
+                self.app.theme = THEMES.get(office.settings.theme, DARK).name
+            if setting.name in _AT_NEXT_START:
+                self.show_message("เก็บแล้ว ใช้เมื่อเปิดโปรแกรมครั้งต่อไป")
 
-        hint = setting.hint
+        hint = setting.accepted
         if setting.name == "printer" and (known := await asyncio.to_thread(printers)):
             hint = f"เช่น {', '.join(known[:3])}"
-        value = _shown(setting.name, getattr(self.workspace.settings, setting.name))
-        title = "ตั้งค่าจอ" if setting in _SCREEN else "ตั้งค่าการพิมพ์"
+        value = setting.words(getattr(office.settings, setting.name))
+        title = f"{setting.label} เห็น{setting.seen_by}"
+        hint = f"{hint}  เว้นว่าง = {setting.unset}"
         await ask_and_do(self, title, [PromptField(setting.label, value, hint=hint)], store)
 
 
-def _must_be_usable(name: str, value: str) -> None:
-    """Raise KmError if a setting's value is unknown, or names a missing or unusable file."""
-    if name == "digits" and value not in (OFFICIAL_DIGITS, DIGITS_AS_TYPED):
-        raise KmError(f"พิมพ์ว่า {OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}")
-    if name == "theme" and value not in THEMES:
-        raise KmError(f"พิมพ์ว่า {_THEME_HINT}")
-    if not value or name in ("printer", "digits", "theme"):
-        return
-    path = typed_path(value)
-    if not is_there(path):
-        raise KmError(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
-    if name == "emblem" and path.suffix.lower() not in (".svg", ".png"):
-        raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
-    if name == "font":
-        choose_font(path)
-
-
-def _shown(name: str, value: str) -> str:
-    """Return the value of a setting in the words of the screen."""
-    return THEME_WORDS.get(value, value) if name == "theme" else value
-
-
-def _stored(name: str, answer: str) -> str:
-    """Return the value that is stored for an answer in words."""
-    words = {word: value for value, word in THEME_WORDS.items()}
-    return words.get(answer.strip(), answer.strip()) if name == "theme" else answer
+def _file_row(setting: SettingRow, settings: Settings) -> Row:
+    value = setting.words(getattr(settings, setting.name))
+    default = setting.words(getattr(Settings(), setting.name)) or setting.unset
+    shown = f"{value}   (ถ้าไม่ตั้ง: {default})" if value and value != default else value
+    return labelled_row(setting.label, shown, setting, cells=_LABEL_CELLS, empty=f"– {default}")
 
 
 def _row(setting: Setting, value: str) -> Row:
-    return labelled_row(setting.label, value, setting, cells=_LABEL_CELLS, empty=setting.empty)
+    return labelled_row(setting.label, value, setting, cells=_LABEL_CELLS, empty=_EMPTY)

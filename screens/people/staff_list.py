@@ -65,7 +65,7 @@ class StaffImportScreen(RowScreen):
         """Return the rows of the preview: broken ones, questions, changes."""
         plan = self._plan
         if plan is None:
-            self.say("นำเข้าบัญชีรายชื่อ", *lines((_NO_FILE, "$text-muted")))
+            self.say("นำเข้าบัญชีรายชื่อ", *lines((self.sentence(_NO_FILE), "$text-muted")))
             return []
         self.say(f"นำเข้าบัญชีรายชื่อ {plan.table.file_name}", *lines(summary(plan, self._answers)))
         return rows_of(plan, self._answers)

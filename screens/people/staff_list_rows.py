@@ -6,7 +6,9 @@ from collections.abc import Hashable, Mapping
 
 from kmtui.thai.digits import thai_digits
 from models.staff_list.importing import ImportCounts, ImportLine, ImportPlan, NearQuestion
+from screens.commands.people import STAFF_IMPORT
 from screens.lists.row_screen import Row, info_row
+from screens.own_keys.chosen import hint
 from screens.widgets.label import WrappedLines, lines
 from screens.widgets.row_list import CellRow, ListCell
 
@@ -26,7 +28,7 @@ def summary(plan: ImportPlan, answers: Mapping[int, str | None]) -> str:
         *((("ซ่อมจาก PDF", plan.table.mended),) if plan.table.mended else ()),
     )
     words = "  ".join(f"{word} {thai_digits(count)}" for word, count in counted)
-    return f"{words}\n{_what_next(plan)}"
+    return f"{words}\n{hint(_what_next(plan), STAFF_IMPORT)}"
 
 
 def _what_next(plan: ImportPlan) -> str:

@@ -100,7 +100,7 @@ class TimelineScreen(KmScreen[None]):
         self.query_one("#timeline-title", ThaiLabel).update((self.timeline.title, "bold"))
         self.query_one("#timeline-below", ThaiLabel).update(*_below(self.timeline.below))
         self.query_one("#timeline-empty").display = not self.timeline.lines
-        self.query_one("#timeline-empty", ThaiLabel).update(self.EMPTY)
+        self.query_one("#timeline-empty", ThaiLabel).update(self.sentence(self.EMPTY))
         rows = self.query_one(RowList)
         rows.show([self._row(each) for each in self.timeline.lines], rows.highlighted or 0)
 
@@ -179,7 +179,8 @@ class TimelineScreen(KmScreen[None]):
         if line is None:
             return
         question = f"ลบแถวนี้ที่บันทึกผิดหรือไม่\n{line.who} {line.kind.label} {line.post}"
-        ask = ConfirmDialog(f"{question}\nถ้าพ้นตำแหน่งให้ใช้ F6 แทน", yes="ลบ", danger=True)
+        instead = self.sentence("ถ้าพ้นตำแหน่งให้ใช้ F6 แทน")
+        ask = ConfirmDialog(f"{question}\n{instead}", yes="ลบ", danger=True)
         if await self.app.push_screen_wait(ask):
             await self.call_or_show_error(remove_assignment, line.assignment_id)
             await self.read()

@@ -16,6 +16,7 @@ from models.plan.views import read_plan
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.plan import PLAN_CHECK
+from screens.own_keys.chosen import hint
 from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.key_line import KeyLine
@@ -158,7 +159,7 @@ def _count_words(found: Completeness, *, shows_all: bool) -> str:
     words = f"✗ อย่างน้อยต้องแก้ {thai_digits(least)} รายการ จึงทบทวนและประกาศได้"
     if not others:
         return words
-    more = "F3 ดูเฉพาะที่ต้องแก้" if shows_all else "F3 ดูทั้งหมด"
+    more = hint("F3 ดูเฉพาะที่ต้องแก้", PLAN_CHECK) if shows_all else hint("F3 ดูทั้งหมด", PLAN_CHECK)
     return f"{words}  อีก {better} รายการควรแก้ ({more})"
 
 

@@ -27,9 +27,11 @@ from models.plan.owners import OWNERS, OwnerChoice, owner_choices
 from models.plan.rows import add_table
 from models.plan.rules import PROCESSES
 from models.plan.steps import PlanState, Process
+from screens.commands.plan import PLAN
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import NEW, PromptField, QueryDialog, ask_and_do
+from screens.own_keys.chosen import hint
 from screens.plan.blank import with_confirmed
 from screens.plan.check import PlanCheckScreen
 from screens.plan.comparison import ask_and_compare
@@ -137,7 +139,9 @@ async def check(pane: PlanPane) -> None:
 async def choose_operation(pane: PlanPane) -> None:
     """Choose what to do with the plan."""
     acts = _acts_of(pane)
-    at = await pane.app.push_screen_wait(ListDialog("งานของแผนนี้", [words for words, _ in acts]))
+    at = await pane.app.push_screen_wait(
+        ListDialog("งานของแผนนี้", [hint(words, PLAN) for words, _ in acts])
+    )
     if at is not None:
         await acts[at][1](pane)
 
@@ -177,7 +181,7 @@ async def ask_table(pane: PlanPane) -> None:
     if plan.lo is None:
         heads.append((Process.LO.label, None, None))
     entries = [FilterEntry(at, CellRow(ListCell(words))) for at, (words, _, _) in enumerate(heads)]
-    empty = "ยังไม่มีเป้าหมาย กด F2 ไปที่เป้าหมาย แล้วกด F5 เพิ่ม"
+    empty = hint("ยังไม่มีเป้าหมาย กด F2 ไปที่เป้าหมาย แล้วกด F5 เพิ่ม", PLAN)
     at = await pane.app.push_screen_wait(PickDialog("ตารางแผนของเป้าหมายใด", entries, empty))
     if at is None:
         return

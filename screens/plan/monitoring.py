@@ -30,6 +30,7 @@ from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.prompt import ask_and_do
 from screens.dialogs.usual_questions import day_field, day_typed
 from screens.editing.form_merge import merging_field_store
+from screens.own_keys.chosen import hint
 from screens.plan.progress import total_label
 from screens.printing.year_papers import print_year
 from screens.tables.cell_layout import TableCell, TableRow
@@ -90,7 +91,11 @@ class MonitoringSource(TableSource[MonitoringSnapshot]):
         """Return the year, and whether it was reported."""
         monitoring = self.snapshot.monitoring
         report = monitoring.report
-        said = f"✓ รายงาน {format_date(report.reported_on)}" if report else "○ ยังไม่รายงาน (F5)"
+        said = (
+            f"✓ รายงาน {format_date(report.reported_on)}"
+            if report
+            else hint("○ ยังไม่รายงาน (F5)", MONITORING)
+        )
         title = f"{MONITORING.title} ปี {thai_digits(self.fiscal_year)}"
         return TableHeads(title, said, (total_label(monitoring.followed.total),))
 
@@ -163,7 +168,8 @@ class MonitoringScreen(KmScreen[None]):
 
 def _rows(shown: MonitoringSnapshot) -> Iterator[TableRow]:
     report = shown.monitoring.report
-    day = f"✓ {format_date(report.reported_on)}" if report else "○ ยังไม่รายงาน กด F5"
+    not_yet = hint("○ ยังไม่รายงาน กด F5", MONITORING)
+    day = f"✓ {format_date(report.reported_on)}" if report else not_yet
     yield choice_row(90, "รายงานวันที่", day, _DAY)
     for at, text in enumerate(shown.texts, 1):
         yield text_row(at, text)

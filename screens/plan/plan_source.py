@@ -15,6 +15,8 @@ from models.plan.rows import PlanSection, plan_scope
 from models.plan.rules import PlanGap
 from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
+from screens.commands.plan import PLAN
+from screens.own_keys.chosen import hint
 from screens.plan.filter import PlanFilter
 from screens.plan.sheets import (
     PlanPart,
@@ -95,7 +97,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         elif self.part == PlanPart.ACTIVITIES and self.activity_filter.is_on:
             parts.append((f"  กรอง: {self.activity_filter.label}", "$warning"))
         title = f"แผนการจัดการความรู้ ปี {self.plan.label}"
-        empty = _NONE_FOUND if self.activity_filter.is_on else _EMPTY.get(self.part, "")
+        empty = hint(_NONE_FOUND if self.activity_filter.is_on else _EMPTY.get(self.part, ""), PLAN)
         return TableHeads(title, plan_state_label(self.snapshot), tuple(parts), empty)
 
     def row_text(self, at: TablePosition, numbered: str, /) -> str:

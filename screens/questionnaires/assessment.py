@@ -32,6 +32,7 @@ from screens.commands.evidence import ASSESSMENT
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.usual_questions import ask_year
 from screens.navigation.destinations import AssessmentSummary
+from screens.own_keys.chosen import hint
 from screens.printing.year_papers import print_year
 from screens.questionnaires.bars import figure
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
@@ -97,7 +98,7 @@ class AssessmentSource(TableSource[Assessment]):
         answer = self.answer(at.record_id)
         if answer is None or answer.question.is_confirmed:
             return numbered
-        return f"{numbered}  {_UNCONFIRMED}"
+        return f"{numbered}  {hint(_UNCONFIRMED, ASSESSMENT)}"
 
     def answer(self, answer_id: int | None) -> AnswerView | None:
         """Return the answer with this id."""

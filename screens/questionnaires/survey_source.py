@@ -20,6 +20,7 @@ from models.questionnaires.survey import (
     removal_scope,
 )
 from screens.commands.evidence import SURVEY
+from screens.own_keys.chosen import hint
 from screens.questionnaires.bars import figure
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.tables.pending_rows import PendingRows
@@ -109,7 +110,7 @@ class SurveySource(TableSource[SurveySnapshot]):
         words = f"{thai_digits(len(forms))} ฉบับ"
         if whole.mean is not None:
             words += f"  เฉลี่ย {figure(whole.mean)} {whole.level}"
-        empty = "ยังไม่มีแบบสำรวจของปีนี้ กด F5 แล้วพิมพ์คำตอบข้อละตัวเลข Enter เก็บ"
+        empty = hint("ยังไม่มีแบบสำรวจของปีนี้ กด F5 แล้วพิมพ์คำตอบข้อละตัวเลข Enter เก็บ", SURVEY)
         return TableHeads(title, words, (self._question(at),), empty)
 
     def _question(self, at: TablePosition) -> str:

@@ -56,7 +56,6 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         self._guard = TypingGuard(self._command_of)
         self._second_keys = SecondKeys()
         self._left_text = ""
-        self._actions: dict[str, list[str]] = {}
 
     def post_message(self, message: Message) -> bool:
         """Post a message, as Textual does; a key is noted before its turn comes."""
@@ -127,17 +126,6 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         """Return the text that was kept, once."""
         text, self._left_text = self._left_text, ""
         return text
-
-    def note_action(self, page: str, action: str) -> None:
-        """Note that a command was chosen in the list of a page."""
-        self._actions[page] = [
-            action,
-            *(each for each in self.recent_actions(page) if each != action),
-        ]
-
-    def recent_actions(self, page: str) -> list[str]:
-        """Return the commands that were chosen in the list of a page, the latest first."""
-        return self._actions.get(page, [])
 
     def _command_of(self, key: events.Key) -> str:
         """Return the name of the action that is bound to a key on this screen."""

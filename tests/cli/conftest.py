@@ -21,6 +21,7 @@ def kmtui(
 ) -> Run:
     """As the fixture of all tests, without a process; a store that is open is open again after."""
     monkeypatch.setenv("HOME", environment["HOME"])
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 
     def run(*words: str, **changes: str) -> "subprocess.CompletedProcess[bytes]":
         was_open = not database.is_closed()

@@ -36,7 +36,7 @@ except SystemExit:
         ("import exports.catalogue", {*PAPER, "textual", "rich", "openpyxl"}),
         ("import exports.record_keys", {*PAPER, "textual", "rich"}),
         ("import screens.printing.year_papers, screens.knowledge.dialog_flows", PAPER),
-        ("import kmtui.app", PAPER),
+        ("import kmtui.app", {*PAPER, "tomlkit"}),
         (
             "import kmtui.thai.text, kmtui.thai.dates, kmtui.thai.words, kmtui.thai.names",
             {"models", "exports", "screens", "peewee", "fpdf", "textual", "rapidfuzz"},

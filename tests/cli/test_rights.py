@@ -52,6 +52,7 @@ def test_a_reader_restores_imports_and_archives_nothing(
         ("archive", "2563"),
         ("members", str(my_uid()), "--right", "administer"),
         ("verify", "--seal"),
+        ("settings", "printer", "ชั้นสอง"),
     ):
         done = kmtui(*words)
         assert done.returncode == 1, words
@@ -59,6 +60,7 @@ def test_a_reader_restores_imports_and_archives_nothing(
     assert Person.select().count() == count
     assert {each.right for each in members()} == {Right.READ, Right.ADMINISTER}
     assert not (store.parent / "archives").exists()
+    assert not (store.parent / "settings.toml").exists()
     assert kmtui("list", "people").returncode == 0
 
 
@@ -71,6 +73,7 @@ def test_what_a_word_does_is_done_by_the_name_that_is_listed(store: Path, kmtui:
         ("members", str(KEEPER), "--right", "read", "--name", "สมศรี"),
         ("members", str(KEEPER), "--right", "write"),
         ("verify", "--seal"),
+        ("settings", "printer", "ชั้นสอง"),
     ):
         assert kmtui(*words).returncode == 0, words
     told = Revision.select().where(Revision.subject == Subject.MEMBER, Revision.text == "อ่านและพิมพ์")
@@ -94,6 +97,7 @@ def test_a_file_that_is_only_read_is_changed_by_no_word(store: Path, kmtui: Run)
         ("archive", "2563"),
         ("backup",),
         ("verify", "--seal"),
+        ("settings", "printer", "ชั้นสอง"),
     ):
         done = kmtui("--home", str(copy), *words)
         assert done.returncode == 1, words

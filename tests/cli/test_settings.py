@@ -1,12 +1,17 @@
 """Places and settings, as values."""
 
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from kmtui.paths import resolve_paths
-from kmtui.settings import Settings, change_setting, read_settings
+from kmtui.paths import DataPaths, resolve_paths
+from kmtui.setting_table import SETTING_TABLE, parsed_setting, setting_row, store_setting
+from kmtui.settings import OWN_SETTINGS, Settings, change_setting, read_settings
 from models.errors import KmError
+from models.storage.own_files import LinkInTheWay
+from tests.conftest import Run
 
 
 def test_an_office_without_settings_has_the_defaults(tmp_path: Path) -> None:
@@ -65,12 +70,158 @@ def test_a_new_setting_makes_the_file_and_is_read_again(tmp_path: Path) -> None:
     assert read_settings(path) == made == Settings(emblem="~/ครุฑ.png")
 
 
-def test_a_settings_file_that_cannot_be_changed_stays_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["font = =\n", "# ก\n" * 100_000])
+def test_a_settings_file_that_cannot_be_changed_stays_as_it_was(
+    tmp_path: Path, content: str
+) -> None:
     path = tmp_path / "settings.toml"
-    path.write_text('font = """\nสอง\nบรรทัด"""\n', "utf-8")
+    path.write_text(content, "utf-8")
     with pytest.raises(KmError, match="font"):
         change_setting(path, Settings(), "font", "a.ttf")
-    assert "สอง" in path.read_text("utf-8")
+    assert path.read_text("utf-8") == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+WRITTEN = """# ของสำนักปลัด พ.ศ. ๒๕๖๙
+
+theme    = 'dark'   # จอในห้องมืด
+font = \"\"\"
+สอง
+บรรทัด\"\"\"
+# เครื่องชั้นสอง
+printer="ชั้นสอง"
+
+["อื่น"]
+theme = "x"
+"""
+
+
+def test_a_file_written_by_hand_keeps_its_comments_its_order_and_its_spaces(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(WRITTEN.replace("\n", "\r\n").encode())
+    settings = change_setting(path, Settings(), "theme", "light")
+    settings = change_setting(path, settings, "font", "a.ttf")
+    settings = change_setting(path, settings, "escape_ms", 200)
+    settings = change_setting(path, settings, "printer", None)
+    changed = path.read_bytes().decode()
+    assert "# ของสำนักปลัด พ.ศ. ๒๕๖๙\r\n\r\n" in changed
+    assert 'theme    = "light"   # จอในห้องมืด\r\n' in changed
+    assert "# เครื่องชั้นสอง\r\n" in changed
+    assert tomllib.loads(changed) == {
+        "theme": "light",
+        "font": "a.ttf",
+        "escape_ms": 200,
+        "อื่น": {"theme": "x"},
+    }
+    assert settings == Settings(theme="light", font="a.ttf", escape_ms=200)
+
+
+def test_settings_of_the_screen_are_of_one_user_and_come_before_those_of_the_office(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "config" / "kmtui" / "settings.toml"
+    paths = DataPaths(tmp_path, tmp_path / "state", own_settings=own)
+    paths.settings.write_text('theme = "contrast"\n', "utf-8")
+    settings = read_settings(paths.settings, own)
+    settings = store_setting(paths, settings, "theme", "light")
+    settings = store_setting(paths, settings, "printer", "ชั้นสอง")
+    assert (
+        settings == read_settings(paths.settings, own) == Settings(theme="light", printer="ชั้นสอง")
+    )
+    assert read_settings(paths.settings).theme == "contrast"
+    assert own.read_text("utf-8") == 'theme = "light"\n'
+    assert own.stat().st_mode & 0o777 == 0o600
+    assert store_setting(paths, settings, "theme", None).theme == "contrast"
+
+
+def test_a_setting_of_the_office_in_a_users_file_or_a_link_there_is_named(tmp_path: Path) -> None:
+    own = tmp_path / "own" / "settings.toml"
+    own.parent.mkdir()
+    own.write_text('printer = "x"\n', "utf-8")
+    with pytest.raises(KmError, match="printer"):
+        read_settings(tmp_path / "settings.toml", own)
+    own.unlink()
+    other = tmp_path / "other.toml"
+    other.write_text("", "utf-8")
+    own.symlink_to(other)
+    with pytest.raises(LinkInTheWay):
+        read_settings(tmp_path / "settings.toml", own)
+    with pytest.raises(LinkInTheWay):
+        change_setting(own, Settings(), "theme", "light", 0o600)
+
+
+def test_every_setting_has_a_row_with_its_default_in_words() -> None:
+    assert {row.name for row in SETTING_TABLE} == {each.name for each in fields(Settings)}
+    for row in SETTING_TABLE:
+        default = getattr(Settings(), row.name)
+        assert row.unset
+        assert not row.choices or default == "" or row.words(default) == row.unset
+        assert (row.seen_by == "เฉพาะท่าน") is (row.name in OWN_SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("theme", "สว่าง", "light"),
+        ("theme", "LIGHT", "light"),
+        ("row_diff", "ไม่ใช่", False),
+        ("row_diff", "true", True),
+        ("escape_ms", "๒๐๐", 200),
+        ("escape_ms", "0", 0),
+        ("digits", "ตามที่พิมพ์", "ตามที่พิมพ์"),
+        ("printer", " ชั้นสอง ", "ชั้นสอง"),
+    ],
+)
+def test_a_value_is_given_by_itself_or_by_its_word(
+    tmp_path: Path, name: str, typed: str, value: object
+) -> None:
+    assert parsed_setting(setting_row(name), typed, tmp_path) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("theme", "pink"),
+        ("row_diff", "2"),
+        ("escape_ms", "5"),
+        ("escape_ms", "9" * 5000),
+        ("escape_ms", "-1"),
+        ("digits", "[/]"),
+        ("printer", "a\x1b[2Jb"),
+        ("printer", "ก" * 301),
+        ("emblem", "none.png"),
+        ("font", "~nobody-of-this-name/x"),
+        ("backup_folder", "no such folder"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_with_one_sentence(
+    tmp_path: Path, name: str, typed: str
+) -> None:
+    with pytest.raises(KmError) as refusal:
+        parsed_setting(setting_row(name), typed, tmp_path)
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_the_command_lists_sets_refuses_and_takes_back(
+    store: Path, environment: dict[str, str], kmtui: Run
+) -> None:
+    home = store.parent
+    listed = kmtui("settings").stdout.decode()
+    for row in SETTING_TABLE:
+        assert row.name in listed
+        assert row.seen_by in listed
+    assert kmtui("settings", "printer", "ชั้นสอง").returncode == 0
+    assert 'printer = "ชั้นสอง"' in (home / "settings.toml").read_text("utf-8")
+    assert kmtui("settings", "theme", "light").returncode == 0
+    own = Path(environment["HOME"]) / ".config" / "kmtui" / "settings.toml"
+    assert own.read_text("utf-8") == 'theme = "light"\n'
+    assert "สว่าง" in kmtui("settings", "theme").stdout.decode()
+    for words in (("theme", "pink"), ("nope", "1"), ("nope",), ("--default",)):
+        done = kmtui("settings", *words)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert len(done.stderr.decode().splitlines()) == 1
+    assert kmtui("settings", "printer", "--default").returncode == 0
+    assert (home / "settings.toml").read_text("utf-8") == ""
 
 
 def test_the_places_follow_the_home_then_the_variable_then_xdg(

@@ -84,7 +84,8 @@ def kmtui_in_terminal(
 ) -> Iterator[Terminal]:
     """Run kmtui in a terminal of this size; it is killed at the end, whatever happened.
 
-    Rescue files and faults go under `state`, which is inside `home` unless told otherwise.
+    Rescue files and faults go under `state`, which is inside `home` unless told otherwise; the
+    user's own keys and settings are under `home / "config"`.
     `module` may be a test's own way to start the program.
     """
     terminal = Terminal(f"kmtui-{uuid.uuid4().hex[:8]}")
@@ -92,7 +93,7 @@ def kmtui_in_terminal(
     terminal.tmux(
         "-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(lines),
         "env", "-u", "COLORTERM", "-u", "COLUMNS", "-u", "LINES", f"TERM={term}", "LANG=C.UTF-8",
-        f"XDG_STATE_HOME={state or home / 'state'}", *program,
+        f"XDG_STATE_HOME={state or home / 'state'}", f"XDG_CONFIG_HOME={home / 'config'}", *program,
     )  # fmt: skip
     try:
         yield terminal

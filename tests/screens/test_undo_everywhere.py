@@ -137,6 +137,8 @@ WITHOUT_UNDO = {
     commands.DIVISIONS: _IN_FORMS,
     commands.ORDERS: _IN_FORMS,
     commands.ORDER: _HISTORY,
+    commands.DIALOG: _ASKED_FOR,
+    commands.TABLE_IMPORT: "all or nothing, after it has shown what it would make",
     commands.STAFF_IMPORT: "all or nothing, after it has shown what it would change",
     commands.APPROVAL: _IN_FORMS,
     commands.AGENDA_TEMPLATE: _HISTORY,

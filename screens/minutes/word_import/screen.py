@@ -32,6 +32,7 @@ from screens.editing.conflict import ConflictOption, TwoTextsDialog
 from screens.editing.undo_stack import NOTHING_TO_REDO, UndoStack, wait_for_step
 from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.minutes.room import RoomScreen
+from screens.own_keys.chosen import hint
 from screens.widgets.label import LabelLine, WrappedLines, lines
 
 _INDENT = 7
@@ -67,7 +68,7 @@ class WordImportScreen(RowScreen):
         """Return the differences of the file that was read, in its order."""
         found = self._found
         if found is None:
-            self.say("ข้อแก้จาก Word", *lines((_NO_FILE, "$text-muted")))
+            self.say("ข้อแก้จาก Word", *lines((self.sentence(_NO_FILE), "$text-muted")))
             return []
         self.say(f"ข้อแก้จาก Word {found.file_name}", *_summary(found, len(self._taken)))
         if not found.differences:
@@ -243,7 +244,8 @@ async def _found_files(typed: str) -> str:
 
 def _summary(found: ReturnedMinutes, taken: int) -> list[LabelLine]:
     total = thai_digits(len(found.differences))
-    counted = f"ต่างกัน {total} ข้อ  เลือกรับ {thai_digits(taken)} ข้อ  กด F6 รับที่เลือกในคราวเดียว"
+    how = hint("กด F6 รับที่เลือกในคราวเดียว", WORD_IMPORT)
+    counted = f"ต่างกัน {total} ข้อ  เลือกรับ {thai_digits(taken)} ข้อ  {how}"
     return [*lines(found.exported), *lines((found.refusal or counted, "$text-muted"))]
 
 

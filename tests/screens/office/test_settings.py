@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kmtui.setting_table import SETTING_TABLE
 from kmtui.settings import read_settings
+from kmtui.theme import THEMES
 from models.office.organization import read_office
 from screens.dialogs.prompt import PromptDialog
 from screens.home.home import HomeScreen
@@ -114,3 +117,37 @@ async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> No
         seen = screen_text(app)
     assert "[/]" in seen
     assert "\x1b" not in seen
+
+
+async def test_a_setting_of_the_screen_is_the_users_own_and_names_its_default(
+    tmp_path: Path,
+) -> None:
+    office = an_office(tmp_path)
+    own = tmp_path / "config" / "kmtui" / "settings.toml"
+    office.paths = replace(office.paths, own_settings=own)
+    app = RoomsApp(office, SettingsScreen())
+    for theme in THEMES.values():
+        app.register_theme(theme)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        seen = screen_text(app)
+        for row in SETTING_TABLE:
+            assert row.label in seen
+        assert "เฉพาะท่าน" in seen
+        assert "ทั้งหน่วยงาน" in seen
+        await stand_on(pilot, "สีของจอ")
+        await press(pilot, "enter", PromptDialog)
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, "ชมพู\n", PromptDialog)
+        assert "มืด หรือ สว่าง" in screen_text(app)
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, "สว่าง\n", SettingsScreen)
+        assert "(ถ้าไม่ตั้ง: มืด)" in screen_text(app)
+        assert app.theme == THEMES["light"].name
+        assert own.read_text("utf-8") == 'theme = "light"\n'
+        await press(pilot, "enter", PromptDialog)
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, "\n", SettingsScreen)
+        assert app.theme == THEMES["dark"].name
+    assert own.read_text("utf-8") == ""
+    assert not office.paths.settings.exists()

@@ -1,0 +1,201 @@
+"""Every setting in one row: its words, choices, default, and who else sees it.
+
+The settings screen, `kmtui settings` and the tests read it here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from kmtui.paths import DataPaths
+from kmtui.settings import (
+    DIGITS_AS_TYPED,
+    OFFICIAL_DIGITS,
+    OWN_SETTINGS,
+    STEPS_HIDDEN,
+    STEPS_SHOWN,
+    Settings,
+    SettingValue,
+    change_setting,
+    read_settings,
+)
+from kmtui.thai.digits import arabic_digits, thai_digits
+from models.errors import KmError, Refused
+from models.storage.disk import is_folder, is_there, typed_path
+
+THEME_WORDS: Mapping[str, str] = {"dark": "มืด", "light": "สว่าง", "contrast": "ตัดกันชัด"}
+_YES_NO = {"true": "ใช่", "false": "ไม่ใช่"}
+_LONGEST_TEXT = 300
+_SHORTEST_WAIT_MS, _LONGEST_WAIT_MS = 10, 5000
+_OWN_MODE = 0o600
+
+
+class Kind(Enum):
+    """The kind of value of a setting."""
+
+    TEXT = "ข้อความ"
+    FILE = "แฟ้ม"
+    FOLDER = "โฟลเดอร์"
+    CHOICE = "เลือก"
+    YES_NO = "ใช่หรือไม่"
+    MILLISECONDS = "มิลลิวินาที"
+
+
+@dataclass(frozen=True)
+class SettingRow:
+    """One setting.
+
+    Attributes:
+        name: the name in the file.
+        label: what it is, in a few words.
+        hint: what can be given, beyond the kind and the choices.
+        unset: the default in words.
+        choices: the values and their words.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    unset: str
+    hint: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the setting is of one person; else the whole office has it."""
+        return self.name in OWN_SETTINGS
+
+    @property
+    def seen_by(self) -> str:
+        """The people who see it, in words."""
+        return "เฉพาะท่าน" if self.is_own else "ทั้งหน่วยงาน"
+
+    @property
+    def accepted(self) -> str:
+        """The choices or the unit, in words."""
+        words = (w if w == v else f"{v} ({w})" for v, w in self.choices.items())
+        return " / ".join(words) if self.choices else f"{self.kind.value} {self.hint}".strip()
+
+    def words(self, value: SettingValue) -> str:
+        """Return a value in words; empty if it is the default that has no value."""
+        if isinstance(value, bool):
+            return _YES_NO[str(value).lower()]
+        if isinstance(value, int):
+            return thai_digits(value) if value else ""
+        return self.choices.get(value, value)
+
+
+def _same(*words: str) -> dict[str, str]:
+    return {word: word for word in words}
+
+
+SETTING_TABLE = (
+    SettingRow("emblem", "ตราครุฑ (แฟ้ม)", Kind.FILE, "เว้นที่ว่างไว้บนกระดาษ", "SVG หรือ PNG"),
+    SettingRow("font", "แบบอักษร (แฟ้ม)", Kind.FILE, "เลือกให้เอง", ".ttf"),
+    SettingRow(
+        "digits",
+        "ตัวเลขบนหนังสือ",
+        Kind.CHOICE,
+        OFFICIAL_DIGITS,
+        choices=_same(OFFICIAL_DIGITS, DIGITS_AS_TYPED),
+    ),
+    SettingRow("printer", "เครื่องพิมพ์", Kind.TEXT, "เครื่องหลักของระบบ"),
+    SettingRow("backup_folder", "โฟลเดอร์สำรองที่สอง", Kind.FOLDER, "backups/ เท่านั้น", "บนดิสก์อื่น"),
+    SettingRow(
+        "first_steps",
+        "ลำดับงานเริ่มใช้",
+        Kind.CHOICE,
+        "แสดงจนพิมพ์รายงานครั้งแรก",
+        choices=_same(STEPS_SHOWN, STEPS_HIDDEN),
+    ),
+    SettingRow("theme", "สีของจอ", Kind.CHOICE, THEME_WORDS["dark"], choices=THEME_WORDS),
+    SettingRow("row_diff", "ส่งเฉพาะที่เปลี่ยน", Kind.YES_NO, "ใช่", "เหมาะกับสายช้า", _YES_NO),
+    SettingRow("escape_ms", "เวลารอปุ่ม Esc", Kind.MILLISECONDS, "ตามสาย", "๑๐ ถึง ๕๐๐๐"),
+)
+
+
+def setting_row(name: str) -> SettingRow:
+    """Return the row of a setting. Raises Refused if there is none of this name."""
+    for row in SETTING_TABLE:
+        if row.name == name:
+            return row
+    raise Refused(f"ไม่มีการตั้งค่าชื่อ {name[:_LONGEST_TEXT]} ดูชื่อทั้งหมดด้วย kmtui settings")
+
+
+def parsed_setting(row: SettingRow, text: str, home: Path) -> SettingValue:
+    """Return the value that a typed text gives to a setting; a file or folder must be usable.
+
+    Args:
+        row: the setting.
+        text: what was typed: a value, or its word.
+        home: the data folder, at which a relative folder begins.
+
+    Raises:
+        KmError: with one sentence on what can be given.
+    """
+    typed = text.strip()
+    if not typed.isprintable() or len(typed) > _LONGEST_TEXT:
+        most = thai_digits(_LONGEST_TEXT)
+        raise Refused(f"{row.label} ต้องเป็นข้อความบรรทัดเดียว ไม่เกิน {most} ตัวอักษร พิมพ์ใหม่")
+    if row.choices:
+        return _chosen(row, typed)
+    if row.kind is Kind.MILLISECONDS:
+        return _milliseconds(row, typed)
+    if row.kind in (Kind.FILE, Kind.FOLDER):
+        _must_be_usable(row, typed, home)
+    return typed
+
+
+def _chosen(row: SettingRow, typed: str) -> SettingValue:
+    for value, words in row.choices.items():
+        if typed.lower() in (value.lower(), words):
+            return value == "true" if row.kind is Kind.YES_NO else value
+    raise Refused(f"{row.label} พิมพ์ว่า {' หรือ '.join(row.choices.values())}")
+
+
+def _milliseconds(row: SettingRow, typed: str) -> int:
+    number = arabic_digits(typed)
+    if number.isascii() and number.isdecimal() and len(number) <= len(str(_LONGEST_WAIT_MS)):
+        found = int(number)
+        if found == 0 or _SHORTEST_WAIT_MS <= found <= _LONGEST_WAIT_MS:
+            return found
+    raise Refused(f"{row.label} พิมพ์จำนวนมิลลิวินาที ๑๐ ถึง ๕๐๐๐ หรือ ๐ ให้เลือกเอง")
+
+
+def _must_be_usable(row: SettingRow, typed: str, home: Path) -> None:
+    path = home / typed_path(typed) if row.kind is Kind.FOLDER else typed_path(typed)
+    if row.kind is Kind.FOLDER:
+        if not is_folder(path):
+            raise KmError(f"ไม่พบโฟลเดอร์ {path} สร้างหรือเสียบดิสก์นั้นก่อน")
+        return
+    if not is_there(path):
+        raise KmError(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
+    if row.name == "emblem" and path.suffix.lower() not in (".svg", ".png"):
+        raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
+    if row.name == "font":
+        from exports.typesetting.fonts import choose_font
+
+        choose_font(path)
+
+
+def setting_file(paths: DataPaths, row: SettingRow) -> Path:
+    """Return the file that holds a setting: the person's own, or the office's."""
+    own = paths.own_settings if row.is_own else None
+    return own or paths.settings
+
+
+def store_setting(
+    paths: DataPaths, settings: Settings, name: str, value: SettingValue | None
+) -> Settings:
+    """Store a setting in the file that holds it, or take it back; return the new settings.
+
+    Raises:
+        KmError: the file cannot be read, changed or written.
+    """
+    file = setting_file(paths, setting_row(name))
+    if file == paths.settings:
+        return change_setting(file, settings, name, value)
+    change_setting(file, settings, name, value, _OWN_MODE)
+    # Without a value of one's own that of the office holds.
+    return read_settings(paths.settings, file)

@@ -1,0 +1,228 @@
+"""`keys.toml`: what is taken, what is refused with one sentence, and what no file can do."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from screens import commands
+from screens.commands import PAGE_NAMES, PAGES
+from screens.commands.command import Page, every_key, keys_label
+from screens.own_keys.chosen import OwnKeys
+from screens.own_keys.key_names import key_of
+from screens.own_keys.reading import keys_file, read_own_keys
+
+
+def read(folder: Path, text: str) -> OwnKeys:
+    path = folder / "keys.toml"
+    path.write_text(text, "utf-8")
+    return read_own_keys(path)
+
+
+def keys_in(own: OwnKeys, page: Page, name: str) -> str:
+    return next(keys_label(each) for each in own.page(page).commands if each.name == name)
+
+
+def test_keys_are_those_of_one_page_or_of_all_and_the_page_goes_first(tmp_path: Path) -> None:
+    own = read(
+        tmp_path,
+        '[room]\nsearch_all = ["F11", "Ctrl+L"]\nroll = "ฺ"\n'
+        '[everywhere]\nsearch_all = "Shift+F2"\n',
+    )
+    assert own.problems == ()
+    assert keys_in(own, commands.ROOM, "search_all") == "F11 / Ctrl+L"
+    assert keys_in(own, commands.HOME, "search_all") == "Shift+F2"
+    assert keys_in(own, commands.ROOM, "roll") == "B"
+    assert keys_in(own, commands.PLAN, "print") == "F8"
+
+
+def test_two_commands_may_change_their_keys_with_one_another(tmp_path: Path) -> None:
+    own = read(tmp_path, '[room]\nagenda = "f4"\nresolution = "f3"\n')
+    assert own.problems == ()
+    assert keys_in(own, commands.ROOM, "agenda") == "F4"
+
+
+def test_a_key_is_taken_away_and_its_command_is_found_by_f1(tmp_path: Path) -> None:
+    own = read(tmp_path, '[room]\nredraw = []\nroll = ""\n')
+    assert own.problems == ()
+    assert keys_in(own, commands.ROOM, "redraw") == ""
+    assert own.sentence("เช็กชื่อก่อน กด F2", commands.ROOM) == "เช็กชื่อก่อน กด F1 แล้วเลือก ผู้มา"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[room]\nroll = "F3"', "F3"),
+        ('[room]\nroll = "F11"\nagenda = "F11"', "F11"),
+        ('[room]\nroll = "ฟ"', "adopt"),
+        ('[everywhere]\nprint = "F5"', "print"),
+        ('[room]\nroll = "Enter"', "ปุ่มของการพิมพ์"),
+        ('[room]\nroll = "Ctrl+ฟ"', "ปุ่มของการพิมพ์"),
+        ('[room]\nroll = "Ctrl+C"', "ปุ่มของการพิมพ์"),
+        ('[room]\nroll = "7"', "ปุ่มของการเลือก"),
+        ('[roll]\nsubstitute = "/"', "ปุ่มของการเลือก"),
+        ('[people]\nadd = "A"', "ช่องพิมพ์"),
+        ('[room]\nleave = "F11"', "Esc"),
+        ("[room]\nhelp = []", "ปุ่ม F"),
+        ('[room]\nrol = "F11"', "roll"),
+        ('[rooom]\nroll = "F11"', "room"),
+        ('[room]\nroll = "Hyper+F2"', "Hyper+F2"),
+        ('[room]\nroll = "Alt+2"', "Alt+2"),
+        ("[room]\nroll = 2", "ผิดชนิด"),
+        ('[room]\nroll = ["F11", 2]', "ผิดชนิด"),
+        ('roll = "F11"', "[everywhere]"),
+        ('[room.roll]\nx = "F11"', "ผิดชนิด"),
+    ],
+)
+def test_what_cannot_be_taken_is_named_in_one_sentence_and_the_usual_keys_stay(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    own = read(tmp_path, text)
+    assert len(own.problems) == 1
+    assert said in own.problems[0]
+    assert "\n" not in own.problems[0]
+    assert [own.page(page) for page in PAGES] == list(PAGES)
+
+
+def test_a_line_that_is_refused_takes_no_other_line_with_it(tmp_path: Path) -> None:
+    own = read(tmp_path, '[room]\nroll = "F3"\ntask = "F11"\n')
+    assert keys_in(own, commands.ROOM, "roll") == "F2"
+    assert keys_in(own, commands.ROOM, "task") == "F11"
+
+
+def test_a_key_that_becomes_free_and_is_not_in_the_end_is_refused_too(tmp_path: Path) -> None:
+    # The roll may have F3 only while the agenda leaves it; the agenda's own key is the task's.
+    own = read(tmp_path, '[room]\nroll = "F3"\nagenda = "F9"\n')
+    assert len(own.problems) == 2
+    assert own.page(commands.ROOM) == commands.ROOM
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[room]\n" + b'roll = "F2"\n' * 1_000_000, "กิโลไบต์"),
+        (b"\xff\xfe[\x00r\x00", "UTF-8"),
+        ("[room]\nroll = 'ผู้".encode("cp874"), "UTF-8"),
+        (b"[room]\n= =", "บรรทัดที่ ๒"),
+        (b"x = " + b"[" * 20_000, "ลึก"),
+        (b"\x1b[2J\x00", "บรรทัดที่ ๑"),
+    ],
+)
+def test_a_file_that_cannot_be_read_leaves_the_usual_keys_with_one_sentence(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_bytes(content)
+    own = read_own_keys(path)
+    assert len(own.problems) == 1
+    assert said in own.problems[0]
+    assert own.page(commands.ROOM) == commands.ROOM
+
+
+def test_many_problems_are_counted_and_their_words_are_short_and_plain(tmp_path: Path) -> None:
+    lines = "".join(f'"\\u001b[/]{n}{"ก" * 200}" = "F2"\n' for n in range(50))
+    own = read(tmp_path, f"[room]\n{lines}")
+    assert len(own.problems) == 21
+    assert "๓๐" in own.problems[-1]
+    assert all(each.isprintable() and len(each) < 200 for each in own.problems[:-1])
+
+
+def test_a_link_or_a_folder_or_a_pipe_is_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text('[room]\nroll = "F11"\n', "utf-8")
+    path = tmp_path / "keys.toml"
+    path.symlink_to(secret)
+    for said in ("ลิงก์", "ไม่ใช่แฟ้มธรรมดา", "ไม่ใช่แฟ้มธรรมดา"):
+        [problem] = read_own_keys(path).problems
+        assert said in problem
+        path.rmdir() if path.is_dir() else path.unlink()
+        if said == "ลิงก์":
+            path.mkdir()
+        elif not path.exists():
+            os.mkfifo(path)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="a file of another user needs root")
+def test_a_file_of_another_user_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text('[room]\nroll = "F11"\n', "utf-8")
+    os.chown(path, 65534, 65534)
+    own = read_own_keys(path)
+    # Root reads for itself; a member of the group would be refused in the same way.
+    assert "ผู้ใช้อื่น" in own.problems[0]
+    assert own.page(commands.ROOM) == commands.ROOM
+
+
+def test_no_file_is_no_problem(tmp_path: Path) -> None:
+    assert read_own_keys(tmp_path / "no" / "keys.toml").problems == ()
+
+
+def test_the_file_of_all_commands_can_be_used_as_it_is_and_with_every_line(tmp_path: Path) -> None:
+    template = keys_file()
+    assert tomllib.loads(template) == {"everywhere": {}, **{name: {} for name in PAGE_NAMES}}
+    used = "\n".join(
+        line.removeprefix("# ") if " = [" in line else line for line in template.splitlines()[3:]
+    )
+    own = read(tmp_path, used)
+    assert own.problems == ()
+    for page in PAGES:
+        for own_one, usual in zip(own.page(page).commands, page.commands, strict=True):
+            assert set(every_key(own_one)) == set(every_key(usual))
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("f5", "f5"),
+        (" F12 ", "f12"),
+        ("Ctrl+K", "ctrl+k"),
+        ("ctrl+า", "ctrl+k"),
+        ("ฟ", "a"),
+        ("๑", "1"),
+        ("Esc", "escape"),
+        ("PgDn", "pagedown"),
+        ("↑", "up"),
+        ("Shift+F3", "shift+f3"),
+        (",", "comma"),
+        ("?", "?"),
+        ("F25", None),
+        ("Ctrl+1", None),
+        ("", None),
+        ("กก", None),
+        ("Ctrl+", None),
+        ("😀", None),
+    ],
+)
+def test_keys_are_written_as_on_the_keyboard_of_either_layout(
+    written: str, key: str | None
+) -> None:
+    assert key_of(written) == key
+
+
+def test_titles_and_names_of_pages_are_unique() -> None:
+    assert len({page.title for page in PAGES}) == len(PAGE_NAMES)
+    for page in PAGES:
+        names = [each.name for each in page.commands]
+        assert len(set(names)) == len(names)
+
+
+def test_a_file_in_which_every_command_wants_one_key_leaves_the_usual_keys(tmp_path: Path) -> None:
+    lines = []
+    for name, page in PAGE_NAMES.items():
+        lines += [f"[{name}]", *(f'"{each.name}" = "F11"' for each in page.commands)]
+    own = read(tmp_path, "\n".join(lines))
+    assert own.problems
+    for page in PAGES:
+        owners = [key for each in own.page(page).commands for key in every_key(each)]
+        assert owners.count("f11") <= 1
+
+
+def test_names_of_files_and_words_of_records_are_no_keys(tmp_path: Path) -> None:
+    own = read(tmp_path, '[room]\nroll = "F11"\nundo = "G"\n')
+    text = "ลบ “กด F2” ใน /tmp/F2.pdf และ a-F2 แล้ว กด F2 หรือ Z (Z) F2x F12 Zก"
+    assert own.sentence(text, commands.ROOM) == (
+        "ลบ “กด F2” ใน /tmp/F2.pdf และ a-F2 แล้ว กด F11 หรือ G (G) F2x F12 Zก"
+    )
