@@ -117,13 +117,25 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 _USUAL = ("posts", "committees")
-_IMPORTED = ("people", "minutes", "plan", "knowledge", *_USUAL)
+_OF_A_RECORD = ("members", "agenda")
+_IMPORTED = ("people", "minutes", "plan", "knowledge", *_OF_A_RECORD, *_USUAL)
 
 
 def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
-    added = word("import", _import, "นำเข้าบัญชีรายชื่อ แผน ตารางองค์ความรู้ รายงานที่แก้ใน Word หรือสิ่งที่มีประจำ")
+    added = word(
+        "import",
+        _import,
+        "นำเข้าบัญชีรายชื่อ กรรมการ ระเบียบวาระ แผน องค์ความรู้ รายงานที่แก้ใน Word หรือสิ่งที่มีประจำ",
+    )
     added.add_argument("what", metavar="WHAT", choices=_IMPORTED, help=", ".join(_IMPORTED))
-    added.add_argument("file", metavar="FILE", help="แฟ้ม หรือแบบของหน่วยงาน เช่น อบต. หรือคณะ เช่น ITA")
+    added.add_argument(
+        "file",
+        metavar="FILE",
+        help="แฟ้ม หรือแบบของหน่วยงาน เช่น อบต. หรือคณะ เช่น ITA; members: ร่างคำสั่ง และ agenda: ครั้งที่ประชุม",
+    )
+    added.add_argument(
+        "lines", metavar="FILE", nargs="?", default="", help="แฟ้มของ members และ agenda"
+    )
     added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
     added.add_argument("--leftover", default="", help="นำเข้าแถวที่ใช้ได้ แถวที่เหลือเขียนไว้ในแฟ้มนี้")
     added.add_argument("--yes", action="store_true", help="ไม่ต้องถาม")
@@ -254,6 +266,12 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from kmtui.cli.imports.lines import check_file_count, import_lines
+
+    check_file_count(options)
+    if options.what in _OF_A_RECORD:
+        with _store(_places(options)):
+            return import_lines(options)
     if options.what in _USUAL:
         from kmtui.cli.usual_records import import_committee, import_posts
 

@@ -28,6 +28,7 @@ _SHORT = {
     "อว": "อาวุโส",
     "อส": "อาวุโส",
 }
+_SHORT_POSTS = (("ผอ.", "ผู้อำนวยการ"), ("หน.", "หัวหน้า"))
 _TEACHER = re.compile(r"คศ\.?\s*([1-5๑-๕])")
 _KIND = re.compile(
     r"^(?:(?:ประเภท)?\s*(?:บริหาร|อำนวยการ|วิชาการ|ทั่วไป)(?:ท้องถิ่น)?)?\s*[,/-]?\s*(?:ระดับ)?\s*"
@@ -132,6 +133,14 @@ def glued_level(post: str) -> tuple[str, str] | None:
     """Return the parts of a post such as ปลัดเทศบาลกลาง, which may be meant as it is; else None."""
     found = None if split_level(post)[1] else _GLUED.match(post)
     return (found["post"].strip(), found["level"]) if found is not None else None
+
+
+def long_post(post: str) -> str:
+    """Return a post without the short forms of its first word."""
+    for short, long in _SHORT_POSTS:
+        if post.startswith(short):
+            return long + post.removeprefix(short).strip()
+    return post
 
 
 def line_of_work(post: str) -> str:

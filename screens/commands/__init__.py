@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.commands.checks import CHECKS_PAGE
 from screens.commands.command import keys_label
 from screens.commands.committees import AGENDA_TEMPLATE, APPROVAL, ORDER, ORDERS
-from screens.commands.everywhere import CONFLICT_PAGE
+from screens.commands.everywhere import CONFLICT_PAGE, LINES_IMPORT
 from screens.commands.evidence import (
     ASSESSMENT,
     ASSESSMENT_SUMMARY,
@@ -72,6 +72,7 @@ PAGES = (
     SNIPPETS,
     APPROVAL,
     AGENDA_TEMPLATE,
+    LINES_IMPORT,
     STAFF_IMPORT,
     SETTINGS,
     PLANS,

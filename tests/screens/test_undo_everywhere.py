@@ -16,11 +16,14 @@ from typing import Any
 
 import pytest
 
+from models.committees.operations import add_committee
+from models.committees.orders import draft_order
+from models.committees.records import AppointmentOrder
 from models.editing.revisions import Editable
 from models.meetings.records import find_meeting
 from models.minutes.records import add_statement
 from models.minutes.tasks import TaskDraft, assign_task
-from models.office.locations import InKnowledge, InMeeting, InPlan, InSurvey, TaskList
+from models.office.locations import InKnowledge, InMeeting, InOrder, InPlan, InSurvey, TaskList
 from models.office.snippets import save_snippet
 from models.plan.carry_over import carry_over
 from models.plan.views import read_plan
@@ -85,6 +88,11 @@ def in_meeting(live: LiveRoom) -> Destination:
     return InMeeting(live.meeting_id)
 
 
+def drafted() -> int:
+    """The draft order that was prepared."""
+    return int(AppointmentOrder.get(AppointmentOrder.number.is_null()).id)
+
+
 PREPARED = {
     commands.ROOM: Prepared(in_meeting, keys("home", "d")),
     commands.ROLL_PAGE: Prepared(in_meeting, keys("f2", "f3", typed="นายแทน มาดี\nนิติกร\n")),
@@ -98,6 +106,10 @@ PREPARED = {
         keys("ctrl+home", "down", "d"),
     ),
     commands.KNOWLEDGE: Prepared(lambda _: InKnowledge(KNOWLEDGE_YEAR), keys("ctrl+home", "d")),
+    commands.ORDER: Prepared(
+        lambda live: InOrder(live.other(drafted)),
+        keys("v", typed="ปลัดเทศบาล ประธานกรรมการ\n", then="f6"),
+    ),
     commands.SURVEY: Prepared(lambda _: InSurvey(SURVEY_YEAR), keys("delete")),
 }
 
@@ -120,7 +132,7 @@ WITHOUT_UNDO = {
     commands.POST: _HISTORY,
     commands.DIVISIONS: _IN_FORMS,
     commands.ORDERS: _IN_FORMS,
-    commands.ORDER: _HISTORY,
+    commands.LINES_IMPORT: "all or nothing, after it has shown what it would change",
     commands.STAFF_IMPORT: "all or nothing, after it has shown what it would change",
     commands.APPROVAL: _IN_FORMS,
     commands.AGENDA_TEMPLATE: _HISTORY,
@@ -194,6 +206,7 @@ def _prepare() -> int:
     assign_task(item.id, TaskDraft("จัดทำแผน"))
     carry_over(PLAN_YEAR - 1, PLAN_YEAR)
     a_form(SURVEY_YEAR, "4" * 10)
+    add_committee(draft_order("แต่งตั้งคณะทดลอง"), "คณะทดลอง")
     save_snippet(WORD, "คำที่ใช้ทดลอง")
     return int(meeting.id)
 
