@@ -155,6 +155,11 @@ ROWS = (REMOVE_ROW, ROW_UP, ROW_DOWN, UNDO_ROW, REDO_ROW)
 LEAVING = (LEAVE_CELL, *EVERYWHERE)
 
 
+# A gap of a plan or of the evidence
+
+WAIVE = Command("waive", "n", "ไม่ดำเนินการ", "ระบุเหตุผลที่ไม่ดำเนินการสิ่งที่ขาด จึงนับว่าครบ กดซ้ำคือกลับมานับ")
+
+
 # A list that is pasted as lines, or read from a file
 
 PASTE_LINES = Command("paste_lines", "f2", "วาง", "วางหรือพิมพ์รายการ หนึ่งรายการต่อบรรทัด ยังไม่บันทึก")

@@ -118,7 +118,8 @@ _HISTORY = "each text and choice has its history, and an earlier one is put back
 _IN_FORMS = "each change is made in a form, and by the same form made good; the history tells it"
 WITHOUT_UNDO = {
     commands.HOME: "it hides and shows the order of work, and F2 again does the opposite",
-    commands.PLAN_CHECK: "it only shows what a plan lacks; the cells are changed in the plan",
+    commands.PLAN_CHECK: "what is set aside is taken back by the same key; the history tells it",
+    commands.EVIDENCE: "what is set aside is taken back by the same key; the history tells it",
     commands.FIRST_START: "it makes the data file: before it there is nothing to go back to",
     commands.MEETINGS: _HISTORY,
     commands.RESOLUTION_PAGE: _ASKED_FOR,

@@ -151,6 +151,7 @@ _HOMES: dict[Subject, tuple[str, str]] = {
     Subject.ANSWER: ("fiscal_year", "fiscal_year"),
     Subject.SURVEY: ("fiscal_year", "fiscal_year"),
     Subject.ATTACHMENT: ("fiscal_year", "fiscal_year"),
+    Subject.WAIVER: ("fiscal_year", "fiscal_year"),
 }
 
 
