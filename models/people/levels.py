@@ -143,6 +143,14 @@ def long_post(post: str) -> str:
     return post
 
 
+def short_post(post: str) -> str:
+    """Return the short form of a post by its first word (ผอ.กองช่าง); "" if it has none."""
+    for short, long in _SHORT_POSTS:
+        if post.startswith(long):
+            return short + post.removeprefix(long).strip()
+    return ""
+
+
 def line_of_work(post: str) -> str:
     """Return the line of work (สายงาน) of a post of administration; "" if it is not known."""
     if not re.match(_ADMINISTRATION, post):

@@ -117,7 +117,11 @@ async def _change_signer(screen: AnyScreen, order: OrderView) -> None:
     if posts is None:
         return
     entries = [
-        FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
+        FilterEntry(
+            each.id,
+            CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)),
+            each.search_text,
+        )
         for each in posts
     ]
     ask = PickDialog("ตำแหน่งใดลงนามในคำสั่ง", entries, offer=new_post_offer(screen))

@@ -117,7 +117,9 @@ def _who_can_sit(day: date) -> list[FilterEntry]:
     """Return posts by their ids, then people by their negative ids."""
     posts = [
         FilterEntry(
-            each.id, CellRow(ListCell(f" {each.name}"), ListCell(each.holder or "– ว่าง", 28))
+            each.id,
+            CellRow(ListCell(f" {each.name}"), ListCell(each.holder or "– ว่าง", 28)),
+            each.search_text,
         )
         for each in posts_list(day)
     ]

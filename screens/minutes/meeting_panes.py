@@ -19,13 +19,13 @@ from screens.commands.minutes import MEETING_KEYS
 from screens.dialogs.prompt import PromptField, QueryDialog
 from screens.history.history import show_history
 from screens.minutes.agenda_pane import AgendaPane
+from screens.minutes.closing import ask_reconvening
 from screens.minutes.controller import MeetingController
 from screens.minutes.discussion_pane import DiscussionPane
 from screens.minutes.lifecycle import (
     adopt,
     ask_chair,
     ask_of_electronic,
-    ask_reconvening,
     ask_times,
     reopen,
 )

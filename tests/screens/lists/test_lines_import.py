@@ -2,60 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import date, time
 from pathlib import Path
 
 from textual import events
 
-from models.committees.operations import add_committee
-from models.committees.orders import draft_order
 from models.committees.views import read_order
 from models.knowledge.records import KnowledgeItem
-from models.meetings.records import plan_meeting
 from models.minutes.snapshot import read_meeting_snapshot
 from models.office.locations import InKnowledge, InMeeting, InOrder
-from models.storage.store import close_store, open_store
-from screens.base.screen import KmScreen
 from screens.lists.lines_import import LinesImportScreen
-from screens.navigation.destinations import Destination
-from tests.builders import a_new_store
-from tests.other_office import OUTSIDERS, make_other_office
-from tests.screens.home.example_app import a_new_office
-from tests.screens.minutes.room_driver import ListeningApp, LiveRoom
-
-COMMITTEE = "คณะทำงานจดหมายเหตุ"
-
-
-@asynccontextmanager
-async def the_office(folder: Path) -> AsyncIterator[tuple[LiveRoom, int]]:
-    """The other office in the real program, with a draft order and a planned meeting."""
-    workspace = a_new_office(folder)
-    workspace.paths.home.mkdir()
-    a_new_store(workspace.paths.database)
-    close_store()
-    open_store(workspace.paths.database)
-    office = make_other_office()
-    order_id = draft_order("แต่งตั้งคณะทำงาน")
-    add_committee(order_id, COMMITTEE)
-    meeting_id = plan_meeting(office.committee_id, date(2099, 12, 14), time(9), "ห้องประชุม")
-    close_store()
-    app = ListeningApp(workspace)
-    try:
-        async with app.run_test(size=(80, 24), notifications=True) as pilot:
-            live = LiveRoom(app, pilot, meeting_id)
-            await live.rest()
-            yield live, order_id
-    finally:
-        app.workspace.close()
-
-
-async def opened(live: LiveRoom, to: Destination) -> None:
-    screen = live.app.screen
-    assert isinstance(screen, KmScreen)
-    await screen.open(to)
-    await live.rest()
+from tests.other_office import OUTSIDERS
+from tests.screens.home.other_office_app import opened, the_office
+from tests.screens.minutes.room_driver import LiveRoom
 
 
 async def pasted(live: LiveRoom, text: str) -> None:
