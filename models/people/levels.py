@@ -5,6 +5,13 @@ The types of posts and their levels are those of the standards of posts (มา�
 บริหารท้องถิ่น and อำนวยการท้องถิ่น (ต้น กลาง สูง), วิชาการ (ปฏิบัติการ to เชี่ยวชาญ) and ทั่วไป
 (ปฏิบัติงาน to อาวุโส). A post of the first two types is named by its post of administration, then in
 brackets by its line of work and level; in the other two the level follows the name at once.
+
+Confirmed by public documents: the four types of posts on the pages of municipalities that publish
+the standards; the change of systems by the handbook of the Office of the Permanent Secretary of
+the Interior on ระบบแท่ง (2558) and by staffing plans of 2558-2560; titles such as ผู้อำนวยการกองคลัง
+(นักบริหารงานการคลัง ระดับกลาง) and สำนักคลัง (นักบริหารงานการคลัง ระดับสูง) by organization charts of local
+offices. The wording of the announcements themselves was not at hand; the lines of work in
+`_LINES` beyond those charts are general practice.
 """
 
 import re
