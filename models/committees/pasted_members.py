@@ -16,6 +16,7 @@ from models.errors import Refused
 from models.storage.database import database
 
 _NUMBER = re.compile(r"^[\s(]*[0-9๐-๙]+(?:[.][0-9๐-๙]+)*[).\s]*|^\s*[-–—•*▪●]+\s*")
+_LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 _CELLS = re.compile(r"\t+|\.{3,}|…+|_{3,}|\s{2,}")
 _MEMBER = r"(?:(?:อนุ)?กรรมการ|คณะทำงาน)"
 _AND = r"\s*(?:และ|/|,|\s)\s*"
@@ -180,7 +181,7 @@ def must_be_settled(plan: MembersPlan, *, known_only: bool = False) -> None:
     """
     asked = plan.of_state(MemberState.ASKED)
     if asked:
-        raise Refused(f"ยังไม่ได้เลือก {_named(asked)} เลือกก่อน (กด Enter ที่บรรทัดนั้น)")
+        raise Refused(f"ยังไม่ได้เลือก {_named(asked)} กด Enter ที่บรรทัดนั้นเพื่อเลือก")
     unknown = plan.of_state(MemberState.UNKNOWN)
     if unknown and not known_only:
         raise Refused(f"ไม่พบในทะเบียน {_named(unknown)} เพิ่มบุคคลหรือตำแหน่งก่อน หรือแก้ชื่อ")
@@ -238,7 +239,8 @@ def _taken_apart(lines: Sequence[str]) -> Iterable[_Written]:
         cells = [clean(cell).strip() for cell in _NUMBER.sub("", line).split("\t")]
         if _is_head(cells):
             continue
-        text = "  ".join(filter(None, (" ".join(cell.split()) for cell in cells)))
+        bare = (" ".join(_LEADERS.sub(" ", cell).split()) for cell in cells)
+        text = "  ".join(filter(None, bare))
         body, role = _take_role([cell for cell in cells if cell])
         parts = tuple(part for cell in body for part in _parts(cell))
         if not parts:

@@ -47,6 +47,9 @@ def import_members(order_key: str, path: Path, committee: str, dry_run: bool, ye
     print_line(f"{path.name}: {counted(plan)}")
     if dry_run:
         return 0
+    if asked := plan.of_state(MemberState.ASKED):
+        count = thai_digits(len(asked))
+        raise Refused(f"มี {count} บรรทัดที่ต้องเลือก แก้ในแฟ้ม หรือวางรายชื่อในจอคำสั่ง (กด V) แล้วเลือก")
     must_be_settled(plan, known_only=yes)
     add_members(plan, known_only=yes)
     print_line("บันทึกในร่างคำสั่งแล้ว ตรวจและออกคำสั่งในหน้า คณะกรรมการและคำสั่ง")
