@@ -105,6 +105,7 @@ class MemberLine:
         chosen: the index of the one that is taken; None if there is none yet.
         says_role: whether the line, or a heading above it, names the role.
         detail: what exactly happens, or why nothing does.
+        who: the line without its number and role.
     """
 
     number: int
@@ -115,6 +116,7 @@ class MemberLine:
     chosen: int | None
     state: MemberState
     detail: str
+    who: str = ""
 
     @property
     def way(self) -> SeatWay | None:
@@ -294,7 +296,15 @@ def _row(
 
     def row(state: MemberState, detail: str, taken: int | None = None) -> MemberLine:
         return MemberLine(
-            written.number, written.text, role, says, match.ways, taken, state, detail
+            written.number,
+            written.text,
+            role,
+            says,
+            match.ways,
+            taken,
+            state,
+            detail,
+            " ".join(written.cells),
         )
 
     if answer.is_left_out:

@@ -25,9 +25,11 @@ from screens.base.screen import KmScreen
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.editing.undo_stack import UndoStack
 from screens.lists.lines_import import LineRow, LinesPreview, LineSubject
+from screens.people.additions import ask_new_person, ask_new_post
 
 _OPEN = (MemberState.ASKED, MemberState.UNKNOWN)
 _LEAVE_OUT = "ไม่เอาบรรทัดนี้"
+_NEW_PERSON, _NEW_POST = "เพิ่มบุคคลนี้ในทะเบียน", "เพิ่มตำแหน่งนี้ในทะเบียน"
 
 
 def member_lines(committee: CommitteeView, undo: UndoStack) -> LineSubject:
@@ -64,12 +66,16 @@ class _MemberLines:
         known = self._answers.get(number, MemberAnswer())
         ways = [way.label for way in row.ways]
         rows = [*ways, f"บทบาท: {row.role.label} (กดเพื่อเปลี่ยน)", _LEAVE_OUT]
+        rows += [_NEW_PERSON, _NEW_POST] if row.state in _OPEN else []
         title = f"บรรทัดที่ {thai_digits(number)} {row.text}\n{row.detail}"
         ask = ListDialog(title, rows, current=row.chosen or 0)
         at = await screen.app.push_screen_wait(ask)
         if at is None:
             return False
-        if at == len(rows) - 1:
+        if rows[at] in (_NEW_PERSON, _NEW_POST) and at > len(ways):
+            ask_new = ask_new_person if rows[at] == _NEW_PERSON else ask_new_post
+            return await ask_new(screen, row.who) is not None
+        if at == len(ways) + 1:
             self._answers[number] = MemberAnswer(is_left_out=True)
         elif at == len(ways):
             role = await _ask_role(screen, row)

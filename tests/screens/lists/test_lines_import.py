@@ -57,6 +57,14 @@ async def test_members_are_pasted_chosen_added_and_taken_back(tmp_path: Path) ->
         assert len(seats()) == 3
         await live.press("z", "z")
         assert "ไม่มีสิ่งที่จะเลิกทำ" in live.told
+        await live.press("v")
+        await pasted(live, "นายมาใหม่ ไม่มีในทะเบียน กรรมการ")
+        await live.press("enter", "3")
+        assert "เพิ่มบุคคล" in live.screen
+        await live.press("enter")
+        assert "เพิ่ม นายมาใหม่ ไม่มีในทะเบียน (โดยชื่อ) เป็นกรรมการ" in live.screen
+        await live.press("f6")
+        assert seats() == ["นายมาใหม่ ไม่มีในทะเบียน กรรมการ"]
 
 
 async def test_an_agenda_and_knowledge_are_pasted_or_read_from_a_file(tmp_path: Path) -> None:
