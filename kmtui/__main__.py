@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from kmtui import __version__
 from kmtui.cli.guide import add_guide_command, add_keys_command
+from kmtui.cli.imports.parser import LINES_OF_A_RECORD, USUAL_RECORDS, add_import_command
 from kmtui.cli.maintenance_parser import (
     add_maintenance_commands,
     add_mend_command,
@@ -92,7 +93,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     _add_meeting_words(word)
     _add_document_words(word)
-    _add_import_word(word)
+    add_import_command(word, _import)
     _add_check_word(word)
     add_mend_command(word)
     add_maintenance_commands(word)
@@ -121,34 +122,6 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     listed.add_argument("--format", choices=("table", "csv", "json"), default="table")
     listed.add_argument("--year", metavar="Y", help="ปี พ.ศ.")
     listed.add_argument("--on", metavar="DATE", default="", help="ณ วันที่ เช่น 22/9/63")
-
-
-_USUAL = ("posts", "committees")
-_IMPORTED = ("people", "minutes", "plan", "knowledge", *_USUAL)
-
-
-def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
-    added = word("import", _import, "นำเข้าบัญชีรายชื่อ แผน ตารางองค์ความรู้ รายงานที่แก้ใน Word หรือสิ่งที่มีประจำ")
-    added.add_argument("what", metavar="WHAT", choices=_IMPORTED, help=", ".join(_IMPORTED))
-    added.add_argument("file", metavar="FILE", help="แฟ้ม หรือแบบของหน่วยงาน เช่น อบต. หรือคณะ เช่น ITA")
-    added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
-    added.add_argument("--leftover", default="", help="นำเข้าแถวที่ใช้ได้ แถวที่เหลือเขียนไว้ในแฟ้มนี้")
-    added.add_argument("--yes", action="store_true", help="ไม่ต้องถาม")
-    added.add_argument(
-        "--meeting", metavar="N/Y", default="", help="แฟ้มนี้เป็นรายงานของครั้งใด ถ้าแฟ้มไม่บอก"
-    )
-    added.add_argument("--committee", metavar="WORD", default="", help="ส่วนหนึ่งของชื่อคณะกรรมการ")
-    added.add_argument("--on", metavar="DATE", default="", help="แถวที่ไม่มีวันที่ เริ่มตั้งแต่วันนี้ หรือวันที่ระบุ")
-    added.add_argument("--year", metavar="Y", help="ปีงบประมาณของแผนหรือองค์ความรู้")
-    added.add_argument(
-        "--columns",
-        metavar="COLUMNS",
-        default="",
-        help="คอลัมน์ใดคืออะไร เช่น ชื่อสกุล=B,ตำแหน่ง=E หรือ กิจกรรม=C",
-    )
-    answer = added.add_mutually_exclusive_group()
-    answer.add_argument("--same", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนเดียวกันทั้งหมด")
-    answer.add_argument("--new", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนใหม่ทั้งหมด")
 
 
 def _add_check_word(word: Callable[..., argparse.ArgumentParser]) -> None:
@@ -261,7 +234,13 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    if options.what in _USUAL:
+    from kmtui.cli.imports.lines import check_file_count, import_lines
+
+    check_file_count(options)
+    if options.what in LINES_OF_A_RECORD:
+        with _store(_places(options)):
+            return import_lines(options)
+    if options.what in USUAL_RECORDS:
         from kmtui.cli.usual_records import import_committee, import_posts
 
         import_usual = import_posts if options.what == "posts" else import_committee

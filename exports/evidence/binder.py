@@ -213,6 +213,9 @@ def _draw_item(paper: DocumentBuilder, item: BinderItem, *, is_final: bool) -> N
         paper.write(titles or "- ไม่มี -", PLAIN.but(hang=8))
     for title, number in item.bound_elsewhere:
         paper.write(f"{title} (อยู่ในหมวดที่ {thai_digits(number)})", PLAIN.but(hang=8))
+    if item.waived:
+        paper.write("สิ่งที่ไม่ดำเนินการ และเหตุผล", HEADING)
+        paper.write(numbered(item.waived), PLAIN.but(hang=8))
     if item.gaps and not is_final:
         paper.write("เอกสารที่ยังขาด", HEADING)
         paper.write(numbered(gap.label for gap in item.gaps), PLAIN.but(hang=8))

@@ -46,6 +46,7 @@ class BinderItem:
     Attributes:
         bound_elsewhere: papers that prove it too and stand under an earlier item, whose number
             is given.
+        waived: what the office does not do, each with its reason.
     """
 
     number: int
@@ -53,6 +54,7 @@ class BinderItem:
     papers: tuple[Enclosed, ...]
     gaps: tuple[EvidenceGap, ...]
     bound_elsewhere: tuple[tuple[str, int], ...] = ()
+    waived: tuple[str, ...] = ()
 
 
 def items_of(board: Board, request: Request) -> tuple[BinderItem, ...]:
@@ -71,7 +73,8 @@ def _item(line: Requirement, request: Request, seen: dict[tuple[str, str], int])
             papers += _enclosed(proof, request)
         elif seen[place] != line.number:
             elsewhere.append((proof.label, seen[place]))
-    return BinderItem(line.number, line.title, tuple(papers), line.gaps, tuple(elsewhere))
+    waived = tuple(f"{each.label} เพราะ{each.reason}" for each in line.waived)
+    return BinderItem(line.number, line.title, tuple(papers), line.gaps, tuple(elsewhere), waived)
 
 
 def _attached(path: Path) -> bytes:

@@ -38,6 +38,7 @@ class Subject(StrEnum):
     TRAINING = "training"
     SURVEY = "survey"
     ATTACHMENT = "attachment"
+    WAIVER = "waiver"
     REPORT = "report"
     ORGANIZATION = "organization"
     PERSON = "person"

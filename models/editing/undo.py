@@ -84,6 +84,10 @@ class UndoKind:
         if values:
             self.table.update(**values).where(self.table.id == row["id"]).execute()
 
+    def put_in(self, values: Row) -> None:
+        """Store a row again that the operation had removed."""
+        self.table.insert(**values).execute()
+
     def take_away(self, row_id: int, *, is_made: bool) -> None:
         """Remove a row; `is_made` if it is one that the operation made."""
         act = (self.unmake if is_made else None) or self.remove
@@ -109,6 +113,11 @@ class RowChange:
         known = self.after or self.before
         assert known is not None, "a change has a row before or after it"
         return known
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether putting this back removes the row."""
+        return self.before is None or self.before.get(DELETED_AT) is not None
 
     @property
     def columns(self) -> frozenset[str]:
@@ -189,7 +198,11 @@ def _put_back(entry: UndoEntry) -> None:
     with ExitStack() as tracking:
         for kind, _ in entry.scope.rows:
             _track(tracking, kind, (each.known for each in changes if each.kind is kind))
-        for change, row in zip(changes, stored, strict=True):
+        pairs = list(zip(changes, stored, strict=True))
+        # The last made goes first: a record may refuse to go before what is under it.
+        for change, row in reversed([pair for pair in pairs if pair[0].takes_away]):
+            _put_row_back(change, row)
+        for change, row in (pair for pair in pairs if not pair[0].takes_away):
             _put_row_back(change, row)
         entry.scope.tidy()
 
@@ -237,7 +250,7 @@ def _put_row_back(change: RowChange, row: Row | None) -> None:
     kind, before = change.kind, change.before
     if row is None:
         if before is not None and change.after is None:
-            kind.table.insert(**before).execute()
+            kind.put_in(before)
     elif before is None:
         if _equal(DELETED_AT, row.get(DELETED_AT), change.known.get(DELETED_AT)):
             kind.take_away(row["id"], is_made=True)

@@ -1,5 +1,6 @@
 """The evidence board from the facts of a year: each step and item with proofs and gaps."""
 
+from dataclasses import replace
 from datetime import date
 
 from kmtui.thai.digits import thai_digits
@@ -35,6 +36,8 @@ from models.evidence.values import ITEMS, STEPS, Board, EvidenceGapKind, Require
 from models.memos.records import MemoKind
 from models.plan.rules import completeness
 
+_PLAN_STEP, _PLAN_ITEM = 3, 2  # the step and the item that the plan proves
+
 
 def read_board(fiscal_year: int, today: date) -> Board:
     """Return the board of a fiscal year (Buddhist Era) on a day."""
@@ -57,7 +60,9 @@ def _steps(facts: Facts) -> tuple[Requirement, ...]:
         (survey_proofs(facts), survey_gaps(facts)),
     )
     return tuple(
-        Requirement(number, title, asks_for, proofs, gaps)
+        _requirement(
+            facts, Requirement(number, title, asks_for, proofs, gaps), number == _PLAN_STEP
+        )
         for number, ((title, asks_for), (proofs, gaps)) in enumerate(
             zip(STEPS, found, strict=True), 1
         )
@@ -81,9 +86,25 @@ def _items(facts: Facts) -> tuple[Requirement, ...]:
         ),
     )
     return tuple(
-        Requirement(number, title, "", (*proofs, *attached_proofs(facts, number)), gaps)
+        _requirement(
+            facts,
+            Requirement(number, title, "", (*proofs, *attached_proofs(facts, number)), gaps),
+            number == _PLAN_ITEM,
+        )
         for number, (title, (proofs, gaps)) in enumerate(zip(ITEMS, found, strict=True), 1)
     )
+
+
+def _requirement(facts: Facts, line: Requirement, is_plan: bool) -> Requirement:
+    """Return a step or item without the gaps that are set aside, which it names beside the others.
+
+    That of the plan names what is set aside in the plan, too.
+    """
+    waived = [facts.waived[gap.key] for gap in line.gaps if gap.key in facts.waived]
+    if is_plan and facts.plan is not None:
+        waived += [waiver for _, waiver in completeness(facts.plan).waived]
+    gaps = tuple(gap for gap in line.gaps if gap.key not in facts.waived)
+    return replace(line, gaps=gaps, waived=tuple(waived))
 
 
 def _counting(facts: Facts) -> str:

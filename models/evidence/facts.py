@@ -1,6 +1,7 @@
 """The records of a fiscal year that can be evidence, read at once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from kmtui.thai.dates import fiscal_range
@@ -23,6 +24,7 @@ from models.memos.records import MemoKind
 from models.memos.views import MemoView, read_memos
 from models.plan.values import Plan
 from models.plan.views import read_plan
+from models.plan.waivers import WaiverView, waivers_of
 from models.questionnaires.assessment import Assessment, read_assessment
 from models.questionnaires.survey import forms_of
 from models.storage.database import database
@@ -80,6 +82,8 @@ class Facts:
     attachments: tuple[AttachmentView, ...]
     uncounted: tuple[str, ...] = ()
     """The closed meetings of the year, as cited, that nothing links to the evidence."""
+    waived: Mapping[str, WaiverView] = field(default_factory=dict)
+    """The gaps that are set aside, by their keys."""
 
     @property
     def secretary(self) -> str:
@@ -126,6 +130,7 @@ def read_facts(fiscal_year: int, as_of: date, cached_plan: Plan | None = None) -
             len(forms_of(fiscal_year)),
             attachments_of(fiscal_year),
             _uncounted(first_day, last_day, meetings),
+            waivers_of(fiscal_year),
         )
 
 

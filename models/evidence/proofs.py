@@ -4,7 +4,8 @@ from kmtui.thai.digits import thai_digits
 from models.evidence.attachments import AttachmentKind
 from models.evidence.facts import Facts
 from models.evidence.values import Proof
-from models.memos.records import MemoKind
+from models.memos.records import MemoKind, Reply
+from models.memos.views import MemoView
 
 
 def order_proofs(facts: Facts) -> tuple[Proof, ...]:
@@ -75,8 +76,8 @@ def plan_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def activity_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the proofs that activities were done."""
-    proofs: list[Proof] = []
+    """Return the proofs that activities were approved and done."""
+    proofs = [Proof(each.subject, "memo", each.key) for each in _approved_memos(facts)]
     if facts.plan is not None and any(each.progress for each in facts.plan.activities):
         year = thai_digits(facts.fiscal_year)
         proofs.append(Proof(f"รายงานผลตามแผน ปี {year}", "progress", str(facts.fiscal_year)))
@@ -86,6 +87,18 @@ def activity_proofs(facts: Facts) -> tuple[Proof, ...]:
     for kind in (AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT):
         proofs += [Proof(each.title, attachment=each) for each in facts.attached(kind)]
     return tuple(proofs)
+
+
+def _approved_memos(facts: Facts) -> list[MemoView]:
+    """Return the year's numbered memos that ask to carry something out and were approved."""
+    return [
+        each
+        for each in reversed(facts.memos)
+        if each.kind == MemoKind.APPROVAL
+        and each.fiscal_year == facts.fiscal_year
+        and each.is_numbered
+        and each.reply == Reply.APPROVED
+    ]
 
 
 def memo_proofs(facts: Facts, kind: MemoKind) -> tuple[Proof, ...]:

@@ -4,12 +4,15 @@ The steps are those of the guideline of the KM plan, each with the document that
 items are those of the learning organisation, which inspectors check.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kmtui.thai.text import key
 from models.evidence.attachments import AttachmentView
 from models.office.locations import Location
+from models.plan.waivers import WaiverView
 
 
 class EvidenceGapKind(StrEnum):
@@ -54,6 +57,12 @@ class EvidenceGap:
     who: str = ""
     due_on: date | None = None
 
+    @property
+    def key(self) -> str:
+        """The key of the gap, by which it is set aside; another label is another gap."""
+        digest = hashlib.sha256(key(self.label).encode()).hexdigest()[:16]
+        return f"evidence/{self.kind}/{digest}"
+
 
 @dataclass(frozen=True)
 class Requirement:
@@ -64,11 +73,13 @@ class Requirement:
     asks_for: str
     proofs: tuple[Proof, ...]
     gaps: tuple[EvidenceGap, ...]
+    waived: tuple[WaiverView, ...] = ()
+    """The gaps that the office set aside with a reason."""
 
     @property
     def is_whole(self) -> bool:
-        """True if it has a proof and no gap."""
-        return bool(self.proofs) and not self.gaps
+        """True if it has a proof, or what was set aside, and no gap."""
+        return bool(self.proofs or self.waived) and not self.gaps
 
 
 @dataclass(frozen=True)

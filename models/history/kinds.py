@@ -34,6 +34,7 @@ from models.people.operations import DIVISION_KIND, PERSON_KIND, POST_KIND
 from models.plan.cells import ACTIVITY_KIND, FACTOR_KIND, GOAL_KIND, PLAN_KIND, SCOPE_KIND
 from models.plan.monitoring import REPORT_KIND
 from models.plan.progress import PROGRESS_KIND
+from models.plan.waivers import WAIVER_KIND
 from models.questionnaires.assessment import ANSWER_KIND
 from models.questionnaires.survey import SURVEY_KIND
 
@@ -50,6 +51,7 @@ EDITABLE_KINDS: tuple[RecordKind, ...] = (
     ANSWER_KIND,
     SURVEY_KIND,
     ATTACHMENT_KIND,
+    WAIVER_KIND,
     REPORT_KIND,
 )
 """Kinds whose records are edited cell by cell."""
@@ -191,6 +193,7 @@ _HOMES: dict[Subject, Callable[[Any], _Home]] = {
     Subject.TRAINING: lambda row: _in_year(fiscal_year(row.returned_on)),
     Subject.SURVEY: lambda row: _in_year(row.fiscal_year),
     Subject.ATTACHMENT: lambda row: _in_year(row.fiscal_year),
+    Subject.WAIVER: lambda row: _in_year(row.fiscal_year),
     Subject.MEMO: lambda row: _in_year(row.fiscal_year),
     Subject.COMMITTEE: _in_order,
     Subject.QUORUM: _in_order,

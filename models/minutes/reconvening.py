@@ -2,9 +2,10 @@
 
 from datetime import date, time
 
+from kmtui.thai.dates import format_date
 from models.editing.revisions import Subject, never_reused_id
 from models.errors import Refused
-from models.meetings.records import Meeting, meeting_by_id, plan_meeting
+from models.meetings.records import Meeting, MeetingState, meeting_by_id, plan_meeting
 from models.minutes.records import AgendaItem
 from models.storage.database import database
 
@@ -22,18 +23,33 @@ def reconvene(
     14 days and the notice said so.
 
     Raises:
-        Refused: the day is before the failed meeting.
+        Refused: the day is before the failed meeting, or it was called again already.
     """
     with database.atomic():
         failed = meeting_by_id(failed_id)
         if held_on < failed.held_on:
             raise Refused("วันประชุมครั้งใหม่อยู่ก่อนการประชุมเดิม เลือกวันหลังจากการประชุมเดิม")
+        if Meeting.get_or_none(reconvenes=failed_id) is not None:
+            raise Refused(f"{told_again(failed_id)} เปลี่ยนวันได้ที่การประชุมครั้งนั้น (F6)")
         meeting_id = plan_meeting(failed.committee_id, held_on, starts_at, venue)
         Meeting.update(reconvenes=failed, notice_says_one_third=notice_says_one_third).where(
             Meeting.id == meeting_id
         ).execute()
         _copy_agenda(failed, meeting_id)
     return meeting_id
+
+
+def told_again(failed_id: int) -> str:
+    """Return the sentence on the meeting that takes a failed one up; "" if there is none."""
+    again = Meeting.get_or_none(reconvenes=failed_id)
+    if again is None:
+        return ""
+    return f"นัดใหม่เป็นครั้งที่ {again.label} วันที่ {format_date(again.held_on)} แล้ว"
+
+
+def is_open(meeting_id: int) -> bool:
+    """Return whether a meeting still takes changes."""
+    return not MeetingState(meeting_by_id(meeting_id).state).is_closed
 
 
 def _copy_agenda(failed: Meeting, meeting_id: int) -> None:

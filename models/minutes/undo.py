@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.editing.record_kind import DELETED_AT
+from models.editing.revisions import FieldKey, Subject
 from models.editing.undo import (
     UndoEntry,
     UndoKind,
@@ -83,6 +84,21 @@ def added_items(entry: UndoEntry) -> list[int]:
         for each in entry.changes
         if each.kind.table is AgendaItem and each.before is None
     ]
+
+
+def brought_back(entry: UndoEntry) -> FieldKey | None:
+    """Return the first text or agenda item that is there again after an undo; None for none."""
+    subjects: dict[Any, Subject] = {
+        Statement: Subject.STATEMENT,
+        Resolution: Subject.RESOLUTION,
+        AgendaItem: Subject.AGENDA_ITEM,
+    }
+    for change in entry.changes:
+        was_there = change.before is not None and change.before.get(DELETED_AT) is None
+        is_there = change.after is not None and change.after.get(DELETED_AT) is None
+        if is_there and not was_there and change.kind.table in subjects:
+            return FieldKey(subjects[change.kind.table], change.known["id"])
+    return None
 
 
 def room_scope(meeting_id: int, item_ids: Sequence[int] = ()) -> UndoScope:

@@ -6,6 +6,7 @@ from models.editing.revisions import FieldKey, Subject
 from models.office.locations import (
     InAssessment,
     InAttachments,
+    InEvidence,
     InKnowledge,
     InMeeting,
     InMemo,
@@ -102,5 +103,6 @@ _LOCATIONS: dict[Subject, _Locate] = {
     Subject.MEMO: lambda place, _parent, _year: InMemo(place.subject_id),
     Subject.ANSWER: lambda _place, _parent, year: InAssessment(year),
     Subject.SURVEY: lambda place, _parent, year: InSurvey(year, place.subject_id),
+    Subject.WAIVER: lambda _place, _parent, year: InEvidence(year),
     Subject.ATTACHMENT: lambda place, _parent, year: InAttachments(year, place.subject_id),
 }

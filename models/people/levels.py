@@ -5,6 +5,13 @@ The types of posts and their levels are those of the standards of posts (มา�
 บริหารท้องถิ่น and อำนวยการท้องถิ่น (ต้น กลาง สูง), วิชาการ (ปฏิบัติการ to เชี่ยวชาญ) and ทั่วไป
 (ปฏิบัติงาน to อาวุโส). A post of the first two types is named by its post of administration, then in
 brackets by its line of work and level; in the other two the level follows the name at once.
+
+Confirmed by public documents: the four types of posts on the pages of municipalities that publish
+the standards; the change of systems by the handbook of the Office of the Permanent Secretary of
+the Interior on ระบบแท่ง (2558) and by staffing plans of 2558-2560; titles such as ผู้อำนวยการกองคลัง
+(นักบริหารงานการคลัง ระดับกลาง) and สำนักคลัง (นักบริหารงานการคลัง ระดับสูง) by organization charts of local
+offices. The wording of the announcements themselves was not at hand; the lines of work in
+`_LINES` beyond those charts are general practice.
 """
 
 import re
@@ -28,6 +35,7 @@ _SHORT = {
     "อว": "อาวุโส",
     "อส": "อาวุโส",
 }
+_SHORT_POSTS = (("ผอ.", "ผู้อำนวยการ"), ("หน.", "หัวหน้า"))
 _TEACHER = re.compile(r"คศ\.?\s*([1-5๑-๕])")
 _KIND = re.compile(
     r"^(?:(?:ประเภท)?\s*(?:บริหาร|อำนวยการ|วิชาการ|ทั่วไป)(?:ท้องถิ่น)?)?\s*[,/-]?\s*(?:ระดับ)?\s*"
@@ -132,6 +140,22 @@ def glued_level(post: str) -> tuple[str, str] | None:
     """Return the parts of a post such as ปลัดเทศบาลกลาง, which may be meant as it is; else None."""
     found = None if split_level(post)[1] else _GLUED.match(post)
     return (found["post"].strip(), found["level"]) if found is not None else None
+
+
+def long_post(post: str) -> str:
+    """Return a post without the short forms of its first word."""
+    for short, long in _SHORT_POSTS:
+        if post.startswith(short):
+            return long + post.removeprefix(short).strip()
+    return post
+
+
+def short_post(post: str) -> str:
+    """Return the short form of a post by its first word (ผอ.กองช่าง); "" if it has none."""
+    for short, long in _SHORT_POSTS:
+        if post.startswith(long):
+            return short + post.removeprefix(long).strip()
+    return ""
 
 
 def line_of_work(post: str) -> str:

@@ -11,7 +11,7 @@ from peewee import JOIN, ModelSelect, fn
 from kmtui.thai.folding import fold
 from kmtui.thai.names import PersonName
 from models.office.organization import Division
-from models.people.levels import post_title
+from models.people.levels import post_title, short_post
 from models.people.near_names import near_while_typing
 from models.people.operations import find_post
 from models.people.records import (
@@ -57,6 +57,12 @@ class PostLine:
     since: date | None
     shared: bool = False
     abolished_on: date | None = None
+    short_name: str = ""
+
+    @property
+    def search_text(self) -> str:
+        """The short forms by which users look for the post: ผอ.กองช่าง, as stored and as usual."""
+        return " ".join(dict.fromkeys(filter(None, (self.short_name, short_post(self.name)))))
 
 
 @dataclass(frozen=True)
@@ -281,4 +287,5 @@ def _post_line(post: Post, held: list[_Held], day: date) -> PostLine:
         shown[0].since if shown else None,
         post.shared,
         post.abolished_on if post.abolished_on is not None and post.abolished_on <= day else None,
+        str(post.short_name),
     )

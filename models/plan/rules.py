@@ -11,6 +11,7 @@ from kmtui.thai.text import key
 from models.errors import Refused
 from models.plan.steps import Process
 from models.plan.values import ActivityView, GoalView, Plan, ScopeView, TableView
+from models.plan.waivers import WaiverView
 
 PROCESSES = (Process.KM_PROCESS, Process.CHANGE)
 _MISSION = "บ้านเมืองที่ดี"
@@ -83,6 +84,15 @@ class PlanGapKind(StrEnum):
             PlanGapKind.UNCONFIRMED,
         )
 
+    @property
+    def can_be_waived(self) -> bool:
+        """Whether an office may set it aside with a reason: a matter of practice, no fault."""
+        return self not in (
+            PlanGapKind.NO_PROCESS,
+            PlanGapKind.BACKWARDS,
+            PlanGapKind.UNCONFIRMED,
+        )
+
 
 @dataclass(frozen=True)
 class PlanGap:
@@ -102,6 +112,13 @@ class PlanGap:
     def blocks(self) -> bool:
         """Whether the plan can be neither reviewed nor announced with it."""
         return self.kind.blocks
+
+    @property
+    def key(self) -> str:
+        """The key of the gap, by which it is set aside."""
+        ids = (self.goal_id, self.scope_id, self.table_id, self.activity_id)
+        parts = (self.kind, *(each or 0 for each in ids), self.step, self.need or "", self.field)
+        return f"plan/{'/'.join(map(str, parts))}"
 
 
 @dataclass(frozen=True)
@@ -154,15 +171,19 @@ class GoalCheck:
 
 @dataclass(frozen=True)
 class Completeness:
-    """The matrix, and every gap: of the plan first, then goal by goal, then row by row."""
+    """The matrix, and every gap: of the plan first, then goal by goal, then row by row.
+
+    `waived` are those that the office set aside with a reason: they count as settled.
+    """
 
     goals: tuple[GoalCheck, ...]
     lo: ProcessCheck
     gaps: tuple[PlanGap, ...]
+    waived: tuple[tuple[PlanGap, WaiverView], ...] = ()
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is lacking."""
+        """Whether nothing is lacking that is not set aside."""
         return not self.gaps
 
     @property
@@ -177,13 +198,36 @@ class Completeness:
 
 def completeness(plan: Plan) -> Completeness:
     """Judge a plan; asks no database."""
-    with_table = {table.scope_id for table in plan.tables}
-    goals = [_goal_check(plan, goal, None) for goal in plan.goals]
-    goals += [_goal_check(plan, None, scope) for scope in plan.scopes if scope.id in with_table]
-    gaps = [*_gaps_of_plan(plan), *_gaps_of_goals(plan)]
+    found = [*_gaps_of_plan(plan), *_gaps_of_goals(plan)]
     for table in plan.all_tables:
-        gaps += _gaps_of_table(table, fiscal_range(plan.fiscal_year)[1])
-    return Completeness(tuple(goals), _process_check(Process.LO, plan.lo), tuple(gaps))
+        found += _gaps_of_table(table, fiscal_range(plan.fiscal_year)[1])
+    waived = tuple(
+        (gap, plan.waived[gap.key])
+        for gap in found
+        if gap.kind.can_be_waived and gap.key in plan.waived
+    )
+    settled = _Settled(
+        frozenset((gap.table_id, gap.step) for gap, _ in waived if gap.activity_id is None),
+        frozenset((gap.activity_id, gap.need) for gap, _ in waived if gap.need is not None),
+        frozenset(gap.goal_id for gap, _ in waived if gap.kind == PlanGapKind.GOAL_WITHOUT_TABLE),
+    )
+    with_table = {table.scope_id for table in plan.tables}
+    goals = [_goal_check(plan, goal, None, settled) for goal in plan.goals]
+    goals += [
+        _goal_check(plan, None, scope, settled) for scope in plan.scopes if scope.id in with_table
+    ]
+    keys = {gap.key for gap, _ in waived}
+    gaps = tuple(gap for gap in found if gap.key not in keys)
+    return Completeness(tuple(goals), _process_check(Process.LO, plan.lo, settled), gaps, waived)
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """The steps of tables, needs of activities and goals without a table that are set aside."""
+
+    steps: frozenset[tuple[int | None, int]]
+    needs: frozenset[tuple[int | None, Need | None]]
+    goals: frozenset[int | None]
 
 
 def must_be_ready(plan: Plan) -> None:
@@ -194,7 +238,9 @@ def must_be_ready(plan: Plan) -> None:
         raise Refused(f"{blocking[0].sentence}{more} แก้ให้เรียบร้อยก่อน")
 
 
-def _goal_check(plan: Plan, goal: GoalView | None, scope: ScopeView | None) -> GoalCheck:
+def _goal_check(
+    plan: Plan, goal: GoalView | None, scope: ScopeView | None, settled: _Settled
+) -> GoalCheck:
     head = goal or scope
     assert head is not None
     goal_id, scope_id = goal.id if goal else None, scope.id if scope else None
@@ -203,15 +249,26 @@ def _goal_check(plan: Plan, goal: GoalView | None, scope: ScopeView | None) -> G
         for table in plan.tables
         if (table.goal_id, table.scope_id) == (goal_id, scope_id)
     }
-    checks = tuple(_process_check(process, own.get(process)) for process in PROCESSES)
-    selected = goal.selected if goal else True
+    checks = tuple(_process_check(process, own.get(process), settled) for process in PROCESSES)
+    selected = goal.selected and goal.id not in settled.goals if goal else True
     return GoalCheck(goal_id, scope_id, head.number, head.text, selected, checks)
 
 
-def _process_check(process: Process, table: TableView | None) -> ProcessCheck:
+def _process_check(process: Process, table: TableView | None, settled: _Settled) -> ProcessCheck:
     rows = table.activities if table else ()
-    needs = tuple(NeedCount(need, sum(map(need.is_met, rows)), len(rows)) for need in Need)
-    missing = _missing_steps(table) if table else ()
+    needs = tuple(
+        NeedCount(
+            need,
+            sum(need.is_met(row) or (row.id, need) in settled.needs for row in rows),
+            len(rows),
+        )
+        for need in Need
+    )
+    missing = tuple(
+        step
+        for step in (_missing_steps(table) if table else ())
+        if table is not None and (table.id, step) not in settled.steps
+    )
     return ProcessCheck(process, table.id if table else None, len(rows), missing, needs)
 
 

@@ -10,6 +10,7 @@ from models.editing.cell_values import OPEN_END, day_text, lines_of
 from models.errors import NotFound
 from models.plan.progress import ProgressStatus, ProgressView
 from models.plan.steps import Beneficiary, PlanState, Process
+from models.plan.waivers import WaiverView
 
 Versions = Mapping[str, int]
 
@@ -223,7 +224,7 @@ class Plan(Row):
     """The plan of a fiscal year at one moment.
 
     `knowledge` is what was chosen for it in the classification; `lacks_knowledge`: its year is
-    classified and no process is chosen.
+    classified and no process is chosen. `waived` are the gaps of the year that are set aside.
     """
 
     fiscal_year: int
@@ -247,6 +248,7 @@ class Plan(Row):
     reports: tuple[ReportView, ...] = ()
     knowledge: tuple[str, ...] = ()
     lacks_knowledge: bool = False
+    waived: Mapping[str, WaiverView] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -45,6 +45,7 @@ from models.plan.values import (
     ScopeView,
     TableView,
 )
+from models.plan.waivers import waivers_of
 from models.storage.database import database
 
 
@@ -108,6 +109,7 @@ def _plan(row: KmPlan) -> Plan:
         reports=_reports(row.id),
         knowledge=tuple(item.text for item in offered_for_plan(row.fiscal_year)),
         lacks_knowledge=lacks_choice(row.fiscal_year),
+        waived=waivers_of(row.fiscal_year),
     )
 
 

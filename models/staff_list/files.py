@@ -60,7 +60,7 @@ def read_sheets(path: Path) -> list[Sheet]:
         NotFound: the file does not exist.
         Refused: the file is unreadable, or a table is too long.
     """
-    if not _is_file(path):
+    if not is_there(path):
         raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
     return list(_sheets(path))
 
@@ -77,7 +77,8 @@ def read_cells(path: Path) -> RowCells:
     return [row for sheet in read_sheets(path) for row in sheet.cells]
 
 
-def _is_file(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Return whether a file exists. Raises Refused if that cannot be known."""
     try:
         return path.is_file()
     except OSError as error:  # an inaccessible parent folder, or too long a name
@@ -91,7 +92,7 @@ def _sheets(path: Path) -> Iterable[Sheet]:
     if suffix in (".xls", ".ods", ".doc", ".docx", ".pdf"):
         raise Refused(f"อ่านแฟ้มชนิด {suffix} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx หรือ CSV")
     try:
-        text = _decoded(read_file(path, _LARGEST_CSV))
+        text = decoded(read_file(path, _LARGEST_CSV))
         begun = {mark: list(islice(_read_csv(text, mark), HEAD_WITHIN)) for mark in _DELIMITERS}
         delimiter = max(_DELIMITERS, key=lambda mark: _likelihood(begun[mark]))
         return [Sheet("", _bounded(_read_csv(text, delimiter)))]
@@ -124,7 +125,8 @@ def _likelihood(cells: RowCells) -> tuple[int, int]:
     return known, max(map(len, cells), default=0)
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text of a file: UTF-8, UTF-16 or TIS-620. Raises Refused if it is in none."""
     encodings = ("utf-16",) if content.startswith(_UTF_16_MARKS) else _ENCODINGS
     if not content.startswith(_UTF_16_MARKS) and (found := _wide_without_mark(content)):
         encodings = (found,)

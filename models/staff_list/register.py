@@ -11,11 +11,11 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
 from models.office.organization import Division
 from models.people.assignments import end_assignment, put_in_post
-from models.people.levels import post_title
+from models.people.levels import long_post, post_title
 from models.people.near_names import NameIndex
 from models.people.operations import add_division, add_post, edit_post, find_post
 from models.people.records import Assignment, AssignmentKind, Person, Post
-from models.staff_list.rows import BadRow, Doubt, DoubtKind, Settled, StaffEntry, long_post
+from models.staff_list.rows import BadRow, Doubt, DoubtKind, Settled, StaffEntry
 
 _ONE_HOLDER = ("นายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")
 _MANY, _ONE = "many", "one"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kmtui.thai.dates import format_date, parse_written_date
 from kmtui.thai.names import PersonName, split_name
 from kmtui.thai.when.typed import DateError
-from models.people.levels import glued_level, level_range, parse_level, split_level
+from models.people.levels import glued_level, level_range, long_post, parse_level, split_level
 from models.people.records import full_name
 from models.staff_list.tables import StaffRow
 
@@ -23,7 +23,6 @@ _ACTING = re.compile(
     r"(?=[ก-ฮเ-ไ])"
 )
 _OTHER_DUTY = re.compile(r"[(,\s]*(?:ปฏิบัติหน้าที่|ปฏิบัติราชการ|ช่วยราชการ|ทำหน้าที่|ปฏิบัติงานใน)")
-_SHORT_POSTS = (("ผอ.", "ผู้อำนวยการ"), ("หน.", "หัวหน้า"))
 _THAI_OR_LATIN = re.compile(r"[ก-ฮA-Za-z]")
 _OF_SPREADSHEET = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGIT = re.compile(r"[0-9๐-๙]")
@@ -184,14 +183,6 @@ def _posts(written: str, settled: Settled) -> tuple[str, str]:
         ways = ((f"ตำแหน่ง {first}", first), (f"ตำแหน่งชื่อ {own}", own))
         own = _answer(DoubtKind.POST, own, ways, settled)
     return own, split_level(stood_in)[0]
-
-
-def long_post(post: str) -> str:
-    """Return a post without the short forms of its first word."""
-    for short, long in _SHORT_POSTS:
-        if post.startswith(short):
-            return long + post.removeprefix(short).strip()
-    return post
 
 
 def _since(written: str, day: date, settled: Settled) -> date:

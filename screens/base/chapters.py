@@ -9,7 +9,7 @@ from screens.commands import DIALOG
 from screens.commands.checks import CHECKS_PAGE
 from screens.commands.command import Command, Page, keys_label
 from screens.commands.committees import AGENDA_TEMPLATE, APPROVAL, ORDER, ORDERS
-from screens.commands.everywhere import BACK, CONFLICT_PAGE, EVERYWHERE
+from screens.commands.everywhere import BACK, CONFLICT_PAGE, EVERYWHERE, LINES_IMPORT
 from screens.commands.evidence import (
     ASSESSMENT,
     ASSESSMENT_SUMMARY,
@@ -55,7 +55,7 @@ from screens.commands.search import SEARCH
 SCREENS_OF_CHAPTERS: dict[str, tuple[Page, ...]] = {
     "start": (HOME, FIRST_START),
     "people": (PEOPLE, PERSON, POSTS, POST, DIVISIONS, STAFF_IMPORT),
-    "orders": (ORDERS, ORDER, APPROVAL, AGENDA_TEMPLATE),
+    "orders": (ORDERS, ORDER, APPROVAL, AGENDA_TEMPLATE, LINES_IMPORT),
     "meetings": (MEETINGS, MEETING_YEAR, RECONCILIATION),
     "room": (
         ROOM,

@@ -47,6 +47,7 @@ from screens.widgets.label import Part as Words
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry, FilterList
+from screens.widgets.wrap import shorten_left
 
 SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 _STYLES = {Severity.ERROR: "$text-error", Severity.WARNING: "$text-warning", Severity.NOTE: ""}
@@ -342,22 +343,21 @@ def _entry(row_id: int, finding: Finding) -> FilterEntry:
     level = f" {SIGNS[finding.severity]} {finding.severity.label}"
     row = CellRow(
         ListCell(level, _LEVEL_CELLS, _STYLES[finding.severity]),
-        ListCell(finding.place.label, _PLACE_CELLS),
+        ListCell(shorten_left(finding.place.label, _PLACE_CELLS), _PLACE_CELLS),
         ListCell(f"{finding.found} → {hint(finding.expected, ROOM)}"),
     )
     check = _check_of(finding)
-    return FilterEntry(
-        row_id, row, f"{finding.message} {check.title} {check.family} {finding.code}"
-    )
+    searched = (finding.place.label, finding.message, check.title, check.family, finding.code)
+    return FilterEntry(row_id, row, " ".join(searched))
 
 
 def _aside_entry(row: SetAsideView) -> FilterEntry:
     cells = CellRow(
         ListCell(" – พักไว้", _LEVEL_CELLS),
-        ListCell(row.location_label, _PLACE_CELLS),
+        ListCell(shorten_left(row.location_label, _PLACE_CELLS), _PLACE_CELLS),
         ListCell(row.reason),
     )
-    return FilterEntry(row.id, cells, f"{row.message} {row.who}")
+    return FilterEntry(row.id, cells, f"{row.location_label} {row.message} {row.who}")
 
 
 def _lines_of(proposal: FixPreview) -> tuple[str, str]:

@@ -66,6 +66,17 @@ DELEGATE = Command(
 )
 
 
+PASTE_MEMBERS = Command(
+    "paste_members", "v", "วางรายชื่อ", "เพิ่มกรรมการจากรายชื่อที่วางหรือจากแฟ้ม หนึ่งคนต่อบรรทัด", shown=False
+)
+
+
+UNDO_SEATS = Command("undo", "z", "เลิกทำ", "คืนกรรมการที่เพิ่งวาง ลบ หรือเปลี่ยนบทบาทด้วยปุ่มเลข", shown=False)
+
+
+REDO_SEATS = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
+
+
 SEAT_ROLE = tuple(
     Command("seat_role", str(number), "บทบาท", help, shown=False, argument=number)
     for number, help in enumerate(
@@ -101,6 +112,9 @@ ORDER = Page(
         PART_DOWN,
         REMOVE_PART,
         DELEGATE,
+        PASTE_MEMBERS,
+        UNDO_SEATS,
+        REDO_SEATS,
         SHOW_HISTORY,
         BACK,
         *EVERYWHERE,

@@ -167,6 +167,32 @@ ROWS = (REMOVE_ROW, ROW_UP, ROW_DOWN, UNDO_ROW, REDO_ROW)
 LEAVING = (LEAVE_CELL, *EVERYWHERE)
 
 
+# A gap of a plan or of the evidence
+
+WAIVE = Command("waive", "n", "ไม่ดำเนินการ", "ระบุเหตุผลที่ไม่ดำเนินการสิ่งที่ขาด จึงนับว่าครบ กดซ้ำคือกลับมานับ")
+
+
+# A list that is pasted as lines, or read from a file
+
+PASTE_LINES = Command("paste_lines", "f2", "วาง", "วางหรือพิมพ์รายการ หนึ่งรายการต่อบรรทัด ยังไม่บันทึก")
+
+
+READ_LINES = Command("read_file", "f5", "เลือกแฟ้ม", "อ่านจากแฟ้มข้อความ Word Excel หรือ CSV ยังไม่บันทึก")
+
+
+STORE_LINES = Command("carry_out", "f6", "บันทึก", "ทำทุกบรรทัดตามที่แสดง ในคราวเดียว เลิกทำได้ (Z)")
+
+
+CHOOSE_LINE = Command(
+    "change_part", "enter", "เลือก", "เลือกว่าบรรทัดนี้คือใครหรือสิ่งใด หรือไม่เอาบรรทัดนี้", priority=True
+)
+
+
+LINES_IMPORT = Page(
+    "วางรายการ", (CHOOSE_LINE, PASTE_LINES, READ_LINES, STORE_LINES, BACK, *EVERYWHERE)
+)
+
+
 OTHER_YEAR = Command("other_year", "f2", "ปี", "ดูปีงบประมาณอื่น", priority=True)
 
 

@@ -19,6 +19,7 @@ from screens.commands.everywhere import (
     ROW_DOWN,
     ROW_UP,
     UNDO_ROW,
+    WAIVE,
 )
 
 # The board
@@ -46,6 +47,7 @@ EVIDENCE = Page(
         replace(PRINT, help="พิมพ์แฟ้มรวมหลักฐาน รูปเล่ม หรือเอกสารประจำปีอื่น", priority=False),
         TO_MONITORING,
         OTHER_PANE,
+        replace(WAIVE, shown=False),
         BACK,
         *EVERYWHERE,
     ),

@@ -108,7 +108,7 @@ UNDO = Command(
     "undo",
     "z",
     "เลิกทำ",
-    "คืนที่เพิ่งลบ ย้าย แบ่ง รวม หรือบันทึก: คำพูด วาระ มติ คะแนน งานที่มอบหมาย",
+    "คืนที่เพิ่งลบ ย้าย แบ่ง รวม และวาระ มติ คะแนน งานที่เพิ่งบันทึก (คำพูดที่เพิ่งพิมพ์กด Del)",
     shown=False,
 )
 
@@ -150,6 +150,13 @@ CLASSIFY = Command(
 
 WORD_IMPORT_HERE = Command(
     "word_import", "1", "รับจาก Word", "รับข้อแก้จากแฟ้ม Word ของรายงานนี้ที่ส่งไปให้ผู้อื่นแก้", shown=False
+)
+PASTE_AGENDA = Command(
+    "paste_agenda",
+    "2",
+    "วางวาระ",
+    "เพิ่มระเบียบวาระจากข้อความที่วางหรือแฟ้ม หนึ่งเรื่องต่อบรรทัด",
+    shown=False,
 )
 ROOM_ELECTRONIC = replace(ELECTRONIC, keys="0", shown=False)
 
@@ -200,6 +207,7 @@ ROOM = Page(
         RECONVENE,
         CLASSIFY,
         WORD_IMPORT_HERE,
+        PASTE_AGENDA,
         SHOW_HISTORY,
         SEARCH_ALL,
         CHECK_HERE,
@@ -239,6 +247,7 @@ MEETING_KEYS = (
     RECONVENE,
     CLASSIFY,
     WORD_IMPORT_HERE,
+    PASTE_AGENDA,
     SHOW_HISTORY,
 )
 

@@ -16,6 +16,7 @@ from screens.commands.everywhere import (
     OPEN_FOUND,
     PRINT,
     ROWS,
+    WAIVE,
 )
 
 # The list of plans
@@ -97,7 +98,10 @@ PLAN = Page(
 GO_TO_CELL = Command("go_to_cell", "enter", "ไปแก้", "ไปที่ช่องที่ยังขาด", priority=True)
 OTHER_PANE = Command("other_pane", "tab", "สลับ", "สลับระหว่างตารางกับรายการที่ขาด", priority=True)
 SHOW_ALL_GAPS = Command("show_all", "f3", "ทั้งหมด", "ดูทุกรายการที่ขาดหรือควรแก้ หรือเฉพาะที่ต้องแก้ก่อนประกาศ")
-PLAN_CHECK = Page("ความครบถ้วนของแผน", (GO_TO_CELL, OTHER_PANE, SHOW_ALL_GAPS, BACK, *EVERYWHERE))
+PLAN_CHECK = Page(
+    "ความครบถ้วนของแผน",
+    (GO_TO_CELL, OTHER_PANE, SHOW_ALL_GAPS, replace(WAIVE, keys="f6,n"), BACK, *EVERYWHERE),
+)
 
 # What became of it
 

@@ -265,7 +265,11 @@ class ApprovalScreen(RowScreen):
         if posts is None:
             return None
         entries = [
-            FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
+            FilterEntry(
+                each.id,
+                CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)),
+                each.search_text,
+            )
             for each in posts
         ]
         ask = PickDialog(title, entries, offer=new_post_offer(self))

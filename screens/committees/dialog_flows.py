@@ -12,7 +12,6 @@ from models.committees.operations import (
     DUTY_KIND,
     add_committee,
     add_duty,
-    add_seat,
     change_role,
     copy_committee,
     edit_committee,
@@ -41,15 +40,16 @@ from models.editing.revisions import FieldKey as DraftPlace
 from models.editing.revisions import Subject
 from models.errors import KmError
 from models.memos.order_reasons import suggested_reason
-from models.people.views import people_list, posts_list
+from models.people.views import posts_list
 from screens.base.screen import AnyScreen
 from screens.committees.order_rows import OrderRow, OrderRowKey, OrderRowKind
+from screens.committees.seat_flows import SeatChanges, ask_role
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.pick import PickDialog, PickOffer
+from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do, number_or_nothing
 from screens.dialogs.text import write_and_do
 from screens.editing.form_merge import Asked, Values, merging_store, merging_value_store, try_store
-from screens.people.additions import ask_new_person, ask_new_post, new_post_offer
+from screens.people.additions import new_post_offer
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
@@ -117,7 +117,11 @@ async def _change_signer(screen: AnyScreen, order: OrderView) -> None:
     if posts is None:
         return
     entries = [
-        FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
+        FilterEntry(
+            each.id,
+            CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)),
+            each.search_text,
+        )
         for each in posts
     ]
     ask = PickDialog("ตำแหน่งใดลงนามในคำสั่ง", entries, offer=new_post_offer(screen))
@@ -140,7 +144,7 @@ async def _change_signer(screen: AnyScreen, order: OrderView) -> None:
 
 
 async def _change_role(screen: AnyScreen, seat: SeatView) -> None:
-    role = await _ask_role(screen, seat.label, seat.role)
+    role = await ask_role(screen, seat.label, seat.role)
     if role is None:
         return
     act = merging_value_store(
@@ -153,17 +157,9 @@ async def _change_role(screen: AnyScreen, seat: SeatView) -> None:
     await try_store(screen, act((role,)))
 
 
-async def _ask_role(screen: AnyScreen, title: str, current: Role) -> Role | None:
-    roles = list(Role)
-    labels = [role.label for role in roles]
-    ask = ListDialog(title, labels, current=roles.index(current))
-    at = await screen.app.push_screen_wait(ask)
-    return None if at is None else roles[at]
-
-
 async def _change_quorum(screen: AnyScreen, committee: CommitteeView) -> None:
     seats = len(committee.seats)
-    count = "" if committee.quorum_count is None else thai_digits(committee.quorum_count)
+    count = thai_digits(committee.quorum_count or "")
     hint = f"เว้นว่าง = กึ่งหนึ่ง คือ {thai_digits((seats + 1) // 2)} จาก {thai_digits(seats)}"
     field = PromptField("จำนวนที่ต้องมา", count, check=number_or_nothing, hint=hint)
     rules = list(Majority)
@@ -300,60 +296,7 @@ def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
     return copy_committee(committee_id, order_id), gone
 
 
-# Seats and duties
-
-
-async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
-    """Add seats in turn until Escape: a post or a person, then the role."""
-    entries = await screen.call_or_show_error(_who_can_sit, date.today())
-    place: OrderRowKey | None = None
-    count = len(committee.seats)
-    while entries is not None:
-        title = f"{committee.name}\nลำดับที่ {thai_digits(count + 1)} โดยตำแหน่งหรือโดยชื่อ"
-        ask = PickDialog(title, entries, offer=_new_member_offer(screen))
-        chosen = await screen.app.push_screen_wait(ask)
-        if chosen is None:
-            break
-        if all(each.id != chosen for each in entries):
-            entries = await screen.call(_who_can_sit, date.today())
-        who = next(each.row.text.strip() for each in entries if each.id == chosen)
-        role = await _ask_role(screen, who, Role.MEMBER if count else Role.CHAIR)
-        if role is None:
-            continue
-        post_id, person_id = (chosen, None) if chosen > 0 else (None, -chosen)
-        made = await screen.call_or_show_error(add_seat, committee.id, role, post_id, person_id)
-        if made is not None:
-            place, count = (OrderRowKind.SEAT, made), count + 1
-    return place
-
-
-def _new_member_offer(screen: AnyScreen) -> PickOffer:
-    """Return the offer to add a person or a post, whose ids are those of `_who_can_sit`."""
-
-    async def make(typed: str) -> int | None:
-        rows = ["บุคคล (นั่งโดยชื่อ เช่น บุคคลภายนอก)", "ตำแหน่ง (ผู้ดำรงตำแหน่งนั่งโดยตำแหน่ง)"]
-        at = await screen.app.push_screen_wait(ListDialog("เพิ่มอะไร", rows))
-        if at == 0:
-            person_id = await ask_new_person(screen, typed)
-            return None if person_id is None else -person_id
-        return None if at is None else await ask_new_post(screen, typed)
-
-    return PickOffer("เพิ่มบุคคลหรือตำแหน่ง", make)
-
-
-def _who_can_sit(day: date) -> list[FilterEntry]:
-    """Return posts by their ids, then people by their negative ids."""
-    posts = [
-        FilterEntry(
-            each.id, CellRow(ListCell(f" {each.name}"), ListCell(each.holder or "– ว่าง", 28))
-        )
-        for each in posts_list(day)
-    ]
-    people = [
-        FilterEntry(-each.id, CellRow(ListCell(f" {each.name}"), ListCell("โดยชื่อ", 28)))
-        for each in people_list(day)
-    ]
-    return posts + people
+# Duties, and removal
 
 
 async def add_duties(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
@@ -373,13 +316,18 @@ async def _added(screen: AnyScreen, committee_id: int, text: str) -> int | None:
     return await screen.call(add_duty, committee_id, text) if text else None
 
 
-async def remove(screen: AnyScreen, row: OrderRow) -> OrderRowKey | None:
-    """Delete a seat, a duty or a whole committee after confirmation."""
-    found = _removal(row)
-    if found is None:
+async def remove(screen: AnyScreen, row: OrderRow, seats: SeatChanges) -> OrderRowKey | None:
+    """Delete a seat, a duty or a whole committee after confirmation; undo gives a seat back."""
+    if (found := _removal(row)) is None:
         return None
     what, act = found
-    if await screen.app.push_screen_wait(ConfirmDialog(f"ลบ{what} หรือไม่", yes="ลบ", danger=True)):
+    if not await screen.app.push_screen_wait(
+        ConfirmDialog(f"ลบ{what} หรือไม่", yes="ลบ", danger=True)
+    ):
+        return None
+    if row.seat is not None and row.committee is not None:
+        await seats.change(row.committee.id, act)
+    else:
         await screen.call_or_show_error(act)
     return None
 

@@ -24,6 +24,7 @@ from screens.commands.command import bindings
 from screens.commands.committees import ORDER
 from screens.committees import dialog_flows as order_writing
 from screens.committees import order_lifecycle as order_life
+from screens.committees import seat_flows
 from screens.committees.agenda_template import AgendaTemplateScreen
 from screens.committees.approval import open_approval
 from screens.committees.order_rows import (
@@ -33,6 +34,7 @@ from screens.committees.order_rows import (
     order_title_text,
     rows_of,
 )
+from screens.committees.seat_flows import SeatChanges
 from screens.navigation.destinations import Changes
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
@@ -54,6 +56,7 @@ class OrderScreen(KmScreen[None]):
         self._order: OrderView | None = None
         self._rows: list[OrderRow] = []
         self._is_read = asyncio.Event()
+        self._seats = SeatChanges(self)
 
     def compose(self) -> ComposeResult:
         """Yield the title above the parts."""
@@ -189,7 +192,7 @@ class OrderScreen(KmScreen[None]):
         """Add seats to the selected committee, in turn until Escape."""
         await self._is_read.wait()
         if self._is_draft() and (committee := self._needed_committee()):
-            await self._begin(order_writing.add_seats(self, committee))
+            await self._begin(seat_flows.add_seats(self, committee))
 
     async def action_add_duty(self) -> None:
         """Add duties to the selected committee, in turn until Escape."""
@@ -205,8 +208,27 @@ class OrderScreen(KmScreen[None]):
     async def action_seat_role(self, number: int) -> None:
         """Set the role with this number for the selected seat."""
         row = self._chosen
-        if row is not None and row.seat is not None and self._is_draft():
-            await self.call_or_show_error(change_role, row.seat.id, list(Role)[number - 1])
+        if row is not None and row.seat is not None and row.committee and self._is_draft():
+            role = list(Role)[number - 1]
+            await self._seats.change(row.committee.id, change_role, row.seat.id, role)
+            await self._read()
+
+    async def action_paste_members(self) -> None:
+        """Take the members of the committee as lines."""
+        await self._is_read.wait()
+        if self._is_draft() and (committee := self._needed_committee()):
+            self._seats.open_lines(committee)
+
+    async def action_undo(self) -> None:
+        """Take back the last change of seats."""
+        await self._is_read.wait()
+        if await self._seats.undo():
+            await self._read()
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        await self._is_read.wait()
+        if await self._seats.redo():
             await self._read()
 
     async def action_part_up(self) -> None:
@@ -230,7 +252,7 @@ class OrderScreen(KmScreen[None]):
     async def action_remove_part(self) -> None:
         """Delete the selected seat, duty or committee after confirmation."""
         if self._chosen is not None and self._is_draft():
-            await self._begin(order_writing.remove(self, self._chosen))
+            await self._begin(order_writing.remove(self, self._chosen, self._seats))
 
     async def action_delegate(self) -> None:
         """Toggle whether a substitute in the selected seat counts for the quorum."""

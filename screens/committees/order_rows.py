@@ -112,7 +112,7 @@ def _committee_rows(committee: CommitteeView, number: int) -> Iterator[OrderRow]
     for at, seat in enumerate(committee.seats, 1):
         yield OrderRow(OrderRowKind.SEAT, _seat_row(seat, at), committee, seat=seat)
     if not committee.seats:
-        yield _told("ยังไม่มีกรรมการ กด F2 เพิ่มทีละคน", committee)
+        yield _told("ยังไม่มีกรรมการ กด F2 เพิ่มทีละคน หรือ V วางรายชื่อทั้งคณะ", committee)
     yield OrderRow(OrderRowKind.QUORUM, _quorum_row(committee), committee)
     yield OrderRow(OrderRowKind.AGENDA, _agenda_row(committee), committee)
     for at, duty in enumerate(committee.duties, 1):

@@ -46,6 +46,7 @@ class TextDialog(KmDialog[str | None]):
         begun: str | None = None,
         note: Callable[[str], None] | None = None,
         about: Hashable = None,
+        is_list: bool = False,
     ) -> None:
         """Initialize the editor.
 
@@ -55,6 +56,7 @@ class TextDialog(KmDialog[str | None]):
             begun: a draft of it to be continued.
             note: called with the text at every change; keeps it in place of the dialog.
             about: the record of the text; None for the one selected on the screen.
+            is_list: whether the text is a list of lines, whose first one keeps its indentation.
         """
         super().__init__()
         self.about = about
@@ -63,6 +65,7 @@ class TextDialog(KmDialog[str | None]):
         self._before = text
         self._begun = text if begun is None else begun
         self._note = note
+        self._is_list = is_list
 
     def compose(self) -> ComposeResult:
         """Yield the title above the editor."""
@@ -90,7 +93,8 @@ class TextDialog(KmDialog[str | None]):
 
     @property
     def _text(self) -> str:
-        return clean(self._area.text).strip()
+        text = clean(self._area.text)
+        return text.strip("\n").rstrip() if self._is_list else text.strip()
 
     def on_key(self, event: events.Key) -> None:
         """Insert a character typed before the editor had the focus."""

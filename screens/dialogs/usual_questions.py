@@ -57,7 +57,11 @@ async def ask_post(screen: AnyScreen, title: str, offer: PickOffer | None = None
     if posts is None:
         return None
     entries = [
-        FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
+        FilterEntry(
+            each.id,
+            CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)),
+            each.search_text,
+        )
         for each in posts
     ]
     ask = PickDialog(title, entries, "ยังไม่มีตำแหน่ง เพิ่มที่ บุคลากรและตำแหน่ง ก่อน", offer)

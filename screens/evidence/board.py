@@ -33,6 +33,7 @@ from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.evidence import EVIDENCE
 from screens.dialogs.usual_questions import ask_year
+from screens.dialogs.waiving import ask_reason, ask_taking_back
 from screens.evidence.rows import STEP, RequirementRowKey, line_rows, part_rows, requirement_of_row
 from screens.lists.row_screen import Row
 from screens.printing.year_papers import print_proof, print_year
@@ -190,8 +191,28 @@ class EvidenceScreen(KmScreen[None]):
             kind, number = place
             if kind == "gap":
                 await self._open_gap(line.gaps[number])
+            elif kind == "waived":
+                reason = line.waived[number].reason
+                self.show_message(f"ไม่ดำเนินการ เพราะ{reason} กด N เพื่อกลับมานับ")
             else:
                 await self._open_proof(line.proofs[number])
+
+    @dialog_action
+    async def action_waive(self) -> None:
+        """Set the selected gap aside with a reason, or count it again."""
+        at, line = self._parts.highlighted, self.line
+        place = self._part_places[at] if self._parts.has_focus and at is not None else None
+        if place is None or line is None or place[0] == "proof":
+            self.show_message("เลือกสิ่งที่ขาดก่อน (Tab แล้วลูกศร) แล้วกด N")
+            return
+        kind, number = place
+        if kind == "waived":
+            done = await ask_taking_back(self, line.waived[number])
+        else:
+            gap = line.gaps[number]
+            done = await ask_reason(self, self.fiscal_year, gap.key, gap.label)
+        if done:
+            await self._read()
 
     async def _open_gap(self, gap: EvidenceGap) -> None:
         """Open the screen that closes the gap; for an invitation, show what can be done."""

@@ -55,11 +55,18 @@ def requirement_of_row(board: Board, row_key: RequirementRowKey) -> Requirement:
 
 
 def part_rows(line: Requirement, today: date) -> Iterator[Row]:
-    """Yield the rows of the gaps, then those of the proofs; their keys count each from 0."""
+    """Yield the rows of gaps, of what is set aside, of proofs; their keys count each from 0."""
     if line.gaps:
-        yield info_row("สิ่งที่ขาด (Enter ไปแก้)")
+        yield info_row("สิ่งที่ขาด (Enter ไปแก้  N ไม่ดำเนินการ)")
         for at, gap in enumerate(line.gaps):
             yield Row(WrappedLines(tuple(_gap_lines(gap, today))), ("gap", at))
+        yield info_row()
+    if line.waived:
+        yield info_row("ไม่ดำเนินการ มีเหตุผล (N กลับมานับ)")
+        for at, waiver in enumerate(line.waived):
+            reason = (f"  เพราะ{waiver.reason}", "$text-muted")
+            said = lines((" – ", "bold"), waiver.label, reason, hanging=3)
+            yield Row(WrappedLines(tuple(said)), ("waived", at))
         yield info_row()
     yield info_row("หลักฐานที่มี (Enter พิมพ์)" if line.proofs else "ยังไม่มีหลักฐาน")
     for at, proof in enumerate(line.proofs):

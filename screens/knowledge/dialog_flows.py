@@ -31,6 +31,7 @@ from screens.commands.knowledge import KNOWLEDGE
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, QueryDialog, ask_and_do
+from screens.knowledge.knowledge_lines import knowledge_lines
 from screens.knowledge.knowledge_source import KnowledgePane
 from screens.knowledge.sheets import (
     CHOSEN,
@@ -42,6 +43,7 @@ from screens.knowledge.sheets import (
     WAY,
     KnowledgeFilter,
 )
+from screens.lists.lines_import import LinesImportScreen
 from screens.navigation.destinations import Experts, KnowledgeTableFile
 from screens.own_keys.chosen import hint
 from screens.people.additions import new_person_offer
@@ -61,6 +63,7 @@ async def choose_operation(pane: KnowledgePane) -> None:
         ("ดูหรือเริ่มปีงบประมาณอื่น", ask_year),
         ("คัดลอกรายการของปีก่อน (F6)", copy_year),
         ("นำเข้าจากตารางใน Word Excel หรือ CSV", import_table),
+        ("วางรายการเป็นบรรทัดในหน่วยงานนี้", paste_lines),
         ("กรองรายการ (F)", ask_filter),
         ("ย้ายรายการไปหน่วยงานหรือชนิดอื่น (M)", ask_move),
         ("ระบุผู้รู้ของรายการ (H)", ask_holders),
@@ -128,6 +131,17 @@ async def copy_year(pane: KnowledgePane) -> None:
 async def import_table(pane: KnowledgePane) -> None:
     """Open the import of a classification table into this year."""
     await pane.host.open(KnowledgeTableFile(pane.source.fiscal_year))
+
+
+async def paste_lines(pane: KnowledgePane) -> None:
+    """Open the page that takes items as lines into the list that is shown."""
+    source = pane.source
+    if not source.division_id:
+        pane.host.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
+        return
+    title = f"วาง{source.kind.label}ของ{source.division_name(source.division_id)}"
+    lines = knowledge_lines(title, source.list_of, pane.undoing, source.meeting_id)
+    pane.app.push_screen(LinesImportScreen(lines))
 
 
 async def ask_filter(pane: KnowledgePane) -> None:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from kmtui.thai.digits import thai_digits, whole_number
 from models.editing.cell_values import must_not_be_blank
-from models.errors import KmError
 from models.foreign_files.column_mapping import ColumnField, ColumnMapping, with_column
 from models.storage.disk import typed_path
 from screens.base.dialog_action import dialog_action
@@ -20,6 +19,7 @@ from screens.commands.command import bindings
 from screens.commands.plan import TABLE_IMPORT
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import NEW, PromptField, ask_and_do
+from screens.lists.found_files import found_files
 from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.widgets.label import WrappedLines, lines
 from screens.widgets.row_list import CellRow, ListCell
@@ -210,13 +210,4 @@ def _year(text: str) -> int:
 
 async def _found_files(typed: str) -> str:
     """Return at most four files that match the path typed so far."""
-    if not typed:
-        return ""
-    try:
-        path = typed_path(typed)
-        folder, begun = (path, "") if typed.endswith("/") else (path.parent, path.name)
-        names = sorted(each.name for each in folder.iterdir() if each.name.startswith(begun))
-    except (OSError, ValueError, KmError):
-        return ""
-    found = [name for name in names if name.lower().endswith(_FILES)]
-    return f"แฟ้มในโฟลเดอร์: {', '.join(found[:4])}" if found and found != [begun] else ""
+    return found_files(typed, _FILES)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 
-from kmtui.thai.dates import format_time, parse_time
+from kmtui.thai.dates import format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
 from models.meetings.adoption import minutes_to_adopt
 from models.meetings.events import Adoption
 from models.minutes.lifecycle import Missing, close_for_want_of_quorum
+from models.minutes.reconvening import is_open, reconvene, told_again
 from models.minutes.snapshot import MeetingSnapshot
 from models.office.locations import InMeeting
+from screens.base.dialog_action import run_dialog_flow
 from screens.commands.command import bindings
 from screens.commands.minutes import CLOSING_PAGE
 from screens.dialogs.choices import ListDialog
@@ -160,7 +163,52 @@ async def ask_without_quorum(
         await controller.store_now(close_for_want_of_quorum, controller.meeting_id, *times)
 
     await ask_and_do(screen, "ปิดเพราะไม่ครบองค์ประชุม", fields, close, controller.meeting_id)
+    await _tell_again(controller)
     return False
+
+
+async def ask_reconvening(controller: MeetingController) -> None:
+    """Plan the meeting that takes up again what this one could not for lack of a quorum."""
+    if controller.snapshot is not None:
+        flow = partial(_ask_reconvening, controller, controller.snapshot)
+        await run_dialog_flow(controller.screen, flow)
+
+
+async def _ask_reconvening(controller: MeetingController, snapshot: MeetingSnapshot) -> None:
+    fields = [
+        PromptField("วันที่", check=_day, hint="ภายใน ๑๔ วัน ใช้องค์ประชุมหนึ่งในสาม"),
+        PromptField("เวลา", format_time(snapshot.starts_at), check=parse_time),
+        PromptField("แจ้งหนึ่งในสาม", "ใช่", check=_yes, hint="หนังสือนัดระบุแล้ว: ใช่ / ไม่"),
+    ]
+
+    async def plan(answer: tuple[str, ...]) -> int:
+        called = _day(answer[0]), parse_time(answer[1]), snapshot.venue, _yes(answer[2])
+        meeting_id = controller.meeting_id
+        return int(await controller.store_now(reconvene, meeting_id, *called))
+
+    if await ask_and_do(controller.screen, "นัดประชุมใหม่เรื่องเดิม", fields, plan, NEW) is not None:
+        await _tell_again(controller)
+
+
+async def _tell_again(controller: MeetingController) -> None:
+    """Show which meeting takes this one up, and what is left to do in this one."""
+    screen, snapshot = controller.screen, controller.snapshot
+    told = await screen.call_or_show_error(told_again, controller.meeting_id)
+    if not told or snapshot is None:
+        return
+    state = await screen.call_or_show_error(is_open, controller.meeting_id)
+    rest = " ครั้งนี้ยังไม่ปิด กด F6 ปิดเพราะไม่ครบองค์ประชุม" if state else ""
+    screen.show_message(told + rest)
+
+
+def _day(text: str) -> date:
+    return parse_date(text, date.today())
+
+
+def _yes(text: str) -> bool:
+    if text not in ("ใช่", "ไม่", "ไม่ใช่"):
+        raise ValueError("พิมพ์ ใช่ ถ้าหนังสือนัดระบุว่าใช้องค์ประชุมหนึ่งในสาม หรือพิมพ์ ไม่")
+    return text == "ใช่"
 
 
 async def open_what_is_adopted(controller: MeetingController) -> None:

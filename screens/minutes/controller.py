@@ -22,7 +22,7 @@ from models.minutes.snapshot import (
     StatementView,
     read_meeting_snapshot,
 )
-from models.minutes.undo import room_scope
+from models.minutes.undo import brought_back, room_scope
 from models.office.locations import InMeeting
 from screens.base.presence_tracker import Position
 from screens.base.screen import KmScreen
@@ -327,4 +327,13 @@ class MeetingController:
         if swapped is None:
             self.screen.show_message(nothing)
         else:
-            self.track_operation(self.screen.show_error_of(swapped))
+            done = self.screen.show_error_of(swapped)
+            done.add_done_callback(self._select_brought_back)
+            self.track_operation(done)
+
+    def _select_brought_back(self, done: asyncio.Future[UndoEntry]) -> None:
+        """Go to what is there again, unless a statement is being typed by now."""
+        if not done.cancelled() and done.exception() is None and self.editing is None:
+            place = brought_back(done.result())
+            if place is not None:
+                self.go_to_when_read(place)

@@ -31,7 +31,6 @@ from models.minutes.lifecycle import (
     reopen_meeting,
     set_times,
 )
-from models.minutes.reconvening import reconvene
 from models.minutes.snapshot import MeetingSnapshot
 from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
 from screens.checks.error_gate import confirm_despite_errors
@@ -363,25 +362,6 @@ async def reopen(controller: MeetingController) -> None:
     await ask_until_accepted(controller, "เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข", fields, store)
 
 
-async def ask_reconvening(controller: MeetingController) -> None:
-    """Plan the meeting that takes up again what this one could not for lack of a quorum."""
-    snapshot = controller.snapshot
-    if snapshot is None:
-        return
-    venue = snapshot.venue
-    fields = [
-        PromptField("วันที่", check=_date, hint="ภายใน ๑๔ วัน ใช้องค์ประชุมหนึ่งในสาม"),
-        PromptField("เวลา", format_time(snapshot.starts_at), check=parse_time),
-        PromptField("แจ้งหนึ่งในสาม", "ใช่", check=_yes, hint="หนังสือนัดระบุแล้ว: ใช่ / ไม่"),
-    ]
-
-    def plan(answer: Answer) -> None:
-        day, at = _date(answer[0]), parse_time(answer[1])
-        reconvene(controller.meeting_id, day, at, venue, _yes(answer[2]))
-
-    await ask_until_accepted(controller, "นัดประชุมใหม่เรื่องเดิม", fields, plan)
-
-
 def chair_entry(member: RollEntry) -> FilterEntry:
     """Return a list entry of a member who may chair, with how: by office or by election."""
     by_office = member.role == Role.VICE_CHAIR
@@ -392,9 +372,3 @@ def chair_entry(member: RollEntry) -> FilterEntry:
 
 def _date(text: str) -> date:
     return parse_date(text, date.today())
-
-
-def _yes(text: str) -> bool:
-    if text not in ("ใช่", "ไม่", "ไม่ใช่"):
-        raise ValueError("พิมพ์ ใช่ ถ้าหนังสือนัดระบุว่าใช้องค์ประชุมหนึ่งในสาม หรือพิมพ์ ไม่")
-    return text == "ใช่"

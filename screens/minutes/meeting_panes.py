@@ -19,18 +19,18 @@ from screens.commands.minutes import MEETING_KEYS
 from screens.dialogs.prompt import PromptField, QueryDialog
 from screens.history.history import show_history
 from screens.minutes.agenda_pane import AgendaPane
+from screens.minutes.closing import ask_reconvening
 from screens.minutes.controller import MeetingController
 from screens.minutes.discussion_pane import DiscussionPane
 from screens.minutes.lifecycle import (
     adopt,
     ask_chair,
     ask_of_electronic,
-    ask_reconvening,
     ask_times,
     reopen,
 )
 from screens.minutes.speaker_field import SpeakerField
-from screens.minutes.structure_edits import ask_replacement
+from screens.minutes.structure_edits import ask_replacement, paste_agenda
 from screens.minutes.tasks_and_votes import VoteQuestions, show_tasks
 from screens.navigation.destinations import (
     Changes,
@@ -170,6 +170,13 @@ class MeetingPanes(Horizontal):
         await screen.wait_for_pending_keys()
         self._controller.typing.finish()
         await screen.open(WordCorrections(self._controller.meeting_id))
+
+    async def action_paste_agenda(self) -> None:
+        """Take agenda items as lines."""
+        await self._controller.screen.wait_for_pending_keys()
+        self._controller.typing.finish()
+        if self._controller.check_editable():
+            paste_agenda(self._controller)
 
     async def action_adopt(self) -> None:
         """Record the next step of the minutes: checked, then adopted, then corrections."""

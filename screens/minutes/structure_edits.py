@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,15 @@ from models.editing.cell_values import must_not_be_blank
 from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import FieldKey, Subject
 from models.editing.undo import UndoEntry
+from models.errors import KmError
 from models.minutes.agenda import AGENDA_KIND, insert_item, rename_item
+from models.minutes.agenda_import.importing import (
+    add_agenda,
+    counted,
+    effect_of,
+    must_add_something,
+    plan_agenda,
+)
 from models.minutes.discussion import move_statement_to, split_statement
 from models.minutes.records import save_statement
 from models.minutes.replacing import find_places, replace_places
@@ -21,10 +29,12 @@ from models.minutes.snapshot import AgendaItemView, StatementView
 from models.minutes.undo import added_items
 from models.storage.database import new_id
 from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
+from screens.base.screen import KmScreen
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do
 from screens.editing.form_merge import merging_store, try_store
 from screens.editing.places import PlacesDialog, ShownPlace
+from screens.lists.lines_import import LineRow, LinesImportScreen, LinesPreview, LineSubject
 from screens.minutes.controller import MeetingController
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -163,3 +173,43 @@ async def ask_replacement(controller: MeetingController) -> None:
     replaced = controller.change(replace_places, controller.meeting_id, taken, put_in, under=under)
     message = f"แทนที่แล้ว {thai_digits(len(taken))} แห่ง กด Z เพื่อคืนทั้งหมด"
     show_when_done(controller, replaced, message)
+
+
+def paste_agenda(controller: MeetingController) -> None:
+    """Open the page that takes agenda items as lines; undo in the room takes all of them back."""
+    snapshot = controller.snapshot
+    if snapshot is not None:
+        title = f"วางระเบียบวาระการประชุมครั้งที่ {snapshot.label}"
+        subject = LineSubject(title, partial(_read_agenda, controller), _agenda_store(controller))
+        controller.screen.app.push_screen(LinesImportScreen(subject))
+
+
+def _read_agenda(controller: MeetingController, taken: tuple[str, ...]) -> LinesPreview:
+    plan = plan_agenda(controller.meeting_id, taken)
+    try:
+        must_add_something(plan)
+        problem = ""
+    except KmError as refusal:
+        problem = str(refusal)
+    rows = tuple(
+        LineRow(
+            entry.line.number, "", entry.line.title, effect_of(plan, entry), depth=entry.line.depth
+        )
+        for entry in plan.entries
+    )
+    return LinesPreview(rows, counted(plan), problem, plan)
+
+
+def _agenda_store(
+    controller: MeetingController,
+) -> Callable[[KmScreen[Any], LinesPreview], Awaitable[bool]]:
+    async def store(screen: KmScreen[Any], preview: LinesPreview) -> bool:
+        try:
+            await controller.change_now(add_agenda, preview.content)
+        except KmError as refusal:
+            screen.show_error(refusal)
+            return False
+        screen.show_message(f"{preview.summary} แล้ว กด Z เพื่อคืนทั้งหมด")
+        return True
+
+    return store

@@ -138,7 +138,11 @@ class PersonScreen(TimelineScreen):
         if posts is None:
             return
         entries = [
-            FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "ว่าง", 26)))
+            FilterEntry(
+                each.id,
+                CellRow(ListCell(each.name), ListCell(each.holder or "ว่าง", 26)),
+                each.search_text,
+            )
             for each in posts
         ]
         title, offer = f"{self.timeline.title} ดำรงตำแหน่งใด", new_post_offer(self)

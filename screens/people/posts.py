@@ -195,7 +195,9 @@ def post_entry(line: PostLine) -> FilterEntry:
     elif line.kind is not None:
         held += _STANDING_IN.get(line.kind, "")
     return FilterEntry(
-        line.id, CellRow(ListCell(f" {line.name}", _POST_CELLS), ListCell(held)), line.division
+        line.id,
+        CellRow(ListCell(f" {line.name}", _POST_CELLS), ListCell(held)),
+        f"{line.division} {line.search_text}",
     )
 
 

@@ -34,10 +34,12 @@ from screens.commands.command import bindings
 from screens.commands.people import STAFF_IMPORT
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import NEW, PromptField, ask_and_do
+from screens.lists.found_files import found_files
 from screens.lists.row_screen import Row, RowScreen
 from screens.people.staff_list_rows import counted, rows_of, summary, told_counts
 from screens.widgets.label import lines
 
+_FILES = (".csv", ".xlsx", ".xlsm", ".txt")
 _NO_FILE = "กด F5 เลือกแฟ้ม CSV หรือ XLSX ที่มีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ยังไม่บันทึกจนกว่าจะกด F6"
 _SAMPLE = 30
 _NO_COLUMN = "-"
@@ -263,16 +265,7 @@ class StaffImportScreen(RowScreen):
 
 async def _found_files(typed: str) -> str:
     """Return at most four files that match the path typed so far."""
-    if not typed:
-        return ""
-    try:
-        path = typed_path(typed)
-        folder, begun = (path, "") if typed.endswith("/") else (path.parent, path.name)
-        names = sorted(each.name for each in folder.iterdir() if each.name.startswith(begun))
-    except (OSError, ValueError, KmError):
-        return ""
-    lists = [name for name in names if name.lower().endswith((".csv", ".xlsx", ".xlsm", ".txt"))]
-    return f"แฟ้มในโฟลเดอร์: {', '.join(lists[:4])}" if lists and lists != [begun] else ""
+    return found_files(typed, _FILES)
 
 
 def _planned(path: Path, since: date, choice: ColumnChoice) -> ImportPlan:

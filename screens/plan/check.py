@@ -13,9 +13,12 @@ from models.plan.rules import completeness as judge
 from models.plan.steps import Process
 from models.plan.values import Plan
 from models.plan.views import read_plan
+from models.plan.waivers import WaiverView
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.plan import PLAN_CHECK
+from screens.dialogs.waiving import ask_reason, ask_taking_back
 from screens.own_keys.chosen import hint
 from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
@@ -51,6 +54,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         self._plan: Plan | None = None
         self._checks: list[ProcessCheck] = []
         self._gaps: tuple[PlanGap, ...] = ()
+        self._waived: tuple[tuple[PlanGap, WaiverView], ...] = ()
         self._found: Completeness | None = None
         self._shows_all = False
 
@@ -66,6 +70,9 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
     async def on_mount(self) -> None:
         """Read and judge the plan."""
         self.set_focus(self.query_one(CellGrid))
+        await self._read()
+
+    async def _read(self) -> None:
         plan = await self.call_or_show_error(read_plan, self._year)
         if plan is not None and self.is_composed:
             self._plan = plan
@@ -74,6 +81,8 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
     def _show(self, plan: Plan, found: Completeness) -> None:
         self._found = found
         self._gaps = found.blocking if found.blocking and not self._shows_all else found.gaps
+        # All gaps are shown with those that are set aside, and their reasons.
+        self._waived = found.waived if len(self._gaps) == len(found.gaps) else ()
         self.query_one("#check-title", ThaiLabel).update(
             (f"ความครบถ้วนของแผน ปี {plan.label}", "bold")
         )
@@ -85,7 +94,9 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         grid.move_cursor(0, _FIRST_NEED)
         said = _count_words(found, shows_all=len(self._gaps) == len(found.gaps))
         self.query_one("#check-count", ThaiLabel).update((said, "bold"))
-        self.query_one(RowList).show([_gap_row(each) for each in self._gaps])
+        below = [_gap_row(each) for each in self._gaps]
+        below += [_waived_row(waiver) for _, waiver in self._waived]
+        self.query_one(RowList).show(below)
 
     def action_show_all(self) -> None:
         """Show every gap, or again only the least that has to be mended."""
@@ -108,7 +119,8 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
 
     def _gap_of_list(self) -> PlanGap | None:
         at = self.query_one(RowList).highlighted
-        return None if at is None else self._gaps[at]
+        gaps = (*self._gaps, *(gap for gap, _ in self._waived))
+        return None if at is None or at >= len(gaps) else gaps[at]
 
     def _gap_of_matrix(self) -> PlanGap | None:
         """Return the first gap of the table and the required part under the cursor, if any."""
@@ -138,6 +150,25 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         rows = self._plan.table(table_id).activities if self._plan else ()
         return FieldKey(Subject.ACTIVITY, rows[0].id, "title") if rows else None
 
+    @dialog_action
+    async def action_waive(self) -> None:
+        """Set the selected gap aside with a reason, or count it again."""
+        in_matrix = self.focused is self.query_one(CellGrid)
+        gap = self._gap_of_matrix() if in_matrix else self._gap_of_list()
+        if gap is None:
+            self.show_message("เลือกสิ่งที่ขาดก่อน (Tab แล้วลูกศร) แล้วกด N")
+            return
+        waiver = next((waiver for each, waiver in self._waived if each is gap), None)
+        if waiver is not None:
+            done = await ask_taking_back(self, waiver)
+        elif gap.kind.can_be_waived:
+            done = await ask_reason(self, self._year, gap.key, gap.sentence)
+        else:
+            self.show_message(f"ข้อนี้ต้องแก้ ไม่มีเหตุผลแทนได้: {gap.sentence}", "warning")
+            return
+        if done:
+            await self._read()
+
     def action_other_pane(self) -> None:
         """Switch between the matrix and the gaps."""
         grid, gaps = self.query_one(CellGrid), self.query_one(RowList)
@@ -151,7 +182,8 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
 def _count_words(found: Completeness, *, shows_all: bool) -> str:
     """Return what has to be mended at least, and how much more may be better."""
     if found.is_complete:
-        return "✓ แผนครบถ้วน"
+        aside = thai_digits(len(found.waived))
+        return f"✓ แผนครบถ้วน  ไม่ดำเนินการ {aside} รายการ" if found.waived else "✓ แผนครบถ้วน"
     least, others = len(found.blocking), len(found.gaps) - len(found.blocking)
     better = thai_digits(others)
     if not least:
@@ -206,3 +238,7 @@ def _need(count: NeedCount) -> TableCell:
 
 def _gap_row(gap: PlanGap) -> CellRow:
     return CellRow(ListCell(f" {'✗' if gap.blocks else '!'}", 2), ListCell(gap.sentence))
+
+
+def _waived_row(waiver: WaiverView) -> CellRow:
+    return CellRow(ListCell(" –", 2), ListCell(f"ไม่ดำเนินการ เพราะ{waiver.reason}: {waiver.label}"))

@@ -169,6 +169,26 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
             end = self.get_cursor_word_right_location()
         self._delete_via_keyboard(start, end)
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete to the begin of the user's own line, not of the row on the screen.
+
+        Where a text wraps changes with every width; users mean the line that they began themselves.
+        """
+        row, column = self.selection.end
+        if self.selection.is_empty and column:
+            self._delete_via_keyboard((row, 0), (row, column))
+        else:
+            super().action_delete_to_start_of_line()
+
+    async def action_delete_to_end_of_line_or_delete_line(self) -> None:
+        """Delete to the end of the user's own line; at its end, join the next line."""
+        row, column = self.selection.end
+        end = len(self.document[row])
+        if column < end:
+            self._delete_via_keyboard((row, column), (row, end))
+        else:
+            self.action_delete_right()
+
     # Drawing
 
     def render_line(self, y: int) -> Strip:

@@ -74,6 +74,21 @@ def shorten(text: str, cells: int) -> str:
     return line[start:end] + ELLIPSIS
 
 
+def shorten_left(text: str, cells: int) -> str:
+    """Return the text in at most `cells` cells: its last words behind an ellipsis if it is longer.
+
+    For places whose end tells them apart: a committee's name, then the meeting, then the item.
+    """
+    if cell_len(text) <= cells:
+        return text
+    words = text.split(" ")
+    kept = [words.pop()]
+    while words and cell_len(f"{ELLIPSIS}{words[-1]} {' '.join(kept)}") <= cells:
+        kept.insert(0, words.pop())
+    found = ELLIPSIS + " ".join(kept)
+    return found if cell_len(found) <= cells else shorten(" ".join(kept), cells)
+
+
 def forget_rows() -> None:
     """Clear the caches; to be called after `kmtui.thai.words.learn`."""
     _wrap_remembered.cache_clear()

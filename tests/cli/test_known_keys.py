@@ -9,6 +9,7 @@ import pytest
 
 from models.committees.orders import draft_order
 from models.knowledge.training import TRAINING_KIND, TrainingDraft, add_training, record_report
+from models.knowledge.training_records import Training
 from models.memos.records import MemoKind, MemoText, issue_memo, write_memo
 from models.minutes.records import Outcome, record_resolution
 from models.minutes.snapshot import read_meeting_snapshot
@@ -99,6 +100,11 @@ def test_a_training_is_exported_by_its_number(other_office: OtherOffice, kmtui: 
     sentence = kmtui("export", "training", "1", "-o", "-").stderr.decode()
     assert "2/2570, 1/2570" in sentence
     assert "ลบ" not in sentence
+    TRAINING_KIND.soft_delete(Training.get(title="ก้าวแรก").id)
+    deleted = kmtui("export", "training", "1/2570", "-o", "-").stderr.decode()
+    assert "ถูกลบไปแล้ว" in deleted
+    never = kmtui("export", "training", "9/2570", "-o", "-").stderr.decode()
+    assert "ไม่พบรายการพัฒนา 9/2570 ที่มีอยู่: 2/2570" in never
 
 
 def test_the_extract_key_is_of_an_item_with_a_resolution(store: Path, kmtui: Run) -> None:

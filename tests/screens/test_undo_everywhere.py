@@ -17,11 +17,14 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from models.committees.operations import add_committee
+from models.committees.orders import draft_order
+from models.committees.records import AppointmentOrder
 from models.editing.revisions import Editable
 from models.meetings.records import find_meeting
 from models.minutes.records import add_statement
 from models.minutes.tasks import TaskDraft, assign_task
-from models.office.locations import InKnowledge, InMeeting, InPlan, InSurvey, TaskList
+from models.office.locations import InKnowledge, InMeeting, InOrder, InPlan, InSurvey, TaskList
 from models.office.snippets import save_snippet
 from models.plan.carry_over import carry_over
 from models.plan.views import read_plan
@@ -100,6 +103,11 @@ def in_meeting(live: LiveRoom) -> Destination:
     return InMeeting(live.meeting_id)
 
 
+def drafted() -> int:
+    """The draft order that was prepared."""
+    return int(AppointmentOrder.get(AppointmentOrder.number.is_null()).id)
+
+
 PREPARED = {
     commands.ROOM: Prepared(in_meeting, keys("home", "d")),
     commands.WORD_IMPORT: Prepared(lambda live: WordCorrections(live.meeting_id), take_from_word),
@@ -114,6 +122,10 @@ PREPARED = {
         keys("ctrl+home", "down", "d"),
     ),
     commands.KNOWLEDGE: Prepared(lambda _: InKnowledge(KNOWLEDGE_YEAR), keys("ctrl+home", "d")),
+    commands.ORDER: Prepared(
+        lambda live: InOrder(live.other(drafted)),
+        keys("v", typed="ปลัดเทศบาล ประธานกรรมการ\n", then="f6"),
+    ),
     commands.SURVEY: Prepared(lambda _: InSurvey(SURVEY_YEAR), keys("delete")),
 }
 
@@ -122,7 +134,8 @@ _HISTORY = "each text and choice has its history, and an earlier one is put back
 _IN_FORMS = "each change is made in a form, and by the same form made good; the history tells it"
 WITHOUT_UNDO = {
     commands.HOME: "it hides and shows the order of work, and F2 again does the opposite",
-    commands.PLAN_CHECK: "it only shows what a plan lacks; the cells are changed in the plan",
+    commands.PLAN_CHECK: "what is set aside is taken back by the same key; the history tells it",
+    commands.EVIDENCE: "what is set aside is taken back by the same key; the history tells it",
     commands.FIRST_START: "it makes the data file: before it there is nothing to go back to",
     commands.MEETINGS: _HISTORY,
     commands.RESOLUTION_PAGE: _ASKED_FOR,
@@ -136,9 +149,8 @@ WITHOUT_UNDO = {
     commands.POST: _HISTORY,
     commands.DIVISIONS: _IN_FORMS,
     commands.ORDERS: _IN_FORMS,
-    commands.ORDER: _HISTORY,
     commands.DIALOG: _ASKED_FOR,
-    commands.TABLE_IMPORT: "all or nothing, after it has shown what it would make",
+    commands.LINES_IMPORT: "all or nothing, after it has shown what it would change",
     commands.STAFF_IMPORT: "all or nothing, after it has shown what it would change",
     commands.APPROVAL: _IN_FORMS,
     commands.AGENDA_TEMPLATE: _HISTORY,
@@ -213,6 +225,7 @@ def _prepare() -> int:
     assign_task(item.id, TaskDraft("จัดทำแผน"))
     carry_over(PLAN_YEAR - 1, PLAN_YEAR)
     a_form(SURVEY_YEAR, "4" * 10)
+    add_committee(draft_order("แต่งตั้งคณะทดลอง"), "คณะทดลอง")
     save_snippet(WORD, "คำที่ใช้ทดลอง")
     return int(meeting.id)
 

@@ -228,7 +228,7 @@ def empty_statements(records: Records) -> Iterator[RecordIssue]:
         for item in meeting.items:
             for said in item.statements:
                 if not said.text.strip():
-                    place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
+                    place = meeting.place_of_statement(item, said.id)
                     who = names.get(said.speaker_id or 0, "ฝ่ายเลขานุการ")
                     yield RecordIssue(place, f"คำพูดของ {who} ว่าง", "ข้อความที่พูด")
 
@@ -241,7 +241,7 @@ def absent_speakers(records: Records) -> Iterator[RecordIssue]:
         for item in meeting.items:
             for said in item.statements:
                 if (line := missing.get(said.speaker_id or 0)) is not None:
-                    place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
+                    place = meeting.place_of_statement(item, said.id)
                     found = f"{line.name or 'ตำแหน่งว่าง'} พูดในที่ประชุม แต่รายชื่อว่าไม่มาประชุม"
                     yield RecordIssue(place, found, "ผู้มาประชุม")
 
@@ -267,7 +267,7 @@ def _unassigned(meeting: MeetingRecord, item: ItemRecord) -> Iterator[RecordIssu
     for said in item.statements:
         if given := _ASSIGNING.search(said.text):
             words = said.text[given.start() : given.start() + 40].split("\n")[0]
-            place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
+            place = meeting.place_of_statement(item, said.id)
             expected = "งานที่มีผู้รับผิดชอบและวันกำหนดเสร็จ (F9)"
             yield RecordIssue(place, f"“{words}…” ยังไม่เป็นงานที่มอบหมาย", expected, text=said.text)
 
@@ -292,7 +292,7 @@ def members_left_out(records: Records) -> Iterator[RecordIssue]:
                 listed = _listed(said.text)
                 missing = [label for label in seats if not _names(listed, label)]
                 if listed and missing and len(seats) - len(missing) >= _LEAST_LISTED:
-                    place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
+                    place = meeting.place_of_statement(item, said.id)
                     found = f"รายชื่อกรรมการไม่มี {', '.join(missing)}"
                     expected = f"ครบ {thai_digits(len(seats))} ตำแหน่งตาม{meeting.order.label}"
                     yield RecordIssue(place, found, expected, text=said.text)

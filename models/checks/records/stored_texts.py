@@ -95,7 +95,7 @@ def _of_meeting(meeting: MeetingRecord) -> Iterator[StoredTextSource]:
     for item in meeting.items:
         yield StoredTextSource(meeting.place_of_item(item), item.title, document, meeting.year)
         for said in item.statements:
-            place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
+            place = meeting.place_of_statement(item, said.id)
             yield StoredTextSource(place, said.text, document, meeting.year)
         for number, made in enumerate(item.resolutions, 1):
             label = f"วาระ {item.number} มติ {thai_digits(number)}"
@@ -151,6 +151,7 @@ _HOMES: dict[Subject, tuple[str, str]] = {
     Subject.ANSWER: ("fiscal_year", "fiscal_year"),
     Subject.SURVEY: ("fiscal_year", "fiscal_year"),
     Subject.ATTACHMENT: ("fiscal_year", "fiscal_year"),
+    Subject.WAIVER: ("fiscal_year", "fiscal_year"),
 }
 
 

@@ -219,6 +219,12 @@ class MeetingRecord:
         """Return the location of an agenda item."""
         return self.place_of_part("agenda_item", item.id, f"วาระ {item.number}")
 
+    def place_of_statement(self, item: ItemRecord, statement_id: int) -> FindingLocation:
+        """Return the location of a statement, by its number under the item."""
+        number = thai_digits([said.id for said in item.statements].index(statement_id) + 1)
+        label = f"วาระ {item.number} คำพูดที่ {number}"
+        return self.place_of_part("statement", statement_id, label)
+
     @property
     def is_over(self) -> bool:
         """True if the meeting is closed or adopted."""

@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
 from models.evidence.attachments import AttachmentKind, attach, attachments_of
+from models.evidence.board import read_board
 from models.office.organization import Organization
 from models.plan.lifecycle import create_plan
+from models.plan.waivers import waive
 from models.storage.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
@@ -234,6 +237,13 @@ def test_the_final_binder_leaves_out_the_office_s_own_list_of_what_is_missing(
     assert bare("เอกสารที่ยังขาด") in bare(poppler_text(bound["binder"]))
     assert bare("เอกสารที่ยังขาด") not in made
     assert bare("แฟ้มหลักฐาน") in made
+
+
+def test_what_is_set_aside_stands_with_its_reason_in_the_final_binder_too(example: Path) -> None:
+    gap = read_board(2564, date(2021, 9, 1)).items[6].gaps[-1]
+    waive(2564, gap.key, gap.label, "ปีนี้รับฟังด้วยวาจา")
+    made = bare(poppler_text(make(Request("binder", "2564", final=True)).content))
+    assert bare(f"สิ่งที่ไม่ดำเนินการ และเหตุผล{gap.label} เพราะปีนี้รับฟังด้วยวาจา") in made.replace("๑.", "")
 
 
 def test_an_item_names_the_papers_that_are_bound_under_an_earlier_one(

@@ -12,13 +12,22 @@ from models.evidence.board import read_board
 from models.evidence.values import Board, EvidenceGapKind
 from models.knowledge.training import TrainingDraft, add_training, record_report
 from models.meetings.records import Meeting
-from models.memos.records import Acknowledgement, MemoKind, Reply, issue_memo, record_reply
+from models.memos.records import (
+    Acknowledgement,
+    MemoKind,
+    MemoText,
+    Reply,
+    issue_memo,
+    record_reply,
+    write_memo,
+)
 from models.memos.views import read_memos
 from models.office.organization import Organization
 from models.people.records import Person
 from models.plan.records import KmPlan, PlanReport, PlanScope
 from models.storage.database import database
 from tests.builders import a_form, a_meeting, an_office
+from tests.other_office import make_other_office
 from tests.plans import a_plan
 
 BINDER_DAY = date(2020, 10, 1)
@@ -188,3 +197,23 @@ def test_an_empty_table_of_scopes_proves_nothing(store: Path) -> None:
     papers = [each.document for line in board().steps for each in line.proofs]
     assert "plan" in papers
     assert "scope" not in papers
+
+
+def test_an_approved_memo_proves_what_it_asked_for_and_an_open_one_nothing(store: Path) -> None:
+    make_other_office()
+    asked = MemoText("ขออนุมัติจัดอบรม", addressee="นายกเทศมนตรี", proposal="ขออนุมัติ")
+    day = date(2026, 11, 20)
+    memo = write_memo(MemoKind.APPROVAL, asked, day, fiscal_year=2570)
+
+    def steps_with_it() -> list[int]:
+        lines = read_board(2570, day).steps
+        return [
+            line.number for line in lines for each in line.proofs if each.label == asked.subject
+        ]
+
+    issue_memo(memo, 88, day)
+    assert steps_with_it() == []
+    record_reply(memo, Reply.APPROVED, day)
+    assert steps_with_it() == [4]
+    [proof] = read_board(2570, day).items[3].proofs
+    assert (proof.document, proof.key) == ("memo", "88/2569")

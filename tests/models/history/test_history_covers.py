@@ -151,6 +151,10 @@ NOT_TOLD = {
         **dict.fromkeys(("number", "year"), _IDENTITY),
         "knowledge": "the item says of which training it was made",
     },
+    "waiver": {
+        "fiscal_year": _IDENTITY,
+        **dict.fromkeys(("gap_key", "label", "who", "at"), _MADE),
+    },
 }
 
 TABLES_NOT_TOLD = {

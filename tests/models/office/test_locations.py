@@ -72,6 +72,7 @@ from models.plan.monitoring import REPORT_KIND, begin_report, monitoring_deadlin
 from models.plan.progress import Progress, ProgressDraft, ProgressStatus, record_progress
 from models.plan.records import KmPlan, PlanActivity, PlanGoal
 from models.plan.steps import PlanState
+from models.plan.waivers import waive
 from models.search.hits import Hit, SearchEntry, SearchKind, search
 from models.search.hits import SearchQuery as Words
 from tests.builders import a_form, a_meeting, a_statement, an_item, update_whole_index
@@ -102,6 +103,7 @@ def full(example: Path, tmp_path: Path) -> Path:
     attach(YEAR, 4, AttachmentKind.WORK_MANUAL, "คู่มือการปฏิบัติงานเล่มใหม่", paper)
     report = begin_report(KmPlan.get().id, A_DAY)
     REPORT_KIND.replace(report, "findings", 0, "เป็นไปตามแผน")
+    waive(YEAR, "evidence/survey", "สรุปผลแบบสำรวจ", "ปีนี้ไม่สำรวจ")
     return example
 
 
@@ -148,6 +150,7 @@ EXPECTED: dict[Subject, Callable[[Any], Location | None]] = {
     Subject.ANSWER: lambda row: InAssessment(row.fiscal_year),
     Subject.SURVEY: lambda row: InSurvey(row.fiscal_year, row.id),
     Subject.ATTACHMENT: lambda row: InAttachments(row.fiscal_year, row.id),
+    Subject.WAIVER: lambda row: InEvidence(row.fiscal_year),
 }
 
 

@@ -169,3 +169,20 @@ async def test_a_paper_whose_file_is_gone_says_so(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, lambda: AttachmentsScreen(YEAR), gone) as live:
         assert "✗ หาไม่พบ" in live.screen
         assert "[/]" in live.screen
+
+
+async def test_a_gap_is_set_aside_with_a_reason_and_counted_again(tmp_path: Path) -> None:
+    async with a_live_screen(tmp_path, board, size=WIDE) as live:
+        await live.press(*["down"] * 5)
+        await live.press("n")
+        assert "เลือกสิ่งที่ขาดก่อน" in live.app.heard[-1]
+        await live.press("enter", "n")
+        assert "ไม่ดำเนินการ: สรุปผลแบบสำรวจความพึงพอใจ" in live.screen
+        await live.type("\n")
+        await live.type("[/red] ไม่มีงบ\n")
+        assert "✓ ครบ    ๖ รับฟังความคิดเห็น" in live.screen
+        assert "– สรุปผลแบบสำรวจความพึงพอใจ  เพราะ[/red] ไม่มีงบ" in live.screen
+        await live.press("enter")
+        assert "กด N เพื่อกลับมานับ" in live.app.heard[-1]
+        await live.press("n", "enter")
+        assert "✗ ขาด ๑  ๖ รับฟังความคิดเห็น" in live.screen

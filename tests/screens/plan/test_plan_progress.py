@@ -49,6 +49,20 @@ async def test_a_gap_is_chosen_from_the_list_as_well(tmp_path: Path) -> None:
         assert plan.plan.activity(gaps[at].activity_id or 0).method == "ประชุม"
 
 
+async def test_a_gap_is_set_aside_with_a_reason_and_counted_again(tmp_path: Path) -> None:
+    async with a_live_plan(tmp_path, size=NARROW) as plan:
+        gaps = completeness(plan.plan).gaps
+        at = next(at for at, gap in enumerate(gaps) if gap.field == "method")
+        await plan.press("f4", "tab", *["down"] * at, "n")
+        await plan.type("ใช้วิธีเดิม\n")
+        found = completeness(plan.plan)
+        assert [gap for gap, _ in found.waived] == [gaps[at]]
+        await plan.press(*["end"])
+        assert "ไม่ดำเนินการ เพราะใช้วิธีเดิม" in plan.screen
+        await plan.press("f6", "enter")
+        assert completeness(plan.plan).gaps == gaps
+
+
 async def test_results_are_recorded_with_evidence_corrected_and_removed(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path, size=NARROW) as plan:
         await plan.press("down", "f6", "f5")

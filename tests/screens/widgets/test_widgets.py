@@ -109,6 +109,23 @@ async def test_control_arrows_and_control_w_go_by_thai_words() -> None:
         assert len(editor.text) < len("ประชุม คณะกรรมการ")
 
 
+async def test_control_u_and_k_clear_the_line_that_the_user_began() -> None:
+    editor = ThaiTextArea(f"หนึ่ง\n{LONG}\nสาม")
+    async with WidgetApp(editor).run_test(size=(30, 20)) as pilot:
+        editor.move_cursor((1, len(LONG) - 3))
+        await pilot.press("ctrl+u")
+        assert editor.text == f"หนึ่ง\n{LONG[-3:]}\nสาม"
+        await pilot.press("ctrl+z")
+        editor.move_cursor((1, 3))
+        await pilot.press("ctrl+k")
+        assert editor.text == f"หนึ่ง\n{LONG[:3]}\nสาม"
+        await pilot.press("ctrl+k")
+        assert editor.text == f"หนึ่ง\n{LONG[:3]}สาม"
+        editor.move_cursor((1, 0))
+        await pilot.press("ctrl+u")
+        assert editor.text == f"หนึ่ง{LONG[:3]}สาม"
+
+
 async def test_up_down_and_the_mouse_land_on_clusters() -> None:
     editor = ThaiTextArea("abcdef\nก่ก่ก่ก่\nที่ที่")
     async with WidgetApp(editor).run_test() as pilot:

@@ -109,7 +109,7 @@ def test_a_mistake_in_a_stored_text_is_told_at_its_record_and_line(office: Path)
     found = seen(the_meeting(), "misspelt-word")
     assert [each.finding.place.target for each in found] == [f"statement/{statement_id}"]
     assert [each.finding.line for each in found] == [2]
-    assert "ครั้งที่ ๒/๒๕๖๓ วาระ ๑: บรรทัดที่ ๒" in found[0].finding.message
+    assert "ครั้งที่ ๒/๒๕๖๓ วาระ ๑ คำพูดที่ ๑: บรรทัดที่ ๒" in found[0].finding.message
     assert [each.finding.severity for each in seen(the_meeting(), "place-name")] == [Severity.ERROR]
 
 

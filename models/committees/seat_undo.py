@@ -1,0 +1,49 @@
+"""Undo of what was done to the seats of a draft's committee, with its history."""
+
+from typing import Any
+
+from models.committees.operations import COMMITTEE_KIND, change_role, remove_seat
+from models.committees.records import Committee, Role, Seat
+from models.committees.rules import QUORUM_KIND, find_committee
+from models.editing.audit_trail import track_changes
+from models.editing.undo import Row, RowChange, UndoKind, UndoScope
+
+
+class _SeatUndo(UndoKind):
+    """Seats: their changes are recorded with the committee, whose history names them all."""
+
+    def write(self, row: Row, change: RowChange, values: Row) -> None:
+        """Put a role back."""
+        del change
+        if "role" in values:
+            change_role(row["id"], Role(values["role"]))
+
+    def put_in(self, values: Row) -> None:
+        """Put a seat in again, at the end if its place is taken by now."""
+        committee_id = values["committee"]
+        committee: Any = Committee.get_by_id(committee_id)
+        taken = {int(seat.position) for seat in committee.seats}
+        place = values["position"]
+        if place in taken:
+            place = max(taken) + 1
+        rules = track_changes(QUORUM_KIND, committee_id)
+        with track_changes(COMMITTEE_KIND, committee_id), rules:
+            super().put_in({**values, "position": place})
+
+
+_SEATS = _SeatUndo(
+    Seat,
+    None,
+    columns=("committee", "position", "role", "post", "person", "delegate_counts", "listed_as"),
+    free=frozenset({"position"}),
+    remove=remove_seat,
+    refusal=lambda _row: "มีผู้อื่นแก้ที่นั่งนี้แล้ว จึงไม่เลิกทำ แก้ที่นั่งในจอนี้ได้เลย",
+)
+
+
+def seats_scope(committee_id: int) -> UndoScope:
+    """Return the seats of a committee, for `run_undoable`; a position alone is not put back."""
+    return UndoScope(
+        ((_SEATS, Seat.committee == committee_id),),
+        must_be_open=lambda _columns: find_committee(committee_id).order.must_be_draft(),
+    )

@@ -1,0 +1,102 @@
+"""Items of knowledge pasted as lines: compared with a list of the year, then added as a whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean, key
+from models.errors import Refused
+from models.knowledge.records import ListOf, add_knowledge, items_in
+from models.office.organization import Division
+from models.storage.database import database
+
+_MARK = re.compile(
+    r"^\s*(?:\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]+)*(?:\.\)|[.)]|(?=\s))(?![0-9๐-๙])|[-–—•*▪●○])\s*"
+)
+
+
+@dataclass(frozen=True)
+class KnowledgeLine:
+    """A line as an item of a list; `number` is the line in the text.
+
+    `is_new` is whether it is added; otherwise the list has it, or an earlier line has.
+    """
+
+    number: int
+    where: ListOf
+    division: str
+    text: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class KnowledgeLines:
+    """The effect of pasted lines on a year's lists."""
+
+    where: ListOf
+    lines: tuple[str, ...]
+    rows: tuple[KnowledgeLine, ...]
+
+    @property
+    def new(self) -> tuple[KnowledgeLine, ...]:
+        """The lines that add an item."""
+        return tuple(row for row in self.rows if row.is_new)
+
+
+def plan_knowledge_lines(where: ListOf, lines: Sequence[str]) -> KnowledgeLines:
+    """Compare lines with a list; changes nothing.
+
+    A line with the name of a division alone heads the lines below: they are of that division.
+
+    Raises Refused if no line has an item.
+    """
+    divisions = {row.id: row for row in Division.select().order_by(Division.position)}
+    by_name = {
+        key(name): row
+        for row in reversed(divisions.values())
+        for name in (row.name, row.short_name)
+        if name
+    }
+    there: dict[ListOf, set[str]] = {}
+    here, rows = where, []
+    for number, line in enumerate(lines, 1):
+        words = " ".join(clean(_MARK.sub("", line.replace("\t", " "), count=1)).split())
+        if not words.strip(" .-–—"):
+            continue
+        heading = by_name.get(key(words.rstrip(" :")))
+        if heading is not None:
+            here = replace(where, division_id=int(heading.id))
+            continue
+        known = there.setdefault(here, {key(item.text) for item in items_in(here)})
+        name = str(divisions[here.division_id].name) if here.division_id in divisions else ""
+        rows.append(KnowledgeLine(number, here, name, words, key(words) not in known))
+        known.add(key(words))
+    if not rows:
+        raise Refused("ไม่พบองค์ความรู้ในข้อความนี้ วางหนึ่งรายการต่อบรรทัด")
+    return KnowledgeLines(where, tuple(lines), tuple(rows))
+
+
+def must_add_knowledge(plan: KnowledgeLines) -> None:
+    """Raise Refused if the lists have every item already."""
+    if not plan.new:
+        raise Refused("มีทุกรายการแล้ว ไม่มีสิ่งที่จะเพิ่ม")
+
+
+def add_knowledge_lines(plan: KnowledgeLines, meeting_id: int | None = None) -> None:
+    """Add the new items at the ends of their lists, all or none.
+
+    Raises Refused if there is nothing to add, or the year has changed since the plan was made.
+    """
+    must_add_knowledge(plan)
+    with database.atomic():
+        if plan_knowledge_lines(plan.where, plan.lines) != plan:
+            raise Refused("การจำแนกเปลี่ยนไประหว่างตรวจ วางรายการใหม่แล้วตรวจอีกครั้ง")
+        for row in plan.new:
+            add_knowledge(row.where, row.text, meeting_id=meeting_id)
+
+
+def counted_lines(plan: KnowledgeLines) -> str:
+    """Return the numbers of new items and of those that are there, in Thai."""
+    new = len(plan.new)
+    return thai_digits(f"เพิ่ม {new} รายการ  มีอยู่แล้ว {len(plan.rows) - new}")

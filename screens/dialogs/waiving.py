@@ -1,0 +1,38 @@
+"""The questions about a gap that an office sets aside with a reason, and takes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.editing.cell_values import must_not_be_blank
+from models.plan.waivers import WaiverView, take_back, waive
+from screens.base.screen import KmScreen
+from screens.dialogs.choices import ConfirmDialog
+from screens.dialogs.prompt import PromptField, ask_and_do
+
+
+async def ask_reason(screen: KmScreen[Any], fiscal_year: int, gap_key: str, label: str) -> bool:
+    """Ask why a gap is not dealt with and set it aside; return whether it was."""
+    if not screen.check_writable():
+        return False
+    hint = "เช่น ปีนี้ไม่มีงบประมาณ จึงไม่จัดอบรม"
+    field = PromptField("เหตุผล", check=must_not_be_blank, hint=hint)
+
+    async def store(answer: tuple[str, ...]) -> int:
+        return await screen.call(waive, fiscal_year, gap_key, label, answer[0])
+
+    stored = await ask_and_do(screen, f"ไม่ดำเนินการ: {label}", [field], store, gap_key)
+    if stored is not None:
+        screen.show_message("นับว่าครบแล้ว เหตุผลอยู่ในแฟ้มหลักฐาน กด N ที่แถวนั้นเพื่อกลับมานับ")
+    return stored is not None
+
+
+async def ask_taking_back(screen: KmScreen[Any], waiver: WaiverView) -> bool:
+    """Ask whether a gap counts again; return whether it does."""
+    if not screen.check_writable():
+        return False
+    question = f"กลับมานับว่าขาดหรือไม่\n{waiver.label}\nเหตุผลที่ไม่ดำเนินการ: {waiver.reason}"
+    if not await screen.app.push_screen_wait(ConfirmDialog(question, yes="กลับมานับ")):
+        return False
+    await screen.call_or_show_error(take_back, waiver.id)
+    return True
