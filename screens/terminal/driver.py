@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from screens.terminal.column_pins import MOVE, STYLE, pin_columns
+
 if TYPE_CHECKING:
     from types import FrameType
 
     from textual.app import App
     from textual.driver import Driver
 
-_MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
-_STYLE = re.compile(r"\x1b\[[0-9;:]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 # The widths of these differ among terminals, so that adjacent text may be displaced.
 _UNCERTAIN = re.compile("[\u200d\ufe0e\ufe0f\U00010000-\U0010ffff]")
 # Modes, clipboard, title and pointer shape, which do not change the screen content.
@@ -55,7 +55,7 @@ class ScreenBuffer:
 
         Any sequence besides cursor addresses, styles and text discards the known content.
         """
-        before, *runs = _MOVE.split(data)
+        before, *runs = MOVE.split(data)
         if before and _HARMLESS.sub("", before):
             self.forget()
         written = [before]
@@ -74,7 +74,7 @@ class ScreenBuffer:
         known = runs.get(column)
         if known is not None and known[1] == text:
             return False
-        visible = _STYLE.sub("", text)
+        visible = STYLE.sub("", text)
         end = column + cell_len(visible)
         outside = row > self._lines or end > self._columns + 1
         if outside or any(mark < " " for mark in visible):
@@ -123,6 +123,10 @@ if sys.platform != "win32":
             """Begin, and ask the terminal once, to know before the first Escape if it answers."""
             super().start_application_mode()  # type: ignore[no-untyped-call]
             ask_status(self)
+
+        def write(self, data: str) -> None:
+            """Write a frame in which letters of uncertain width displace nothing."""
+            super().write(pin_columns(data))
 
         def _caught_up(self) -> None:
             # The loop may have ended in the meantime.
