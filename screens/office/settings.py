@@ -11,7 +11,7 @@ from exports.files.printer import printers
 from exports.typesetting.fonts import choose_font
 from kmtui.settings import DIGITS_AS_TYPED, OFFICIAL_DIGITS, change_setting
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import THEME_WORDS, THEMES
+from kmtui.theme import THEME_WORDS
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.office.organization import OfficeWords, edit_office, read_office
@@ -25,7 +25,9 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
 from screens.lists.row_screen import Row, RowScreen, info_row, labelled_row
 from screens.navigation.destinations import Snippets
-from screens.widgets.label import lines
+from screens.office.theme_choice import ThemeDialog, sample
+from screens.terminal.background import use_theme
+from screens.widgets.label import LabelLine, WrappedLines, lines
 
 _LABEL_CELLS = 20
 _SNIPPETS = "snippets"  # the place of the row that opens the short words
@@ -60,8 +62,7 @@ _MACHINE = (
     Setting("digits", "ตัวเลขบนหนังสือ", f"{OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}", needed=True),
     Setting("printer", "เครื่องพิมพ์", "เว้นว่าง = เครื่องหลักของระบบ", "– เครื่องหลักของระบบ"),
 )
-_THEME_HINT = " หรือ ".join(THEME_WORDS.values())
-_SCREEN = (Setting("theme", "สีของจอ", f"{_THEME_HINT} ใช้ทันที เห็นเฉพาะเครื่องนี้", needed=True),)
+_THEME = Setting("theme", "สีของจอ")
 
 
 class SettingsScreen(RowScreen):
@@ -85,7 +86,9 @@ class SettingsScreen(RowScreen):
             *(_row(each, getattr(file, each.name)) for each in _MACHINE),
             info_row(),
             info_row("จอ"),
-            *(_row(each, _shown(each.name, getattr(file, each.name))) for each in _SCREEN),
+            # Above the row, so that it is seen with it at the end of a small screen.
+            Row(WrappedLines(_indented(sample()))),
+            _row(_THEME, THEME_WORDS.get(file.theme, file.theme)),
             info_row(),
             info_row("ห้องประชุม"),
             labelled_row("คำย่อ", snippets, _SNIPPETS, cells=_LABEL_CELLS),
@@ -102,6 +105,8 @@ class SettingsScreen(RowScreen):
     async def _change(self, setting: Setting) -> None:
         if setting in _OFFICE:
             await self._change_office(setting)
+        elif setting == _THEME:
+            await self._change_theme()
         else:
             await self._change_file(setting)
         await self.read()
@@ -120,32 +125,45 @@ class SettingsScreen(RowScreen):
         act = merging_store(self, [setting.label], read, (value,), store)
         await ask_and_do(self, "ตั้งค่าหน่วยงาน", [field], act)
 
+    async def _change_theme(self) -> None:
+        before = self.app.theme
+        chosen = await self.app.push_screen_wait(ThemeDialog(self.workspace.settings.theme))
+        if chosen is None:
+            return
+        value = list(THEME_WORDS)[chosen]
+        await use_theme(self.app, value)
+        try:
+            await self._store(_THEME.name, value)
+        except KmError as error:
+            self.app.theme = before
+            self.show_error(error)
+
+    async def _store(self, name: str, value: str) -> None:
+        """Store a value in the settings file. Raises KmError."""
+        office = self.workspace
+        await self.call(must_be_allowed, my_uid(), Right.WRITE)
+        office.settings = await asyncio.to_thread(
+            change_setting, office.paths.settings, office.settings, name, value
+        )
+
     async def _change_file(self, setting: Setting) -> None:
         async def store(answer: tuple[str, ...]) -> None:
-            office, value = self.workspace, _stored(setting.name, answer[0])
-            await self.call(must_be_allowed, my_uid(), Right.WRITE)
-            await asyncio.to_thread(_must_be_usable, setting.name, value)
-            office.settings = await asyncio.to_thread(
-                change_setting, office.paths.settings, office.settings, setting.name, value
-            )
-            if setting.name == "theme":
-                self.app.theme = THEMES[value].name
+            await asyncio.to_thread(_must_be_usable, setting.name, answer[0])
+            await self._store(setting.name, answer[0])
 
         hint = setting.hint
         if setting.name == "printer" and (known := await asyncio.to_thread(printers)):
             hint = f"เช่น {', '.join(known[:3])}"
-        value = _shown(setting.name, getattr(self.workspace.settings, setting.name))
-        title = "ตั้งค่าจอ" if setting in _SCREEN else "ตั้งค่าการพิมพ์"
-        await ask_and_do(self, title, [PromptField(setting.label, value, hint=hint)], store)
+        value = getattr(self.workspace.settings, setting.name)
+        field = PromptField(setting.label, value, hint=hint)
+        await ask_and_do(self, "ตั้งค่าการพิมพ์", [field], store)
 
 
 def _must_be_usable(name: str, value: str) -> None:
     """Raise KmError if a setting's value is unknown, or names a missing or unusable file."""
     if name == "digits" and value not in (OFFICIAL_DIGITS, DIGITS_AS_TYPED):
         raise KmError(f"พิมพ์ว่า {OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}")
-    if name == "theme" and value not in THEMES:
-        raise KmError(f"พิมพ์ว่า {_THEME_HINT}")
-    if not value or name in ("printer", "digits", "theme"):
+    if not value or name in ("printer", "digits"):
         return
     path = typed_path(value)
     if not is_there(path):
@@ -156,15 +174,9 @@ def _must_be_usable(name: str, value: str) -> None:
         choose_font(path)
 
 
-def _shown(name: str, value: str) -> str:
-    """Return the value of a setting in the words of the screen."""
-    return THEME_WORDS.get(value, value) if name == "theme" else value
-
-
-def _stored(name: str, answer: str) -> str:
-    """Return the value that is stored for an answer in words."""
-    words = {word: value for value, word in THEME_WORDS.items()}
-    return words.get(answer.strip(), answer.strip()) if name == "theme" else answer
+def _indented(shown: list[LabelLine]) -> tuple[LabelLine, ...]:
+    """Return the lines below the values of the rows."""
+    return tuple(replace(line, indent=_LABEL_CELLS + 3) for line in shown)
 
 
 def _row(setting: Setting, value: str) -> Row:

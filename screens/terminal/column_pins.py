@@ -2,7 +2,7 @@
 
 Some terminals draw จำ in one cell (kitty, and those that draw by grapheme cluster), others in two,
 as the program counts; likewise emoji and scripts of India and Laos. Whatever the terminal does, the
-cells of such a cluster are blanked first and the cursor is set once more behind it, so that no letter
+cells of such a cluster are blanked first and the cursor is set behind it again, so that no letter
 stays behind and nothing to its right is displaced. No question is asked of the terminal.
 """
 

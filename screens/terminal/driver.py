@@ -95,6 +95,12 @@ if sys.platform != "win32":
     from textual import events
     from textual.drivers.linux_driver import LinuxDriver
 
+    from screens.terminal.background import (
+        ASK_BACKGROUND,
+        BackgroundAnswer,
+        Colour,
+        may_be_asked,
+    )
     from screens.terminal.input_driver import ask_status, read_input
     from screens.terminal.output import TerminalOutput
 
@@ -106,6 +112,11 @@ if sys.platform != "win32":
         """
 
         _output: TerminalOutput | None = None
+        _is_background_asked = False
+
+        def __init__(self, app: App[Any], **options: Any) -> None:
+            self._background_answer = BackgroundAnswer()
+            super().__init__(app, **options)
 
         @property
         def _writer_thread(self) -> Any:
@@ -117,12 +128,21 @@ if sys.platform != "win32":
 
         def run_input_thread(self) -> None:
             """Read the terminal until the driver stops, or the terminal is gone."""
-            read_input(self)
+            read_input(self, self._background_answer)
 
         def start_application_mode(self) -> None:
             """Begin, and ask the terminal once, to know before the first Escape if it answers."""
             super().start_application_mode()  # type: ignore[no-untyped-call]
             ask_status(self)
+
+        async def background(self, wait_s: float) -> Colour | None:
+            """Return the terminal's background; None if it does not answer in so many seconds."""
+            if not may_be_asked():
+                return None
+            if not self._is_background_asked:
+                self._is_background_asked = True
+                ask_status(self, ASK_BACKGROUND)
+            return await self._background_answer.wait(wait_s)
 
         def write(self, data: str) -> None:
             """Write a frame in which letters of uncertain width displace nothing."""

@@ -17,6 +17,10 @@ PASTE_START, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 _OLD_MOUSE = b"\x1b[M"
 _MOUSE_BYTES = 3
 _STATUS = re.compile(rb"\x1b\[[03]n")
+_BACKGROUND = re.compile(
+    rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})"
+    rb"(?:/[0-9a-fA-F]{1,4})?(?:\x07|\x1b\\)"
+)
 _HIGH = re.compile(rb"[\x80-\xff]+|[\x00-\x7f]+")
 # A paste whose end was lost with the line: what is there is handed over after so much silence.
 PASTE_SILENCE_S = 2.0
@@ -135,7 +139,16 @@ class Unsure:
     """
 
 
-Piece = Typed | Pasted | Escaped | Unsure
+@dataclass(frozen=True)
+class Background:
+    """The colour of the terminal's background, as it answers OSC 11: each part from 0 to 1."""
+
+    red: float
+    green: float
+    blue: float
+
+
+Piece = Typed | Pasted | Escaped | Unsure | Background
 
 
 class TerminalInput:
@@ -281,6 +294,9 @@ class TerminalInput:
             self._mouse_bytes = _MOUSE_BYTES
         elif _STATUS.fullmatch(sequence):
             self._has_answered = True
+        elif found := _BACKGROUND.fullmatch(sequence):
+            parts = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
+            yield Background(*parts)
         elif sequence != PASTE_END:
             yield Typed(ByteDecoder().decode(sequence, is_whole=True))
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from kmtui.settings import read_settings
+from kmtui.theme import DARK, SIXTEEN, THEMES
 from models.office.organization import read_office
 from screens.dialogs.prompt import PromptDialog
 from screens.home.home import HomeScreen
 from screens.office.settings import SettingsScreen
 from screens.office.snippets import SnippetsScreen
-from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text
+from screens.office.theme_choice import ThemeDialog
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text, toasts
 from tests.screens.minutes.type_thai import type_thai
 from tests.screens.people.register_screens import HOSTILE, answer, press, stand_on
 
@@ -76,6 +78,43 @@ async def test_the_printer_and_the_emblem_go_to_the_settings_file_and_count_at_o
     assert office.settings == read_settings(office.paths.settings)
     assert (office.settings.printer, office.settings.emblem) == ("ชั้นสอง", str(picture))
     assert "# ของสำนักปลัด" in office.paths.settings.read_text("utf-8")
+
+
+async def test_a_theme_is_seen_while_it_is_chosen_and_escape_goes_back(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), SettingsScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await stand_on(pilot, "สีของจอ")
+        assert screen_text(app).count("แถวที่เลือก") == 1
+        await press(pilot, "enter", ThemeDialog)
+        seen = []
+        for _ in THEMES:
+            seen.append(app.theme)
+            await pilot.press("down")
+            await at_rest(pilot)
+        assert seen == [theme.name for theme in THEMES.values()]
+        await press(pilot, "escape", SettingsScreen)
+        assert app.theme == DARK.name
+        assert app.workspace.settings.theme == "dark"
+        await press(pilot, "enter", ThemeDialog)
+        await press(pilot, "4", SettingsScreen)
+        await at_rest(pilot)
+        assert app.theme == SIXTEEN.name
+        assert "16 สี" in screen_text(app)
+    assert read_settings(app.workspace.paths.settings).theme == "16"
+
+
+async def test_a_theme_that_cannot_be_stored_is_taken_back(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), SettingsScreen())
+    app.workspace.paths.settings.mkdir()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await stand_on(pilot, "สีของจอ")
+        await press(pilot, "enter", ThemeDialog)
+        await press(pilot, "2", SettingsScreen)
+        await at_rest(pilot)
+        assert app.theme == DARK.name
+        assert toasts(app)
 
 
 async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
