@@ -280,7 +280,7 @@ def _look_after(office: Workspace) -> tuple[str, ...]:
 
 
 def _import_what_comes_next() -> None:
-    from exports.typesetting import pdf_canvas as page  # noqa: F401
+    # Not the paper engine: it takes 28 MB, and is imported when a document is about to be chosen.
     from screens.minutes import room  # noqa: F401
 
 
