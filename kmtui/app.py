@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.notifications import SeverityLevel
 
 from kmtui.cli.output import print_error, print_line, sanitized_line
+from kmtui.cli.streams import must_have_screen
 from kmtui.copied import short_path, write_copied
 from kmtui.faults import write_fault
 from kmtui.paths import DataPaths
@@ -286,8 +287,7 @@ def _import_what_comes_next() -> None:
 
 def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
     """Run the screens on these paths; return the exit status. Raises KmError before they open."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise KmError("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
+    must_have_screen("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
     shutdown = GracefulShutdown()
     try:
         if paths.is_archive:

@@ -5,7 +5,6 @@ The file is opened for reading only: nothing is stored, and a lock is held for o
 
 import asyncio
 import contextlib
-import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar, TypeVar
@@ -16,6 +15,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
+from kmtui.cli.streams import must_have_screen
 from kmtui.paths import DataPaths
 from kmtui.settings import read_settings
 from kmtui.thai.digits import thai_digits
@@ -228,8 +228,7 @@ def _without_corrected(
 
 def run_show(paths: DataPaths, meeting_id: int) -> int:
     """Show the meeting until the user leaves; return the exit status. Raises KmError before."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise KmError("จอแสดงการประชุมต้องใช้ในเทอร์มินัล ดูรายการด้วย kmtui list meetings")
+    must_have_screen("จอแสดงการประชุมต้องใช้ในเทอร์มินัล ดูรายการด้วย kmtui list meetings")
     app = ShowApp(paths, meeting_id)
     try:
         app.run()
