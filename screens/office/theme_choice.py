@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.widgets import OptionList
 
@@ -23,7 +24,7 @@ def sample() -> list[LabelLine]:
     """Return a line that has every kind of text, in the colours of the present theme."""
     return lines(
         ("หัวเรื่อง", "bold $accent"),
-        "  ข้อความ  ",
+        ("  ข้อความ  ", "$foreground"),
         ("ข้อความรอง", "$text-muted"),
         "  ",
         ("✗ ผิด", "$text-error"),
@@ -43,8 +44,11 @@ class ThemeDialog(ListDialog):
     def __init__(self, setting: str) -> None:
         """Initialize the dialog; `setting` is the present one."""
         names = list(THEME_WORDS)
-        width = max(map(len, THEME_WORDS.values()))
-        rows = [f"{THEME_WORDS[name]:<{width}}  {_DESCRIPTIONS[name]}" for name in names]
+        width = max(map(cell_len, THEME_WORDS.values()))
+        rows = [
+            f"{word}{' ' * (width - cell_len(word))}  {_DESCRIPTIONS[name]}"
+            for name, word in THEME_WORDS.items()
+        ]
         super().__init__("สีของจอ", rows, current=names.index(setting) if setting in names else 0)
         self._before = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from kmtui.settings import read_settings
 from kmtui.theme import DARK, SIXTEEN, THEMES
@@ -87,6 +88,17 @@ async def test_a_theme_is_seen_while_it_is_chosen_and_escape_goes_back(tmp_path:
         await stand_on(pilot, "สีของจอ")
         assert screen_text(app).count("แถวที่เลือก") == 1
         await press(pilot, "enter", ThemeDialog)
+        rows = [row for row in screen_text(app).splitlines() if "สำหรับ" in row]
+        assert len(rows) == 2
+        assert (
+            len(
+                {
+                    cell_len(row.partition(word)[0])
+                    for row, word in zip(rows, ("พื้นขาว", "อักษร"), strict=True)
+                }
+            )
+            == 1
+        )
         seen = []
         for _ in THEMES:
             seen.append(app.theme)
