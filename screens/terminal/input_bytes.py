@@ -38,6 +38,8 @@ RAW_PASTE_SILENCE_S = 0.05
 _RAW_PASTE = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 # A shorter line answers a question of the program: the number of a speaker, a key of a command.
 _SHORTEST_PASTED_LINE = 4
+# A terminal hands over so much at a time, less some bytes of a letter.
+_FULL_READ_BYTES = 1000
 
 # TIS-620 and its extension Windows-874: letters, and the signs that only the latter has.
 _TIS_LETTER = re.compile(rb"[\xa1-\xda\xdf-\xfb]")
@@ -308,7 +310,9 @@ class TerminalInput:
         lines = [line for line in re.split("[\r\n]+", data.decode("utf-8", "ignore")) if line]
         if len(lines) < 2 or sum(map(len, lines)) < RAW_PASTE_LETTERS:
             return False
-        return min(map(len, lines[:-1])) >= _SHORTEST_PASTED_LINE
+        # The last line may be cut, but only in a read that is full.
+        whole = lines if len(data) < _FULL_READ_BYTES else lines[:-1]
+        return min(map(len, whole)) >= _SHORTEST_PASTED_LINE
 
     def _end_raw_paste(self) -> Iterator[Piece]:
         raw, self._raw = self._raw, b""
