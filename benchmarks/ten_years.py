@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.processes import PYTHON
-from benchmarks.references import MUNICIPALITY
+from benchmarks.references import SEEN
 from benchmarks.table import Aim, Sample, Table, ratio
 from benchmarks.ten_years_check import ten_years
 from benchmarks.terminal import in_terminal
@@ -127,4 +127,4 @@ def _milliseconds(act: Callable[[], object]) -> float:
 
 def _first_paint(home: Path) -> float:
     with in_terminal((PYTHON, "-m", "kmtui", "--home", str(home))) as terminal:
-        return (terminal.wait_for(MUNICIPALITY) - terminal.spawned_at) * 1000
+        return (terminal.wait_for(SEEN) - terminal.spawned_at) * 1000

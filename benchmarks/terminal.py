@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 PATIENCE_S = 20.0
 
@@ -26,9 +27,19 @@ class Burst:
 class Terminal:
     """The near end of a pseudo terminal. It answers no question of the program."""
 
-    def __init__(self, master: int, spawned_at: float) -> None:
+    def __init__(self, master: int, spawned_at: float, pid: int = 0) -> None:
         self._master = master
         self.spawned_at = spawned_at
+        self._pid = pid
+
+    def memory_mb(self) -> tuple[float, float]:
+        """The memory of the program, in megabytes: what is resident, and its own part of it.
+
+        The own part counts what is shared with other processes by their number (Linux only).
+        """
+        lines = Path(f"/proc/{self._pid}/smaps_rollup").read_text().splitlines()
+        sizes = {line.split(":")[0]: line.split()[1] for line in lines if line.endswith(" kB")}
+        return int(sizes["Rss"]) / 1024, int(sizes["Pss"]) / 1024
 
     def send(self, keys: str) -> float:
         """Press keys; returns the moment."""
@@ -85,7 +96,7 @@ def in_terminal(
     program = subprocess.Popen(command, env=variables, preexec_fn=lambda: os.login_tty(slave))
     os.close(slave)
     try:
-        yield Terminal(master, begun)
+        yield Terminal(master, begun, program.pid)
     finally:
         program.send_signal(signal.SIGKILL)
         program.wait()

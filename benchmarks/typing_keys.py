@@ -17,7 +17,7 @@ from benchmarks.table import Aim, Sample, Table, number, ratio
 from benchmarks.terminal import Burst, Terminal, in_terminal
 
 KEYS = "ที่ประชุมพิจารณาแล้วมีมติเห็นชอบให้กองคลังจัดทำแผนการจัดการความรู้ประจำปีงบประมาณ และรายงานผล "
-SIZES = {(80, 24): 600, (200, 50): 1200}
+SIZES = {(80, 24): 300, (200, 50): 600}
 _BETWEEN_KEYS_S = 0.06
 _SETTLE_S = 1.5
 _IDLE_S = 5.0

@@ -8,18 +8,21 @@ import sys
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.notifications import SeverityLevel
 
 from kmtui.cli.output import print_error, print_line, sanitized_line
+from kmtui.cli.streams import must_have_screen
+from kmtui.copied import short_path, write_copied
 from kmtui.faults import write_fault
 from kmtui.paths import DataPaths, own_keys_path
 from kmtui.settings import read_settings
 from kmtui.shutdown import GracefulShutdown
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import DARK, THEMES
+from kmtui.theme import FOLLOWS_TERMINAL, THEMES, theme_of
 from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
@@ -31,10 +34,12 @@ from screens.commands.command import with_twins
 from screens.home.home import HomeScreen
 from screens.own_keys.chosen import own_keys
 from screens.routes import screen_for
+from screens.terminal.background import theme_in_terminal
 from screens.terminal.driver import driver_class, redraw
 from screens.terminal.input_driver import OtherEncoding, escape_wait_s
 from screens.terminal.ordered_keys import OrderedKeysApp
-from screens.widgets.sanitize import notify_plain, to_content
+from screens.widgets.sanitize import notify_plain, to_content, uncover_cursor
+from screens.widgets.wrap import wrap_text
 
 WARM_UP_AFTER_S = 0.5
 _QUIT_TIMEOUT_S = 1.5
@@ -43,6 +48,11 @@ _CLOSE_S = 3.0
 _TROUBLED_CLOSE_S = 0.8
 KEYS_ARRIVE_TIMEOUT_S = 0.1
 _MOST_KEY_PROBLEMS = 3
+_COPIED_TIMEOUT_S = 2.0
+_TOAST_CELLS = 60
+_TOAST_FRAME_CELLS = 3
+_TOAST_SIGNS = {"warning": "!", "error": "✗"}
+_MOVES_CURSOR = (events.Key, events.Paste, events.MouseDown)
 # The number of new objects before a garbage collection: a screen makes some thousands, and each
 # collection is a pause between a key and its letter.
 _GARBAGE_AFTER = 20_000
@@ -58,8 +68,17 @@ class KmApp(OrderedKeysApp[int]):
 
     TITLE = "kmtui"
     ENABLE_COMMAND_PALETTE = False
-    # Above the status lines: the save state must never be covered.
-    CSS = "ToastRack { margin-bottom: 4; &.-above { dock: top; margin: 2 0 0 0; } }"
+    # Above the status lines: the save state must never be covered. With that, a third of the screen
+    # leaves the half of it free in which the cursor is.
+    CSS = """
+    ToastRack {
+        max-height: 33%;
+        margin-bottom: 4;
+        scrollbar-size: 0 0;
+        &.-above { dock: top; margin: 2 0 0 0; }
+    }
+    Toast { background: $panel; padding: 0 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         with_twins(Binding("ctrl+q,ctrl+c", "ask_quit", show=False)),
     ]
@@ -81,14 +100,16 @@ class KmApp(OrderedKeysApp[int]):
         self._asks_quit = False
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.begin_with_theme(THEMES.get(workspace.settings.theme, DARK))
+        self.begin_with_theme(theme_of(workspace.settings.theme))
         self._lifeline = shutdown or GracefulShutdown()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the first screen, and catch signals and the loss of the terminal."""
         self.workspace.on_save_state = lambda state: self.call_later(self._show_saved, state)
         if not self.is_headless:
             self._lifeline.watch(self._leave, self.workspace.make_safe, self._is_at_work)
+        if self.workspace.settings.theme == FOLLOWS_TERMINAL:
+            self.begin_with_theme(await theme_in_terminal(self, FOLLOWS_TERMINAL))
         if self.workspace.has_store:
             self._enter(True)
         else:
@@ -158,6 +179,42 @@ class KmApp(OrderedKeysApp[int]):
         redraw(self)
         told = "เทอร์มินัลนี้ตั้งไว้เป็น TIS-620 ถ้าอักษรบนจอเพี้ยน ตั้งเทอร์มินัลเป็น UTF-8"
         notify_plain(self, told, "warning", timeout=20)
+
+    def toast_text(self, message: str, severity: SeverityLevel) -> str:
+        """Return the message with a sign of its severity, in rows that end between words."""
+        width = min(_TOAST_CELLS, self.size.width // 2) - _TOAST_FRAME_CELLS
+        sign = _TOAST_SIGNS.get(severity, "")
+        is_signed = message.startswith(sign)
+        return "\n".join(wrap_text(message if is_signed else f"{sign} {message}", width))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; then see that no toast covers the line to which it moved the cursor."""
+        await super().on_event(event)
+        if isinstance(event, _MOVES_CURSOR):
+            self._uncover_cursor()
+
+    @on(events.DescendantFocus)
+    def _uncover_cursor(self) -> None:
+        if self._notifications:
+            self.call_after_refresh(lambda: uncover_cursor(self.screen))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text to the clipboard of program and terminal, and into a file, and tell so.
+
+        Whether a terminal has taken it cannot be known.
+        """
+        if text:
+            super().copy_to_clipboard(text)
+            self._keep_copied(text)
+
+    @work(exclusive=True, group="copied")
+    async def _keep_copied(self, text: str) -> None:
+        told = "คัดลอกแล้ว วางในโปรแกรมนี้ด้วย Ctrl+V"
+        with contextlib.suppress(OSError, KmError, TimeoutError):
+            keep = asyncio.to_thread(write_copied, self.workspace.paths.state, text)
+            path = await asyncio.wait_for(keep, _COPIED_TIMEOUT_S)
+            told += f" ถ้าวางในโปรแกรมอื่นไม่ได้ ข้อความอยู่ในแฟ้ม {short_path(path)}"
+        notify_plain(self, told)
 
     def _screens(self) -> list[KmScreen[Any] | KmDialog[Any]]:
         return [screen for screen in self.screen_stack if isinstance(screen, KmScreen | KmDialog)]
@@ -236,14 +293,13 @@ def _look_after(office: Workspace) -> tuple[str, ...]:
 
 
 def _import_what_comes_next() -> None:
-    from exports.typesetting import pdf_canvas as page  # noqa: F401
+    # Not the paper engine: it takes 28 MB, and is imported when a document is about to be chosen.
     from screens.minutes import room  # noqa: F401
 
 
 def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
     """Run the screens on these paths; return the exit status. Raises KmError before they open."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise KmError("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
+    must_have_screen("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
     shutdown = GracefulShutdown()
     try:
         if paths.is_archive:

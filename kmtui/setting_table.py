@@ -24,7 +24,13 @@ from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import KmError, Refused
 from models.storage.disk import is_folder, is_there, typed_path
 
-THEME_WORDS: Mapping[str, str] = {"dark": "มืด", "light": "สว่าง", "contrast": "ตัดกันชัด"}
+THEME_WORDS: Mapping[str, str] = {
+    "dark": "มืด",
+    "light": "สว่าง",
+    "contrast": "ตัดกันชัด",
+    "16": "16 สี",
+    "auto": "ตามเทอร์มินัล",
+}
 _YES_NO = {"true": "ใช่", "false": "ไม่ใช่"}
 _LONGEST_TEXT = 300
 _SHORTEST_WAIT_MS, _LONGEST_WAIT_MS = 10, 5000

@@ -42,7 +42,7 @@ class Settings:
     emblem: str = ""
     """Path of the emblem (SVG or PNG) for orders and memos; empty for a blank space."""
     theme: str = "dark"
-    """The theme: `dark`, `light` or `contrast`."""
+    """The theme: `dark`, `light`, `contrast`, `16` or `auto`."""
     row_diff: bool = True
     """True if only changed rows are sent to the terminal (for slow SSH connections)."""
     escape_ms: int = 0

@@ -5,7 +5,6 @@ The file is opened for reading only: nothing is stored, and a lock is held for o
 
 import asyncio
 import contextlib
-import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar, TypeVar
@@ -16,10 +15,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
+from kmtui.cli.streams import must_have_screen
 from kmtui.paths import DataPaths
 from kmtui.settings import read_settings
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import DARK, THEMES
 from models.errors import KmError
 from models.minutes.snapshot import AgendaItemView, ResolutionView
 from models.projection import Projection, Wording, projection_token, read_projection
@@ -27,6 +26,7 @@ from models.storage.disk import storage_faults
 from models.storage.store import data_version, read_only_store
 from screens.commands.command import Command, bindings
 from screens.meetings.status import chair_text, roll_label, state_of, title_of
+from screens.terminal.background import use_theme
 from screens.terminal.driver import driver_class
 from screens.widgets.label import LabelLine, ThaiLabel, WrappedLines, lines
 
@@ -84,7 +84,7 @@ class ShowApp(App[int]):
         super().__init__(driver_class=driver_class(settings.row_diff))
         self._paths = paths
         self._meeting_id = meeting_id
-        self._theme_of_office = THEMES.get(settings.theme, DARK)
+        self._theme_setting = settings.theme
         self._reader = ThreadPoolExecutor(1, "reader")
         self._opened = contextlib.ExitStack()
         self._token: tuple[object, ...] = ()
@@ -106,8 +106,7 @@ class ShowApp(App[int]):
 
     async def on_mount(self) -> None:
         """Open the file for reading and follow the meeting."""
-        self.register_theme(self._theme_of_office)
-        self.theme = self._theme_of_office.name
+        await use_theme(self, self._theme_setting)
         self.run_worker(self._follow())
 
     async def _follow(self) -> None:
@@ -229,8 +228,7 @@ def _without_corrected(
 
 def run_show(paths: DataPaths, meeting_id: int) -> int:
     """Show the meeting until the user leaves; return the exit status. Raises KmError before."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise KmError("จอแสดงการประชุมต้องใช้ในเทอร์มินัล ดูรายการด้วย kmtui list meetings")
+    must_have_screen("จอแสดงการประชุมต้องใช้ในเทอร์มินัล ดูรายการด้วย kmtui list meetings")
     app = ShowApp(paths, meeting_id)
     try:
         app.run()

@@ -1,9 +1,11 @@
-"""The themes: a calm dark one, a light one for bright rooms, and one of high contrast.
+"""The themes: calm dark, light for bright rooms, high contrast, and one for 16 colours.
 
 Every pair of colours on every screen is at least 4.5:1, of high contrast at least 7:1 (WCAG 2.1,
 1.4.3 and 1.4.6), which a test measures.
 
-All colours are among the 256 of terminals over SSH, so that none is approximated.
+All colours are among the 256 of terminals over SSH, so that none is approximated; those of the
+theme for 16 colours are exactly of the 16, whose bright half is used for letters only: the Linux
+console has 8 backgrounds.
 """
 
 from textual.theme import Theme
@@ -49,5 +51,54 @@ CONTRAST = Theme(
     dark=True,
     variables={"text-muted": "auto 80%"},
 )
-THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+SIXTEEN = Theme(
+    name="kmtui-16",
+    primary="#aaaaaa",
+    accent="#55ffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    foreground="#ffffff",
+    success="#55ff55",
+    warning="#ffff55",
+    # The background of banners, with black letters: red would be too dark.
+    error="#aaaaaa",
+    dark=True,
+    variables={
+        "text-muted": "auto 100%",
+        "text-disabled": "auto 100%",
+        "text-primary": "#55ffff",
+        "text-accent": "#55ffff",
+        "text-warning": "#ffff55",
+        "text-error": "#ff5555",
+        "text-success": "#55ff55",
+        "foreground-muted": "#aaaaaa",
+        "foreground-disabled": "#aaaaaa",
+    },
+)
+THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "16": SIXTEEN}
 """The themes by the names that the settings file has for them."""
+FOLLOWS_TERMINAL = "auto"
+"""The setting that takes the theme by the terminal's number of colours and its background."""
+_HALF = 0.5
+
+
+def theme_of(
+    setting: str, background: tuple[float, float, float] | None = None, has_16: bool = False
+) -> Theme:
+    """Return the theme of a setting; the dark one if the setting, or the background, is unknown.
+
+    Args:
+        setting: a name in THEMES, or FOLLOWS_TERMINAL.
+        background: red, green and blue of the terminal, from 0 to 1; None if it does not tell.
+        has_16: the terminal has 16 colours.
+    """
+    if setting != FOLLOWS_TERMINAL:
+        return THEMES.get(setting, DARK)
+    if has_16:
+        return SIXTEEN
+    if background is None:
+        return DARK
+    red, green, blue = background
+    # The brightness of a colour as an eye sees it (ITU-R BT.601).
+    return LIGHT if 0.299 * red + 0.587 * green + 0.114 * blue > _HALF else DARK

@@ -12,6 +12,7 @@ from exports.catalogue import DOCUMENTS
 from kmtui.__main__ import command_parser
 from screens.commands import PAGES
 from screens.commands.command import keys_label
+from tests.terminals import terminals_table
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -59,6 +60,7 @@ def subcommands() -> dict[str, argparse.ArgumentParser]:
 
 TABLES = {
     "keys.md": {"keys": keys_table},
+    "terminals.md": {"terminals": terminals_table},
     "commands.md": {"documents": documents_table, "commands": commands_table},
 }
 

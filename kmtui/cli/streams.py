@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, cast
 
-from models.errors import Refused
+from models.errors import KmError, Refused
 
 CLOSED_PIPE = 141  # 128 + SIGPIPE, the exit code that a shell reports for a closed pipe
 CANCELLED = 130  # 128 + SIGINT
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _GONE = (errno.EPIPE, errno.EIO)
+_WITHOUT_SCREEN = ("dumb", "unknown")
 
 
 class _Output(io.FileIO):
@@ -132,3 +133,19 @@ def ask(text: str) -> str:
     except EOFError as error:
         print()
         raise Refused("ไม่ได้ตอบคำถาม ยังไม่มีอะไรเปลี่ยน") from error
+
+
+def must_have_screen(no_terminal: str) -> None:
+    """Raise KmError unless a screen can be drawn.
+
+    Args:
+        no_terminal: the sentence if input or output is no terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise KmError(no_terminal)
+    term = os.environ.get("TERM", "")
+    if term in _WITHOUT_SCREEN:
+        raise KmError(
+            f"เทอร์มินัลนี้วาดจอไม่ได้ (TERM={term}) ใช้เทอร์มินัลอื่นหรือสั่ง TERM=xterm kmtui "
+            "ส่วนงานที่ไม่ต้องใช้จอสั่ง kmtui list, export หรือ check"
+        )

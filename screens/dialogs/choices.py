@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -29,7 +30,7 @@ class ConfirmDialog(KmDialog[bool]):
     Enter answers yes, unless `danger` is set: then the focus is on no.
     """
 
-    CSS_PATH = "choices.tcss"
+    CSS_PATH = Path(__file__).with_name("choices.tcss")
     BINDINGS = bindings(CANCEL, NEXT_BUTTON)
 
     def __init__(
@@ -74,7 +75,7 @@ class ListDialog(KmDialog[int | None]):
     Arrows and Enter choose, and so do the keys 1 to 9 (with the Thai layout, too).
     """
 
-    CSS_PATH = "choices.tcss"
+    CSS_PATH = Path(__file__).with_name("choices.tcss")
     BINDINGS = bindings(CANCEL, *PICK_ROW)
     keys_label = "↑ ↓ หรือเลขของแถว   Enter เลือก   Esc ยกเลิก"
 

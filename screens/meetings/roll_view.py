@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import wrap_future
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import OptionList
@@ -35,24 +36,42 @@ from screens.widgets.wrap import shorten
 _POLL_INTERVAL_S = 1.0
 
 _WORDS = {
-    AttendanceStatus.PRESENT: "✓ มา    ",
-    AttendanceStatus.ABSENT: "✗ ไม่มา  ",
-    AttendanceStatus.VACANT: "- ว่าง   ",
-    AttendanceStatus.IN_ATTENDANCE: "+ ร่วม   ",
+    AttendanceStatus.PRESENT: "✓ มา",
+    AttendanceStatus.ABSENT: "✗ ไม่มา",
+    AttendanceStatus.VACANT: "- ว่าง",
+    AttendanceStatus.IN_ATTENDANCE: "+ ร่วม",
     AttendanceStatus.UNMARKED: "· ยังไม่เช็ก",
 }
+_LEAST_CELLS = 20
+_GAP = "  "
 
 
-def row_of(entry: RollEntry, cells: int) -> str:
-    """Return one line of the roll: sign and word, number, name, post, reason."""
-    sign = _WORDS[entry.status]
-    remarks = " ".join(remark for remark in _remarks(entry) if remark)
-    reason = f" ({remarks})" if remarks else ""
-    who = f"{entry.name}  {entry.title}" if entry.name else f"(ตำแหน่งว่าง)  {entry.title}"
-    if entry.substitute_name:
-        who = f"{entry.substitute_name} (แทน {entry.name})"
-    row = f"{sign} {thai_digits(entry.number)} {display_text(who + reason)}"
-    return shorten(row, max(20, cells))
+def roll_rows(entries: Sequence[RollEntry], cells: int) -> list[str]:
+    """Return the lines of the roll: sign and word, number, name, post and remarks in columns.
+
+    A name longer than a third of the line pushes only its own post; a deputy has no post.
+    """
+    signs = _column([_WORDS[entry.status] for entry in entries])
+    numbers = [thai_digits(entry.number) for entry in entries]
+    most = max(map(len, numbers), default=0)
+    names = [display_text(entry.name or "(ตำแหน่งว่าง)") for entry in entries]
+    names = _column(names, cells // 3)
+    rows = []
+    for entry, sign, number, name in zip(entries, signs, numbers, names, strict=True):
+        remarks = " ".join(remark for remark in _remarks(entry) if remark)
+        reason = f" ({remarks})" if remarks else ""
+        who = f"{name}{_GAP}{display_text(entry.title)}"
+        if entry.substitute_name:
+            who = display_text(f"{entry.substitute_name} (แทน {entry.name})")
+        row = f"{sign} {number:>{most}} {who.rstrip()}{display_text(reason)}"
+        rows.append(shorten(row, max(_LEAST_CELLS, cells)))
+    return rows
+
+
+def _column(texts: Sequence[str], most: int = _LEAST_CELLS) -> list[str]:
+    """Return the texts, filled to the width of the widest that has at most so many cells."""
+    width = max((size for text in texts if (size := cell_len(text)) <= most), default=0)
+    return [text + " " * (width - cell_len(text)) for text in texts]
 
 
 def _remarks(entry: RollEntry) -> tuple[str, ...]:
@@ -128,7 +147,7 @@ class RollView(KmScreen[Roll]):
         if not self.is_composed:
             return
         cells = self.size.width - 4
-        rows = [row_of(entry, cells) for entry in self._roll.entries]
+        rows = roll_rows(self._roll.entries, cells)
         if rows != self._shown:
             self._shown = rows
             place = self._place

@@ -8,11 +8,18 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from exports.files.printer import printers
-from kmtui.setting_table import SETTING_TABLE, SettingRow, parsed_setting, store_setting
+from kmtui.setting_table import (
+    SETTING_TABLE,
+    THEME_WORDS,
+    SettingRow,
+    parsed_setting,
+    setting_row,
+    store_setting,
+)
 from kmtui.settings import Settings, SettingValue
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import DARK, THEMES
 from models.editing.cell_values import must_not_be_blank
+from models.errors import KmError
 from models.office.organization import OfficeWords, edit_office, read_office
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.office.snippets import all_snippets
@@ -23,9 +30,12 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
 from screens.lists.row_screen import Row, RowScreen, info_row, labelled_row
 from screens.navigation.destinations import Snippets
-from screens.widgets.label import lines
+from screens.office.theme_choice import ThemeDialog, sample
+from screens.terminal.background import use_theme
+from screens.widgets.label import LabelLine, WrappedLines, lines
 
 _LABEL_CELLS = 20
+_THEME = "theme"
 _SNIPPETS = "snippets"  # the place of the row that opens the short words
 _EMPTY = "– ยังไม่ได้ตั้ง"
 
@@ -75,6 +85,8 @@ class SettingsScreen(RowScreen):
             *(_file_row(each, file) for each in SETTING_TABLE if not each.is_own),
             info_row(),
             info_row(f"จอ เห็นเฉพาะท่าน (เก็บใน {paths.own_settings or paths.settings})"),
+            # Above the row, so that it is seen with it at the end of a small screen.
+            Row(WrappedLines(_indented(sample()))),
             *(_file_row(each, file) for each in SETTING_TABLE if each.is_own),
             info_row(),
             info_row("ห้องประชุม"),
@@ -92,6 +104,8 @@ class SettingsScreen(RowScreen):
     async def _change(self, setting: Setting | SettingRow) -> None:
         if isinstance(setting, Setting):
             await self._change_office(setting)
+        elif setting.name == _THEME:
+            await self._change_theme()
         else:
             await self._change_file(setting)
         await self.read()
@@ -110,6 +124,28 @@ class SettingsScreen(RowScreen):
         act = merging_store(self, [setting.label], read, (value,), store)
         await ask_and_do(self, "ตั้งค่าหน่วยงาน", [field], act)
 
+    async def _change_theme(self) -> None:
+        before = self.app.theme
+        chosen = await self.app.push_screen_wait(ThemeDialog(self.workspace.settings.theme))
+        if chosen is None:
+            return
+        value = list(THEME_WORDS)[chosen]
+        await use_theme(self.app, value)
+        try:
+            await self._store(setting_row(_THEME), value)
+        except KmError as error:
+            self.app.theme = before
+            self.show_error(error)
+
+    async def _store(self, setting: SettingRow, value: SettingValue | None) -> None:
+        """Store a value in the file of the setting; None takes it out. Raises KmError."""
+        office = self.workspace
+        if not setting.is_own:
+            await self.call(must_be_allowed, my_uid(), Right.WRITE)
+        office.settings = await asyncio.to_thread(
+            store_setting, office.paths, office.settings, setting.name, value
+        )
+
     async def _change_file(self, setting: SettingRow) -> None:
         office = self.workspace
 
@@ -119,13 +155,7 @@ class SettingsScreen(RowScreen):
                 value = await asyncio.to_thread(
                     parsed_setting, setting, answer[0], office.paths.home
                 )
-            if not setting.is_own:
-                await self.call(must_be_allowed, my_uid(), Right.WRITE)
-            office.settings = await asyncio.to_thread(
-                store_setting, office.paths, office.settings, setting.name, value
-            )
-            if setting.name == "theme":
-                self.app.theme = THEMES.get(office.settings.theme, DARK).name
+            await self._store(setting, value)
             if setting.name in _AT_NEXT_START:
                 self.show_message("เก็บแล้ว ใช้เมื่อเปิดโปรแกรมครั้งต่อไป")
 
@@ -143,6 +173,11 @@ def _file_row(setting: SettingRow, settings: Settings) -> Row:
     default = setting.words(getattr(Settings(), setting.name)) or setting.unset
     shown = f"{value}   (ถ้าไม่ตั้ง: {default})" if value and value != default else value
     return labelled_row(setting.label, shown, setting, cells=_LABEL_CELLS, empty=f"– {default}")
+
+
+def _indented(shown: list[LabelLine]) -> tuple[LabelLine, ...]:
+    """Return the lines below the values of the rows."""
+    return tuple(replace(line, indent=_LABEL_CELLS + 3) for line in shown)
 
 
 def _row(setting: Setting, value: str) -> Row:

@@ -158,6 +158,8 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         """Ask for the document."""
         self._ask(f"พิมพ์ {self._label}", [paper.title for paper in self._papers])
         self.set_focus(self.query_one(RowList))
+        # While the person reads: it takes longer than a key should.
+        self.run_worker(partial(load, document_named(self._papers[0].document)), thread=True)
 
     def _ask(self, question: str, answers: list[str]) -> None:
         self.query_one("#printing-title", ThaiLabel).update((question, "bold"))

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from screens.terminal.column_pins import MOVE, STYLE, pin_columns
+
 if TYPE_CHECKING:
     from types import FrameType
 
     from textual.app import App
     from textual.driver import Driver
 
-_MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
-_STYLE = re.compile(r"\x1b\[[0-9;:]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 # The widths of these differ among terminals, so that adjacent text may be displaced.
 _UNCERTAIN = re.compile("[\u200d\ufe0e\ufe0f\U00010000-\U0010ffff]")
 # Modes, clipboard, title and pointer shape, which do not change the screen content.
@@ -55,7 +55,7 @@ class ScreenBuffer:
 
         Any sequence besides cursor addresses, styles and text discards the known content.
         """
-        before, *runs = _MOVE.split(data)
+        before, *runs = MOVE.split(data)
         if before and _HARMLESS.sub("", before):
             self.forget()
         written = [before]
@@ -74,7 +74,7 @@ class ScreenBuffer:
         known = runs.get(column)
         if known is not None and known[1] == text:
             return False
-        visible = _STYLE.sub("", text)
+        visible = STYLE.sub("", text)
         end = column + cell_len(visible)
         outside = row > self._lines or end > self._columns + 1
         if outside or any(mark < " " for mark in visible):
@@ -95,6 +95,12 @@ if sys.platform != "win32":
     from textual import events
     from textual.drivers.linux_driver import LinuxDriver
 
+    from screens.terminal.background import (
+        ASK_BACKGROUND,
+        BackgroundAnswer,
+        Colour,
+        may_be_asked,
+    )
     from screens.terminal.input_driver import ask_status, read_input
     from screens.terminal.output import TerminalOutput
 
@@ -106,6 +112,11 @@ if sys.platform != "win32":
         """
 
         _output: TerminalOutput | None = None
+        _is_background_asked = False
+
+        def __init__(self, app: App[Any], **options: Any) -> None:
+            self._background_answer = BackgroundAnswer()
+            super().__init__(app, **options)
 
         @property
         def _writer_thread(self) -> Any:
@@ -117,12 +128,25 @@ if sys.platform != "win32":
 
         def run_input_thread(self) -> None:
             """Read the terminal until the driver stops, or the terminal is gone."""
-            read_input(self)
+            read_input(self, self._background_answer)
 
         def start_application_mode(self) -> None:
             """Begin, and ask the terminal once, to know before the first Escape if it answers."""
             super().start_application_mode()  # type: ignore[no-untyped-call]
             ask_status(self)
+
+        async def background(self, wait_s: float) -> Colour | None:
+            """Return the terminal's background; None if it does not answer in so many seconds."""
+            if not may_be_asked():
+                return None
+            if not self._is_background_asked:
+                self._is_background_asked = True
+                ask_status(self, ASK_BACKGROUND)
+            return await self._background_answer.wait(wait_s)
+
+        def write(self, data: str) -> None:
+            """Write a frame in which letters of uncertain width displace nothing."""
+            super().write(pin_columns(data))
 
         def _caught_up(self) -> None:
             # The loop may have ended in the meantime.

@@ -17,6 +17,10 @@ PASTE_START, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 _OLD_MOUSE = b"\x1b[M"
 _MOUSE_BYTES = 3
 _STATUS = re.compile(rb"\x1b\[[03]n")
+_BACKGROUND = re.compile(
+    rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})"
+    rb"(?:/[0-9a-fA-F]{1,4})?(?:\x07|\x1b\\)"
+)
 _HIGH = re.compile(rb"[\x80-\xff]+|[\x00-\x7f]+")
 # A paste whose end was lost with the line: what is there is handed over after so much silence.
 PASTE_SILENCE_S = 2.0
@@ -34,6 +38,8 @@ RAW_PASTE_SILENCE_S = 0.05
 _RAW_PASTE = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 # A shorter line answers a question of the program: the number of a speaker, a key of a command.
 _SHORTEST_PASTED_LINE = 4
+# A terminal hands over so much at a time, less some bytes of a letter.
+_FULL_READ_BYTES = 1000
 
 # TIS-620 and its extension Windows-874: letters, and the signs that only the latter has.
 _TIS_LETTER = re.compile(rb"[\xa1-\xda\xdf-\xfb]")
@@ -135,7 +141,16 @@ class Unsure:
     """
 
 
-Piece = Typed | Pasted | Escaped | Unsure
+@dataclass(frozen=True)
+class Background:
+    """The colour of the terminal's background, as it answers OSC 11: each part from 0 to 1."""
+
+    red: float
+    green: float
+    blue: float
+
+
+Piece = Typed | Pasted | Escaped | Unsure | Background
 
 
 class TerminalInput:
@@ -282,6 +297,9 @@ class TerminalInput:
             self._mouse_bytes = _MOUSE_BYTES
         elif _STATUS.fullmatch(sequence):
             self._has_answered = True
+        elif found := _BACKGROUND.fullmatch(sequence):
+            parts = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
+            yield Background(*parts)
         elif sequence != PASTE_END:
             yield Typed(ByteDecoder().decode(sequence, is_whole=True))
 
@@ -297,7 +315,9 @@ class TerminalInput:
         lines = [line for line in re.split("[\r\n]+", data.decode("utf-8", "ignore")) if line]
         if len(lines) < 2 or sum(map(len, lines)) < RAW_PASTE_LETTERS:
             return False
-        return min(map(len, lines)) >= _SHORTEST_PASTED_LINE
+        # The last line may be cut, but only in a read that is full.
+        whole = lines if len(data) < _FULL_READ_BYTES else lines[:-1]
+        return min(map(len, whole)) >= _SHORTEST_PASTED_LINE
 
     def _end_raw_paste(self) -> Iterator[Piece]:
         raw, self._raw = self._raw, b""

@@ -38,7 +38,16 @@ if sys.platform != "win32":
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
-    from screens.terminal.input_bytes import Escaped, Pasted, Piece, TerminalInput, Typed, Unsure
+    from screens.terminal.background import BackgroundAnswer
+    from screens.terminal.input_bytes import (
+        Background,
+        Escaped,
+        Pasted,
+        Piece,
+        TerminalInput,
+        Typed,
+        Unsure,
+    )
     from screens.terminal.second_keys import function_key
 
     _READ_BYTES = 4096
@@ -98,7 +107,7 @@ if sys.platform != "win32":
                 setattr(self._parser, name, getattr(before, name))
             self._parser.terminal_pixel_size = before.terminal_pixel_size
 
-    def read_input(driver: LinuxDriver) -> None:
+    def read_input(driver: LinuxDriver, background: BackgroundAnswer) -> None:
         """Read the terminal of a driver until it stops, or the terminal is gone."""
         wait_s = getattr(driver._app, "escape_wait_s", escape_wait_s())
         pieces, parser, is_told = TerminalInput(wait_s), KeyParser(), False
@@ -107,6 +116,8 @@ if sys.platform != "win32":
             for piece in found:
                 if isinstance(piece, Unsure):
                     ask_status(driver)
+                if isinstance(piece, Background):
+                    background.give((piece.red, piece.green, piece.blue))
                 for message in parser.feed(piece):
                     driver.process_message(message)
 
@@ -128,13 +139,13 @@ if sys.platform != "win32":
                     driver.process_message(OtherEncoding())
         send(pieces.close())
 
-    def ask_status(driver: LinuxDriver) -> None:
+    def ask_status(driver: LinuxDriver, question: str = ASK_STATUS) -> None:
         """Ask the terminal for its status, past the screen buffer: nothing on the screen changes.
 
         Uses Textual's private `LinuxDriver._writer_thread`.
         """
         if driver._writer_thread is not None:
-            driver._writer_thread.write(ASK_STATUS)
+            driver._writer_thread.write(question)
 
     def _read(descriptor: int) -> bytes:
         try:

@@ -82,8 +82,13 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
     ) -> None:
         """Show a notification, as Textual does, that cannot freeze the program."""
         shown_s = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        made = SafeNotification(message, title, severity, shown_s, markup=markup)
+        text = message if markup else self.toast_text(message, severity)
+        made = SafeNotification(text, title, severity, shown_s, markup=markup)
         self.post_message(Notify(made))
+
+    def toast_text(self, message: str, severity: SeverityLevel) -> str:  # noqa: ARG002
+        """Return the text of a toast for a plain message; for an app to change."""
+        return message
 
     async def on_event(self, event: events.Event) -> None:
         """Run the command of a key in order; leave other events to Textual.

@@ -14,7 +14,14 @@ from kmtui.thai.words import clusters
 from screens.commands.command import with_twins
 from screens.widgets.pasting import read_pasted, tell_mended
 from screens.widgets.sanitize import display_text, sanitized
-from screens.widgets.stops import cluster_after, cluster_at, cluster_before, word_after, word_before
+from screens.widgets.stops import (
+    cluster_after,
+    cluster_at,
+    cluster_before,
+    word_after,
+    word_at,
+    word_before,
+)
 
 
 class ThaiInput(Input, inherit_bindings=False):
@@ -156,6 +163,18 @@ class ThaiInput(Input, inherit_bindings=False):
             self.delete(self.cursor_position, position)
 
     # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word under a double click, everything under a triple one."""
+        if event.chain < 2:
+            return
+        event.prevent_default()
+        event.stop()
+        start, end = 0, len(self.value)
+        if event.chain == 2 and not self.password:
+            offset = event.get_content_offset_capture(self)
+            start, end = word_at(self.value, self._cell_offset_to_index(offset.x))
+        self.selection = Selection(start, end)
 
     def _cell_offset_to_index(self, offset: int) -> int:
         # Textual returns a number of cells for a click past the end.

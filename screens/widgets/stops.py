@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from kmtui.thai.words import clusters, word_stops
+from kmtui.thai.words import clusters, segment, word_stops
 
 # A cluster has few code points; the limited reach keeps a key cheap in a long line.
 REACH = 48
@@ -46,6 +46,16 @@ def word_after(line: str, column: int) -> int:
     """Return the start of the next word right of `column`; len(line) if there is none."""
     stops = _word_starts(line)
     return stops[min(len(stops) - 1, bisect_right(stops, column))]
+
+
+def word_at(line: str, column: int) -> tuple[int, int]:
+    """Return start and end of the word, or of the blanks, at `column`; of the last one behind."""
+    start = end = 0
+    for word in segment(line):
+        start, end = end, end + len(word)
+        if column < end:
+            break
+    return start, end
 
 
 def _stops_near(line: str, column: int) -> tuple[int, tuple[int, ...]]:

@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import Document, Edit, EditResult, Location
+from textual.widgets.text_area import Document, Edit, EditResult, Location, Selection
 
 from screens.commands.command import with_twins
 from screens.widgets.document import Row, ThaiNavigator, ThaiWrappedDocument
 from screens.widgets.editor_row import NOWHERE, EditorRowState, Span, draw_row
 from screens.widgets.pasting import read_pasted, tell_mended
 from screens.widgets.sanitize import display_text, sanitized
-from screens.widgets.stops import cluster_after, cluster_at, word_after, word_before
+from screens.widgets.stops import cluster_after, cluster_at, word_after, word_at, word_before
 
 # F6 and F7 are commands of the screens; Ctrl+Shift+A selects all, as in an input.
 _FREED = {"f6", "f7"}
@@ -151,6 +151,19 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         if column >= len(line):
             return self.get_cursor_right_location()
         return row, word_after(line, column)
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word under a double click, the paragraph under a triple one."""
+        if event.chain < 2:
+            return
+        event.prevent_default()
+        event.stop()
+        row, column = self.get_target_document_location(event)
+        line = self.document[row]
+        start, end = word_at(line, column) if event.chain == 2 else (0, len(line))
+        self.selection = Selection((row, start), (row, end))
 
     # Deleting
 

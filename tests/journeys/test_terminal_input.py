@@ -123,11 +123,11 @@ def test_no_byte_above_127_ends_the_program_or_loses_text(home: Path) -> None:
         terminal.wait_for_text(SAID)
         terminal.send(*odd, pause_s=0.002)
         terminal.send(*reports)
-        terminal.send("จบคำ".encode())
-        terminal.wait_for_text("จบคำ")
+        terminal.send("จบความ".encode())
+        terminal.wait_for_text("จบความ")
     text, faults = typed_text(home)
     assert text.startswith(SAID)
-    assert text.endswith("จบคำ")
+    assert text.endswith("จบความ")
     assert faults == []
 
 

@@ -9,6 +9,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 _TOKEN = re.compile(
     r"(?P<move>\x1b\[(?P<row>\d+);(?P<column>\d+)H)"
+    r"|\x1b\[(?P<to>\d+)G"
     r"|(?P<style>\x1b\[[0-9;:]*m)"
     r"|(?P<erase>\x1b\[2J)"
     r"|(?P<other>\x1b\[[?>=<]?[0-9;$]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))"
@@ -43,6 +44,9 @@ class Grid:
 
     def _apply(self, token: re.Match[str]) -> None:
         kind = token.lastgroup if token["move"] is None else "move"
+        if token["to"] is not None:
+            self._column = min(int(token["to"]), self.columns) - 1
+            return
         if kind == "move":
             self._row = min(int(token["row"]), self.lines) - 1
             self._column = min(int(token["column"]), self.columns) - 1
@@ -74,6 +78,17 @@ class Grid:
         for filler in range(at + 1, at + width):
             row[filler] = ("", self._style)
         self._column = at + width
+
+
+class ClusterGrid(Grid):
+    """A terminal that draws by grapheme cluster, as kitty does: จำ has one cell."""
+
+    def _put(self, character: str) -> None:
+        row, before = self.cells[self._row], self._column - 1
+        if character == "ำ" and before >= 0:
+            row[before] = (row[before][0] + character, row[before][1])
+        else:
+            super()._put(character)
 
 
 class CapturingDriver(HeadlessDriver):

@@ -1,9 +1,12 @@
 """Check for unknown words one letter away from a frequent word: typing slips."""
 
 import re
-from collections import Counter, defaultdict
+from array import array
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import category
 
 from kmtui.thai.lexicon import NAME_COST, lexicon
@@ -212,12 +215,12 @@ def _near(written: str) -> tuple[str, ...]:
         return ()
     index = _index()
     shorter = (written[:at] + written[at + 1 :] for at in range(len(written)))
-    near = {word for form in (written, *shorter) for word in index.get(form, ())}
+    near = {word for form in (written, *shorter) for word in index.words_of(form)}
     swapped = (
         written[:at] + written[at + 1] + written[at] + written[at + 2 :]
         for at in range(len(written) - 1)
     )
-    turned = {form for form in swapped if form != written and form in index.get(form, ())}
+    turned = {form for form in swapped if form != written and form in index.words_of(form)}
     costs = lexicon().costs
     # A learnt name may have been forgotten since the index was made.
     found = {word for word in near if word in costs and distance(written, word, 1) == 1}
@@ -226,15 +229,44 @@ def _near(written: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in found if costs[word] < most))
 
 
+class _Forms(NamedTuple):
+    """Frequent words by hashes of their forms; a dictionary of them would take 20 MB.
+
+    A row of `rows` is the hash of a form, and the place of its word in `words`; they are sorted.
+    """
+
+    rows: "array[int]"
+    words: list[str]
+
+    def words_of(self, form: str) -> Iterator[str]:
+        """Yield the words that have this form, and now and then another one, by chance."""
+        key = _hash(form)
+        at = bisect_left(self.rows, key)
+        while at < len(self.rows) and self.rows[at] >> _PLACE_BITS == key >> _PLACE_BITS:
+            yield self.words[self.rows[at] & _PLACES]
+            at += 1
+
+
+_PLACE_BITS = 24
+_PLACES = (1 << _PLACE_BITS) - 1
+
+
+def _hash(form: str) -> int:
+    return (hash(form) & 0xFFFF_FFFF) << _PLACE_BITS
+
+
 @lru_cache(maxsize=1)
-def _index() -> dict[str, list[str]]:
+def _index() -> _Forms:
     """Return frequent words by themselves and by every form with one letter left out."""
-    index: dict[str, list[str]] = defaultdict(list)
+    words: list[str] = []
+    rows: set[int] = set()
     for word, cost in lexicon().costs.items():
         rare = FREQUENT_COST < cost <= SEEN_COST and len(word) >= SHORTEST_RARE
         frequent = NAME_COST < cost <= FREQUENT_COST and len(word) >= SHORTEST
         common = cost <= COMMON_COST and len(word) >= SHORTEST_COMMON and _VOWEL.search(word)
         if rare or frequent or common:
-            for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
-                index[form].append(word)
-    return dict(index)
+            place = len(words)
+            words.append(word)
+            rows.add(_hash(word) | place)
+            rows.update(_hash(word[:at] + word[at + 1 :]) | place for at in range(len(word)))
+    return _Forms(array("Q", sorted(rows)), words)

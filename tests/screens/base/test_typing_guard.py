@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from collections.abc import Sequence
@@ -158,12 +159,13 @@ async def test_sentences_typed_in_the_room_change_nothing(tmp_path: Path) -> Non
 
 @pytest.mark.torture
 async def test_two_thousand_sentences_typed_anywhere_change_nothing(tmp_path: Path) -> None:
-    chance = random.Random(2000)
+    chance = random.Random(int(os.environ.get("KMTUI_TORTURE_SEED", "2000")))
     async with a_program(tmp_path) as live:
         places = [to for to, _ in (*live.other(locations), *live.other(pages))]
         meetings = live.other(lambda: [InMeeting(find_meeting(at, 2563).id) for at in (1, 2)])
         places += [*meetings, *meetings]
-        each = -(-2000 // len(places))
+        count = int(os.environ.get("KMTUI_TORTURE_SENTENCES", "2000"))
+        each = -(-count // len(places))
         for place in places:
             await open_and_type(live, place, sentences(chance, each))
 

@@ -233,3 +233,9 @@ def test_a_large_paste_is_read_once() -> None:
     data = PASTE_START + text.encode() + PASTE_END
     found = events_of(data[at : at + 4096] for at in range(0, len(data), 4096))
     assert [event.text for event in found if isinstance(event, events.Paste)] == [text]
+
+
+def test_a_burst_that_ends_behind_the_number_of_a_speaker_is_typed() -> None:
+    said, made = "ก" * 70, TerminalInput()
+    begun = list(made.feed(f"{said}\r7".encode(), 0.0))
+    assert [*begun, *made.feed("\rต่อ".encode(), 0.01)] == [Typed(f"{said}\r7"), Typed("\rต่อ")]

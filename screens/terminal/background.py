@@ -1,0 +1,65 @@
+"""The colours of the terminal: its background (OSC 11), and how many it has."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from typing import TYPE_CHECKING, Any
+
+from textual.theme import Theme
+
+from kmtui.theme import FOLLOWS_TERMINAL, theme_of
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+ASK_BACKGROUND = "\x1b]11;?\x1b\\"
+LEAST_WAIT_S = 0.2
+
+Colour = tuple[float, float, float]
+
+
+class BackgroundAnswer:
+    """The answer of the terminal, which the input thread gives and the program waits for."""
+
+    def __init__(self) -> None:
+        self._colour: Colour | None = None
+        self._is_there = threading.Event()
+
+    def give(self, colour: Colour) -> None:
+        """Note the answer, however late."""
+        self._colour = colour
+        self._is_there.set()
+
+    async def wait(self, seconds: float) -> Colour | None:
+        """Return the answer; None if there is none after so many seconds."""
+        await asyncio.to_thread(self._is_there.wait, seconds)
+        return self._colour
+
+
+def may_be_asked() -> bool:
+    """Return whether the question is harmless: the Linux console of old would print it."""
+    return os.environ.get("TERM", "") not in ("linux", "")
+
+
+async def theme_in_terminal(app: App[Any], setting: str) -> Theme:
+    """Return the theme of a setting in the terminal of this app.
+
+    Only the setting that follows the terminal asks it, once, and waits no longer for the answer
+    than for the rest of a key. Keys that are typed until then go their usual way. Uses Textual's
+    private `App._driver`.
+    """
+    has_16 = app.console.color_system == "standard"
+    asked = getattr(app._driver, "background", None)
+    if setting != FOLLOWS_TERMINAL or has_16 or asked is None:
+        return theme_of(setting, has_16=has_16)
+    wait_s = max(LEAST_WAIT_S, getattr(app, "escape_wait_s", 0.0))
+    return theme_of(setting, await asked(wait_s))
+
+
+async def use_theme(app: App[Any], setting: str) -> None:
+    """Show the theme of a setting."""
+    theme = await theme_in_terminal(app, setting)
+    app.register_theme(theme)
+    app.theme = theme.name
