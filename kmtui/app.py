@@ -12,7 +12,7 @@ from textual import events, on, work
 from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, Notify, SeverityLevel
 
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import must_have_screen
@@ -51,6 +51,8 @@ _MOST_KEY_PROBLEMS = 3
 _COPIED_TIMEOUT_S = 2.0
 _TOAST_CELLS = 60
 _TOAST_FRAME_CELLS = 3
+# With the status lines, a third of the screen leaves the half of it free in which the cursor is.
+_TOASTS_PART = 3
 _TOAST_SIGNS = {"warning": "!", "error": "✗"}
 _MOVES_CURSOR = (events.Key, events.Paste, events.MouseDown)
 # The number of new objects before a garbage collection: a screen makes some thousands, and each
@@ -68,11 +70,9 @@ class KmApp(OrderedKeysApp[int]):
 
     TITLE = "kmtui"
     ENABLE_COMMAND_PALETTE = False
-    # Above the status lines: the save state must never be covered. With that, a third of the screen
-    # leaves the half of it free in which the cursor is.
+    # Above the status lines: the save state must never be covered.
     CSS = """
     ToastRack {
-        max-height: 33%;
         margin-bottom: 4;
         scrollbar-size: 0 0;
         &.-above { dock: top; margin: 2 0 0 0; }
@@ -186,6 +186,15 @@ class KmApp(OrderedKeysApp[int]):
         sign = _TOAST_SIGNS.get(severity, "")
         is_signed = message.startswith(sign)
         return "\n".join(wrap_text(message if is_signed else f"{sign} {message}", width))
+
+    @on(Notify)
+    def _make_room_for(self, event: Notify) -> None:
+        """Take away the oldest toasts where there is no room for all: the new one must be seen."""
+        free = self.size.height // _TOASTS_PART - _toast_rows(event.notification)
+        for older in reversed(list(self._notifications)):
+            free -= _toast_rows(older)
+            if free < 0:
+                del self._notifications[older]
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; then see that no toast covers the line to which it moved the cursor."""
@@ -310,6 +319,11 @@ def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
         return _run(paths, meeting_id, shutdown)
     finally:
         shutdown.end_process()
+
+
+def _toast_rows(notification: Notification) -> int:
+    """Return the rows of a toast with the empty one before it."""
+    return 1 + bool(notification.title) + len(notification.message.split("\n"))
 
 
 def take_own_keys() -> None:

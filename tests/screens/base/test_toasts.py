@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ LONG = "ข้อความของท่านยังไม่ได้เ
 
 def shown(room: LiveRoom) -> list[Toast]:
     return list(room.app.screen.query(Toast))
+
+
+def is_seen_whole(room: LiveRoom, number: int) -> bool:
+    """Whether all rows of the toast with this number are on the screen."""
+    texts = (str(each.render()) for each in shown(room))
+    rows = next((text.split("\n") for text in texts if f"ข้อที่ {number} " in text), ["?"])
+    return all(row in room.screen for row in rows)
 
 
 def covers_cursor(room: LiveRoom) -> bool:
@@ -61,3 +69,11 @@ async def test_no_toast_covers_the_line_that_is_typed_while_the_text_grows(tmp_p
             assert not covers_cursor(room), room.screen
         assert min(rows) < 12 <= max(rows)
         assert shown(room)
+
+
+async def test_the_newest_toast_is_seen_whole_however_many_came_before(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, size=(80, 24)) as room:
+        for number in range(1, 6):
+            notify_plain(room.app, f"ข้อที่ {number} {LONG}", timeout=60)
+            await room.rest()
+            await room.until(partial(is_seen_whole, room, number))
