@@ -310,6 +310,26 @@ def test_a_statement_deleted_by_a_tracked_change_is_removed(meeting_id: int, fil
     assert (found.kind, found.key) == (C.REMOVED, (K.STATEMENT, said))
 
 
+def test_rows_added_and_removed_as_tracked_changes_come_back(meeting_id: int, file: Path) -> None:
+    said, words = statement(meeting_id, 2, 1), "ขอเสนอให้เลื่อนการสำรวจออกไปหนึ่งสัปดาห์"
+    change = 'w:id="9" w:author="ปลัด" w:date="2026-11-18T00:00:00Z"'
+
+    def tracked(row: Element, kind: str) -> None:
+        of_row = next(row.iter(f"{W}tr"))
+        of_row.insert(0, element(f"<w:trPr><w:{kind} {change}/></w:trPr>"))
+
+    def edit(root: Element) -> None:
+        row, made = row_of(root, "statement", said), element(table([("", words)]))
+        tracked(made, "ins")
+        insert_below(root, row, made)
+        tracked(row, "del")
+
+    edit_word(file, edit)
+    added, removed = differences(meeting_id, file)
+    assert (added.kind, added.after) == (C.ADDED, words)
+    assert (removed.kind, removed.key) == (C.REMOVED, (K.STATEMENT, said))
+
+
 def test_a_comment_is_shown_beside_the_text_and_changes_nothing(
     meeting_id: int, file: Path
 ) -> None:
