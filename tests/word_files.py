@@ -1,4 +1,8 @@
-"""Word files made as Word makes them: minutes with their marks, and edits in the XML."""
+"""Word files made as Word makes them: minutes with their marks, and edits in the XML.
+
+Minutes are the program's own export, whose agenda is one table, or made by hand with a table for
+each row, as they come back from programs that split tables. The edits know both.
+"""
 
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -7,6 +11,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
+from exports import catalogue
 from exports.documents import Request
 from exports.minutes import MinutesPaper, gather
 from kmtui.thai.digits import arabic_digits
@@ -119,6 +124,96 @@ def without_marks(path: Path) -> Path:
     return path
 
 
+def element(xml: str) -> Element:
+    return ElementTree.fromstring(f'<x xmlns:w="{NAMESPACE}">{xml}</x>')[0]
+
+
+def parent_of(root: Element, child: Element) -> Element:
+    return next(each for each in root.iter() if child in list(each))
+
+
+def control_of(root: Element, kind: str, record_id: int) -> Element:
+    """The content control around the text of a record."""
+    for each in root.iter(f"{W}sdt"):
+        tag = each.find(f"{W}sdtPr/{W}tag")
+        if tag is not None and tag.get(f"{W}val", "").startswith(f"kmtui:{kind}:{record_id}:"):
+            return each
+    raise LookupError((kind, record_id))
+
+
+def row_of(root: Element, kind: str, record_id: int) -> Element:
+    """The row of a record in the table of the agenda; its table if it has that for itself."""
+    control = control_of(root, kind, record_id)
+    return next(row for row in rows_of(root) if control in row.iter())
+
+
+def rows_of(root: Element) -> list[Element]:
+    """The rows of all tables; a table of one row is a row."""
+    found: list[Element] = []
+    for each in root.iter(f"{W}tbl"):
+        rows = each.findall(f"{W}tr")
+        found += rows if len(rows) > 1 else [each]
+    return found
+
+
+def remove_row(root: Element, row: Element) -> None:
+    parent_of(root, row).remove(row)
+
+
+def insert_below(root: Element, row: Element, *made: Element) -> None:
+    """Put rows below a row; each is a table of one row, as `table` makes it, or a row."""
+    parent = parent_of(root, row)
+    fitting = [_as_in(parent, each) for each in made]
+    at = list(parent).index(row) + 1
+    parent[at:at] = fitting
+
+
+def insert_above(root: Element, row: Element, *made: Element) -> None:
+    """Put rows above a row, as `insert_below` does."""
+    parent = parent_of(root, row)
+    fitting = [_as_in(parent, each) for each in made]
+    at = list(parent).index(row)
+    parent[at:at] = fitting
+
+
+def _as_in(parent: Element, row: Element) -> Element:
+    """The row as it fits: in a table as a row, else as a table."""
+    if (parent.tag == f"{W}tbl") == (row.tag == f"{W}tr"):
+        return row
+    if row.tag == f"{W}tbl":
+        return row[-1]
+    around = element(table([]))
+    around.append(row)
+    return around
+
+
+def insert_paragraph_below(root: Element, row: Element, made: Element) -> None:
+    """Put a paragraph between the tables; a table of many rows is split there, as by Word."""
+    parent = parent_of(root, row)
+    if parent.tag != f"{W}tbl":
+        parent.insert(list(parent).index(row) + 1, made)
+        return
+    rest = ElementTree.Element(parent.tag)
+    rest.extend(each for each in parent if each.tag != f"{W}tr")
+    for each in list(parent)[list(parent).index(row) + 1 :]:
+        parent.remove(each)
+        rest.append(each)
+    body = parent_of(root, parent)
+    at = list(body).index(parent) + 1
+    body[at:at] = [made, *([rest] if rest.find(f"{W}tr") is not None else [])]
+
+
+def written_paragraphs(control: Element) -> list[Element]:
+    """The paragraphs with text; the export begins a control with an empty one."""
+    return [each for each in control.iter(f"{W}p") if any(t.text for t in each.iter(f"{W}t"))]
+
+
+def first_text(control: Element) -> Element:
+    found = next(control.iter(f"{W}t"))
+    assert found.text
+    return found
+
+
 def paper_of(meeting_id: int) -> MinutesPaper:
     meeting = meeting_by_id(meeting_id)
     return gather(meeting, Request("minutes", f"{meeting.number}/{meeting.year}"))
@@ -128,8 +223,17 @@ def printed_of(meeting_id: int) -> frozenset[str]:
     return paper_of(meeting_id).lines_besides_parts
 
 
+def exported_minutes(path: Path, meeting_id: int, official_digits: bool = False) -> Path:
+    """Write the Word file that the program itself makes of the minutes of a meeting."""
+    meeting = meeting_by_id(meeting_id)
+    key, name = f"{meeting.number}/{meeting.year}", meeting.committee.name
+    request = Request("minutes", key, name, form="docx", official_digits=official_digits)
+    path.write_bytes(catalogue.draw(request, catalogue.gather(request)).content)
+    return path
+
+
 def word_minutes(path: Path, meeting_id: int) -> Path:
-    """Write the minutes of a meeting as its Word export does, with marks and texts."""
+    """Write the minutes of a meeting with marks and texts, by hand: a table for each row."""
     snapshot, paper = read_meeting_snapshot(meeting_id), paper_of(meeting_id)
     blocks = [paragraph(line) for line in paper.heading]
     for title, names in (("ผู้มาประชุม", paper.present), ("ผู้ไม่มาประชุม", paper.not_present)):

@@ -107,7 +107,7 @@ class Body:
             return
         blocks = list(self._element)[start:]
         if has_company and start and not self._begins_page(blocks):
-            blocks.insert(0, self._element[start - 1])
+            keep_row(_last_row(self._element[start - 1]))
         for block in blocks[:-1]:
             keep_row(block)
         if blocks and blocks[-1].tag == _TABLE:
@@ -209,3 +209,12 @@ class Body:
         if width not in self._headers:
             self._headers[width] = add_headers(self._document, self._mark, width)
         return self.setup.properties(self._headers[width])
+
+
+def _last_row(block: Element) -> Element:
+    """Return the last row of a table; the block itself if it is none.
+
+    A table kept as a whole would begin on a new page, however long it is.
+    """
+    rows = block.findall(qn("w:tr"))
+    return rows[-1] if rows else block

@@ -20,7 +20,7 @@ def fields_paragraph(
     fields: Sequence[DottedField], label: Style, style: Style, width: float, sheet: PdfCanvas
 ) -> Element:
     """Return a paragraph of fields; dots lead from each text to a tab stop at its end."""
-    hang = _hang(fields, label, sheet)
+    hang = _hang(fields, label, style, width, sheet)
     made = paragraph((), style.but(hang=hang) if hang else style, keeps_next=True)
     tabs = put(properties_of(made), element("tabs"))
     taken = sum(field.width or 0 for field in fields)
@@ -40,11 +40,18 @@ def fields_paragraph(
     return made
 
 
-def _hang(fields: Sequence[DottedField], label: Style, sheet: PdfCanvas) -> float:
-    """Return where the further lines of a single field begin: behind its label."""
+def _hang(
+    fields: Sequence[DottedField], label: Style, style: Style, width: float, sheet: PdfCanvas
+) -> float:
+    """Return where the further lines of a single field begin: behind its label.
+
+    0 if it has none: the dots of the only line would end at the stop that Word puts there.
+    """
     if len(fields) > 1 or not fields[0].label:
         return 0.0
-    return column_width(sheet, [fields[0].label], label, gap=_GAP)
+    hang = column_width(sheet, [fields[0].label], label, gap=_GAP)
+    room = (fields[0].width or width) - hang
+    return hang if column_width(sheet, [_flat(fields[0].text)], style) > room else 0.0
 
 
 def _parts(field: DottedField, label: Style, style: Style) -> list[Element]:

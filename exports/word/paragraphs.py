@@ -13,11 +13,12 @@ from exports.word.style_sheet import (
     nearest,
     run_properties,
 )
-from kmtui.thai.words import tied_offsets
+from kmtui.thai.words import break_offsets, tied_offsets
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _NO_BREAK = "\u00a0"
+_SPACE = re.compile(r"(?<=\S) (?=\S)")
 
 
 def paragraph(
@@ -77,7 +78,7 @@ def _text(text: str) -> Element:
 
 
 def _held(run: Run) -> str:
-    """Return a text whose names and numbers with their units are not broken between two lines.
+    """Return a text in which no line ends at a space where none ends in the PDF, as in พ.ศ. ๒๕๖๙.
 
     The text of a record keeps its spaces: it may come back, and be stored.
     """
@@ -85,11 +86,8 @@ def _held(run: Run) -> str:
         return run.text
     if run.unbroken:
         return run.text.replace(" ", _NO_BREAK)
-    letters = list(run.text)
-    for after in tied_offsets(run.text):
-        if letters[after - 1] == " ":
-            letters[after - 1] = _NO_BREAK
-    return "".join(letters)
+    ends = frozenset(break_offsets(run.text)) - tied_offsets(run.text)
+    return _SPACE.sub(lambda space: " " if space.end() in ends else _NO_BREAK, run.text)
 
 
 def field(instruction: str, *, is_stale: bool = False) -> list[Element]:

@@ -13,6 +13,7 @@ from exports.typesetting.styles import (
     HEADING,
     MEMO_TITLE,
     PLAIN,
+    POINT,
     SMALL_CELL,
     SPOKEN,
     TITLE,
@@ -27,7 +28,9 @@ BOLD, LABEL, DOTTED = "Bold", "Label", "Dotted"
 ENTRY = "ContentsEntry"
 PART_HEADING = "PartHeading"
 PART_HEADING_NAME = "หัวข้อในสารบัญ"
-_PAD_X, _PAD_Y, _GAP = 1.3, 0.7, 3.0  # millimetres
+_LINE = 4  # eighths of a point
+# A rule adds its width to the height of the rows in Word, not in the PDF.
+_PAD_X, _PAD_Y, _GAP = 1.3, 0.7 - _LINE / 8 * POINT / 2, 3.0  # millimetres
 _LABEL_SIZE = 20
 
 
@@ -194,7 +197,7 @@ def _table_style(style_id: str, name: str, *, default: bool = False) -> Element:
     put(properties, element("tblInd", w=0, type="dxa"))
     if style_id == RULED:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-        lines = (element(side, val="single", sz=4, space=0, color="000000") for side in sides)
+        lines = (element(side, val="single", sz=_LINE, space=0, color="000000") for side in sides)
         put(properties, element("tblBorders", *lines))
     x, y = (_PAD_X, _PAD_Y) if style_id == RULED else (0.0, 0.0)
     right = _PAD_X if style_id == RULED else _GAP if style_id == PLAIN_TABLE else 0.0

@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from models.minutes.lifecycle import reopen_meeting
-from models.minutes.records import Statement
+from models.minutes.records import Statement, save_statement
+from screens.commands.minutes import WORD_IMPORT_HERE
 from tests.cli.test_commands import refused, said
 from tests.conftest import Run
 from tests.other_office import OtherOffice
@@ -52,6 +53,15 @@ def test_nothing_changes_before_the_yes(file: Path, kmtui: Run) -> None:
     assert NEW in stored()[0]
     again = said(kmtui("import", "minutes", str(file), "--yes"))
     assert "ไม่มีข้อความต่าง" in again
+
+
+def test_what_both_sides_changed_is_left_to_the_command_of_the_room(file: Path, kmtui: Run) -> None:
+    first: Statement = Statement.select().order_by(Statement.id).first()
+    save_statement(first.id, first.version, "เพื่อนร่วมงานเขียนใหม่ทั้งข้อความ")
+    told = said(kmtui("import", "minutes", str(file), "--dry-run"))
+    assert "ต้องเลือกเองในห้องประชุม ๑ ข้อ" in told
+    named = told.split("กด F1 แล้วเลือก “")[1].split("”")[0]
+    assert WORD_IMPORT_HERE.help.startswith(named)
 
 
 def test_a_file_without_marks_finds_its_meeting_by_its_heading(file: Path, kmtui: Run) -> None:

@@ -24,6 +24,8 @@ from models.office.plain_table import Listing
 
 _YES, _NO = "1", "2"
 _CONFLICT = "แก้ทั้งสองฝ่าย"
+# Keys can be a person's own; F1 finds every command by its words.
+_IN_THE_ROOM = "เปิดห้องประชุมครั้งนั้น กด F1 แล้วเลือก “รับข้อแก้จากแฟ้ม Word”"
 
 
 def import_minutes(path: Path, meeting_key: str, committee: str, dry_run: bool, yes: bool) -> int:
@@ -83,7 +85,7 @@ def _summary(found: ReturnedMinutes, suggested: int) -> str:
     told += [f"ความเห็นและที่วางไม่ได้ {thai_digits(shown)} ข้อ"] if shown else []
     if conflicts or unsure:
         count = thai_digits(conflicts + unsure)
-        told.append(f"ต้องเลือกเองในห้องประชุม {count} ข้อ (เปิดห้องประชุมครั้งนั้น กด B)")
+        told.append(f"ต้องเลือกเองในห้องประชุม {count} ข้อ ({_IN_THE_ROOM})")
     return "  ".join(told)
 
 

@@ -9,12 +9,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from exports.catalogue import draw, gather
-from exports.documents import Request
 from models.editing.undo import revert, run_undoable
 from models.errors import KmError, Refused
 from models.history.views import HistoryFilter, changes
-from models.meetings.records import meeting_by_id
 from models.minutes.agenda import add_item
 from models.minutes.lifecycle import reopen_meeting
 from models.minutes.records import (
@@ -39,14 +36,26 @@ from tests.other_office import OtherOffice
 from tests.word_files import (
     CUSTOM,
     W,
+    control_of,
     edit_word,
+    element,
+    exported_minutes,
+    first_text,
+    insert_above,
+    insert_below,
+    insert_paragraph_below,
     paragraph,
+    parent_of,
     printed_of,
+    remove_row,
+    row_of,
     table,
     without_marks,
     word_minutes,
     write_word,
+    written_paragraphs,
 )
+from tests.word_files import run as word_run
 
 C, K = DifferenceKind, UnitKind
 Edit = Callable[[Element], object]
@@ -64,9 +73,21 @@ def meeting_id(office: OtherOffice) -> int:
     return office.held_id
 
 
-@pytest.fixture
-def file(tmp_path: Path, meeting_id: int) -> Path:
-    return word_minutes(tmp_path / "รายงาน-ปลัดแก้.docx", meeting_id)
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    """The files as made for the first test; the data of each test are copies with equal ids."""
+    return {}
+
+
+@pytest.fixture(params=[word_minutes, exported_minutes], ids=["by_hand", "exported"])
+def file(
+    request: pytest.FixtureRequest, tmp_path: Path, meeting_id: int, made: dict[str, bytes]
+) -> Path:
+    path, make = tmp_path / "รายงาน-ปลัดแก้.docx", request.param
+    if make.__name__ not in made:
+        made[make.__name__] = make(path, meeting_id).read_bytes()
+    path.write_bytes(made[make.__name__])
+    return path
 
 
 def returned(meeting_id: int, file: Path) -> ReturnedMinutes:
@@ -100,41 +121,6 @@ def texts(snapshot: MeetingSnapshot) -> list[object]:
     ]
 
 
-# The XML as Word makes it
-
-
-def element(xml: str) -> Element:
-    spaced = f'<x xmlns:w="{W[1:-1]}">{xml}</x>'
-    return ElementTree.fromstring(spaced)[0]
-
-
-def control_of(root: Element, kind: str, record_id: int) -> Element:
-    for each in root.iter(f"{W}sdt"):
-        tag = each.find(f"{W}sdtPr/{W}tag")
-        if tag is not None and tag.get(f"{W}val", "").startswith(f"kmtui:{kind}:{record_id}:"):
-            return each
-    raise LookupError((kind, record_id))
-
-
-def parent_of(root: Element, child: Element) -> Element:
-    return next(each for each in root.iter() if child in list(each))
-
-
-def row_of(root: Element, kind: str, record_id: int) -> tuple[Element, Element]:
-    """The table that holds the record's row (one row each), and its parent."""
-    control = control_of(root, kind, record_id)
-    for each in root.iter(f"{W}tbl"):
-        if control in list(each.iter()):
-            return each, parent_of(root, each)
-    raise LookupError(record_id)
-
-
-def first_text(control: Element) -> Element:
-    found = next(control.iter(f"{W}t"))
-    assert found.text
-    return found
-
-
 def statement(meeting_id: int, item: int, at: int = 0) -> int:
     return items(meeting_id)[item].statements[at].id
 
@@ -166,23 +152,12 @@ def test_texts_in_another_document_without_a_table_are_found_again(
     assert [each for each in found if each.can_be_taken] == []
 
 
-def export(folder: Path, meeting_id: int, official_digits: bool = True) -> Path:
-    """The Word file that the program itself makes."""
-    meeting = meeting_by_id(meeting_id)
-    key = f"{meeting.number}/{meeting.year}"
-    name = meeting.committee.name
-    request = Request("minutes", key, name, form="docx", official_digits=official_digits)
-    path = folder / "ส่งออก.docx"
-    path.write_bytes(draw(request, gather(request)).content)
-    return path
-
-
 @pytest.mark.parametrize("official_digits", [True, False])
 def test_the_programs_own_export_differs_in_nothing(
     official_digits: bool, office: OtherOffice, tmp_path: Path
 ) -> None:
     for meeting_id in (office.held_id, office.failed_id):
-        path = export(tmp_path, meeting_id, official_digits)
+        path = exported_minutes(tmp_path / "ก.docx", meeting_id, official_digits)
         assert differences(meeting_id, path) == ()
         without_marks(path)
         assert differences(meeting_id, path) == ()
@@ -191,7 +166,7 @@ def test_the_programs_own_export_differs_in_nothing(
 def test_digits_that_only_the_paper_made_thai_stay_as_typed(
     meeting_id: int, tmp_path: Path
 ) -> None:
-    path, said = export(tmp_path, meeting_id), statement(meeting_id, 2)
+    path, said = exported_minutes(tmp_path / "ก.docx", meeting_id, True), statement(meeting_id, 2)
     edit_word(path, replacing(said, "๑๒ เรื่อง", "๑๕ เรื่องสำคัญ"))
     (found,) = differences(meeting_id, path)
     take(meeting_id, path)
@@ -226,9 +201,9 @@ def test_a_deleted_paragraph_of_a_statement_is_a_change_of_it(meeting_id: int, f
     said = statement(meeting_id, 0)
 
     def edit(root: Element) -> None:
-        content = control_of(root, "statement", said).find(f"{W}sdtContent")
-        assert content is not None
-        content.remove(content[1])
+        control = control_of(root, "statement", said)
+        last = written_paragraphs(control)[-1]
+        parent_of(root, last).remove(last)
 
     before = Statement.get_by_id(said).text.strip().split("\n")
     edit_word(file, edit)
@@ -241,10 +216,8 @@ def test_an_added_speaker_line_comes_back_with_its_speaker(meeting_id: int, file
     speaker = read_meeting_snapshot(meeting_id).roll.present[2]
 
     def edit(root: Element) -> None:
-        row, parent = row_of(root, "statement", said)
-        at = list(parent).index(row) + 1
         made = table([(f"{speaker.name}\n{speaker.title}", "ขอเสนอให้เลื่อนการสำรวจออกไปหนึ่งสัปดาห์")])
-        parent.insert(at, element(made))
+        insert_below(root, row_of(root, "statement", said), element(made))
 
     edit_word(file, edit)
     (found,) = differences(meeting_id, file)
@@ -258,9 +231,9 @@ def test_an_added_speaker_line_comes_back_with_its_speaker(meeting_id: int, file
 
 def test_a_speaker_whom_the_roll_does_not_know_is_not_lost(meeting_id: int, file: Path) -> None:
     def edit(root: Element) -> None:
-        row, parent = row_of(root, "statement", statement(meeting_id, 2))
+        row = row_of(root, "statement", statement(meeting_id, 2))
         made = table([("นายบุญมา ไม่มีในบัญชี", "ขอแสดงความเห็นในฐานะผู้แทนชุมชน")])
-        parent.insert(list(parent).index(row) + 1, element(made))
+        insert_below(root, row, element(made))
 
     edit_word(file, edit)
     (found,) = differences(meeting_id, file)
@@ -277,15 +250,12 @@ def test_a_moved_item_comes_back_as_moved_with_what_is_under_it(
     first, second = items(meeting_id)[2], items(meeting_id)[3]
 
     def edit(root: Element) -> None:
-        (head, parent), (before, _) = (
-            row_of(root, "item", second.id),
-            row_of(root, "item", first.id),
-        )
-        rows = [head, *(row_of(root, "statement", said.id)[0] for said in second.statements)]
+        rows = [row_of(root, "item", second.id)]
+        rows += [row_of(root, "statement", said.id) for said in second.statements]
+        before = row_of(root, "item", first.id)
         for row in rows:
-            parent.remove(row)
-        at = list(parent).index(before)
-        parent[at:at] = rows
+            remove_row(root, row)
+        insert_above(root, before, *rows)
 
     edit_word(file, edit)
     found = differences(meeting_id, file)
@@ -302,7 +272,7 @@ def test_tracked_insertions_count_and_deletions_do_not(meeting_id: int, file: Pa
     change = 'w:id="9" w:author="ปลัด" w:date="2026-11-18T00:00:00Z"'
 
     def edit(root: Element) -> None:
-        first = next(control_of(root, "statement", said).iter(f"{W}p"))
+        first = written_paragraphs(control_of(root, "statement", said))[0]
         run = first.find(f"{W}r")
         assert run is not None
         first.remove(run)
@@ -330,15 +300,34 @@ def test_a_statement_deleted_by_a_tracked_change_is_removed(meeting_id: int, fil
 
     def edit(root: Element) -> None:
         for each in control_of(root, "statement", said).iter(f"{W}p"):
-            run = each.find(f"{W}r")
-            assert run is not None
-            each.remove(run)
-            words = f"<w:delText>{run.findtext(f'{W}t')}</w:delText>"
-            each.append(element(f'<w:del w:id="1" w:author="ป"><w:r>{words}</w:r></w:del>'))
+            for run in each.findall(f"{W}r"):
+                each.remove(run)
+                words = f"<w:delText>{run.findtext(f'{W}t')}</w:delText>"
+                each.append(element(f'<w:del w:id="1" w:author="ป"><w:r>{words}</w:r></w:del>'))
 
     edit_word(file, edit)
     (found,) = differences(meeting_id, file)
     assert (found.kind, found.key) == (C.REMOVED, (K.STATEMENT, said))
+
+
+def test_rows_added_and_removed_as_tracked_changes_come_back(meeting_id: int, file: Path) -> None:
+    said, words = statement(meeting_id, 2, 1), "ขอเสนอให้เลื่อนการสำรวจออกไปหนึ่งสัปดาห์"
+    change = 'w:id="9" w:author="ปลัด" w:date="2026-11-18T00:00:00Z"'
+
+    def tracked(row: Element, kind: str) -> None:
+        of_row = next(row.iter(f"{W}tr"))
+        of_row.insert(0, element(f"<w:trPr><w:{kind} {change}/></w:trPr>"))
+
+    def edit(root: Element) -> None:
+        row, made = row_of(root, "statement", said), element(table([("", words)]))
+        tracked(made, "ins")
+        insert_below(root, row, made)
+        tracked(row, "del")
+
+    edit_word(file, edit)
+    added, removed = differences(meeting_id, file)
+    assert (added.kind, added.after) == (C.ADDED, words)
+    assert (removed.kind, removed.key) == (C.REMOVED, (K.STATEMENT, said))
 
 
 def test_a_comment_is_shown_beside_the_text_and_changes_nothing(
@@ -347,7 +336,7 @@ def test_a_comment_is_shown_beside_the_text_and_changes_nothing(
     said = statement(meeting_id, 2, 1)
 
     def edit(root: Element) -> None:
-        first = next(control_of(root, "statement", said).iter(f"{W}p"))
+        first = written_paragraphs(control_of(root, "statement", said))[0]
         first.insert(1, element('<w:commentRangeStart w:id="4"/>'))
         first.append(element('<w:commentRangeEnd w:id="4"/>'))
         first.append(element('<w:r><w:commentReference w:id="4"/></w:r>'))
@@ -423,16 +412,16 @@ def test_a_retitled_item_comes_back_as_its_new_title(meeting_id: int, file: Path
 def test_split_runs_are_one_text(meeting_id: int, file: Path) -> None:
     def edit(root: Element) -> None:
         for each in list(root.iter(f"{W}p")):
-            run = each.find(f"{W}r")
-            if run is None:
-                continue
-            words = run.findtext(f"{W}t") or ""
-            each.remove(run)
-            for at in range(0, len(words), 3):
-                part = words[at : at + 3].replace("&", "&amp;")
-                made = f'<w:r><w:t xml:space="preserve">{part}</w:t></w:r>'
-                each.append(element(made))
-                each.append(element('<w:proofErr w:type="spellStart"/>'))
+            for run in each.findall(f"{W}r"):
+                words = run.findtext(f"{W}t")
+                if words is None:
+                    continue
+                at = list(each).index(run)
+                each.remove(run)
+                parts = [words[start : start + 3] for start in range(0, len(words), 3)]
+                for part in reversed(parts):
+                    each.insert(at, element('<w:proofErr w:type="spellStart"/>'))
+                    each.insert(at, element(word_run(part)))
 
     edit_word(file, edit)
     assert differences(meeting_id, file) == ()
@@ -458,8 +447,8 @@ def test_a_paragraph_pasted_between_the_tables_is_a_note_under_its_item(
     said = statement(meeting_id, 2)
 
     def edit(root: Element) -> None:
-        row, parent = row_of(root, "statement", said)
-        parent.insert(list(parent).index(row) + 1, element(paragraph("ฝ่ายเลขานุการแจกเอกสารเพิ่มเติม")))
+        made = element(paragraph("ฝ่ายเลขานุการแจกเอกสารเพิ่มเติม"))
+        insert_paragraph_below(root, row_of(root, "statement", said), made)
 
     edit_word(file, edit)
     (found,) = differences(meeting_id, file)
@@ -475,8 +464,7 @@ def test_a_removed_table_row_removes_its_statement_and_undo_brings_it_back(
     said, before = statement(meeting_id, 2, 1), texts(read_meeting_snapshot(meeting_id))
 
     def edit(root: Element) -> None:
-        row, parent = row_of(root, "statement", said)
-        parent.remove(row)
+        remove_row(root, row_of(root, "statement", said))
 
     edit_word(file, edit)
     (found,) = differences(meeting_id, file)
@@ -498,15 +486,13 @@ def test_a_new_item_with_a_speech_and_a_resolution(meeting_id: int, file: Path) 
     last = items(meeting_id)[-1]
 
     def edit(root: Element) -> None:
-        body = root[0]
-        row, _ = row_of(root, "resolution", last.resolutions[0].id)
-        at = list(body).index(row) + 1
+        row = row_of(root, "resolution", last.resolutions[0].id)
         rows = (
             ("ระเบียบวาระที่ ๔", "เรื่องอื่น ๆ"),
             ("", "เลขานุการแจ้งกำหนดประชุมครั้งต่อไป"),
             ("ที่ประชุม", "มีมติรับทราบกำหนดการประชุมครั้งต่อไป"),
         )
-        body[at:at] = [element(table([row])) for row in rows]
+        insert_below(root, row, *(element(table([cells])) for cells in rows))
 
     edit_word(file, edit)
     found = differences(meeting_id, file)
@@ -528,11 +514,9 @@ def test_what_is_under_an_item_that_is_not_taken_is_refused_as_a_whole(
     meeting_id: int, file: Path
 ) -> None:
     def edit(root: Element) -> None:
-        body = root[0]
-        row, _ = row_of(root, "resolution", items(meeting_id)[-1].resolutions[0].id)
-        at = list(body).index(row) + 1
+        row = row_of(root, "resolution", items(meeting_id)[-1].resolutions[0].id)
         rows = (("ระเบียบวาระที่ ๔", "เรื่องอื่น ๆ"), ("", "ข้อความใต้เรื่องใหม่"))
-        body[at:at] = [element(table([row])) for row in rows]
+        insert_below(root, row, *(element(table([cells])) for cells in rows))
 
     edit_word(file, edit)
     found = differences(meeting_id, file)
@@ -546,11 +530,11 @@ def test_a_row_copied_in_word_is_a_new_statement(meeting_id: int, file: Path) ->
     said = statement(meeting_id, 2, 1)
 
     def edit(root: Element) -> None:
-        row, parent = row_of(root, "statement", said)
+        row = row_of(root, "statement", said)
         copied = ElementTree.fromstring(ElementTree.tostring(row))
         for each in copied.iter(f"{W}t"):
             each.text = (each.text or "").replace("ขอให้ทุกหน่วยงาน", "ขอให้กองคลังและกองช่าง")
-        parent.insert(list(parent).index(row) + 1, copied)
+        insert_below(root, row, copied)
 
     edit_word(file, edit)
     (found,) = differences(meeting_id, file)
@@ -562,10 +546,9 @@ def test_a_statement_moved_to_another_item_goes_there(meeting_id: int, file: Pat
     said, other = statement(meeting_id, 2, 3), statement(meeting_id, 3, 0)
 
     def edit(root: Element) -> None:
-        row, parent = row_of(root, "statement", said)
-        parent.remove(row)
-        before, _ = row_of(root, "statement", other)
-        parent.insert(list(parent).index(before), row)
+        row = row_of(root, "statement", said)
+        remove_row(root, row)
+        insert_above(root, row_of(root, "statement", other), row)
 
     edit_word(file, edit)
     (found,) = differences(meeting_id, file)
@@ -587,7 +570,7 @@ def test_another_speaker_beside_a_statement_becomes_its_speaker(
     )
 
     def edit(root: Element) -> None:
-        row, _ = row_of(root, "statement", said.id)
+        row = row_of(root, "statement", said.id)
         first_text(next(row.iter(f"{W}tc"))).text = other.name
 
     edit_word(file, edit)
@@ -639,8 +622,7 @@ def test_removed_in_the_file_and_changed_here_is_a_conflict(meeting_id: int, fil
     said = statement(meeting_id, 2, 1)
 
     def edit(root: Element) -> None:
-        row, parent = row_of(root, "statement", said)
-        parent.remove(row)
+        remove_row(root, row_of(root, "statement", said))
 
     edit_word(file, edit)
     stored = Statement.get_by_id(said)

@@ -2,11 +2,14 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
-from models.minutes.word_import.differences import DifferenceKind
+from models.minutes.records import Statement
+from models.minutes.word_import.differences import Difference, DifferenceKind
 from models.minutes.word_import.returned import compare_returned, read_returned
 from models.plan.table_import.importing import import_plan
 from models.plan.table_import.reading import read_plan_table
@@ -14,7 +17,15 @@ from models.plan.views import read_plan
 from tests.models.minutes.test_word_import import replacing, statement
 from tests.models.plan.test_table_import import made_word, printed
 from tests.other_office import OtherOffice
-from tests.word_files import edit_word, printed_of, word_minutes
+from tests.word_files import (
+    W,
+    edit_word,
+    exported_minutes,
+    printed_of,
+    remove_row,
+    rows_of,
+    word_minutes,
+)
 
 pytestmark = [
     pytest.mark.torture,
@@ -32,26 +43,48 @@ def through_libreoffice(path: Path) -> Path:
     return folder / path.name
 
 
+def differences(meeting_id: int, path: Path) -> tuple[Difference, ...]:
+    return compare_returned(meeting_id, read_returned(path), printed_of(meeting_id)).differences
+
+
+@pytest.mark.parametrize("make", [word_minutes, exported_minutes])
 def test_minutes_of_another_office_differ_in_nothing(
-    other_office: OtherOffice, tmp_path: Path
+    make: Callable[[Path, int], Path], other_office: OtherOffice, tmp_path: Path
 ) -> None:
     meeting_id = other_office.held_id
-    saved = through_libreoffice(word_minutes(tmp_path / "a.docx", meeting_id))
-    found = compare_returned(meeting_id, read_returned(saved), printed_of(meeting_id))
-    assert found.differences == ()
+    assert differences(meeting_id, through_libreoffice(make(tmp_path / "a.docx", meeting_id))) == ()
 
 
-def test_minutes_of_the_example_differ_in_nothing_and_an_edit_comes_back(
-    example: Path, tmp_path: Path
+@pytest.mark.parametrize("make", [word_minutes, exported_minutes])
+def test_minutes_of_the_example_differ_in_nothing_and_an_edit_before_it_comes_back(
+    make: Callable[[Path, int], Path], example: Path, tmp_path: Path
 ) -> None:
-    path = word_minutes(tmp_path / "a.docx", 1)
-    saved = through_libreoffice(path)
-    assert compare_returned(1, read_returned(saved), printed_of(1)).differences == ()
+    path = make(tmp_path / "a.docx", 1)
+    assert differences(1, through_libreoffice(path)) == ()
     said = statement(1, 0)
     edit_word(path, replacing(said, "ขอเชิญประชุม", "ขอเรียนเชิญประชุม"))
-    again = compare_returned(1, read_returned(through_libreoffice(path)), printed_of(1))
-    assert [(each.kind, each.key) for each in again.differences] == [
-        (DifferenceKind.CHANGED, ("statement", said))
+    (found,) = differences(1, through_libreoffice(path))
+    assert (found.kind, found.key) == (DifferenceKind.CHANGED, ("statement", said))
+
+
+def test_edits_of_the_export_as_libreoffice_saved_it_come_back(
+    example: Path, tmp_path: Path
+) -> None:
+    saved = through_libreoffice(exported_minutes(tmp_path / "a.docx", 1))
+    changed, removed = statement(1, 0), statement(1, 2, 2)
+    words = Statement.get_by_id(removed).text
+
+    def edit(root: Element) -> None:
+        for each in root.iter(f"{W}t"):
+            each.text = (each.text or "").replace("ขอเชิญประชุม", "ขอเรียนเชิญประชุม")
+        of_removed = [row for row in rows_of(root) if words[:40] in "".join(row.itertext())]
+        for row in of_removed:
+            remove_row(root, row)
+
+    found = differences(1, edit_word(saved, edit))
+    assert [(each.kind, each.key) for each in found] == [
+        (DifferenceKind.CHANGED, ("statement", changed)),
+        (DifferenceKind.REMOVED, ("statement", removed)),
     ]
 
 
