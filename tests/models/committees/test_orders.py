@@ -163,7 +163,7 @@ def test_a_post_of_many_has_no_seat(store: Path) -> None:
     assert "เลือกเป็นรายชื่อบุคคลแทน" in said
 
 
-def test_nobody_to_sign_is_told_before_a_number_is_given(store: Path) -> None:
+def test_issuing_an_order_without_a_signer_is_refused(store: Path) -> None:
     order = a_draft()
     assert "ยังไม่มีตำแหน่งผู้ลงนาม" in refusal(lambda: issue(order, DAY))
     mayor = add_post("นายกเทศมนตรี")

@@ -157,7 +157,7 @@ def test_an_adviser_is_asked_for_another_role(committee_id: int) -> None:
     assert plan_members(committee_id, [line], answer).rows[0].state == MemberState.ADD
 
 
-def test_who_is_there_already_stays_or_changes_role_and_nobody_is_added_twice(
+def test_pasting_existing_members_keeps_them_or_changes_roles_and_adds_no_duplicate(
     committee_id: int,
 ) -> None:
     post = Post.get(Post.name == VACANT_POST)
@@ -174,7 +174,7 @@ def test_who_is_there_already_stays_or_changes_role_and_nobody_is_added_twice(
         add_members(plan_members(committee_id, lines[:1]))
 
 
-def test_undo_takes_all_members_back_in_one_step_and_the_history_tells_both(
+def test_undo_removes_all_pasted_members_in_one_step_and_history_records_it(
     committee_id: int,
 ) -> None:
     post = Post.get(Post.name == VACANT_POST)

@@ -30,7 +30,7 @@ class Done:
     is_done = False
 
 
-def test_what_is_noted_is_in_a_file_that_only_this_user_reads(tmp_path: Path) -> None:
+def test_a_form_draft_is_written_to_a_file_readable_by_its_user_only(tmp_path: Path) -> None:
     keeper = FormKeeper(tmp_path, new_session())
     keeper.begin("คนใหม่")
     for text in ("ก", "กข", "กขค"):
@@ -82,7 +82,7 @@ def test_the_newest_by_number_counts_whatever_the_clock_says(tmp_path: Path) -> 
     assert found.texts == ("ใหม่",)
 
 
-def test_what_was_handed_in_is_kept_until_it_is_stored(tmp_path: Path) -> None:
+def test_a_submitted_form_is_kept_until_it_is_stored(tmp_path: Path) -> None:
     keeper, done = FormKeeper(tmp_path, new_session()), Done()
     keeper.begin("คนใหม่")
     keeper.note(a_form("ส่งแล้ว"))
@@ -96,7 +96,7 @@ def test_what_was_handed_in_is_kept_until_it_is_stored(tmp_path: Path) -> None:
     assert texts(tmp_path) == []
 
 
-def test_what_was_refused_waits_to_be_continued(tmp_path: Path) -> None:
+def test_a_refused_form_is_kept_to_be_continued(tmp_path: Path) -> None:
     keeper, done = FormKeeper(tmp_path, new_session()), Done()
     keeper.note(a_form("ไม่รับ"))
     keeper.submit("คนใหม่", done)
@@ -114,7 +114,7 @@ def test_a_damaged_or_foreign_file_is_passed_by(tmp_path: Path) -> None:
     assert texts(tmp_path) == [("ดี",)]
 
 
-def test_a_place_that_takes_nothing_is_told_and_tried_again(tmp_path: Path) -> None:
+def test_an_unwritable_form_folder_is_reported_and_retried(tmp_path: Path) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("")
     keeper = FormKeeper(blocked / "forms", new_session())

@@ -113,7 +113,7 @@ def test_an_older_state_in_a_later_place_goes_when_an_earlier_place_takes_the_fi
     assert contents(places) == [{NAME: b"new"}, {}, {}]
 
 
-def test_where_no_place_takes_a_file_the_error_of_the_first_is_raised(tmp_path: Path) -> None:
+def test_a_rescue_chain_without_a_usable_folder_raises_the_first_error(tmp_path: Path) -> None:
     chain = RescueChain([RescuePlace(tmp_path / name, ("x",)) for name in ("one", "two")])
     with pytest.raises(FileNotFoundError, match="one"):
         chain.write(NAME, b"1")

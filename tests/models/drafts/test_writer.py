@@ -102,7 +102,7 @@ def test_a_finished_text_is_a_revision_and_no_draft(desk: Desk) -> None:
     assert [row.text for row in stored] == ["เดิม", "พิมพ์จบ"]
 
 
-def test_what_is_typed_after_finishing_goes_on_from_the_new_version(desk: Desk) -> None:
+def test_a_draft_typed_after_a_commit_is_stored_on_the_new_version(desk: Desk) -> None:
     statement = a_statement("เดิม")
     first = desk.writer.commit_draft(desk.typed(statement, "หนึ่ง"), save_statement)
     assert first.result(PATIENCE_S) == 2
@@ -111,7 +111,7 @@ def test_what_is_typed_after_finishing_goes_on_from_the_new_version(desk: Desk) 
     assert desk.drafts() == []
 
 
-def test_a_conflict_keeps_the_draft_and_tells_both_texts(desk: Desk) -> None:
+def test_a_conflicting_commit_keeps_the_draft_and_the_stored_text(desk: Desk) -> None:
     statement = a_statement("เดิม")
     by("อีกคน", save_statement, statement.id, 1, "ของอีกคน")
     future = desk.writer.commit_draft(desk.typed(statement, "ของเรา"), save_statement)
@@ -181,7 +181,7 @@ def test_hostile_text_does_not_end_the_writer(desk: Desk) -> None:
     assert desk.writer.is_alive()
 
 
-def test_saved_is_told_only_when_the_text_is_in_the_file(desk: Desk) -> None:
+def test_the_writer_reports_saved_only_after_the_draft_is_in_the_file(desk: Desk) -> None:
     statement = a_statement("")
     desk.writer.queue_draft(desk.typed(statement, "ก"))
     assert wait_until(lambda: desk.told)

@@ -136,7 +136,7 @@ def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
     assert wait_until(lambda: read_rescues(tmp_path / "rescue") == [])
 
 
-def test_a_lock_that_lets_others_read_is_told_as_well(store: Path, tmp_path: Path) -> None:
+def test_a_write_lock_that_allows_reads_is_reported(store: Path, tmp_path: Path) -> None:
     statement, told = a_statement(""), list[SaveState]()
     with at_work(store, tmp_path / "rescue", told) as writer:
         with locked_by_another(store, "IMMEDIATE"):
@@ -202,7 +202,7 @@ def test_the_folder_is_gone_the_text_is_rescued_and_stored_when_it_is_back(
     assert draft_texts() == ["ระหว่างหาย"]
 
 
-def test_trouble_met_by_a_question_is_told_and_its_end_as_well_without_another_act(
+def test_a_fault_met_by_a_read_is_reported_and_its_end_without_another_write(
     store: Path, tmp_path: Path
 ) -> None:
     told = list[SaveState]()
@@ -275,7 +275,7 @@ def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_r
     assert read_rescues(rescue) == []
 
 
-def test_an_act_on_what_somebody_removed_is_refused_and_holds_up_nothing(
+def test_an_operation_on_a_deleted_record_is_refused_and_does_not_block_the_next(
     store: Path, tmp_path: Path
 ) -> None:
     close_store()

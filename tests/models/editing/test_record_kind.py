@@ -41,7 +41,7 @@ def states(row: PlanActivity, field: str) -> list[tuple[int, str, str]]:
     return [(each.version, each.text, each.who) for each in found]
 
 
-def test_a_cell_that_nobody_changed_has_no_history(row: PlanActivity) -> None:
+def test_an_unchanged_field_has_version_0_and_no_history(row: PlanActivity) -> None:
     assert ACTIVITY_KIND.read(row.id, "method") == ("", 0)
     assert states(row, "method") == []
 

@@ -68,7 +68,9 @@ def test_every_act_on_the_roll_is_taken_back_and_done_again(meeting: Meeting, na
     assert lines(meeting) == after
 
 
-def test_what_somebody_else_marked_since_stays(meeting: Meeting) -> None:
+def test_undo_of_a_mark_keeps_later_marks_and_is_refused_if_the_same_row_changed(
+    meeting: Meeting,
+) -> None:
     one, other = (row.id for row in rows(meeting)[:2])
     change = run_undoable(roll_scope(meeting.id), mark, one, AttendanceStatus.ABSENT)
     mark(other, AttendanceStatus.PRESENT)

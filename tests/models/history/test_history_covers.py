@@ -175,7 +175,7 @@ TABLES_NOT_TOLD = {
 }
 
 
-def test_every_field_that_people_change_is_told_by_the_history() -> None:
+def test_every_editable_field_is_recorded_in_the_history() -> None:
     told: dict[str, set[str]] = {}
     for cells in KINDS:
         told.setdefault(_name(cells.table), set()).update(str(each.name) for each in cells.columns)

@@ -66,7 +66,7 @@ def test_a_rescue_file_of_a_dead_program_comes_back_and_is_removed(
     assert list(rescue.iterdir()) == []
 
 
-def test_what_a_running_program_types_is_left_alone(store: Path, rescue: Path) -> None:
+def test_recovery_leaves_drafts_of_a_running_program_unchanged(store: Path, rescue: Path) -> None:
     statement, running = a_statement("เดิม"), new_session()
     save_draft(typed(statement, "กำลังพิมพ์", running))
     write_rescue(rescue, typed(statement, "กำลังพิมพ์อยู่", running))

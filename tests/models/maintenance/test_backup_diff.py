@@ -44,7 +44,7 @@ def test_without_a_backup_nothing_is_said(example: Path) -> None:
     assert unaudited_changes(example) == ()
 
 
-def test_what_the_program_does_after_a_backup_is_no_fault(example: Path) -> None:
+def test_changes_by_the_program_after_a_backup_are_no_fault(example: Path) -> None:
     back_up(example)
     row = AssessmentAnswer.select().first()
     ANSWER_KIND.replace(row.id, "existing", 0, "มีแล้ว")
@@ -56,7 +56,7 @@ def test_what_the_program_does_after_a_backup_is_no_fault(example: Path) -> None
     assert verify_open(example).faults == ()
 
 
-def test_what_goes_with_a_purged_record_and_a_row_begun_in_vain_are_no_fault(
+def test_rows_purged_with_their_record_and_abandoned_rows_are_no_fault(
     example: Path,
 ) -> None:
     item = an_item()
@@ -100,7 +100,9 @@ def test_what_goes_with_a_purged_record_and_a_row_begun_in_vain_are_no_fault(
         ("DELETE FROM seal", "ตราผนึก order"),
     ],
 )
-def test_what_no_act_did_is_named(example: Path, change: str, told: str) -> None:
+def test_a_change_without_history_since_the_backup_is_reported(
+    example: Path, change: str, told: str
+) -> None:
     back_up(example)
     close_store()
     execute(example, *change.split(";"))

@@ -35,7 +35,7 @@ def test_a_new_folder_is_made_and_what_was_done_is_said(tmp_path: Path) -> None:
     assert (set_up_shared(folder, MY_GROUP), permission_faults(folder)) == ((), ())
 
 
-def test_what_is_wrong_is_named_and_mended(example_home: Path) -> None:
+def test_setup_shared_reports_wrong_permissions_and_repairs_them(example_home: Path) -> None:
     backup = back_up(example_home / "kmtui.db")
     set_up_shared(example_home, MY_GROUP)
     backup.chmod(0o600)
@@ -62,7 +62,7 @@ def test_a_folder_of_one_s_own_has_no_fault(example_home: Path) -> None:
     assert permission_faults(example_home) == ()
 
 
-def test_what_is_not_ours_is_left_alone_and_links_are_not_followed(
+def test_setup_shared_leaves_foreign_files_unchanged_and_follows_no_links(
     example_home: Path, tmp_path: Path
 ) -> None:
     secret = tmp_path / "secret.db"
@@ -337,7 +337,7 @@ def test_a_group_of_others_is_refused_before_anything_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_the_system_forbids_is_named_and_leaves_no_empty_folder(
+def test_setup_shared_without_permission_is_refused_and_leaves_no_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def forbidden(*_: object) -> None:

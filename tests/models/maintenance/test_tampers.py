@@ -190,13 +190,13 @@ def attacked(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Attacked
 
 
 @pytest.mark.parametrize("change", NAMED, ids=lambda each: each.sql[:60])
-def test_what_an_attacker_would_do_first_is_told(attacked: Attacked, change: Tamper) -> None:
+def test_verification_detects_the_likeliest_tampering(attacked: Attacked, change: Tamper) -> None:
     assert attacked.is_told(change, with_backup=True)
     if change.without_backup:
         assert attacked.is_told(change, with_backup=False)
 
 
-def test_a_sample_of_changes_of_any_column_is_told_with_a_backup(
+def test_verification_with_a_backup_detects_a_sample_of_column_changes(
     office: Path, attacked: Attacked
 ) -> None:
     changes = every_column(office)[::31]
@@ -204,7 +204,9 @@ def test_a_sample_of_changes_of_any_column_is_told_with_a_backup(
 
 
 @pytest.mark.torture
-def test_every_change_of_any_column_is_told_with_a_backup(office: Path, attacked: Attacked) -> None:
+def test_verification_with_a_backup_detects_a_change_of_every_column(
+    office: Path, attacked: Attacked
+) -> None:
     changes = every_column(office)
     told = {each.sql: attacked.is_told(each, True) for each in changes}
     alone = [each.sql for each in changes if attacked.is_told(each, False)]

@@ -122,7 +122,7 @@ def test_in_a_mixed_meeting_one_is_online_by_an_act_that_counts_for_the_quorum(
     assert (roll(meeting).online, roll(meeting).entries[0].identified_by) == ((), "")
 
 
-def test_who_is_online_is_undone_with_the_line_and_is_put_back_from_the_history(
+def test_online_attendance_is_undone_redone_and_restored_from_history(
     store: Path,
 ) -> None:
     meeting = a_meeting(committee=a_committee(8))
@@ -150,7 +150,7 @@ def test_a_meeting_with_members_online_is_not_made_one_in_a_room(store: Path) ->
     assert read_electronic(meeting.id) == DETAILS
 
 
-def test_what_the_invitation_tells_makes_a_newer_one_and_the_rest_does_not(store: Path) -> None:
+def test_only_changes_printed_on_the_invitation_raise_its_version(store: Path) -> None:
     meeting = a_meeting()
 
     def version() -> int:

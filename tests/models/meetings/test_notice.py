@@ -127,7 +127,9 @@ def test_the_notice_of_a_closed_meeting_stays_as_it_is(store: Path) -> None:
         set_notice(meeting.id, THE_DAY)
 
 
-def test_a_meeting_put_off_is_to_be_told_again_and_counts_its_change(store: Path) -> None:
+def test_postponing_a_meeting_clears_its_notice_and_raises_the_invitation_version(
+    store: Path,
+) -> None:
     meeting = a_meeting()
     set_notice(meeting.id, date(2020, 9, 18), number=" ๑๒ ")
     assert not move_meeting(meeting.id, THE_DAY, time(14), "ห้องประชุม")

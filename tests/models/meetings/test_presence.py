@@ -55,7 +55,7 @@ def test_everybody_is_named_with_the_meeting_or_table_that_they_have_open(store:
     ]
 
 
-def test_who_was_not_seen_for_long_is_not_here(store: Path) -> None:
+def test_a_user_not_seen_for_a_minute_is_not_listed_as_active(store: Path) -> None:
     by("น้ำฝน", touch_presence, ELSEWHERE, HERE)
     past = datetime.now(UTC) - timedelta(seconds=60)
     Presence.update(seen_at=past.isoformat(timespec="milliseconds")).execute()
@@ -77,7 +77,7 @@ def test_clearing_presence_removes_rows_of_dead_processes(store: Path) -> None:
     assert [row.who for row in Presence.select()] == ["น้ำฝน"]
 
 
-def test_the_data_version_tells_what_others_stored_and_not_what_i_did(store: Path) -> None:
+def test_the_data_version_changes_only_if_another_connection_writes(store: Path) -> None:
     before = data_version()
     statement = a_statement()
     assert data_version() == before

@@ -182,7 +182,7 @@ def test_everybody_present_leaves_those_who_are_marked_and_the_empty_posts(store
     assert roll_of(Meeting.get_by_id(meeting.id)).entries[0].reason == "ติดราชการ"
 
 
-def test_a_guest_stands_after_the_members_and_counts_for_no_quorum(store: Path) -> None:
+def test_a_guest_is_listed_after_the_members_and_not_counted_for_the_quorum(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, " นายแขก รับเชิญ ", "ประชาชน")
     roll = roll_of(meeting)

@@ -120,7 +120,7 @@ def test_a_split_that_leaves_one_half_empty_is_refused(store: Path, offset: int)
     assert texts(statement.item) == ["ข้อความ"]
 
 
-def test_a_split_of_a_text_that_somebody_changed_is_a_conflict(store: Path) -> None:
+def test_splitting_a_statement_changed_by_another_user_is_a_conflict(store: Path) -> None:
     statement = a_statement("ส่วนแรก ส่วนหลัง")
     by("อีกคน", save_statement, statement.id, 1, "ข้อความของอีกคน")
     with pytest.raises(VersionConflict) as conflict:
@@ -254,7 +254,7 @@ def test_my_undo_brings_nothing_back_that_the_other_has_deleted(store: Path) -> 
     assert texts(item) == ["สอง", "สาม"]
 
 
-def test_what_somebody_purged_is_not_brought_back(store: Path) -> None:
+def test_undo_of_a_move_is_refused_if_another_statement_was_purged(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
     done = run_undoable(room_scope(item.meeting_id, [item.id]), move_statement, first, 1)

@@ -74,7 +74,9 @@ def test_one_of_two_places_in_a_text_is_left(meeting_id: int) -> None:
     assert read(meeting_id)[1] == f"{OLD}และ\nจบ"
 
 
-def test_what_another_user_changed_since_leaves_everything_as_it_is(meeting_id: int) -> None:
+def test_replacing_after_another_users_change_is_refused_and_changes_nothing(
+    meeting_id: int,
+) -> None:
     places = find_places(meeting_id, OLD)
     said = places[1]
     save_statement(said.record_id, said.version, "ของผู้อื่น")

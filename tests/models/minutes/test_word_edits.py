@@ -99,7 +99,7 @@ def check(seed: int, folder: Path, meeting_id: int, is_marked: bool) -> None:
 
 
 @pytest.mark.parametrize("is_marked", [True, False])
-def test_what_random_edits_say_is_what_is_stored(
+def test_random_edits_of_a_word_file_are_stored_as_edited(
     is_marked: bool, other_office: OtherOffice, tmp_path: Path
 ) -> None:
     meeting_id = other_office.held_id
@@ -111,7 +111,7 @@ def test_what_random_edits_say_is_what_is_stored(
 @pytest.mark.torture
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("is_marked", [True, False])
-def test_what_hundreds_of_random_edits_say_is_what_is_stored(
+def test_hundreds_of_random_edits_of_a_word_file_are_stored_as_edited(
     is_marked: bool, other_office: OtherOffice, tmp_path: Path
 ) -> None:
     meeting_id = other_office.held_id

@@ -211,7 +211,7 @@ def test_undo_leaves_alone_what_others_did_meanwhile(plan_id: int) -> None:
     assert found[0].unit == "หน่วยใหม่"
 
 
-def test_two_people_in_different_rows_lose_nothing_and_in_one_cell_the_second_is_told(
+def test_two_users_edit_different_rows_and_get_a_conflict_in_the_same_cell(
     plan_id: int, table_id: int
 ) -> None:
     first, second = rows(plan_id)[:2]

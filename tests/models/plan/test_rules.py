@@ -134,7 +134,7 @@ def test_a_scope_is_tied_to_the_mission(complete: int) -> None:
     assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.NO_MISSION]
 
 
-def test_what_the_source_left_out_is_found_and_nothing_else(example: Path) -> None:
+def test_completeness_finds_exactly_the_gaps_of_the_example_plan(example: Path) -> None:
     plan = read_plan(2564)
     found = completeness(plan)
     counted = Counter((gap.kind, gap.need) for gap in found.gaps)

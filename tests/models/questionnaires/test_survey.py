@@ -135,7 +135,9 @@ def test_the_removal_of_a_form_that_was_purged_is_not_undone(store: Path) -> Non
     assert forms_of(2564) == []
 
 
-def test_the_office_s_own_questions_count_and_a_broken_file_is_told(store: Path) -> None:
+def test_own_survey_questions_replace_the_standard_ones_and_a_broken_file_is_refused(
+    store: Path,
+) -> None:
     assert len(questions()) == 10
     own = store.parent / "templates" / "survey.toml"
     own.parent.mkdir()

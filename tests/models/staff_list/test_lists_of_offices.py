@@ -396,7 +396,7 @@ def _records() -> list[list[tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_a_dry_run_tells_exactly_what_the_import_does(
+def test_a_dry_run_of_a_staff_import_reports_exactly_its_result(
     seed: int, store: Path, tmp_path: Path
 ) -> None:
     chance = random.Random(seed)

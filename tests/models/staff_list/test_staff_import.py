@@ -101,7 +101,7 @@ def test_a_near_name_is_the_same_person_or_a_new_one_as_answered(
     assert Person.select().count() == 2
 
 
-def test_what_changes_is_told_and_then_done(store: Path, tmp_path: Path) -> None:
+def test_a_staff_import_reports_changes_and_then_makes_them(store: Path, tmp_path: Path) -> None:
     clerk = a_held_post("เดิม", name="ปลัดเทศบาล")
     person = a_person("ย้าย", "มาใหม่", "นางสาว")
     an_assignment(person, Post.get_by_id(add_post("รองปลัดเทศบาล")))
@@ -170,7 +170,7 @@ def test_a_register_that_changed_meanwhile_takes_nothing(store: Path, tmp_path: 
     assert rows() == [1, 0, 0, 0]
 
 
-def test_what_fails_in_the_middle_leaves_nothing(store: Path, tmp_path: Path) -> None:
+def test_a_staff_import_with_a_broken_row_changes_nothing(store: Path, tmp_path: Path) -> None:
     post = add_post("นิติกร")
     past = a_person("เคยอยู่")
     assign(past.id, post, AssignmentKind.SUBSTANTIVE, date(2021, 1, 1), ends_on=date(2021, 12, 31))

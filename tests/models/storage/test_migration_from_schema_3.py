@@ -46,7 +46,7 @@ def test_opening_keeps_every_row_and_a_backup_of_the_file_as_it_was(old_file: Pa
     assert rows_of(backup) == before
 
 
-def test_its_adopted_minutes_and_orders_have_no_seal_until_somebody_seals_them(
+def test_minutes_and_orders_migrated_from_schema_3_are_unsealed_until_sealed(
     old_file: Path,
 ) -> None:
     open_store(old_file)

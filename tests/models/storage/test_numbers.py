@@ -63,7 +63,9 @@ def test_a_meeting_that_is_not_there_says_where_to_look(store: Path) -> None:
         find_meeting(9, 2563)
 
 
-def test_two_committees_with_one_number_are_told_apart_by_a_word(store: Path) -> None:
+def test_meetings_of_two_committees_with_one_number_are_selected_by_committee_name(
+    store: Path,
+) -> None:
     for name in ("คณะกรรมการจัดทำแผน", "คณะกรรมการติดตาม"):
         a_meeting(committee=a_committee(name=name))
     with pytest.raises(NotFound, match="คณะกรรมการจัดทำแผน, คณะกรรมการติดตาม"):

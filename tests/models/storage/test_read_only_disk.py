@@ -39,7 +39,7 @@ def remount(disk: Path, how: str) -> None:
     subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
 
 
-def test_what_is_typed_on_a_disk_that_turned_read_only_is_rescued_and_stored_later(
+def test_text_typed_on_a_read_only_disk_is_rescued_and_stored_later(
     disk: Path, tmp_path: Path
 ) -> None:
     path, rescue, told = disk / "kmtui.db", tmp_path / "rescue", list[SaveState]()

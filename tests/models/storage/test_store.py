@@ -100,7 +100,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_sentence_and_left_as_it_
     ("damage", "how"),
     [(half_a_file, "แฟ้มขาดไป เหลือร้อยละ ๕๐"), (a_corrupt_page, "ส่วนที่เสีย: ")],
 )
-def test_what_is_damaged_is_named_and_the_last_good_backup_with_its_day(
+def test_opening_a_damaged_file_names_the_damage_and_the_last_good_backup(
     example_home: Path, damage: Damage, how: str
 ) -> None:
     path = example_home / "kmtui.db"
@@ -191,7 +191,7 @@ def test_a_new_file_can_be_written_by_the_group(home: Path) -> None:
     assert (home / "office" / "kmtui.db").stat().st_mode & 0o777 == 0o660
 
 
-def test_a_file_that_is_there_is_never_made_anew(example_home: Path) -> None:
+def test_creating_a_store_over_an_existing_file_is_refused(example_home: Path) -> None:
     before = snapshot(example_home)
     with pytest.raises(KmError, match="มีแฟ้มข้อมูลอยู่แล้ว"):
         a_new_store(example_home / "kmtui.db")

@@ -104,7 +104,7 @@ def test_findings_come_with_the_most_serious_first(found: list[Finding]) -> None
     assert ranks == sorted(ranks)
 
 
-def test_a_mistake_in_a_stored_text_is_told_at_its_record_and_line(office: Path) -> None:
+def test_a_misspelling_in_a_stored_text_is_located_by_record_and_line(office: Path) -> None:
     statement_id = a_statement_saying("เรียนที่ประชุม\nตามกฏหมายของเทศบาลตำบลหนองหัวแรด")
     found = seen(the_meeting(), "misspelt-word")
     assert [each.finding.place.target for each in found] == [f"statement/{statement_id}"]
@@ -201,7 +201,7 @@ def test_a_finding_set_aside_stays_aside_after_a_restart(office: Path) -> None:
     assert (kept.reason, kept.who, kept.code) == ("คัดจากต้นฉบับ", WHO, "misspelt-word")
 
 
-def test_it_returns_when_the_text_changes_and_when_it_is_brought_back(office: Path) -> None:
+def test_a_suppressed_finding_returns_if_the_text_changes_or_it_is_restored(office: Path) -> None:
     statement_id = a_statement_saying("ตามกฏหมาย")
     first = seen(the_meeting(), "misspelt-word")[0]
     made = set_aside(first.finding, first.digest, "คัดจากต้นฉบับ")
@@ -290,7 +290,7 @@ def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
     assert finding.found in KNOWLEDGE_KIND.read(finding.place.subject_id or 0, "text").text
 
 
-def test_a_mending_overwrites_nobody(office: Path) -> None:
+def test_a_fix_of_a_text_changed_by_another_user_is_a_conflict(office: Path) -> None:
     statement_id = a_statement_saying("ตามกฏหมาย")
     proposal = preview_fix(seen(the_meeting(), "misspelt-word")[0].finding)
     by("ผู้อื่น", save_statement, statement_id, 1, "ตามกฏหมายที่ผู้อื่นแก้")
@@ -299,7 +299,7 @@ def test_a_mending_overwrites_nobody(office: Path) -> None:
     assert Statement.get_by_id(statement_id).text == "ตามกฏหมายที่ผู้อื่นแก้"
 
 
-def test_what_has_no_safe_mending_is_refused(found: list[Finding]) -> None:
+def test_fixing_a_finding_without_a_safe_fix_is_refused(found: list[Finding]) -> None:
     facts = of(found, "notice-missing")[0]
     assert not is_fixable(facts)
     with pytest.raises(Refused):

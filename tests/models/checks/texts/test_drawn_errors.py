@@ -53,7 +53,7 @@ def test_a_year_of_a_law_hides_no_year_ahead_behind_it() -> None:
 
 
 @pytest.mark.parametrize("slip", ["กระตุ้", "พัฒนาค"])
-def test_a_slip_that_begins_a_frequent_word_is_told_beside_it(slip: str) -> None:
+def test_a_truncated_word_is_found_in_a_text_that_also_has_the_full_word(slip: str) -> None:
     right = "กระตุ้นการพัฒนาคน กระตุ้นการพัฒนาคน กระตุ้นการพัฒนาคน "
     wrong = {"กระตุ้": "พร้อมจัดทำกระตุ้แลกเปลี่ยน", "พัฒนาค": "คน พัฒนาคคน"}[slip]
     found = check_text(CheckedText(f"{right}\n{wrong}"), OFFICE)
