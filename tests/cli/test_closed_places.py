@@ -86,7 +86,7 @@ def test_a_folder_that_is_closed_to_this_user_is_said_by_every_word(
     assert [each.split()[0] for each in others] == ["ไม่พบแฟ้มสำรอง"]
 
 
-def test_a_home_below_a_closed_folder_or_of_nobody_or_too_long_is_said(
+def test_every_command_reports_an_unusable_home_in_one_sentence(
     closed: Path, run_all: RunAll
 ) -> None:
     for home in (f"{closed}/x", "~nosuch/x", f"/{'ก' * 300}/x", f"{closed.parent}/{'x' * 300}"):
@@ -149,7 +149,7 @@ def test_backups_that_a_colleague_closed_end_no_word_in_a_traceback(
     assert all(str(example_home / "backups") in err for _, err in told[2:])
 
 
-def test_a_backup_folder_of_nobody_is_told_and_one_without_its_root_lies_in_the_data_folder(
+def test_daily_backup_reports_an_unknown_home_and_resolves_a_relative_folder(
     example_home: Path, run_all: RunAll
 ) -> None:
     settings = example_home / "settings.toml"

@@ -166,7 +166,7 @@ def test_columns_are_said_once_and_bad_rows_are_left_in_a_file(
     assert len(people(kmtui)) == len(before) + 1
 
 
-def test_what_may_be_read_in_two_ways_is_refused_without_a_terminal(
+def test_importing_an_ambiguous_date_without_a_terminal_is_refused(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     path = tmp_path / "dates.csv"

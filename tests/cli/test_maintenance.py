@@ -40,7 +40,7 @@ def test_the_words_work_in_a_process_of_their_own(file: Path, environment: dict[
     assert (checked.returncode, checked.stderr) == (0, b"")
 
 
-def test_backup_tells_where_the_copy_is_and_verify_takes_it(file: Path, kmtui: Run) -> None:
+def test_backup_prints_the_path_of_the_copy_and_verify_accepts_it(file: Path, kmtui: Run) -> None:
     done = kmtui("backup")
     assert done.returncode == 0, done.stderr.decode()
     copy = Path(done.stdout.decode().strip())
@@ -111,7 +111,7 @@ def test_a_damaged_file_is_named_by_verify_and_mended_by_restore(file: Path, kmt
         (("setup-shared", "x", "--group", "no-such-group"), "groupadd"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(
+def test_failing_maintenance_commands_print_one_sentence(
     file: Path, kmtui: Run, words: tuple[str, ...], sentence: str
 ) -> None:
     done = kmtui(*words)

@@ -47,7 +47,7 @@ def test_right_text_comes_out_as_it_is(tmp_path: Path, capsys: Captured) -> None
 
 
 @pytest.mark.parametrize("name", ["ไม่มี.txt", "ไม่มี.pdf", "เสีย.pdf", "ภาพ.txt"])
-def test_what_cannot_be_read_gets_one_thai_sentence(
+def test_mending_an_unreadable_file_fails_with_a_message_that_names_it(
     tmp_path: Path, capsys: Captured, name: str
 ) -> None:
     (tmp_path / "เสีย.pdf").write_bytes(b"%PDF-1.4 broken")

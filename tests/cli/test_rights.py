@@ -64,7 +64,7 @@ def test_a_reader_restores_imports_and_archives_nothing(
     assert kmtui("list", "people").returncode == 0
 
 
-def test_what_a_word_does_is_done_by_the_name_that_is_listed(store: Path, kmtui: Run) -> None:
+def test_commands_record_the_listed_name_of_the_user(store: Path, kmtui: Run) -> None:
     meeting = a_meeting(closed=True)
     adopt_minutes(meeting.id, THE_DAY, Adoption.SAME_MEETING)
     Seal.delete().execute()

@@ -70,7 +70,7 @@ EVERYWHERE = [("list", "people"), ("--help",), ("members",), ("backup",), ("open
 SLOW = [("check",), ("verify",), ("export", "minutes", "1/2563", "-o", "-")]
 
 
-def test_output_that_cannot_be_written_is_told_once(
+def test_unwritable_output_is_reported_once_with_the_right_status(
     folder: Path, environment_here: dict[str, str]
 ) -> None:
     calls = [

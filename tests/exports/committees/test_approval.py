@@ -68,7 +68,7 @@ def test_a_vacant_post_leaves_the_name_to_be_written(store: Path) -> None:
     assert "ความเห็นของผู้ให้ความเห็น(......" in text
 
 
-def test_an_order_without_a_memo_is_told_what_to_do(store: Path) -> None:
+def test_exporting_the_approval_of_an_order_without_a_memo_says_what_to_do(store: Path) -> None:
     an_office()
     order = a_committee().order
     with pytest.raises(NotFound, match="ขออนุมัติของคำสั่งนี้ เขียนบันทึกขออนุมัติในจอคำสั่งก่อน"):

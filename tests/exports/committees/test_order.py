@@ -203,7 +203,7 @@ def test_the_signature_is_never_alone_on_a_page(store: Path, font: Path | None) 
         assert "ตำแหน่งที่" not in last
 
 
-def test_an_order_that_is_revoked_is_told(example: Path) -> None:
+def test_exporting_a_revoked_order_warns(example: Path) -> None:
     AppointmentOrder.update(state=OrderState.REVOKED).execute()
     assert "คำสั่งที่ ๘๘๑/๒๕๖๓ ยกเลิกแล้ว ตรวจก่อนนำไปใช้" in make(Request("order", "881/2563")).warnings
 
@@ -211,7 +211,7 @@ def test_an_order_that_is_revoked_is_told(example: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "told"), [("9/2563", "ไม่พบคำสั่งที่ ๙/๒๕๖๓"), ("draft 1", "ไม่พบร่างคำสั่งที่ ๑ เลือกร่าง")]
 )
-def test_an_order_that_is_not_there_is_told_in_one_sentence(
+def test_exporting_a_missing_order_is_refused_in_one_sentence(
     example: Path, key: str, told: str
 ) -> None:
     with pytest.raises(NotFound, match=told):
@@ -219,12 +219,12 @@ def test_an_order_that_is_not_there_is_told_in_one_sentence(
 
 
 @pytest.mark.parametrize("key", ["", "881", "x", "draft x"])
-def test_a_key_that_is_not_understood_is_told_with_an_example(example: Path, key: str) -> None:
+def test_an_unreadable_order_key_is_refused_with_an_example(example: Path, key: str) -> None:
     with pytest.raises(KmError, match="๑/๒๕๖๓"):
         make(Request("order", key))
 
 
-def test_two_processes_make_the_same_order_and_the_copy_is_told_apart_by_name(
+def test_two_processes_export_the_same_bytes_and_the_file_copy_has_its_own_name(
     example_home: Path, kmtui: Run
 ) -> None:
     first, second = (

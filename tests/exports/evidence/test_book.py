@@ -101,7 +101,7 @@ def bound(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     return made
 
 
-def test_the_contents_of_the_book_tell_the_page_that_is_printed_there(
+def test_book_contents_give_the_page_number_printed_on_the_page(
     bound: dict[str, bytes], example: Path
 ) -> None:
     pages = pages_of(bound["book"])
@@ -169,7 +169,7 @@ def test_the_binder_holds_every_kind_of_paper_of_the_source(bound: dict[str, byt
     assert "หนองหัวแรด" not in text
 
 
-def test_the_contents_of_the_binder_tell_the_number_stamped_on_the_page(
+def test_binder_contents_give_the_number_stamped_on_the_page(
     bound: dict[str, bytes],
 ) -> None:
     pages = pages_of(bound["binder"])
@@ -239,7 +239,7 @@ def test_the_final_binder_leaves_out_the_office_s_own_list_of_what_is_missing(
     assert bare("แฟ้มหลักฐาน") in made
 
 
-def test_what_is_set_aside_stands_with_its_reason_in_the_final_binder_too(example: Path) -> None:
+def test_final_binder_prints_waived_gaps_with_their_reasons(example: Path) -> None:
     gap = read_board(2564, date(2021, 9, 1)).items[6].gaps[-1]
     waive(2564, gap.key, gap.label, "ปีนี้รับฟังด้วยวาจา")
     made = bare(poppler_text(make(Request("binder", "2564", final=True)).content))
@@ -253,14 +253,14 @@ def test_an_item_names_the_papers_that_are_bound_under_an_earlier_one(
     assert re.search(r"เอกสารในหมวดนี้[^()]*\(อยู่ในหมวดที่๕\)", text)
 
 
-def test_an_office_without_a_plan_is_told(store: Path) -> None:
+def test_exporting_the_book_without_a_plan_is_refused_and_the_binder_is_made(store: Path) -> None:
     Organization.create(name="เทศบาล", district="ก", province="ข")
     with pytest.raises(NotFound, match="ยังไม่มีแผน"):
         make(Request("book", "2564"))
     assert make(Request("binder", "2564")).content.startswith(b"%PDF")
 
 
-def test_numbers_of_three_digits_stand_in_their_column(
+def test_page_numbers_of_three_and_four_digits_are_printed_in_the_contents(
     default_font: Font, origin: PdfMetadata
 ) -> None:
     paper = DocumentBuilder(default_font, origin)

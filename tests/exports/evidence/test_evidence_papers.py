@@ -103,7 +103,7 @@ def test_a_circular_has_a_line_for_each_of_the_six_divisions(example: Path) -> N
     assert "ข้อเท็จจริง" not in text
 
 
-def test_a_memo_without_a_number_is_a_draft_and_told(example: Path) -> None:
+def test_a_memo_without_a_number_is_printed_as_a_draft_with_a_warning(example: Path) -> None:
     made = make(Request("memo", "summary/2563"))
     assert any("ยังไม่ออกเลข" in sentence for sentence in made.warnings)
     assert "ร่าง" in pages_of(made.content)[0]

@@ -168,7 +168,7 @@ def test_lines_of_the_minutes_part_a_number_from_its_word_last_of_all(
     assert len(lines) > 100
 
 
-def test_what_is_written_in_a_part_of_a_failed_meeting_keeps_its_heading(
+def test_minutes_of_a_failed_meeting_print_statements_below_their_headings(
     office: OtherOffice,
 ) -> None:
     meeting = plan_meeting(office.committee_id, date(2026, 12, 14), Meeting.get().starts_at, "")

@@ -82,7 +82,7 @@ def reopened(meeting_id: int, change: Callable[[], object]) -> None:
     close_meeting(meeting_id, time(16, 10))
 
 
-def test_minutes_for_publication_name_nobody(
+def test_public_minutes_contain_no_name_of_a_person(
     office: OtherOffice, font: Path | None, tmp_path: Path
 ) -> None:
     entry = roll_of(Meeting.get_by_id(office.held_id)).present[1]
@@ -110,7 +110,7 @@ def test_minutes_for_publication_name_nobody(
 
 
 @pytest.mark.parametrize("number", ["๒", "๓"])
-def test_what_is_withheld_is_not_published_with_what_stands_under_it(
+def test_public_minutes_leave_out_a_confidential_item_with_its_sub_items(
     office: OtherOffice, number: str
 ) -> None:
     mark_confidential(item_of(office.held_id, number), True)
@@ -208,7 +208,7 @@ def test_an_extract_of_adopted_minutes_says_when_they_were_adopted(office: Other
         ("3/2569", "1", "ยังไม่เลิก"),
     ],
 )
-def test_what_cannot_be_extracted_is_told_with_what_can(
+def test_extracting_an_item_without_a_resolution_is_refused_with_the_reason(
     office: OtherOffice, key: str, item: str, told: str
 ) -> None:
     with pytest.raises((NotFound, Refused), match=told.replace("[", "").replace("]", "")):

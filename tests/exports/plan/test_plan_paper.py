@@ -186,7 +186,7 @@ def test_no_letter_reaches_out_of_its_cell_or_its_page(papers: Papers, document:
     assert [band.strays for page in pages for band in page.bands if band.strays] == []
 
 
-def test_the_review_line_stands_below_the_last_table_with_its_last_row(
+def test_review_line_of_a_plan_is_on_the_page_of_the_last_row(
     values: dict[str, Any],
 ) -> None:
     value = values["plan"]
@@ -305,7 +305,7 @@ def test_a_goal_that_is_not_followed_is_named_below_the_last_table(example: Path
     assert last.index("ไม่เลือกดำเนินการ") < last.index("ผู้ทบทวน")
 
 
-def test_rows_carried_over_and_not_confirmed_are_told(example: Path) -> None:
+def test_plan_with_unconfirmed_carried_rows_warns_with_their_number(example: Path) -> None:
     PlanActivity.update(is_reviewed=False).where(PlanActivity.step == 2).execute()
     assert any("๓ กิจกรรม" in told for told in make(Request("plan", "2564")).warnings)
 

@@ -108,7 +108,7 @@ def test_sara_am_moves_with_its_consonant(font: Font) -> None:
     assert [word.text[cell.start :] for cell in word.cells] == ["น้ำดำ", "ดำ"]
 
 
-def test_what_cannot_be_drawn_becomes_a_box_and_the_invisible_goes() -> None:
+def test_undrawable_characters_become_boxes_and_invisible_ones_are_removed() -> None:
     assert drawable("ก\x00ข\x1b\ud800ค") == "ก\ufffdข\ufffd\ufffdค"
     assert drawable("น้ำ\u200bใจ\ufeff\u202e") == "น้ำใจ"
     assert paragraphs("ก\r\nข\u2028ค") == [[Run("ก")], [Run("ข")], [Run("ค")]]

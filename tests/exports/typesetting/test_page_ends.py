@@ -101,7 +101,7 @@ def test_the_page_before_says_how_the_next_one_begins(font: Font, origin: PdfMet
             assert begins.startswith(bare(line)[1:].removesuffix("..."))
 
 
-def test_the_number_stands_3_cm_from_the_edge_and_the_text_below_it(
+def test_page_number_is_between_25_and_33_mm_from_the_top_edge(
     paper: DocumentBuilder,
 ) -> None:
     fill(paper, 60)
