@@ -135,7 +135,7 @@ async def test_escape_mends_nothing(tmp_path: Path) -> None:
         assert stored(room, WRONG) == 1
 
 
-async def test_what_is_set_aside_is_kept_with_its_reason_and_comes_back(tmp_path: Path) -> None:
+async def test_a_suppressed_finding_keeps_its_reason_and_is_restored(tmp_path: Path) -> None:
     async with checked(tmp_path, saying(WRONG)) as room:
         await room.pilot.press("f6")
         await room.until(dialog(room, PromptDialog))
@@ -240,7 +240,7 @@ async def test_the_room_says_quietly_how_much_looks_wrong_in_what_is_typed(tmp_p
         await room.until(lambda: "ควรดู" not in str(label.render()) and "ควรดู" not in room.screen)
 
 
-async def test_a_record_that_is_gone_is_told(tmp_path: Path) -> None:
+async def test_opening_a_finding_of_a_deleted_record_shows_a_message(tmp_path: Path) -> None:
     async with checked(tmp_path, saying(WRONG)) as room:
         room.other(lambda: Statement.update(deleted_at="2026-11-23").execute())
         await room.pilot.press("enter")

@@ -60,7 +60,7 @@ async def _newest(app: RoomsApp) -> OrderView:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_orders_say_their_number_and_where_they_stand(
+async def test_orders_are_shown_with_number_and_state(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
@@ -119,7 +119,9 @@ async def test_an_order_is_written_and_issued_by_keys(tmp_path: Path) -> None:
     assert "● ออกแล้ว" in seen
 
 
-async def test_what_is_missing_is_said_in_the_dialog_and_the_draft_stays(tmp_path: Path) -> None:
+async def test_issuing_an_incomplete_order_shows_the_gap_and_keeps_the_draft(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

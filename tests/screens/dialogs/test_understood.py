@@ -52,7 +52,7 @@ async def test_the_day_understood_is_seen_before_enter(
         assert app.answers == []
 
 
-async def test_what_is_not_understood_yet_shows_no_day_and_the_next_letter_does(
+async def test_an_incomplete_date_shows_no_day_until_it_can_be_read(
     tmp_path: Path,
 ) -> None:
     app = _app(tmp_path, PromptField("วันที่", check=_day), PromptField("เวลา", check=parse_time))

@@ -89,7 +89,7 @@ async def test_escape_decides_later_and_enter_asks_again(tmp_path: Path) -> None
         assert room.texts == [MINE]
 
 
-async def test_what_was_typed_when_the_texts_came_up_is_no_choice(tmp_path: Path) -> None:
+async def test_keys_typed_while_the_conflict_dialog_opens_choose_nothing(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await both_edited(room)
         await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
@@ -130,7 +130,7 @@ async def test_long_texts_are_read_to_the_end_by_keys_and_what_differs_is_marked
         await wait_until(room.pilot, lambda: "บรรทัด 1 " in room.screen)
 
 
-async def test_a_statement_that_somebody_removed_while_it_was_typed_comes_back(
+async def test_a_statement_removed_by_another_user_while_typed_is_restored(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -143,7 +143,7 @@ async def test_a_statement_that_somebody_removed_while_it_was_typed_comes_back(
         assert "มีผู้อื่นลบคำพูดนี้" in room.told
 
 
-async def test_what_another_person_does_appears_and_my_typing_stands_still(
+async def test_changes_of_another_user_appear_without_moving_the_cursor(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -169,7 +169,7 @@ async def test_what_another_person_does_appears_and_my_typing_stands_still(
         assert room.texts == ["สอง พิมพ์อยู่", "หนึ่งแก้แล้ว", "เพิ่มจากอีกคน"]
 
 
-async def test_who_else_is_here_is_shown_and_where(tmp_path: Path) -> None:
+async def test_the_room_shows_other_users_and_their_items(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         session = new_session()
         third = room.stored.items[2]

@@ -150,7 +150,7 @@ async def test_f7_puts_no_old_words_over_a_colleague_s(tmp_path: Path) -> None:
         assert now(room, task).text == "ของเขา"
 
 
-async def test_f7_reopens_no_task_that_a_colleague_finished_anew(tmp_path: Path) -> None:
+async def test_f7_does_not_reopen_a_task_finished_again_by_another_user(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, given) as room:
         task = await opened(room)
         await room.press("f4", "enter", "enter")

@@ -75,7 +75,7 @@ async def test_a_reason_of_dissent_that_two_people_write_is_chosen(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_who_chairs_is_chosen_where_two_people_say_so(tmp_path: Path) -> None:
+async def test_two_users_naming_different_chairs_get_a_choice(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         theirs = may_chair(room.stored.roll)[-1].attendance_id
         await room.press("h", "enter")

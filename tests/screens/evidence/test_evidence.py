@@ -97,7 +97,7 @@ async def test_the_rooms_of_the_year_are_a_key_away(tmp_path: Path) -> None:
         assert "ปีนี้ยังไม่มีแผน" in live.told
 
 
-async def test_what_others_mend_is_seen(tmp_path: Path) -> None:
+async def test_the_evidence_board_shows_gaps_closed_by_other_users(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, board) as live:
         live.other(a_form, YEAR, "4" * 10)
         await live.until(lambda: "✓ ครบ    ๖ รับฟังความคิดเห็น" in live.screen)

@@ -101,7 +101,7 @@ async def test_guests_are_added_corrected_leave_and_are_struck_off(tmp_path: Pat
         assert room.stored.roll.guests == ()
 
 
-async def test_what_another_person_marks_appears_on_the_roll(tmp_path: Path) -> None:
+async def test_marks_of_another_user_appear_on_the_roll(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f2")
         room.other(mark_all_present, room.meeting_id)
@@ -155,7 +155,7 @@ async def test_marks_are_undone_one_act_after_the_other(tmp_path: Path) -> None:
         assert "ไม่มีสิ่งที่จะเลิกทำ" in room.told
 
 
-async def test_what_was_undone_is_done_again_until_something_else_is_marked(
+async def test_redo_on_the_roll_works_until_another_mark(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path) as room:
@@ -177,7 +177,7 @@ async def test_what_was_undone_is_done_again_until_something_else_is_marked(
         assert room.told.count("ไม่มีสิ่งที่จะทำซ้ำ") == 2
 
 
-async def test_a_mark_that_somebody_else_changed_since_is_not_undone(tmp_path: Path) -> None:
+async def test_undo_of_a_mark_changed_by_another_user_is_refused(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         line = room.stored.roll.entries[0].attendance_id
         await room.press("f2", "f4")

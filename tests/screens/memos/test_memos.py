@@ -143,7 +143,9 @@ async def test_divisions_sign_a_circular_by_the_space_bar(tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_what_another_secretary_wrote_is_shown_beside_ones_own(tmp_path: Path) -> None:
+async def test_a_memo_subject_changed_by_another_user_opens_the_conflict_dialog(
+    tmp_path: Path,
+) -> None:
     async with a_live_screen(tmp_path, circular) as live:
         memo = stored(live)
         await live.stand_on_text("subject")
@@ -166,7 +168,7 @@ async def test_a_memo_is_put_into_the_bin(tmp_path: Path) -> None:
         assert all(each.kind != MemoKind.CIRCULAR for each in live.other(read_memos))
 
 
-async def test_what_others_do_is_seen_in_the_register(tmp_path: Path) -> None:
+async def test_the_memo_register_shows_numbers_issued_by_other_users(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, lambda: MemosScreen(2563)) as live:
         live.other(issue_memo, live.other(memo_id, MemoKind.CIRCULAR), 9, date(2020, 10, 2))
         await live.until(lambda: "/๙" in live.screen or " ๙" in live.screen)

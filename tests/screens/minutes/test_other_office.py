@@ -77,7 +77,7 @@ async def test_calling_again_names_the_new_meeting_and_the_open_one_is_closed_as
         assert live.stored.opened_at is None
 
 
-async def test_findings_of_one_meeting_are_told_apart_by_their_places(tmp_path: Path) -> None:
+async def test_findings_of_one_meeting_have_distinct_location_labels(tmp_path: Path) -> None:
     async with the_office(tmp_path) as (live, _):
         live.other(talk, live.meeting_id)
         await opened(live, InMeeting(live.meeting_id))

@@ -163,7 +163,7 @@ async def test_a_wording_is_corrected_and_keeps_its_history(tmp_path: Path) -> N
         assert made.version == 2
 
 
-async def test_a_wording_that_somebody_else_corrected_first_asks_which_to_keep(
+async def test_a_resolution_changed_by_another_user_first_asks_which_text_to_keep(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(conflict, "REST_S", 0.05)

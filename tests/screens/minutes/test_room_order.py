@@ -69,7 +69,7 @@ async def test_split_parts_a_statement_at_the_cursor_and_is_undone(tmp_path: Pat
         assert room.texts == ["ก้าว", "แรก", B, C]
 
 
-async def test_a_split_where_one_half_would_be_empty_is_told_and_typing_goes_on(
+async def test_splitting_off_an_empty_half_is_refused_and_typing_continues(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -81,7 +81,7 @@ async def test_a_split_where_one_half_would_be_empty_is_told_and_typing_goes_on(
         assert room.texts == ["พิมพ์ต่อได้"]
 
 
-async def test_a_split_of_what_somebody_else_has_changed_loses_neither_text(
+async def test_splitting_a_statement_changed_by_another_user_loses_neither_text(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -125,7 +125,7 @@ async def test_undo_keeps_what_another_person_wrote_meanwhile(tmp_path: Path) ->
         assert room.texts == [A, B, "คนอื่นแก้", "คนอื่นเพิ่ม"]
 
 
-async def test_undo_that_would_overwrite_another_person_is_refused_and_told(
+async def test_undo_that_would_overwrite_another_user_is_refused_with_a_message(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:

@@ -60,7 +60,7 @@ async def test_a_start_without_the_chair_asks_who_chairs(tmp_path: Path) -> None
         assert f"ประธานในที่ประชุม {chair.name}" in room.screen
 
 
-async def test_whoever_chairs_is_named_at_any_time_and_the_chair_again(tmp_path: Path) -> None:
+async def test_another_member_takes_the_chair_and_the_chair_takes_it_back(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.type("้")  # the key H under the Thai layout
         await room.press("down", "enter")
@@ -209,7 +209,7 @@ def on_without_a_roll(meeting_id: int) -> None:
     start_meeting(meeting_id, time(0))
 
 
-async def test_a_seat_nobody_accounted_for_is_mended_on_the_roll(tmp_path: Path) -> None:
+async def test_an_unmarked_seat_found_at_closing_is_marked_on_the_roll(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, on_without_a_roll) as room:
         await room.press("f6", "down", "down", "enter")
         assert isinstance(room.app.screen, RollScreen)

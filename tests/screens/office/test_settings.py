@@ -23,7 +23,7 @@ from tests.screens.people.register_screens import HOSTILE, answer, press, stand_
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_every_setting_stands_in_a_row_and_is_reached_from_home(
+async def test_the_settings_screen_lists_every_setting_and_is_reached_from_home(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
@@ -145,9 +145,7 @@ async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["~nosuch/x.ttf", f"/{'x' * 300}.ttf"])
-async def test_a_font_of_nobody_or_with_too_long_a_name_is_refused(
-    tmp_path: Path, typed: str
-) -> None:
+async def test_an_unusable_font_path_is_refused_and_not_stored(tmp_path: Path, typed: str) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)

@@ -77,7 +77,7 @@ def test_a_key_is_taken_away_and_its_command_is_found_by_f1(tmp_path: Path) -> N
         ('[room.roll]\nx = "F11"', "ผิดชนิด"),
     ],
 )
-def test_what_cannot_be_taken_is_named_in_one_sentence_and_the_usual_keys_stay(
+def test_an_invalid_own_key_is_reported_in_one_sentence_and_default_keys_are_kept(
     tmp_path: Path, text: str, said: str
 ) -> None:
     own = read(tmp_path, text)

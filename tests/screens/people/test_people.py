@@ -35,7 +35,7 @@ SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_people_stand_in_dictionary_order_with_their_posts(
+async def test_people_are_listed_in_dictionary_order_with_their_posts(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), PeopleScreen())

@@ -78,7 +78,9 @@ async def test_a_line_entered_by_mistake_is_struck_after_asking(tmp_path: Path) 
         assert await app.workspace.call(Assignment.select().count) == before - 1
 
 
-async def test_a_post_somebody_holds_is_not_abolished_and_a_vacant_one_is(tmp_path: Path) -> None:
+async def test_abolishing_a_held_post_is_refused_and_a_vacant_one_is_abolished(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_office(tmp_path), PostsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -74,7 +74,7 @@ async def test_cells_are_typed_in_one_go_and_hold_lines(tmp_path: Path) -> None:
         assert plan.rows[0].remark == "หนึ่ง\nสอง"
 
 
-async def test_what_is_no_day_stays_in_the_editor_and_after_escape_in_the_cell(
+async def test_an_invalid_date_stays_in_the_editor_and_after_escape_in_the_cell(
     tmp_path: Path,
 ) -> None:
     async with a_live_plan(tmp_path) as plan:
@@ -266,7 +266,9 @@ async def test_two_people_in_one_cell_are_asked_and_may_decide_later(tmp_path: P
         assert plan.rows[3].target_group == "ของฉัน"
 
 
-async def test_a_row_removed_by_somebody_comes_back_with_what_is_typed(tmp_path: Path) -> None:
+async def test_a_plan_row_removed_by_another_user_is_restored_with_the_typed_text(
+    tmp_path: Path,
+) -> None:
     async with a_live_plan(tmp_path) as plan:
         await open_cell(plan, "target_group")
         await plan.type("ยังพิมพ์อยู่")
@@ -332,7 +334,7 @@ async def test_hostile_texts_in_every_cell_are_shown_as_text(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_fresh_table_stands_on_its_first_cell(
+async def test_a_new_plan_table_is_selected_on_its_first_row(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with a_live_plan(tmp_path, with_a_new_goal, size=size) as plan:

@@ -164,7 +164,7 @@ async def test_the_next_cell_is_one_that_can_be_opened() -> None:
         assert stands_at(app) == (2, 1)
 
 
-async def test_a_click_stands_on_a_cell_and_a_second_one_opens_it() -> None:
+async def test_one_click_selects_a_cell_and_a_second_one_opens_it() -> None:
     app = TableApp(some_rows(3))
     async with app.run_test(size=(60, 20)) as pilot:
         clicked: list[object] = []
@@ -228,7 +228,7 @@ def test_a_bar_shows_a_share_of_a_hundred(percent: int, drawn: str) -> None:
         (0, 0, ""),
     ],
 )
-def test_a_figure_stands_against_the_mark_of_its_target(
+def test_a_progress_bar_shows_the_figure_and_the_mark_of_its_target(
     actual: float, target: float, drawn: str
 ) -> None:
     assert bar_against(actual, target, 10) == drawn

@@ -210,7 +210,7 @@ async def run(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_is_typed_in_a_row_that_is_deleted_meanwhile_is_kept_whole(
+async def test_text_typed_in_a_row_deleted_by_another_user_is_kept_whole(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     assert len(await run(tmp_path, size, SAMPLE)) >= 2

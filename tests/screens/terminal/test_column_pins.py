@@ -114,7 +114,7 @@ def test_the_cursor_on_sara_am_is_seen_where_it_has_no_cell_of_its_own() -> None
 
 
 @pytest.mark.parametrize("text", ["👩‍👩‍👧", "❤️", "👩‍❤️‍👨", "कि", "ກຳ", "ทำ่", "ำ", "จำำ", ".ำ"])
-def test_what_follows_a_cluster_of_uncertain_width_has_its_own_address(text: str) -> None:
+def test_text_after_a_cluster_of_uncertain_width_is_placed_by_column(text: str) -> None:
     pinned = pin_columns(f"\x1b[1;3Hก{text}ข")
     assert pinned.endswith(f"\x1b[{4 + cell_len(text)}Gข")
     assert pinned.count(text) == 1

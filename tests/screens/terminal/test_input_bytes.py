@@ -202,7 +202,7 @@ def test_a_paste_is_text_from_its_first_byte_to_its_last(text: str) -> None:
         ], f"cut at {at}"
 
 
-def test_what_is_typed_around_pastes_keeps_its_order() -> None:
+def test_keys_around_a_paste_keep_their_order() -> None:
     pieces = TerminalInput().feed(b"a" + PASTE_START + b"b" + PASTE_END + b"c", 0.0)
     assert list(pieces) == [Typed("a"), Pasted("b"), Typed("c")]
 

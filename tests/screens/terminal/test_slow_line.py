@@ -108,7 +108,7 @@ def test_a_cut_key_whose_rest_is_lost_is_neither_an_escape_nor_text() -> None:
     assert pieces(*reads) == [Typed("x")]
 
 
-def test_what_is_typed_after_an_escape_is_typed() -> None:
+def test_letters_after_an_escape_key_are_read_as_typed() -> None:
     for letter in ("ก", "a", "[", "O", "2"):
         reads = ((0.0, b"\x1b"), (0.05, letter.encode()), (9.0, b"."))
         found = [each for each in pieces(*reads) if each != Unsure()]
@@ -134,7 +134,7 @@ def test_lines_without_marks_are_one_paste_in_whatever_pieces_they_come() -> Non
         assert list(terminal.feed(b"x", 2.0)) == [Pasted(LINES.replace("\r", "\n")), Typed("x")]
 
 
-def test_what_a_person_types_while_the_line_stalls_is_no_paste() -> None:
+def test_keys_typed_while_the_line_stalls_are_not_taken_for_a_paste() -> None:
     typed = "รับทราบ\r๒\rขอหารือเรื่องงบประมาณ\r"
     assert len(typed) < RAW_PASTE_LETTERS
     assert pieces((5.0, typed.encode())) == [Typed(typed)]

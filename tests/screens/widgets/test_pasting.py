@@ -55,7 +55,7 @@ async def test_right_text_is_pasted_without_a_notice(
         assert told(app) == []
 
 
-async def test_what_was_typed_after_a_paste_is_not_taken_back_from_an_input() -> None:
+async def test_undo_after_typing_keeps_the_pasted_and_the_typed_text() -> None:
     field = ThaiInput()
     async with WidgetApp(field).run_test() as pilot:
         await paste(pilot, COPIED)
