@@ -243,7 +243,7 @@ def of_the_same_class(tree: ast.Module) -> Iterator[ast.Attribute]:
                 )
 
 
-def test_nobody_uses_the_underscore_name_of_another_object() -> None:
+def test_no_module_uses_an_underscore_name_of_another_object() -> None:
     used = [
         f"{path}:{use.lineno} {ast.unparse(use)}"
         for path, tree in TREES.items()

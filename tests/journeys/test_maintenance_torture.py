@@ -266,7 +266,7 @@ def check_what_is_left(what: str, path: Path, done: list[str]) -> None:
 
 
 @pytest.mark.parametrize("what", WORK)
-def test_what_is_killed_in_the_middle_leaves_a_sound_file(
+def test_killing_an_operation_at_a_random_moment_leaves_a_sound_file(
     tmp_path: Path, busy_file: Path, what: str
 ) -> None:
     kill_at_work(what, tmp_path / "home", busy_file, random.Random(what).uniform(0, 0.1))

@@ -243,7 +243,7 @@ def take_the_folder_away(desk: Desk, chance: random.Random) -> None:
     assert desk.stored() == ([text], [])
 
 
-def test_a_lock_of_seconds_is_told_loses_nothing_and_stops_no_key(desk: Desk) -> None:
+def test_a_lock_of_several_seconds_is_reported_and_loses_no_key(desk: Desk) -> None:
     lock_while_typing(desk, LONG_LOCK_S, random.Random(1))
 
 
@@ -277,7 +277,9 @@ def test_a_statement_opened_again_before_it_is_stored_is_no_conflict_with_onesel
     assert desk.stored() == (["แรก และสอง"], [])
 
 
-def test_a_full_disk_is_told_and_the_text_is_stored_when_there_is_room(small_desk: Desk) -> None:
+def test_a_full_disk_is_reported_and_the_text_is_stored_when_space_returns(
+    small_desk: Desk,
+) -> None:
     fill_while_typing(small_desk, random.Random(1))
 
 

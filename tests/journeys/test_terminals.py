@@ -85,7 +85,7 @@ def background(look: str) -> str:
 
 
 @pytest.mark.parametrize("term", ["xterm", "screen", "xterm-256color"])
-def test_the_selected_row_stands_out(home: Path, term: str) -> None:
+def test_the_selected_row_has_another_background(home: Path, term: str) -> None:
     with kmtui_in_terminal(home, term=term) as terminal:
         screen = terminal.wait_for("เข้าห้องประชุม")
         rows = screen.splitlines()
@@ -323,7 +323,7 @@ class Detached:
             time.sleep(0.05)
 
 
-def test_no_orphan_is_left_where_no_hangup_tells_of_the_closed_terminal(home: Path) -> None:
+def test_closing_a_terminal_without_a_hangup_signal_ends_the_program(home: Path) -> None:
     program = Detached(home)
     try:
         program.send("", "เมื่อเริ่ม")

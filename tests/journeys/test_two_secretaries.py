@@ -89,7 +89,7 @@ def sound(home: Path) -> bool:
     return verify_file(home / "kmtui.db").faults == ()
 
 
-def test_what_one_stores_appears_at_the_other_who_goes_on_typing_where_he_was(
+def test_a_stored_statement_appears_to_the_other_user_without_moving_the_cursor(
     tmp_path: Path, example_file: Path
 ) -> None:
     a_meeting_with_statements(tmp_path, 1, example_file)
