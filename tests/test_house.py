@@ -42,6 +42,9 @@ DOCUMENTED = 0.9
 PRIVATE_LANGUAGE = re.compile(
     r"\b([Tt]old|[Aa]new|[Nn]obody|[Ss]omebody|[Ee]verybody|[Ww]hoever|[Mm]eanwhile)\b"
 )
+TEST_NAME = re.compile(r"^ *(?:async )?def (test_\w+)", re.MULTILINE)
+NO_SUBJECT = re.compile(r"test_(it|its|they|them|what|whatever|who|whoever|whom|whose|how|where)_")
+PRIVATE_IN_NAMES = re.compile(r"_(told|tells?|stands?|standing|anew|nobody|somebody)(?=_|$)")
 QUESTION = re.compile(r"(What|Whether|Who|Whom|Whose|How|Where|Which|When|Why|As)\b")
 TEXTS = {".py", ".tcss", ".toml", ".sql", ".md", ".txt", ".cfg", ".yml", ""}
 ELSEWHERE = re.compile(
@@ -328,6 +331,24 @@ def test_docstrings_and_comments_use_no_private_language() -> None:
             if is_prose and (match := PRIVATE_LANGUAGE.search(token.string)):
                 found.append(f"{path}:{token.start[0]} {match[0]}")
     assert found == []
+
+
+def names_of_tests() -> list[str]:
+    """Return the name of every test, in the order of the files."""
+    paths = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [name for path in paths for name in TEST_NAME.findall(path.read_text("utf-8"))]
+
+
+def test_names_of_tests_begin_with_a_subject_and_use_no_private_language() -> None:
+    names = names_of_tests()
+    assert len(names) > 2000, "the names are found"
+    bad = [name for name in names if NO_SUBJECT.match(name) or PRIVATE_IN_NAMES.search(name)]
+    assert bad == []
+
+
+def test_names_of_tests_are_unique() -> None:
+    # `pytest -k` runs every test of a name, and the documents refer to tests by name alone.
+    assert [name for name, count in Counter(names_of_tests()).items() if count > 1] == []
 
 
 def is_property(node: ast.AST) -> bool:

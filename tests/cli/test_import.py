@@ -79,7 +79,7 @@ def test_one_word_answers_every_question(
     assert len(people(kmtui)) == len(before) + added
 
 
-def test_broken_rows_are_named_and_nothing_is_stored(
+def test_importing_a_file_with_broken_rows_names_them_and_stores_nothing(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     path = tmp_path / "broken.csv"

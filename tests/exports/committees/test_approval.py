@@ -82,7 +82,7 @@ def test_the_same_memo_is_the_same_file_with_the_order_in_its_name(example: Path
 
 
 @pytest.mark.parametrize("hostile", ["[/]", "\x1b[31mแดง", "ก" * 9000, "้" * 500, "a" * 3000])
-def test_hostile_words_are_printed_without_a_crash(store: Path, hostile: str) -> None:
+def test_an_approval_memo_with_hostile_text_is_printed(store: Path, hostile: str) -> None:
     an_office()
     order = a_committee().order
     posts = (a_post("ก" + hostile[:200]).id,), (a_post("ข" + hostile[:200]).id,)

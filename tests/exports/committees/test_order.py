@@ -114,7 +114,7 @@ def stripped_lines(page: str) -> list[str]:
     return [line.strip() for line in page.splitlines() if line.strip()]
 
 
-def test_the_copy_is_gathered_from_the_same_record(example: Path) -> None:
+def test_the_file_copy_of_an_order_is_gathered_from_the_same_record(example: Path) -> None:
     original, copy = (gather(Request("order", "881/2563", copy=each)) for each in (False, True))
     differing = {name for name in vars(original) if getattr(original, name) != getattr(copy, name)}
     assert differing == {"is_copy", "file_title", "identity"}
@@ -260,7 +260,7 @@ def test_the_office_s_emblem_is_drawn_from_the_settings(
     "hostile",
     ["[/]", "\x1b[31mแดง", "ก\x00ข", "ก" * 5000, "้" * 500, "a" * 2000, "(" * 50, ""],
 )
-def test_hostile_words_are_printed_without_a_crash(store: Path, hostile: str) -> None:
+def test_an_order_with_hostile_text_is_printed(store: Path, hostile: str) -> None:
     order = a_draft(subject=hostile, cause=f"{hostile}\n\n{hostile}", effective=hostile)
     a_committee_of(order, hostile, hostile, name=hostile)
     Seat.update(listed_as=hostile).execute()

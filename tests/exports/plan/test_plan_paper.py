@@ -326,7 +326,7 @@ def test_a_plan_with_nothing_in_it_is_still_a_paper(example: Path) -> None:
     assert scope.render(replace(scope.gather(2564, ASKED), rows=())).content
 
 
-def test_hostile_words_are_printed_without_a_crash() -> None:
+def test_a_plan_with_hostile_text_is_printed() -> None:
     tables = [
         ActivityTable(each[:400], ((each[:50], each[:400]),), each[:60], ((each[:400],) * 8,))
         for each in STRINGS.values()

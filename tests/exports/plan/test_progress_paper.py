@@ -130,7 +130,7 @@ def test_a_plan_without_activities_has_a_report(example: Path) -> None:
     assert progress.render(replace(value, tables=())).content
 
 
-def test_hostile_words_are_printed_without_a_crash() -> None:
+def test_a_progress_report_with_hostile_text_is_printed() -> None:
     words = [text[:200] for text in STRINGS.values()]
     rows = [
         FollowedRow("๑", each, each, each, Measure(each, 7), each, each, each) for each in words

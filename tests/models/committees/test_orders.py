@@ -106,7 +106,7 @@ def test_a_number_given_twice_is_refused_with_the_next_free_one(store: Path) -> 
     assert read_order(order).state == OrderState.DRAFT
 
 
-def test_a_number_that_leaves_a_gap_is_refused_unless_it_is_meant(store: Path) -> None:
+def test_issuing_an_order_with_a_number_gap_is_refused_unless_confirmed(store: Path) -> None:
     a_mayor()
     issue(a_draft(), DAY, 881)
     order = a_draft()

@@ -46,7 +46,7 @@ def test_the_roll_lists_every_seat_of_the_order_in_its_order(store: Path) -> Non
     ]
 
 
-def test_a_new_holder_changes_the_rolls_after_the_day_and_none_before(store: Path) -> None:
+def test_assigning_a_new_holder_changes_only_rolls_of_later_meetings(store: Path) -> None:
     committee = a_committee()
     post = Post.get(Post.name == committee.ordered_seats()[0].label)
     Assignment.update(ends_on=date(2020, 9, 30)).where(Assignment.post == post).execute()

@@ -227,7 +227,7 @@ def test_thousands_are_listed_in_dictionary_order_with_few_queries(store: Path) 
     assert keys == sorted(keys)
 
 
-def test_a_new_holder_changes_the_rolls_after_the_day_and_none_before(store: Path) -> None:
+def test_rolls_derive_holders_from_the_day_of_the_meeting(store: Path) -> None:
     committee = a_committee()
     post = committee.ordered_seats()[0].post
     earlier = a_meeting(committee=committee, held_on=date(2020, 9, 22))

@@ -108,7 +108,7 @@ def test_waived_plan_gaps_are_shown_on_the_evidence_board(store: Path) -> None:
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
-def test_nothing_is_set_aside_without_a_reason(store: Path, reason: str) -> None:
+def test_waiving_a_gap_without_a_reason_is_refused(store: Path, reason: str) -> None:
     with pytest.raises(Refused, match="เหตุผล"):
         waive(YEAR, "evidence/survey/0", "แบบสำรวจ", reason)
     waiver_id = waive(YEAR, "evidence/survey/0", "แบบสำรวจ", REASON)

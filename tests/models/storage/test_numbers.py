@@ -26,7 +26,7 @@ def test_a_taken_number_is_refused_and_the_next_free_one_named(store: Path) -> N
     assert next_meeting_number(committee, 2563) == 2
 
 
-def test_a_number_that_leaves_a_gap_is_refused_unless_it_is_meant(store: Path) -> None:
+def test_a_meeting_number_that_leaves_a_gap_is_refused_unless_confirmed(store: Path) -> None:
     committee = a_committee()
     first = plan_meeting(committee.id, THE_DAY, time(9), "", number=4)
     assert Meeting.get_by_id(first).number == 4

@@ -205,7 +205,7 @@ async def test_a_committee_s_agenda_is_changed_moved_and_made_standard_again(
         assert await app.workspace.call(own_items, committee) == []
 
 
-async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+async def test_an_approval_shows_markup_and_control_characters_as_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)

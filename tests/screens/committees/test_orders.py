@@ -286,7 +286,7 @@ async def test_f8_offers_the_order_its_file_copy_and_a_marked_draft(tmp_path: Pa
     assert any("ฉบับร่าง เรื่องหนึ่ง" in name for name in made)
 
 
-async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+async def test_an_order_shows_markup_and_control_characters_as_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)

@@ -103,7 +103,7 @@ async def test_the_evidence_board_shows_gaps_closed_by_other_users(tmp_path: Pat
         await live.until(lambda: "✓ ครบ    ๖ รับฟังความคิดเห็น" in live.screen)
 
 
-async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+async def test_the_evidence_board_shows_hostile_text_as_text(tmp_path: Path) -> None:
     def hostile() -> None:
         KmPlan.update(title=HOSTILE).execute()
 
@@ -171,7 +171,7 @@ async def test_a_paper_whose_file_is_gone_says_so(tmp_path: Path) -> None:
         assert "[/]" in live.screen
 
 
-async def test_a_gap_is_set_aside_with_a_reason_and_counted_again(tmp_path: Path) -> None:
+async def test_an_evidence_gap_is_waived_with_a_reason_and_restored(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, board, size=WIDE) as live:
         await live.press(*["down"] * 5)
         await live.press("n")

@@ -100,7 +100,7 @@ async def test_an_impossible_data_folder_is_reported_once_and_the_first_start_st
 
 
 @pytest.mark.parametrize("name", ["[/]", "[@click=app.quit]x[/]", "ก\x1b[2Jข"])
-async def test_whatever_is_typed_becomes_a_name(tmp_path: Path, name: str) -> None:
+async def test_any_typed_text_becomes_the_office_name(tmp_path: Path, name: str) -> None:
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:

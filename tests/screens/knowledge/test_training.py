@@ -122,7 +122,7 @@ def row_text(rows: RowList) -> str:
     return str(getattr(rows.get_option_at_index(rows.highlighted).prompt, "text", ""))
 
 
-async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+async def test_trainings_show_hostile_text_as_text(tmp_path: Path) -> None:
     def hostile() -> TrainingScreen:
         screen = opened()
         fields = {column.name for column in TRAINING_KIND.columns} - TRAINING_KIND.only_read

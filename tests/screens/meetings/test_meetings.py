@@ -130,7 +130,7 @@ async def test_f8_asks_what_to_print_of_the_chosen_meeting(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("text", ["[/]", "[@click=app.quit]x[/]", "ก\x1b[2Jข"])
-async def test_whatever_a_committee_and_a_place_are_called_is_only_text(
+async def test_hostile_names_of_committee_and_place_are_shown_as_text(
     tmp_path: Path, text: str
 ) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())

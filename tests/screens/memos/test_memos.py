@@ -174,7 +174,7 @@ async def test_the_memo_register_shows_numbers_issued_by_other_users(tmp_path: P
         await live.until(lambda: "/๙" in live.screen or " ๙" in live.screen)
 
 
-async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+async def test_memos_show_hostile_text_as_text(tmp_path: Path) -> None:
     def hostile() -> None:
         fields = {column.name for column in MEMO_KIND.columns} - MEMO_KIND.only_read
         Memo.update(dict.fromkeys(fields, HOSTILE)).execute()

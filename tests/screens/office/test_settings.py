@@ -156,7 +156,7 @@ async def test_an_unusable_font_path_is_refused_and_not_stored(tmp_path: Path, t
         assert not app.workspace.paths.settings.exists()
 
 
-async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+async def test_settings_show_markup_and_control_characters_as_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -134,7 +134,7 @@ async def test_divisions_are_added_renamed_and_moved(tmp_path: Path) -> None:
     assert [row.name for row in rows] == ["กองช่าง", "กองคลัง"]
 
 
-async def test_names_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+async def test_posts_show_markup_and_control_characters_as_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PostsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)

@@ -59,7 +59,7 @@ async def test_a_list_is_shown_asked_about_and_imported_at_once(tmp_path: Path) 
         assert len(rows_of(app)) == 11
 
 
-async def test_broken_rows_are_named_and_nothing_is_stored(tmp_path: Path) -> None:
+async def test_a_staff_list_with_broken_rows_names_them_and_stores_nothing(tmp_path: Path) -> None:
     path = _a_list(tmp_path, "นายใหม่ คนแรก,นิติกร,กองคลัง,31/2/2562", "นายดี มากมี,นิติกร,กองคลัง,")
     app = RoomsApp(an_office(tmp_path), StaffImportScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -49,7 +49,7 @@ async def test_a_gap_is_chosen_from_the_list_as_well(tmp_path: Path) -> None:
         assert plan.plan.activity(gaps[at].activity_id or 0).method == "ประชุม"
 
 
-async def test_a_gap_is_set_aside_with_a_reason_and_counted_again(tmp_path: Path) -> None:
+async def test_a_plan_gap_is_waived_with_a_reason_and_restored(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path, size=NARROW) as plan:
         gaps = completeness(plan.plan).gaps
         at = next(at for at, gap in enumerate(gaps) if gap.field == "method")

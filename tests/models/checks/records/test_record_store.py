@@ -231,7 +231,7 @@ def test_setting_aside_is_undone_and_redone(office: Path) -> None:
         revert(done)
 
 
-def test_nothing_is_set_aside_without_a_reason(office: Path) -> None:
+def test_suppressing_a_finding_without_a_reason_is_refused(office: Path) -> None:
     a_statement_saying("ตามกฏหมาย")
     aside = seen(the_meeting(), "misspelt-word")[0]
     with pytest.raises(Refused):
