@@ -35,7 +35,7 @@ def watch_kept_cells() -> None:
             )
 
 
-def untold() -> set[tuple[str, int, str]]:
+def changed_without_history() -> set[tuple[str, int, str]]:
     """The kept cells changed since `watch_kept_cells` of which the history has no state."""
     connection = database.connection()
     watched = "SELECT 1 FROM temp.sqlite_master WHERE name = 'touched'"

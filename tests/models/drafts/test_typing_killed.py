@@ -32,12 +32,12 @@ path, statement_id, item_id, rescue = sys.argv[1:]
 open_store(Path(path))
 close_store()
 
-def tell(*words):
+def report(*words):
     sys.stdout.write(" ".join(map(str, words)) + "\\n")
     sys.stdout.flush()
 
 writer = Writer(Path(path), new_session(), "x", Path(rescue),
-                lambda state: tell("saved", time.monotonic()))
+                lambda state: report("saved", time.monotonic()))
 writer.start()
 text = ""
 for number in range(10_000):
@@ -45,7 +45,7 @@ for number in range(10_000):
     typed = TypedText(Subject.STATEMENT, int(statement_id), writer.session, 1, text, "x", "now",
                   int(item_id))
     writer.queue_draft(typed)
-    tell(number + 1, time.monotonic())
+    report(number + 1, time.monotonic())
     time.sleep(0.008)
 """
 

@@ -158,7 +158,7 @@ class Attacked:
         self._backup = back_up(office)
         self._sound = {each: self._faults(each) for each in (True, False)}
 
-    def is_told(self, change: Tamper, with_backup: bool) -> bool | None:
+    def is_detected(self, change: Tamper, with_backup: bool) -> bool | None:
         """Return whether a change is told; None if SQLite refuses it."""
         self._copy(with_backup)
         with closing(sqlite3.connect(self._path)) as outside, outside:
@@ -191,16 +191,16 @@ def attacked(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Attacked
 
 @pytest.mark.parametrize("change", NAMED, ids=lambda each: each.sql[:60])
 def test_verification_detects_the_likeliest_tampering(attacked: Attacked, change: Tamper) -> None:
-    assert attacked.is_told(change, with_backup=True)
+    assert attacked.is_detected(change, with_backup=True)
     if change.without_backup:
-        assert attacked.is_told(change, with_backup=False)
+        assert attacked.is_detected(change, with_backup=False)
 
 
 def test_verification_with_a_backup_detects_a_sample_of_column_changes(
     office: Path, attacked: Attacked
 ) -> None:
     changes = every_column(office)[::31]
-    assert [each.sql for each in changes if attacked.is_told(each, True) is False] == []
+    assert [each.sql for each in changes if attacked.is_detected(each, True) is False] == []
 
 
 @pytest.mark.torture
@@ -208,9 +208,9 @@ def test_verification_with_a_backup_detects_a_change_of_every_column(
     office: Path, attacked: Attacked
 ) -> None:
     changes = every_column(office)
-    told = {each.sql: attacked.is_told(each, True) for each in changes}
-    alone = [each.sql for each in changes if attacked.is_told(each, False)]
+    told = {each.sql: attacked.is_detected(each, True) for each in changes}
+    alone = [each.sql for each in changes if attacked.is_detected(each, False)]
     print(f"{len(changes)} changes, {list(told.values()).count(None)} refused by SQLite,")
     print(f"{list(told.values()).count(True)} told with a backup, {len(alone)} without")
     assert len(changes) >= 100
-    assert [sql for sql, is_told in told.items() if is_told is False] == []
+    assert [sql for sql, is_detected in told.items() if is_detected is False] == []

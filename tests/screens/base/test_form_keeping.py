@@ -89,13 +89,13 @@ async def test_escape_asks_and_keeps_unless_it_is_thrown_away(tmp_path: Path) ->
         assert isinstance(live.app.screen, ConfirmDialog)
         await live.press("escape")
         assert isinstance(live.app.screen, PeopleScreen)
-        assert PUT_OFF in live.told
+        assert PUT_OFF in live.messages
         assert kept(live) == [(NAME,)]
 
         await live.press("down")  # a new person is about no row of the list
         dialog = await begin(live)
         assert typed_in(dialog) == [NAME]
-        assert BROUGHT_BACK in live.told
+        assert BROUGHT_BACK in live.messages
         await live.press("escape", "tab", "enter")
         assert isinstance(live.app.screen, PeopleScreen)
         assert kept(live) == []
@@ -120,7 +120,7 @@ async def test_a_form_whose_later_question_is_denied_is_kept(tmp_path: Path) -> 
         await live.type(f"{person}\n")
         await live.until(lambda: isinstance(live.app.screen, ConfirmDialog))
         await live.press("escape")
-        assert PUT_OFF in live.told
+        assert PUT_OFF in live.messages
         await live.rest()
         assert kept(live) == [(person,)]
         assert typed_in(await begin(live)) == [person]
@@ -156,7 +156,7 @@ async def test_forms_of_ended_sessions_are_announced_listed_continued_and_discar
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         live = LiveRoom(app, pilot, 0)
         await live.rest()
-        assert "มีแบบฟอร์มที่พิมพ์ค้าง ๑ แบบ" in live.told
+        assert "มีแบบฟอร์มที่พิมพ์ค้าง ๑ แบบ" in live.messages
         assert "ข้อความค้าง" in live.screen
         await go(live, UnresolvedDrafts(), UnresolvedDraftsScreen)
         for words in ("แบบฟอร์ม เพิ่มบุคคล", "ชื่อ - สกุล", NAME):
@@ -204,7 +204,7 @@ async def test_an_unwritable_form_draft_is_reported_and_written_later(tmp_path: 
         await live.type("นาย")
         await live.until(lambda: forms.is_failing)
         await live.type("ก")
-        assert NOT_KEPT in live.told
+        assert NOT_KEPT in live.messages
         assert [each.texts for each in forms.unwritten()] == [("นายก",)]
         (tmp_path / "a file").unlink()
         (tmp_path / "a file").mkdir()

@@ -180,7 +180,7 @@ async def test_a_sentence_whose_speaker_is_not_chosen_is_offered_again(tmp_path:
     async with a_live_room(tmp_path, begun) as room:
         await room.type(f"{SENTENCE}\n")
         await room.press("escape")
-        assert "กด F1" in room.told
+        assert "กด F1" in room.messages
         await room.press("f1", "enter")
         await room.type("ๅ\n")
         assert room.typed == SENTENCE

@@ -42,8 +42,8 @@ from tests.screens.people.register_screens import (
     HOSTILE,
     an_empty_office,
     answer,
+    move_cursor_to,
     press,
-    stand_on,
     until,
     until_seen,
 )
@@ -97,7 +97,7 @@ async def test_an_order_is_written_and_issued_by_keys(tmp_path: Path) -> None:
         await answer(pilot, "รวบรวมภาพถ่าย\n", TextDialog)
         await answer(pilot, "จัดทำทะเบียน\n", TextDialog)
         await press(pilot, "escape", OrderScreen)
-        await stand_on(pilot, "เหตุผล")
+        await move_cursor_to(pilot, "เหตุผล")
         await press(pilot, "enter", TextDialog)
         await until_seen(pilot, "เพื่อให้การปฏิบัติราชการของเทศบาลตำบลหนองหัวแรต")
         await press(pilot, "enter", OrderScreen)
@@ -150,7 +150,7 @@ async def test_a_committee_without_chair_or_secretary_is_said_so_one_after_the_o
             await until_seen(pilot, missing)
             await press(pilot, "escape", OrderScreen)
             if role:
-                await stand_on(pilot, "ปลัดเทศบาล  นาย")
+                await move_cursor_to(pilot, "ปลัดเทศบาล  นาย")
                 await pilot.press(role)
                 await at_rest(pilot)
         assert (await _newest(app)).state == OrderState.DRAFT
@@ -191,7 +191,7 @@ async def test_seats_take_roles_by_digits_move_and_go(tmp_path: Path) -> None:
         await _amend_first(pilot)
         draft = await _newest(app)
         first, second, *_ = draft.committees[0].seats
-        await stand_on(pilot, second.label)
+        await move_cursor_to(pilot, second.label)
         await type_thai(pilot, "/")  # the key 2 under the Thai layout
         await at_rest(pilot)
         assert (await app.workspace.call(Seat.get_by_id, second.id)).role == Role.VICE_CHAIR
@@ -210,7 +210,7 @@ async def test_a_duty_grows_in_an_editor_and_escape_asks_before_losing_it(tmp_pa
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await _amend_first(pilot)
         duty = (await _newest(app)).committees[0].duties[0]
-        await stand_on(pilot, duty.text[:20])
+        await move_cursor_to(pilot, duty.text[:20])
         await press(pilot, "enter", TextDialog)
         await type_thai(pilot, " และรายงานนายกเทศมนตรี")
         typed = await app.workspace.call(draft_texts)
@@ -227,7 +227,7 @@ async def test_the_quorum_can_be_a_number_of_its_own(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await _amend_first(pilot)
         committee = (await _newest(app)).committees[0]
-        await stand_on(pilot, "องค์ประชุม")
+        await move_cursor_to(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, "๖\n2\n", OrderScreen)
         stored = await app.workspace.call(Committee.get_by_id, committee.id)

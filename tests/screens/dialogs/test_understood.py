@@ -93,7 +93,7 @@ async def test_a_form_of_five_fields_is_no_higher_for_its_days(
 
 async def test_the_day_of_a_cell_is_understood_while_it_is_typed(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path, size=(140, 30)) as live:
-        await live.stand_on("begins_on")
+        await live.move_cursor_to("begins_on")
         before = live.rows[0].begins_on
         await live.press("enter", *["backspace"] * 12)
         await live.type("24/9/64")

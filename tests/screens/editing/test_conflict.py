@@ -82,7 +82,7 @@ async def test_escape_decides_later_and_enter_asks_again(tmp_path: Path) -> None
         await at_rest(room)
         await room.press("escape")
         assert room.texts == [THEIRS]
-        assert "ฉบับร่าง" in room.told
+        assert "ฉบับร่าง" in room.messages
         await room.press("home", "enter")
         await at_rest(room)
         await room.press("left", "left", "enter")
@@ -104,7 +104,7 @@ async def test_a_typist_is_asked_when_the_next_statement_is_ended(tmp_path: Path
     async with a_live_room(tmp_path, begun) as room:
         await both_edited(room, ended_by="enter")
         await room.type("1\n")
-        await room.until(lambda: "จะให้เลือกเมื่อท่านพิมพ์เสร็จ" in room.told)
+        await room.until(lambda: "จะให้เลือกเมื่อท่านพิมพ์เสร็จ" in room.messages)
         await room.type("ข้อความต่อไป")
         assert room.typed == "ข้อความต่อไป"
         await room.press("escape")
@@ -140,7 +140,7 @@ async def test_a_statement_removed_by_another_user_while_typed_is_restored(
         room.other(remove_statement, room.said[0].id)
         await room.press("escape")
         assert room.texts == [MINE]
-        assert "มีผู้อื่นลบคำพูดนี้" in room.told
+        assert "มีผู้อื่นลบคำพูดนี้" in room.messages
 
 
 async def test_changes_of_another_user_appear_without_moving_the_cursor(

@@ -36,7 +36,7 @@ async def test_votes_that_another_recorded_first_are_seen_before_they_are_replac
         room.other(record_votes, made, THEIRS)
         await room.type("5\n3\n0\n\n")
         assert room.made[0].votes == THEIRS
-        assert "มีผู้อื่นบันทึกคะแนนของมตินี้ไปก่อนแล้ว" in room.told
+        assert "มีผู้อื่นบันทึกคะแนนของมตินี้ไปก่อนแล้ว" in room.messages
         # What was counted is asked again as it was typed: Enter says that it is right.
         await room.press("escape", "escape")
         assert "บันทึกแล้ว เห็นชอบ ๖ เสียง" in room.screen
@@ -55,7 +55,7 @@ async def test_votes_that_another_recorded_are_not_withdrawn_unseen(tmp_path: Pa
         room.other(record_votes, made, THEIRS)
         await room.type("4")
         assert room.made[0].votes == THEIRS
-        assert "ลบคะแนนแล้ว" not in room.told
+        assert "ลบคะแนนแล้ว" not in room.messages
 
 
 @pytest.mark.usefixtures("at_leisure")

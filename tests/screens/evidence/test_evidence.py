@@ -94,7 +94,7 @@ async def test_the_rooms_of_the_year_are_a_key_away(tmp_path: Path) -> None:
         await live.type("2570\n")
         assert "ปีงบประมาณ ๒๕๗๐" in live.screen
         await live.press("f9")
-        assert "ปีนี้ยังไม่มีแผน" in live.told
+        assert "ปีนี้ยังไม่มีแผน" in live.messages
 
 
 async def test_the_evidence_board_shows_gaps_closed_by_other_users(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ async def test_the_second_committee_s_report_is_recorded_and_taken_back(tmp_path
         await live.press("f5")
         await live.press("ctrl+u")
         await live.type("5 ต.ค. 64\n")
-        await live.stand_on_text("findings")
+        await live.move_cursor_to_field("findings")
         await live.press("enter")
         await live.type("ดำเนินการได้ตามแผน\nควรติดตามรายไตรมาส\n")
         await live.press("escape")

@@ -183,12 +183,12 @@ async def test_the_key_shows_the_history_of_a_cell_of_the_plan(tmp_path: Path) -
     async with a_live_plan(tmp_path) as plan:
         states = []
         for text in (" วิธีแรก", " วิธีที่สอง"):
-            await plan.stand_on("method")
+            await plan.move_cursor_to("method")
             await plan.press("enter")
             await plan.type(text)
             await plan.press("escape")
             states.append(plan.rows[0].method)
-        await plan.stand_on("method")
+        await plan.move_cursor_to("method")
         await plan.press("x")
         assert isinstance(plan.app.screen, VersionsScreen)
         assert "+‹" in screen_text(plan.app)

@@ -132,7 +132,7 @@ async def test_details_of_a_knowledge_item_are_typed_or_chosen(tmp_path: Path) -
         await live.press("down", "down", "enter", "3")
         await live.press("down", "enter")
         await live.type("ตู้ ๓\n\n9\n")
-        assert "ระดับมี" in live.told
+        assert "ระดับมี" in live.messages
         await live.press("backspace")
         await live.type("3\n\n๒\n")
         await live.press("down", "enter")

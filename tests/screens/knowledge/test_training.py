@@ -73,7 +73,7 @@ async def test_days_crossed_are_asked_again_with_the_words_kept(tmp_path: Path) 
 
 async def test_lessons_of_a_training_are_typed_and_become_knowledge(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened) as live:
-        await live.stand_on_text("learnt")
+        await live.move_cursor_to_field("learnt")
         await live.press("enter")
         await live.type("ถอดบทเรียน")
         await live.press("f5", "enter")

@@ -63,7 +63,7 @@ async def test_marking_online_in_a_meeting_on_site_is_refused_with_the_reason(
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f2", "f8")
-        assert "ให้กำหนดเป็นแบบผสมก่อน (0 ในห้องประชุม)" in room.told
+        assert "ให้กำหนดเป็นแบบผสมก่อน (0 ในห้องประชุม)" in room.messages
         assert room.stored.roll.online == ()
 
 

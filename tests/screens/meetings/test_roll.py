@@ -81,7 +81,7 @@ async def test_the_vacant_seat_takes_no_mark(tmp_path: Path) -> None:
         await room.press("f2")
         await room.type("ุ")  # the key 6 under the Thai layout
         await room.press("space", "f3", "f6", "enter")
-        assert room.told.count("ตำแหน่งนี้ว่าง") == 4
+        assert room.messages.count("ตำแหน่งนี้ว่าง") == 4
         assert room.lights[VACANT] == "vacant"
 
 
@@ -117,7 +117,7 @@ async def test_a_closed_meeting_takes_no_mark_and_says_so(tmp_path: Path) -> Non
         await room.press("f2")
         before = room.stored
         await each_key(room)
-        assert room.told.count("เลิกแล้ว") == 6
+        assert room.messages.count("เลิกแล้ว") == 6
         assert room.stored == before
 
 
@@ -152,7 +152,7 @@ async def test_marks_are_undone_one_act_after_the_other(tmp_path: Path) -> None:
         await room.type("z")
         assert room.lights == before
         await room.type("z")
-        assert "ไม่มีสิ่งที่จะเลิกทำ" in room.told
+        assert "ไม่มีสิ่งที่จะเลิกทำ" in room.messages
 
 
 async def test_redo_on_the_roll_works_until_another_mark(
@@ -170,11 +170,11 @@ async def test_redo_on_the_roll_works_until_another_mark(
         assert room.lights == absent
         assert room.stored.roll.entries[1].reason == "ลาป่วย"
         await room.type("y")
-        assert room.told.count("ไม่มีสิ่งที่จะทำซ้ำ") == 1
+        assert room.messages.count("ไม่มีสิ่งที่จะทำซ้ำ") == 1
         await room.type("z1 ")
         await room.type("ลากิจ\n")
         await room.type("y")
-        assert room.told.count("ไม่มีสิ่งที่จะทำซ้ำ") == 2
+        assert room.messages.count("ไม่มีสิ่งที่จะทำซ้ำ") == 2
 
 
 async def test_undo_of_a_mark_changed_by_another_user_is_refused(tmp_path: Path) -> None:
@@ -183,5 +183,5 @@ async def test_undo_of_a_mark_changed_by_another_user_is_refused(tmp_path: Path)
         await room.press("f2", "f4")
         room.other(mark, line, AttendanceStatus.ABSENT, "ของเขา")
         await room.type("z")
-        assert room.told.count("มีผู้แก้บรรทัดนี้") == 1
+        assert room.messages.count("มีผู้แก้บรรทัดนี้") == 1
         assert (room.lights[1], room.lights[2]) == ("absent", "present")

@@ -61,7 +61,7 @@ async def test_a_memo_is_begun_from_its_template_and_its_parts_are_typed(tmp_pat
         assert "๒๕๖๔" in memo.subject
         assert "๑) " in dict(memo.parts)["ข้อเท็จจริง"]
         assert [each.name for each in memo.opinions]  # as in the last memo of the kind
-        await live.stand_on_text("proposal")
+        await live.move_cursor_to_field("proposal")
         await live.press("enter")
         await live.type("เห็นควรเสนอผู้บริหารทราบ\n")
         assert dict(stored(live).parts)["ข้อเสนอ"] == "เห็นควรเสนอผู้บริหารทราบ"
@@ -99,7 +99,7 @@ async def test_signers_are_added_moved_and_taken_off(tmp_path: Path) -> None:
         await live.type("กองคลัง\n")
         added = stored(live).route.opinions
         assert added[:-1] == before
-        await live.stand_on(200 + len(before))
+        await live.move_cursor_to(200 + len(before))
         await live.press("u")
         assert stored(live).route.opinions[-2] == added[-1]
         await live.press("delete")
@@ -115,10 +115,10 @@ async def test_opinions_and_the_reply_are_recorded_and_taken_back(tmp_path: Path
         await live.press("f5", "3")
         await live.type("ทราบ และดำเนินการ\n\n")
         assert (stored(live).reply, stored(live).reply_text) == (Reply.OTHER, "ทราบ และดำเนินการ")
-        await live.stand_on_text("subject")
+        await live.move_cursor_to_field("subject")
         await live.press("enter")
         assert live.table.editing is None
-        assert "ลงนามตอบแล้ว แก้ไม่ได้" in live.told
+        assert "ลงนามตอบแล้ว แก้ไม่ได้" in live.messages
         await live.press("f5", "4")
         assert stored(live).reply == Reply.NONE
 
@@ -148,7 +148,7 @@ async def test_a_memo_subject_changed_by_another_user_opens_the_conflict_dialog(
 ) -> None:
     async with a_live_screen(tmp_path, circular) as live:
         memo = stored(live)
-        await live.stand_on_text("subject")
+        await live.move_cursor_to_field("subject")
         await live.press("enter")
         await live.type(" ของเรา")
         live.other(by, "ผู้อื่น", MEMO_KIND.replace, memo.id, "subject", 0, "เรื่องของเขา")

@@ -127,8 +127,8 @@ class LiveRoom:
         return screen_text(self.app)
 
     @property
-    def told(self) -> str:
-        """Everything that was told so far, one toast a line."""
+    def messages(self) -> str:
+        """All messages shown so far, one toast a line."""
         return "\n".join(self.app.heard)
 
     @property

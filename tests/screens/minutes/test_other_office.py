@@ -51,7 +51,7 @@ async def test_undo_selects_what_came_back_and_says_how_a_statement_goes(tmp_pat
         assert live.here.controller.record_id == first.id
         assert SAID[0] in live.screen
         await live.press("z")
-        assert "คำพูดที่เพิ่งพิมพ์" in live.told
+        assert "คำพูดที่เพิ่งพิมพ์" in live.messages
         assert "Del" in UNDO.help
 
 
@@ -66,8 +66,8 @@ async def test_calling_again_names_the_new_meeting_and_the_open_one_is_closed_as
         await live.press("c")
         await live.type(typed)
         again = live.other(lambda: Meeting.get(Meeting.reconvenes == live.meeting_id))
-        assert f"นัดใหม่เป็นครั้งที่ {again.label}" in live.told
-        assert "กด F6 ปิดเพราะไม่ครบองค์ประชุม" in live.told
+        assert f"นัดใหม่เป็นครั้งที่ {again.label}" in live.messages
+        assert "กด F6 ปิดเพราะไม่ครบองค์ประชุม" in live.messages
         await live.press("c")
         await live.type(typed)
         assert "✗ นัดใหม่เป็นครั้งที่" in live.screen

@@ -226,4 +226,4 @@ async def test_a_paste_of_two_hundred_thousand_characters_is_stored_whole(tmp_pa
         await room.type(f"\x1b[200~{pasted}\x1b[201~")
         await room.press("escape")
         assert room.texts == [pasted]
-        assert "แนะนำให้แบ่ง" in room.told
+        assert "แนะนำให้แบ่ง" in room.messages

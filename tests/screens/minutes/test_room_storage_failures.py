@@ -94,7 +94,7 @@ async def test_a_missing_data_folder_shows_a_banner_that_ends_when_the_folder_re
         await room.until(lambda: BANNER in room.screen)
         room.here.controller.loader.refresh()
         await room.until(lambda: not is_at_work(room.app))
-        assert "เปิดแฟ้มข้อมูลไม่ได้" not in room.told, "the banner says it already"
+        assert "เปิดแฟ้มข้อมูลไม่ได้" not in room.messages, "the banner says it already"
         away.rename(home)
         await room.until(lambda: BANNER not in room.screen)
         await type_thai(room.pilot, "\x1b[15~1\nพิมพ์ต่อได้\x1b[13~")
@@ -158,11 +158,11 @@ async def test_replacing_the_data_file_by_an_older_one_is_reported_in_one_messag
         older.replace(file)
         await room.type("อีก")
         await room.press("escape")
-        await room.until(lambda: room.told)
+        await room.until(lambda: room.messages)
         await room.rest()
         print(room.app.heard)
-        assert "จึงคืนให้" not in room.told, "nothing was restored: the older file never had it"
+        assert "จึงคืนให้" not in room.messages, "nothing was restored: the older file never had it"
         assert len(room.app.heard) == 1
-        assert "ฉบับร่าง" in room.told
+        assert "ฉบับร่าง" in room.messages
         drafts = await asyncio.to_thread(room.other, draft_texts)
         assert drafts == ["แรกและต่ออีก"]

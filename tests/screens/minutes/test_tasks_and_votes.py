@@ -125,7 +125,7 @@ async def test_a_task_of_a_closed_meeting_keeps_its_words_and_takes_its_result(
         before = room.stored.items[0].resolutions[0].tasks[0].sentence
         await room.type("w")
         await room.press("f9")
-        assert "ลบงานไม่ได้" in room.told
+        assert "ลบงานไม่ได้" in room.messages
         await room.press("enter", "ctrl+u")
         await room.type("31/12/70\n")
         task = room.stored.items[0].resolutions[0].tasks[0]

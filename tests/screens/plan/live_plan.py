@@ -108,7 +108,7 @@ class LivePlan(LiveRoom):
         """Its activities."""
         return self.plan.activities
 
-    async def stand_on(self, field: str, number: int = 0) -> None:
+    async def move_cursor_to(self, field: str, number: int = 0) -> None:
         """Put the cursor on a cell of the activity with this number from the top, by its column."""
         labels = {cell.field_key.field: at for at, cell in enumerate(self._cells) if cell.field_key}
         self.table.select_row(self.rows[number].id, labels[field])

@@ -122,13 +122,13 @@ async def test_rows_move_go_and_come_back_under_the_thai_layout(tmp_path: Path) 
         assert plan.rows[1].step == 3
         await plan.press("delete")
         assert [row.id for row in plan.rows] == [before[0], *before[2:]]
-        assert "กด Z" in plan.told
+        assert "กด Z" in plan.messages
         await plan.type("ผ")
         assert [row.id for row in plan.rows] == before
         await plan.type("ั")  # y
         assert len(plan.rows) == len(before) - 1
         await plan.press("z", "z", "z")
-        assert "ไม่มีสิ่งที่จะเลิกทำ" in plan.told
+        assert "ไม่มีสิ่งที่จะเลิกทำ" in plan.messages
 
 
 async def test_the_parts_of_a_plan_are_edited_alike(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ async def test_an_announced_plan_changes_by_an_amendment_only(tmp_path: Path) ->
         assert plan.plan.state == PlanState.ANNOUNCED
         await plan.press("down", "right", "right", "enter")
         assert plan.table.editing is None
-        assert "เปิดการปรับปรุงแผน" in plan.told
+        assert "เปิดการปรับปรุงแผน" in plan.messages
         await plan.press("f9", "1")
         await plan.type("ปรับตามมติที่ประชุม\n")
         await plan.press("enter")
@@ -274,12 +274,12 @@ async def test_a_plan_row_removed_by_another_user_is_restored_with_the_typed_tex
         await plan.type("ยังพิมพ์อยู่")
         row_id = plan.rows[0].id
         plan.other(by, "น้ำฝน", remove_row, PlanSection.ACTIVITY, row_id)
-        await plan.until(lambda: "มีผู้อื่นลบหรือย้ายแถวนี้" in plan.told)
+        await plan.until(lambda: "มีผู้อื่นลบหรือย้ายแถวนี้" in plan.messages)
         assert plan.typed == "ยังพิมพ์อยู่", "the editor stays"
         await plan.press("escape")
         await plan.until(lambda: plan.rows[0].id == row_id)
         await plan.until(lambda: plan.rows[0].target_group == "ยังพิมพ์อยู่")
-        await plan.until(lambda: "จึงคืนให้" in plan.told)
+        await plan.until(lambda: "จึงคืนให้" in plan.messages)
 
 
 async def test_a_long_typed_text_becomes_a_revision_and_is_safe_at_the_end(tmp_path: Path) -> None:
