@@ -43,8 +43,13 @@ PRIVATE_LANGUAGE = re.compile(
     r"\b([Tt]old|[Aa]new|[Nn]obody|[Ss]omebody|[Ee]verybody|[Ww]hoever|[Mm]eanwhile)\b"
 )
 TEST_NAME = re.compile(r"^ *(?:async )?def (test_\w+)", re.MULTILINE)
-NO_SUBJECT = re.compile(r"test_(it|its|they|them|what|whatever|who|whoever|whom|whose|how|where)_")
-PRIVATE_IN_NAMES = re.compile(r"_(told|tells?|stands?|standing|anew|nobody|somebody)(?=_|$)")
+NO_SUBJECT = re.compile(
+    r"test_(it|its|they|them|what|whatever|who|whoever|whom|whose|how|where|that)_"
+)
+PRIVATE_IN_NAMES = re.compile(
+    r"_(told|tells?|stands?|standing|anew|nobody|somebody|everybody|meanwhile|says_so|said_so"
+    r"|is_said)(?=_|$)"
+)
 QUESTION = re.compile(r"(What|Whether|Who|Whom|Whose|How|Where|Which|When|Why|As)\b")
 TEXTS = {".py", ".tcss", ".toml", ".sql", ".md", ".txt", ".cfg", ".yml", ""}
 ELSEWHERE = re.compile(

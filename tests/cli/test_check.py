@@ -44,7 +44,7 @@ def test_a_text_is_read_in_any_of_the_encodings_an_office_has(
     assert [each["severity"] for each in told] == ["error", "warning", "error"]
 
 
-def test_a_right_text_ends_well_and_says_so(
+def test_checking_a_correct_text_reports_no_findings(
     example_home: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     path = write(tmp_path, RIGHT.encode())

@@ -77,7 +77,7 @@ def closed(example_home: Path) -> Iterator[Path]:
     example_home.chmod(0o700)
 
 
-def test_a_folder_that_is_closed_to_this_user_is_said_by_every_word(
+def test_every_command_reports_a_closed_data_folder_in_one_sentence(
     closed: Path, run_all: RunAll
 ) -> None:
     told = run_all(*EVERY_WORD, KMTUI_HOME=str(closed))
@@ -93,7 +93,7 @@ def test_every_command_reports_an_unusable_home_in_one_sentence(
         all_in_a_sentence(run_all(*EVERY_WORD[:8], KMTUI_HOME=home))
 
 
-def test_a_file_that_is_named_is_said_where_it_cannot_be_looked_at(
+def test_commands_report_an_unreadable_file_path_in_one_sentence(
     example_home: Path, tmp_path: Path, run_all: RunAll
 ) -> None:
     shut = tmp_path / "shut"

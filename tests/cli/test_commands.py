@@ -254,7 +254,7 @@ def test_keys_command_lists_keys_in_thai(kmtui: Run) -> None:
     assert "F5" in text
 
 
-def test_a_reader_that_goes_away_is_no_error(
+def test_a_closed_pipe_ends_a_command_silently_with_status_141(
     example_home: Path, environment: dict[str, str]
 ) -> None:
     for words in (["list", "people"], ["export", "minutes", "1/2563", "-o", "-"], ["keys"]):

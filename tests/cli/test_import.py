@@ -143,7 +143,7 @@ FRAMES = (
 )
 
 
-def test_columns_are_said_once_and_bad_rows_are_left_in_a_file(
+def test_chosen_columns_are_remembered_and_broken_rows_are_written_to_a_file(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     path, left = tmp_path / "frames.csv", tmp_path / "left.csv"

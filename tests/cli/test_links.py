@@ -157,7 +157,7 @@ def test_export_and_backup_follow_a_link_in_a_path_given_by_the_user(
     assert sorted(each.name for each in (tmp_path / "real").iterdir()) == ["x.db", "x.pdf"]
 
 
-def test_a_link_put_there_meanwhile_is_not_followed(
+def test_a_link_created_after_the_check_is_not_followed(
     tmp_path: Path, victim: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "home").mkdir()

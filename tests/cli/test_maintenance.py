@@ -121,7 +121,7 @@ def test_failing_maintenance_commands_print_one_sentence(
     assert told.count("\n") == 1
 
 
-def test_backup_without_data_says_so(home: Path, kmtui: Run) -> None:
+def test_backup_without_a_data_file_fails_and_creates_nothing(home: Path, kmtui: Run) -> None:
     done = kmtui("backup")
     assert (done.returncode, done.stdout) == (1, b"")
     assert list(home.iterdir()) == []

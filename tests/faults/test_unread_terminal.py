@@ -49,7 +49,7 @@ def test_all_keys_at_a_frozen_terminal_are_stored_and_it_ends(desk: Desk, how: s
 
 
 @pytest.mark.torture
-def test_a_terminal_that_reads_again_shows_what_was_typed_meanwhile(desk: Desk) -> None:
+def test_a_terminal_that_reads_again_shows_the_text_typed_before(desk: Desk) -> None:
     with desk.at_work() as seat:
         seat.begin_statement("แรก ")
         text = type_unread(seat, 300)

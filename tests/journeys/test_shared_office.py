@@ -129,7 +129,7 @@ def test_a_right_that_was_taken_away_binds_at_once(store: Path, statement: State
         run_with_rights(set_speaker, statement.id, statement.speaker_id)
 
 
-def test_a_writer_waits_for_a_restore_and_goes_on(store: Path) -> None:
+def test_a_writer_waits_for_a_restore_and_then_stores(store: Path) -> None:
     statement = a_statement("ขอเสนอ")
     close_store()
     told: list[SaveState] = []

@@ -47,7 +47,7 @@ def test_the_projector_follows_the_room_and_writes_nothing(home: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("show", "9/2563"), ("show", "x"), ("show", MEETING)])
-def test_without_such_a_meeting_or_a_terminal_one_sentence_says_so(
+def test_show_without_a_meeting_or_a_terminal_fails_with_one_sentence(
     home: Path, words: tuple[str, ...]
 ) -> None:
     done = subprocess.run(

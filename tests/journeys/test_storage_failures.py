@@ -289,7 +289,7 @@ def test_the_text_of_a_program_killed_on_a_full_disk_is_back_at_the_next_start(
     kill_while_full(small_desk, random.Random(1))
 
 
-def test_a_folder_that_goes_away_and_comes_back_costs_no_letter(desk: Desk) -> None:
+def test_moving_the_data_folder_away_and_back_loses_no_letter(desk: Desk) -> None:
     take_the_folder_away(desk, random.Random(1))
 
 

@@ -185,7 +185,7 @@ def test_binder_contents_give_the_number_stamped_on_the_page(
         assert any(bare(title) + thai_digits(at) in contents for at in starts), title
 
 
-def test_an_attachment_that_cannot_be_read_has_a_page_that_says_so(
+def test_binder_has_a_page_with_the_reason_for_an_unreadable_attachment(
     bound: dict[str, bytes],
 ) -> None:
     told = [bare(page) for page in pages_of(bound["binder"]) if "ใส่เอกสารนี้ในแฟ้มไม่ได้" in page]

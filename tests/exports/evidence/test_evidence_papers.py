@@ -160,7 +160,7 @@ def test_the_survey_s_summary_shows_the_worked_example(example: Path) -> None:
     assert text.endswith("ผู้รายงาน")
 
 
-def test_a_year_without_forms_says_so(example: Path) -> None:
+def test_exporting_a_survey_without_forms_is_refused(example: Path) -> None:
     with pytest.raises(NotFound, match="ยังไม่ได้บันทึกแบบสำรวจ"):
         make(Request("survey", "2564"))
 

@@ -178,7 +178,9 @@ def test_printing_without_cups_names_the_package_to_install(
     assert "cups-client" in sentence
 
 
-def test_a_print_system_that_is_not_running_is_said_in_thai(example_home: Path, kmtui: Run) -> None:
+def test_printing_while_cups_is_not_running_is_refused_in_thai(
+    example_home: Path, kmtui: Run
+) -> None:
     server = f"127.0.0.1:{free_port()}"
     assert "พิมพ์ไม่ได้" in refused(kmtui("print", "minutes", "1/2563", CUPS_SERVER=server))
 

@@ -57,7 +57,9 @@ def test_papers_of_a_mixed_meeting_mark_the_members_online(office: OtherOffice) 
     assert sheet.count(bare("เปิดกล้องแล้วแจ้งชื่อและตำแหน่ง")) == 5
 
 
-def test_one_way_for_all_is_said_once_and_not_in_a_table(office: OtherOffice) -> None:
+def test_minutes_print_a_common_way_of_identification_once_without_a_table(
+    office: OtherOffice,
+) -> None:
     meeting = hold_online(office, MeetingForm.MIXED)
     way = "เปิดกล้องแล้วแจ้งชื่อ"
     Attendance.update(identified_by=way).where(

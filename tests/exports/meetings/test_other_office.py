@@ -90,7 +90,7 @@ def test_a_vacant_post_is_no_person_on_any_paper(office: OtherOffice, font: Path
     assert any(VACANT_POST in warning for warning in invitation.warnings)
 
 
-def test_a_sheet_of_a_meeting_that_goes_on_is_a_draft(office: OtherOffice) -> None:
+def test_attendance_sheet_of_an_open_meeting_is_a_draft(office: OtherOffice) -> None:
     running = Meeting.update(state=MeetingState.OPEN, closed_at=None)
     running.where(Meeting.id == office.held_id).execute()
     pages = pages_of(make(Request("attendance", "1/2569")).content)

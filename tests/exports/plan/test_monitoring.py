@@ -50,7 +50,7 @@ def test_an_unrecorded_monitoring_report_is_printed_with_a_warning(example: Path
     assert monitoring.render(value).content.startswith(b"%PDF")
 
 
-def test_the_same_report_gives_the_same_file_whatever_the_day(example: Path) -> None:
+def test_monitoring_report_gives_the_same_bytes_on_any_day(example: Path) -> None:
     a_report()
     value = monitoring.monitoring_on(2564, DAY)
     assert value == monitoring.monitoring_on(2564, date(2022, 5, 1))

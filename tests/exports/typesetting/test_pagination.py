@@ -41,7 +41,7 @@ def test_pages_from_the_second_have_thai_page_numbers_at_the_top(paper: Document
     assert third[0] == "- ๓ -"
 
 
-def test_a_draft_says_so_on_every_page(default_font: Font, origin: PdfMetadata) -> None:
+def test_a_draft_is_marked_on_every_page(default_font: Font, origin: PdfMetadata) -> None:
     paper = DocumentBuilder(default_font, origin, mark=Mark.DRAFT)
     fill(paper, 2 * LINES_ON_A_PAGE)
     assert all("ร่าง" in page for page in pages_of(paper.finish()))

@@ -98,7 +98,7 @@ def test_a_heading_gives_its_role_to_the_lines_below(committee_id: int) -> None:
     assert [row.role for row in rows] == [Role.CHAIR, Role.MEMBER, Role.MEMBER_SECRETARY]
 
 
-def test_a_line_without_a_role_is_a_member_and_says_so(committee_id: int) -> None:
+def test_a_pasted_line_without_a_role_becomes_a_member_with_a_remark(committee_id: int) -> None:
     state, _, detail = the_row(committee_id, "ปลัดเทศบาล")
     assert state == MemberState.ADD
     assert "เป็นกรรมการ (บรรทัดไม่บอกบทบาท)" in detail

@@ -73,7 +73,7 @@ def test_a_form_of_a_session_that_runs_is_left_to_it(tmp_path: Path) -> None:
     assert texts(tmp_path) == [("ของอีกหน้าต่าง",)]
 
 
-def test_the_newest_by_number_counts_whatever_the_clock_says(tmp_path: Path) -> None:
+def test_the_form_draft_with_the_highest_number_is_the_newest(tmp_path: Path) -> None:
     write_form(tmp_path, a_form("เก่า", a_dead_session(), 3))
     write_form(tmp_path, a_form("ใหม่", a_dead_session(), 4))
     keeper = FormKeeper(tmp_path, new_session())

@@ -216,7 +216,7 @@ def test_of_one_text_in_two_places_the_newest_counts_and_none_stays(
     assert contents(places) == [{}, {}, {}]
 
 
-def test_the_moments_of_a_session_only_grow_whatever_the_clock_does(store: Path) -> None:
+def test_time_stamps_of_a_session_increase_even_if_the_clock_is_set_back(store: Path) -> None:
     unsaved, statement = UnsavedTexts(lambda: None), a_statement("")
     days = ("2026-11-30", "2026-11-29", "1970-01-01", "2031-12-31")
     moments = [f"{day}T10:00:00.000+00:00" for day in days]

@@ -28,7 +28,7 @@ def set_schema(path: Path, version: int) -> None:
 @pytest.mark.parametrize(
     ("by", "reason"), [(1, StorageErrorReason.OUTGROWN), (-1, StorageErrorReason.EXCHANGED)]
 )
-def test_no_save_is_made_in_a_file_whose_schema_changed_meanwhile(
+def test_saving_into_a_file_with_a_changed_schema_is_refused(
     store: Path, by: int, reason: StorageErrorReason
 ) -> None:
     statement = a_statement("ก่อน")

@@ -253,7 +253,7 @@ def test_a_store_put_in_the_place_of_the_old_one_is_the_one_written_to(
     assert draft_texts() == ["แฟ้มที่กู้คืน"]
 
 
-def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_room(
+def test_text_typed_on_a_full_disk_is_rescued_and_stored_when_space_returns(
     small_disk: Path, tmp_path: Path
 ) -> None:
     path, rescue, told = small_disk / "home" / "kmtui.db", tmp_path / "rescue", list[SaveState]()

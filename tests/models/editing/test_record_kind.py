@@ -68,7 +68,7 @@ def test_two_people_in_two_cells_of_one_record_never_meet(row: PlanActivity) -> 
     assert (stored.method, stored.target) == ("วิธี", "เป้า")
 
 
-def test_the_same_text_again_is_no_new_state_whatever_it_was_based_on(row: PlanActivity) -> None:
+def test_storing_an_equal_text_adds_no_version_whatever_its_base(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     assert by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 0, "วิธี ") == 1
     assert len(states(row, "method")) == 2

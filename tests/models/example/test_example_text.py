@@ -166,7 +166,7 @@ def test_the_numbered_lines_of_a_statement_stay_lines(meeting: Row) -> None:
     assert all(line and line == line.strip() and not line.startswith("-") for line in lines)
 
 
-def test_an_item_without_a_word_is_marked_so(meeting: Row) -> None:
+def test_example_items_without_statements_are_marked(meeting: Row) -> None:
     for item in meeting["items"]:
         assert item["nothing_said"] == (not said_and_decided(item))
 
@@ -281,7 +281,7 @@ def test_no_misprint_of_the_scan_comes_back(name: str) -> None:
     assert [misprint for misprint in misprints if misprint in text] == []
 
 
-def test_the_decree_is_of_2546_wherever_it_is_cited(example: Row) -> None:
+def test_the_example_cites_the_decree_of_2546_with_its_year_everywhere(example: Row) -> None:
     text = squeezed("\n".join(strings(example)))
     assert set(re.findall("บ้านเมืองที่ดีพ.ศ.([๐-๙]{4})", text)) == {"๒๕๔๖"}
     decree = by_key(load("laws.toml")["laws"])["good_governance"]

@@ -165,7 +165,7 @@ def test_history_records_the_days_of_a_training_and_restores_only_valid_ones() -
         back(Subject.TRAINING, training, "reported_on", 3)
 
 
-def test_an_entry_that_was_corrected_says_what_it_said_before() -> None:
+def test_history_of_a_corrected_progress_entry_keeps_and_restores_old_values() -> None:
     entry = an_entry(ProgressDraft(BEGUN, ProgressStatus.UNDERWAY, 10, "เริ่มแล้ว"))
     change_progress(entry, ProgressDraft(LATER, ProgressStatus.DONE, 40, "เสร็จแล้ว"))
     assert texts(Subject.PROGRESS, entry, "status") == ["แล้วเสร็จ", "กำลังดำเนินการ"]

@@ -163,7 +163,7 @@ def test_restoring_a_task_result_or_an_issued_order_is_refused() -> None:
         put_back(FieldKey(Subject.ORDER, order_id, "subject"), 0)
 
 
-def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
+def test_the_history_list_groups_consecutive_edits_pages_and_filters() -> None:
     statement = a_statement("หนึ่ง")
     for version, text in enumerate(("สอง", "สาม", "สี่"), 1):
         save_statement(statement.id, version, text)
@@ -181,7 +181,7 @@ def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
     )
 
 
-def test_a_text_without_history_says_so() -> None:
+def test_reading_the_history_of_an_unchanged_text_raises_not_found() -> None:
     with pytest.raises(NotFound, match="ยังไม่เคยถูกแก้ไข"):
         text_history(FieldKey(Subject.AGENDA_ITEM, an_item().id, "title"))
 

@@ -146,9 +146,7 @@ def test_a_resolution_waits_for_a_person_to_confirm_it(
     assert Resolution.get_by_id(resolution).text == "รับทราบ"
 
 
-def test_a_draft_that_says_nothing_new_is_forgotten_without_a_word(
-    store: Path, rescue: Path, dead: str
-) -> None:
+def test_recovery_deletes_drafts_without_new_text(store: Path, rescue: Path, dead: str) -> None:
     statement = a_statement("เดิม")
     save_draft(typed(statement, "เดิม", dead))
     save_draft(replace(typed(statement, " ", dead), subject_id=new_id()))
@@ -184,7 +182,7 @@ def test_a_strange_rescue_file_is_left_and_the_others_come_back(
 
 
 @pytest.mark.parametrize("damage", [b"stbtement", b"st\xfftement"], ids=["letter", "byte"])
-def test_a_damaged_draft_is_kept_and_named_and_everybody_can_start(
+def test_recovery_keeps_a_damaged_draft_and_restores_the_others(
     store: Path, rescue: Path, dead: str, damage: bytes
 ) -> None:
     lost, other = a_statement("เดิม"), a_statement("อื่น")

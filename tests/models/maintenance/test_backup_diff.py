@@ -40,7 +40,7 @@ def execute(path: Path, *statements: str) -> None:
             connection.execute(sql)
 
 
-def test_without_a_backup_nothing_is_said(example: Path) -> None:
+def test_unaudited_changes_without_a_backup_are_empty(example: Path) -> None:
     assert unaudited_changes(example) == ()
 
 

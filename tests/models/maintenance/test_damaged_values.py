@@ -147,7 +147,7 @@ SAMPLE = (
 )
 
 
-def test_the_office_goes_on_with_damaged_values(full: Path) -> None:
+def test_a_sample_of_damaged_values_breaks_no_reading(full: Path) -> None:
     close_store()
     with closing(sqlite3.connect(full)) as outside, outside:
         for table, column, bad in SAMPLE:
@@ -187,7 +187,7 @@ def test_a_reference_damaged_by_itself_stops_no_list_and_no_document(
 
 @pytest.mark.torture
 @pytest.mark.parametrize("turn", range(len(BAD)))
-def test_the_office_goes_on_with_any_bad_value_in_any_column(full: Path, turn: int) -> None:
+def test_no_bad_value_in_any_column_breaks_a_reading(full: Path, turn: int) -> None:
     """Each reading that asks for a column meets each bad value in it: one in each turn."""
     failed, tried, read = [], 0, 0
     asked = columns_read(full)

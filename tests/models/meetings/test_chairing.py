@@ -43,7 +43,7 @@ def without_its_chair(vice_chair: bool = False) -> Meeting:
     return Meeting.get_by_id(meeting.id)
 
 
-def test_the_chair_who_came_or_is_not_marked_chairs_without_a_word(store: Path) -> None:
+def test_a_present_or_unmarked_chair_presides_without_further_marks(store: Path) -> None:
     meeting = a_meeting()
     seat = roll_of(meeting).by_role(Role.CHAIR)
     assert roll_of(meeting).chair == seat

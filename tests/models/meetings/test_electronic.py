@@ -83,7 +83,7 @@ def test_faults_are_in_the_order_of_time_and_lines_of_other_programs_are_left_ou
     )
 
 
-def test_in_an_e_meeting_whoever_comes_is_online_and_identified_as_usual(store: Path) -> None:
+def test_members_present_at_an_e_meeting_are_online_and_identified_by_default(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(8))
     set_electronic(meeting.id, DETAILS)
     lines = roll(meeting).seats

@@ -75,7 +75,7 @@ def test_a_reason_of_urgency_ends_the_warning(store: Path) -> None:
         (THE_DAY, True, 3),
     ],
 )
-def test_a_third_is_enough_within_14_days_where_the_notice_said_so(
+def test_quorum_of_a_reconvened_meeting_is_a_third_only_if_the_notice_announced_it(
     store: Path, held_on: date, said_so: bool, needed: int
 ) -> None:
     failed = a_meeting(committee=a_committee(seats=8))

@@ -140,6 +140,6 @@ def test_reconciliation_names_the_substitute_of_a_member(store: Path) -> None:
     assert reconcile(meeting.id).lines[0].roll_says == "มา (นางแทน ที่มา มาแทน)"
 
 
-def test_a_meeting_that_is_not_there_is_said_so(store: Path) -> None:
+def test_reconciling_an_unknown_meeting_raises_not_found(store: Path) -> None:
     with pytest.raises(NotFound, match="ไม่พบการประชุมนี้"):
         reconcile(1)

@@ -48,7 +48,7 @@ def levels(text: str) -> list[tuple[int, str]]:
         "๑\tก่อน\n๑.๑\tใน\n๒\tหลัง",
     ],
 )
-def test_items_are_read_whatever_their_numbers(text: str) -> None:
+def test_agenda_items_are_read_with_any_style_of_numbers(text: str) -> None:
     assert levels(text) == [(0, "ก่อน"), (1, "ใน"), (0, "หลัง")]
 
 

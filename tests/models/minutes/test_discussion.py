@@ -222,7 +222,7 @@ def test_an_undone_text_is_a_new_revision(store: Path) -> None:
         assert (revisions[-1].text, revisions[-1].who) == (first, "ผู้ย้อน")
 
 
-def test_my_undo_leaves_what_the_other_secretary_wrote_meanwhile(store: Path) -> None:
+def test_undo_of_a_saved_statement_keeps_later_changes_of_another_user(store: Path) -> None:
     item = an_item()
     first, second, third = three(item)
     saved = first, 1, "ของฉัน"

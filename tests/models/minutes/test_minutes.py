@@ -118,7 +118,7 @@ def test_the_first_word_under_an_item_ends_its_nothing(store: Path) -> None:
     assert not AgendaItem.get_by_id(item.id).nothing_said
 
 
-def test_an_item_without_a_title_and_a_resolution_without_a_word_are_refused(store: Path) -> None:
+def test_an_item_without_a_title_and_a_resolution_without_text_are_refused(store: Path) -> None:
     item = an_item()
     with pytest.raises(Refused, match="ชื่อเรื่อง"):
         add_item(item.meeting_id, " \u200b\t")

@@ -66,7 +66,7 @@ def test_each_required_part_is_missed_by_name_and_place(
     assert not gap.blocks
 
 
-def test_a_period_and_a_target_are_said_in_words_or_figures(complete: int) -> None:
+def test_period_and_target_of_an_activity_may_be_words_or_figures(complete: int) -> None:
     change(complete, begins_on=None, ends_on=None, period_text="ปีงบประมาณ ๒๕๖๕", target="")
     assert gaps(complete) == ()
     change(complete, period_text="", target_number=None)

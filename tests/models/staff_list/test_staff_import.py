@@ -60,7 +60,9 @@ def test_the_example_s_own_people_change_nothing(example: Path) -> None:
     assert rows() == before
 
 
-def test_two_thousand_people_go_in_at_once_or_not_at_all(store: Path, tmp_path: Path) -> None:
+def test_a_staff_list_of_2000_people_is_imported_as_a_whole_or_not_at_all(
+    store: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "staff.csv"
     near, broken = a_staff_list(path, 2000, near=30, broken=10)
     plan = plan_import(read_staff(path), DAY)
@@ -162,7 +164,9 @@ def test_a_name_of_two_registered_people_is_not_guessed(store: Path, tmp_path: P
     assert "มากกว่าหนึ่งคน" in broken.reason
 
 
-def test_a_register_that_changed_meanwhile_takes_nothing(store: Path, tmp_path: Path) -> None:
+def test_a_staff_import_after_a_change_of_the_register_is_refused(
+    store: Path, tmp_path: Path
+) -> None:
     plan = a_plan(tmp_path, "นายใหม่ มาแล้ว,ครู,,,")
     add_new_person("นายใหม่ มาแล้ว")
     with pytest.raises(Refused, match="ทะเบียนเปลี่ยนไป"):

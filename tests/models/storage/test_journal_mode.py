@@ -141,9 +141,7 @@ def test_changes_in_the_wal_of_a_killed_process_are_kept(path: Path, fits: Fits)
     assert texts(path) == texts(copy) == ["แล้วเสร็จ"]
 
 
-def test_a_new_file_is_whole_by_itself_whatever_an_earlier_one_left(
-    path: Path, tmp_path: Path
-) -> None:
+def test_a_new_data_file_ignores_the_wal_of_a_deleted_one(path: Path, tmp_path: Path) -> None:
     killed_after(path, LATER)
     path.unlink()
     make_example(path)

@@ -69,7 +69,7 @@ def test_text_typed_on_a_read_only_disk_is_rescued_and_stored_later(
     assert read_rescues(rescue) == []
 
 
-def test_a_read_only_disk_is_said_at_the_start_and_can_still_be_backed_up_elsewhere(
+def test_opening_on_a_read_only_disk_is_refused_and_a_backup_elsewhere_works(
     disk: Path, tmp_path: Path
 ) -> None:
     path = disk / "kmtui.db"

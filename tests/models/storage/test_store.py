@@ -151,7 +151,7 @@ except StoreFault as fault:
 
 
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_a_file_or_a_folder_that_cannot_be_written_is_said_at_once(
+def test_opening_an_unwritable_file_or_folder_is_refused_as_read_only(
     example_home: Path, what: str
 ) -> None:
     path = example_home / "kmtui.db"

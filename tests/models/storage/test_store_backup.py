@@ -115,7 +115,7 @@ def test_a_backup_is_written_to_the_given_path(store: Path, tmp_path: Path) -> N
     assert target.exists()
 
 
-def test_a_backup_without_a_place_says_so_and_leaves_nothing(store: Path, tmp_path: Path) -> None:
+def test_a_backup_to_a_path_below_a_file_raises_a_fault(store: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("ไม่ใช่โฟลเดอร์", encoding="utf-8")
     with pytest.raises(StoreFault):
         back_up(store, tmp_path / "file" / "copy.db")

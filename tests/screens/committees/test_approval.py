@@ -104,7 +104,7 @@ async def test_a_memo_is_begun_from_its_order_and_its_parts_are_changed(tmp_path
     assert made.paragraphs[-1] == "ย่อหน้าสุดท้าย"
 
 
-async def test_the_route_is_changed_moved_and_struck_and_then_said_to_be_incomplete(
+async def test_a_route_is_edited_and_without_proposers_marked_incomplete(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))

@@ -135,7 +135,7 @@ async def test_issuing_an_incomplete_order_shows_the_gap_and_keeps_the_draft(
         assert (await _newest(app)).state == OrderState.DRAFT
 
 
-async def test_a_committee_without_chair_or_secretary_is_said_so_one_after_the_other(
+async def test_issuing_an_order_names_a_missing_chair_and_then_a_missing_secretary(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())

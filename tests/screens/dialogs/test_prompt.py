@@ -21,7 +21,7 @@ def _app(folder: Path, *fields: PromptField) -> RoomsApp:
     return RoomsApp(a_new_office(folder), PromptDialog("ผู้เข้าร่วมประชุม", fields))
 
 
-async def test_enter_goes_on_and_answers_at_the_last_field(tmp_path: Path) -> None:
+async def test_enter_moves_to_the_next_field_and_submits_at_the_last(tmp_path: Path) -> None:
     app = _app(tmp_path, *GUEST)
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

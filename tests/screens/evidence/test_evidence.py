@@ -159,7 +159,7 @@ async def test_a_pdf_is_attached_renamed_moved_and_removed(tmp_path: Path) -> No
         assert live.other(attachments_of, YEAR) == ()
 
 
-async def test_a_paper_whose_file_is_gone_says_so(tmp_path: Path) -> None:
+async def test_an_attachment_with_a_missing_file_is_marked(tmp_path: Path) -> None:
     def gone() -> None:
         paper = tmp_path / "ก.pdf"
         paper.write_bytes(b"%PDF-1.4")

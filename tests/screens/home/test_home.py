@@ -95,7 +95,7 @@ async def test_the_second_row_opens_the_meetings_and_escape_comes_back(tmp_path:
         assert app.focused is not None
 
 
-async def test_coming_back_shows_what_changed_meanwhile(tmp_path: Path) -> None:
+async def test_returning_to_the_home_screen_shows_changes(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -18,7 +18,9 @@ def on_since_midnight(meeting_id: int) -> None:
     start_meeting(meeting_id, time(0, 0))
 
 
-async def test_one_key_marks_everybody_and_the_vacant_seat_stays_vacant(tmp_path: Path) -> None:
+async def test_one_key_marks_all_members_present_and_the_vacant_seat_stays_vacant(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f2", "f4")
         assert room.lights == {n: "vacant" if n == VACANT else "present" for n in range(1, 10)}
@@ -108,7 +110,9 @@ async def test_marks_of_another_user_appear_on_the_roll(tmp_path: Path) -> None:
         await room.until(lambda: "มา ๘ จาก ๙" in room.screen)
 
 
-async def test_a_closed_meeting_takes_no_mark_and_says_so(tmp_path: Path) -> None:
+async def test_marking_the_roll_of_a_closed_meeting_is_refused_with_a_message(
+    tmp_path: Path,
+) -> None:
     async def each_key(room: LiveRoom) -> None:
         for key in ("space", "enter", "f3", "f4", "f5", "f6"):
             await room.press(key)

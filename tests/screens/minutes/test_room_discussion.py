@@ -82,7 +82,7 @@ async def test_a_substitute_speaks_under_their_own_name(tmp_path: Path) -> None:
         assert FINANCE not in room.screen
 
 
-async def test_enter_goes_on_from_speaker_to_text_to_the_next_speaker(tmp_path: Path) -> None:
+async def test_enter_moves_from_speaker_to_text_to_the_next_speaker(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("1\nเรื่องแรก\n/\nเรื่องที่สอง\n3\nเรื่องที่สาม\n")

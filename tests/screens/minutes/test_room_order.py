@@ -113,7 +113,7 @@ async def test_several_changes_are_undone_in_turn_and_all_done_again(tmp_path: P
         assert "ไม่มีสิ่งที่จะทำซ้ำ" in room.messages
 
 
-async def test_undo_keeps_what_another_person_wrote_meanwhile(tmp_path: Path) -> None:
+async def test_undo_of_a_removed_statement_keeps_changes_of_another_user(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await three(room)
         third = room.said[2]

@@ -51,7 +51,7 @@ def in_bytes(data: bytes) -> list[bytes]:
 
 
 @given(st.text(st.sampled_from(THAI + "abc 123.,\r")), st.integers(1, 7))
-def test_thai_in_utf8_is_read_in_whatever_pieces_it_comes(text: str, size: int) -> None:
+def test_utf8_text_cut_into_pieces_of_any_size_is_read(text: str, size: int) -> None:
     data = text.encode()
     assert typed(data[at : at + size] for at in range(0, len(data), size)) == text
 
@@ -77,7 +77,7 @@ def test_a_paste_in_tis_620_is_read() -> None:
     ]
 
 
-def test_a_terminal_that_is_set_to_utf8_meanwhile_is_read_rightly_again() -> None:
+def test_the_decoder_returns_from_tis_620_to_utf8() -> None:
     decoder = ByteDecoder()
     assert decoder.decode(b"\xa1") == "ก"
     assert decoder.is_tis

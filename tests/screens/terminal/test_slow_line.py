@@ -96,7 +96,7 @@ def test_an_answering_terminal_is_waited_for_and_once_it_does_not_it_is_mute_aga
 
 
 @pytest.mark.parametrize("key", [ARROW, DELETE, b"\x1bOP", b"\x1b[[A", b"\x1b[1;5A", MOUSE])
-def test_a_key_is_one_piece_wherever_it_is_cut(key: bytes) -> None:
+def test_an_escape_sequence_cut_anywhere_is_read_as_one_key(key: bytes) -> None:
     for first, second in itertools.combinations(range(1, len(key)), 2):
         reads = ((0.0, key[:first]), (0.6, key[first:second]), (1.2, key[second:]))
         found = [each for each in pieces(*reads, wait_s=FAR_WAIT_S) if each != Unsure()]
@@ -125,7 +125,7 @@ def test_the_rest_of_a_key_that_comes_too_late_is_no_text() -> None:
     assert pieces(*reads) == [Unsure(), Escaped(), Typed("\x1b[A")]
 
 
-def test_lines_without_marks_are_one_paste_in_whatever_pieces_they_come() -> None:
+def test_unmarked_lines_are_one_paste_even_if_split_into_two_reads() -> None:
     data = (LINES + "\r").encode()
     cut = len(data) * 3 // 4
     for reads in ([data], [data[:cut], data[cut:]]):
