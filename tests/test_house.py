@@ -297,7 +297,7 @@ def functions_given(names: set[str]) -> set[str]:
     return found
 
 
-def test_no_act_is_handed_the_name_of_who_does_it() -> None:
+def test_no_operation_takes_the_name_of_its_actor() -> None:
     assert functions_given(ACTOR_NAMES) == set(ACTOR_IS_GIVEN)
 
 

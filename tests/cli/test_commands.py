@@ -133,7 +133,7 @@ def test_a_cell_is_never_a_formula_of_a_spreadsheet(store: Path, kmtui: Run) -> 
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
 
 
-def test_user_text_with_brackets_is_listed_as_it_is(store: Path, kmtui: Run) -> None:
+def test_markup_in_user_text_is_listed_unchanged(store: Path, kmtui: Run) -> None:
     Division.create(name="[/] [bold]กอง", position=1)
     a_person("[/]", "[@click=app.quit]")
     close_store()

@@ -194,7 +194,7 @@ def test_a_hostile_name_of_the_register_comes_out_harmless(store: Path, kmtui: R
     assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in cells)
 
 
-def test_a_hostile_file_name_is_no_option_and_no_way_out(
+def test_backing_up_to_a_hostile_file_name_writes_exactly_that_file(
     file: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     for name in ("?mode=rwc#x.db", "ชื่อ ไทย'\";--.db", "%2e%2e%2fout.db"):

@@ -115,7 +115,7 @@ def test_the_same_year_is_the_same_bytes_and_what_is_withdrawn_goes(
 
 
 @pytest.mark.parametrize("name", ["ของฉัน.txt", "index.html", ".htaccess", "list.csv"])
-def test_a_folder_with_files_of_others_is_left_alone(
+def test_publish_refuses_a_folder_with_foreign_files_and_keeps_them(
     office: OtherOffice, target: Path, kmtui: Run, name: str
 ) -> None:
     target.mkdir()

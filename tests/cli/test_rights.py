@@ -36,7 +36,7 @@ def only(right: Right) -> None:
     set_member(KEEPER, my_uid(), "น้ำฝน", right)
 
 
-def test_a_reader_restores_imports_and_archives_nothing(
+def test_a_read_only_user_cannot_restore_import_or_archive(
     store: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     meeting = a_meeting(closed=True)

@@ -164,7 +164,7 @@ def test_a_clock_set_back_and_no_state_folder_bring_no_older_text_back(desk: Des
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(30))
-def test_thirty_full_disks_with_everything_on_them(small_desk: Desk, run: int) -> None:
+def test_thirty_random_full_disks_lose_no_text(small_desk: Desk, run: int) -> None:
     chance = random.Random(run)
     full_disk(small_desk, chance.choice(list(STATUS)), chance.randrange(12_000, 20_000), KEPT)
 

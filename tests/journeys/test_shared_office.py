@@ -54,7 +54,9 @@ def a_writer(store: Path, told: list[SaveState]) -> Writer:
     return writer
 
 
-def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: Statement) -> None:
+def test_a_read_only_user_reads_and_is_present_but_cannot_store(
+    store: Path, statement: Statement
+) -> None:
     writer = a_writer(store, [])
     try:
         assert writer.call(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ขอเสนอ"
@@ -121,7 +123,7 @@ def set_member_as_keeper(right: Right) -> None:
     set_member(my_uid() + 1, my_uid(), READER, right)
 
 
-def test_a_right_that_was_taken_away_binds_at_once(store: Path, statement: Statement) -> None:
+def test_a_revoked_right_takes_effect_at_once(store: Path, statement: Statement) -> None:
     set_member_as_keeper(Right.WRITE)
     run_with_rights(set_speaker, statement.id, None)
     remove_member(my_uid() + 1, my_uid())

@@ -262,7 +262,7 @@ def test_a_lock_of_a_moment_is_not_worth_a_word(desk: Desk) -> None:
     assert faults == []
 
 
-def test_a_statement_opened_again_before_it_is_stored_is_no_conflict_with_oneself(
+def test_reopening_a_statement_before_it_is_stored_causes_no_conflict(
     desk: Desk,
 ) -> None:
     with desk.at_work() as terminal:

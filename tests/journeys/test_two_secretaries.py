@@ -319,7 +319,7 @@ def random_edits(home: Path, example: Path, seconds: float, seed: int) -> None:
     print(f"{len(one.edits)} + {len(two.edits)} edits, {conflicts} conflicts")
 
 
-def test_random_edits_of_two_lose_no_update_and_meet_only_in_one_statement(
+def test_random_edits_of_two_users_lose_no_update_and_conflict_only_with_each_other(
     tmp_path: Path, example_file: Path
 ) -> None:
     random_edits(tmp_path, example_file, seconds=3, seed=1)

@@ -36,7 +36,7 @@ def source_memo() -> str:
 
 
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
-def test_two_readers_copy_the_parts_of_the_source_in_its_order_and_nothing_else(
+def test_two_pdf_text_extractors_read_the_approval_as_in_the_reference_document(
     example: Path, font: Path | None
 ) -> None:
     if font is not None and not font.is_dir():

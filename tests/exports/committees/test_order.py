@@ -76,7 +76,7 @@ def printed(pdf: bytes) -> dict[str, str]:
     ("key", "copy", "place"),
     [("881/2563", False, 0), ("881/2563", True, 1), ("882/2563", False, 2), ("882/2563", True, 3)],
 )
-def test_an_order_has_the_parts_of_the_source_in_its_order_and_not_one_other_letter(
+def test_the_text_of_an_order_equals_the_reference_document(
     example: Path, font: Path | None, key: str, copy: bool, place: int
 ) -> None:
     source = source_papers()[place]
@@ -86,7 +86,7 @@ def test_an_order_has_the_parts_of_the_source_in_its_order_and_not_one_other_let
         assert character_errors(source, text) == 0
 
 
-def test_every_settled_difference_is_in_the_source() -> None:
+def test_every_accepted_difference_occurs_in_the_reference_document() -> None:
     text = scanned("source-orders.txt")
     assert [name for name, (found, _) in SETTLED_IN_ORDERS.items() if found not in text] == []
 

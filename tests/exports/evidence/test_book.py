@@ -147,7 +147,9 @@ def test_the_book_has_its_sixteen_parts_and_the_facts_under_their_right_names(
         assert wrong not in text, wrong
 
 
-def test_the_binder_holds_every_kind_of_paper_of_the_source(bound: dict[str, bytes]) -> None:
+def test_the_binder_holds_every_kind_of_paper_of_the_reference_binder(
+    bound: dict[str, bytes],
+) -> None:
     text = bare(poppler_text(bound["binder"]))
     for words in (
         "ขออนุมัติดำเนินการจัดทำแผนการจัดการความรู้",
@@ -297,7 +299,7 @@ def _font_files(content: bytes) -> int:
     return len(found)
 
 
-def test_the_number_of_the_binder_meets_nothing_else_on_its_page(bound: dict[str, bytes]) -> None:
+def test_the_page_number_of_the_binder_overlaps_no_other_text(bound: dict[str, bytes]) -> None:
     document = pypdfium2.PdfDocument(bound["binder"])
     for number, page in enumerate(document, 1):
         box = (0, 0, 100 * MILLIMETRE, 14.5 * MILLIMETRE)

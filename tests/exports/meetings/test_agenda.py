@@ -30,7 +30,7 @@ HEADING = [
 
 
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
-def test_two_readers_copy_the_agenda_without_one_wrong_character(
+def test_two_pdf_text_extractors_read_the_agenda_without_a_wrong_character(
     example: Path, font: Path | None
 ) -> None:
     if font is not None and not font.is_dir():

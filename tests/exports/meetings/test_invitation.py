@@ -55,7 +55,7 @@ def must_follow(text: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
-def test_two_readers_copy_the_letter_and_the_list_without_one_wrong_character(
+def test_two_pdf_text_extractors_read_the_invitation_without_a_wrong_character(
     planned: Meeting, font: Path | None
 ) -> None:
     if font is not None and not font.is_dir():

@@ -134,7 +134,7 @@ def test_adopted_minutes_say_by_whom_and_with_which_corrections(meeting: Meeting
     assert text.endswith(bare("๒. เติมชื่อ"))
 
 
-def test_minutes_without_votes_tasks_and_adoption_print_no_word_of_them(example: Path) -> None:
+def test_minutes_without_votes_and_adoption_do_not_mention_them(example: Path) -> None:
     gathered = minutes.gather(Meeting.get(Meeting.number == 1), MINUTES)
     assert gathered.adoption == ()
     assert all(speech.speaker for item in gathered.items for speech in item.speeches)

@@ -62,7 +62,7 @@ def test_a_heading_of_sub_items_does_not_say_that_there_is_nothing(office: Other
     assert "-ไม่มี-" not in text[heading:first]
 
 
-def test_a_failed_meeting_says_why_and_when_they_meet_again(office: OtherOffice) -> None:
+def test_minutes_of_a_failed_meeting_give_the_reason_and_the_new_day(office: OtherOffice) -> None:
     text = text_of("minutes", "2/2569")
     assert bare("มีกรรมการมาประชุม ๕ คน จากกรรมการทั้งหมด ๒๓ คน ไม่ครบองค์ประชุม") in text
     assert bare("ไม่น้อยกว่า ๑๒ คน") in text
@@ -82,7 +82,9 @@ def test_a_meeting_that_has_not_begun_has_no_minutes_and_a_sheet_to_sign(
     assert text == text_of("attendance", "3/2569", blank=True)
 
 
-def test_a_vacant_post_is_no_person_on_any_paper(office: OtherOffice, font: Path | None) -> None:
+def test_a_vacant_post_is_printed_as_vacant_and_not_invited(
+    office: OtherOffice, font: Path | None
+) -> None:
     minutes = text_of("minutes", "1/2569", font)
     assert bare(f"(ตำแหน่งว่าง){VACANT_POST}") in minutes
     invitation = make(Request("invitation", "3/2569", font=font))

@@ -65,14 +65,14 @@ def must_follow(text: str, parts: list[str]) -> None:
         at = found + len(part)
 
 
-def test_two_readers_copy_the_whole_discussion_without_one_wrong_character(
+def test_two_pdf_text_extractors_read_the_whole_discussion_without_a_wrong_character(
     pdf: bytes, room: MeetingSnapshot
 ) -> None:
     for text in readings(pdf).values():
         must_follow(text, said_and_decided(room))
 
 
-def test_two_readers_copy_the_same_characters_and_none_twice(
+def test_two_pdf_text_extractors_read_the_same_characters_and_none_twice(
     pdf: bytes, room: MeetingSnapshot
 ) -> None:
     poppler, pdfium = readings(pdf).values()

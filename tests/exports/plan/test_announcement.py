@@ -44,7 +44,7 @@ def source_announcement() -> str:
 
 
 @FONTS
-def test_original_and_copy_are_the_source_s_on_one_page_and_not_one_other_letter(
+def test_the_announcement_and_its_file_copy_equal_the_reference_document(
     example: Path, font: Path | None
 ) -> None:
     initials = "ปลัดเทศบาลหัวหน้าสำนักปลัดหัวหน้าฝ่ายอำนวยการพิมพ์/ทาน"

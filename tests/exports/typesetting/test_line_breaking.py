@@ -70,7 +70,7 @@ def test_a_long_address_is_cut_behind_its_marks(face_of: Callable[[bool], Face])
     assert all(line.text[-1] in "/.-" for line in lines[:-1])
 
 
-def test_a_change_of_weight_inside_a_word_is_no_place_to_break(
+def test_a_line_does_not_break_at_a_change_of_weight_inside_a_word(
     face_of: Callable[[bool], Face],
 ) -> None:
     runs = [Run("คำ "), Run("a" * 10), bold("b" * 10)]

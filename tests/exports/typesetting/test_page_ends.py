@@ -66,7 +66,9 @@ def test_the_last_row_of_a_table_is_never_alone_below_a_repeated_head(
 
 
 @pytest.mark.parametrize("lines", range(8))
-def test_a_row_of_sums_goes_with_the_row_above_it(paper: DocumentBuilder, lines: int) -> None:
+def test_a_row_of_totals_stays_on_the_page_of_the_row_above(
+    paper: DocumentBuilder, lines: int
+) -> None:
     fill(paper, lines)
     rows: list[object] = [(f"แถว {number}", "ก\nข") for number in range(13)]
     rows.append(Total(("รวม", "ทั้งหมด")))

@@ -205,7 +205,7 @@ def _filled(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
     return found
 
 
-def test_a_row_with_a_bar_is_cut_without_losing_it(paper: DocumentBuilder) -> None:
+def test_a_row_with_a_bar_is_split_across_pages_without_losing_text(paper: DocumentBuilder) -> None:
     rows: list[list[Text | Bar]] = [["1", "ก", ""], ["2", "ข\n" * 80 + "ข", Bar("ผล\n" * 60, 0.5)]]
     paper.table(COLUMNS, rows)
     text = "".join(pages_of(paper.finish()))

@@ -49,7 +49,7 @@ def a_memo(subject: str = "ขออนุมัติ") -> ApprovalDraft:
     )
 
 
-def test_the_example_s_memo_has_the_source_s_words_in_its_order(example: Path) -> None:
+def test_the_memo_of_the_example_equals_the_reference_document(example: Path) -> None:
     text = squeezed(SOURCE.read_text(encoding="utf-8"))
     for scanned, settled in SETTLED.items():
         text = text.replace(scanned, settled)

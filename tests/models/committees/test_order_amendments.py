@@ -94,7 +94,7 @@ def test_a_copy_under_another_name_replaces_nothing(store: Path) -> None:
     assert len(committees_in_force()) == 2
 
 
-def test_a_copied_committee_is_struck_off_the_draft_again(store: Path) -> None:
+def test_a_committee_copied_into_an_amendment_can_be_removed(store: Path) -> None:
     draft = amend_order(an_order())
     remove_committee(the_committee(draft))
     assert read_order(draft).committees == ()

@@ -61,7 +61,7 @@ def test_a_form_of_an_ended_session_is_offered_and_taken_over(tmp_path: Path) ->
     assert (kept.texts, kept.number > 7) == (("ค้าง ต่อ",), True)
 
 
-def test_a_form_of_a_session_that_runs_is_left_to_it(tmp_path: Path) -> None:
+def test_a_form_draft_of_a_running_session_is_neither_offered_nor_changed(tmp_path: Path) -> None:
     other, mine = new_session(), new_session()
     write_form(tmp_path, a_form("ของอีกหน้าต่าง", other))
     keeper = FormKeeper(tmp_path, mine)

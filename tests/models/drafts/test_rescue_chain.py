@@ -58,7 +58,7 @@ def test_the_first_place_that_takes_a_file_has_it_for_its_owner_only(
     assert contents(places) == [{}, {}, {}]
 
 
-def test_a_place_that_is_no_folder_or_a_link_is_passed_over(
+def test_a_rescue_place_that_is_a_file_or_a_link_is_skipped(
     places: list[RescuePlace], tmp_path: Path
 ) -> None:
     victim = tmp_path / "victim"
@@ -95,7 +95,7 @@ def test_a_folder_or_file_of_another_user_is_not_trusted(places: list[RescuePlac
     assert chain.write(NAME, b"2") == places[1]
 
 
-def test_a_folder_that_others_can_write_is_closed_to_them(places: list[RescuePlace]) -> None:
+def test_a_rescue_folder_writable_by_others_is_made_private(places: list[RescuePlace]) -> None:
     places[0].folder.mkdir(parents=True)
     places[0].folder.chmod(0o777)
     assert RescueChain(places).write(NAME, b"1") == places[0]

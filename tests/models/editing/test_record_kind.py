@@ -61,7 +61,7 @@ def test_the_second_in_one_cell_gets_both_texts_and_overwrites_nothing(row: Plan
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนแรก"
 
 
-def test_two_people_in_two_cells_of_one_record_never_meet(row: PlanActivity) -> None:
+def test_two_users_changing_two_fields_of_one_record_get_no_conflict(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     by(OTHER, ACTIVITY_KIND.replace, row.id, "target", 0, "เป้า")
     stored = PlanActivity.get_by_id(row.id)
@@ -148,7 +148,7 @@ def test_a_cell_typed_on_an_older_state_waits_for_a_choice(
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนอื่น"
 
 
-def test_a_cell_that_says_nothing_new_or_whose_record_is_gone_is_forgotten(
+def test_recovery_deletes_drafts_of_cells_without_new_text_or_record(
     row: PlanActivity, tmp_path: Path
 ) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")

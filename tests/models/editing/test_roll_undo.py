@@ -82,7 +82,7 @@ def test_undo_of_a_mark_keeps_later_marks_and_is_refused_if_the_same_row_changed
         revert(change)
 
 
-def test_the_roll_of_a_closed_meeting_takes_nothing_back(meeting: Meeting) -> None:
+def test_undo_on_the_roll_of_a_closed_meeting_is_refused(meeting: Meeting) -> None:
     change = run_undoable(roll_scope(meeting.id), mark_all_present, meeting.id)
     start_meeting(meeting.id, time(13))
     close_meeting(meeting.id, time(14))

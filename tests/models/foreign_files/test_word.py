@@ -218,7 +218,7 @@ def test_a_missing_file_a_folder_and_other_kinds(tmp_path: Path) -> None:
         assert ".docx" in refusal(tmp_path / f"ก{suffix}")
 
 
-def test_xml_that_is_no_text_is_bounded() -> None:
+def test_xml_that_is_nested_too_deeply_is_refused() -> None:
     with pytest.raises(xml_tree.UnsafeXml):
         xml_tree.read_xml(b"<a>" * 5000)
     assert xml_tree.read_xml(b'<w:a xmlns:w="x" w:b="1"/>').attrib == {"b": "1"}

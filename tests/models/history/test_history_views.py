@@ -208,7 +208,7 @@ def test_a_statement_deleted_by_a_join_is_listed_as_deleted_and_restored() -> No
     assert changed_texts() == []
 
 
-def test_a_purge_is_for_good_and_the_history_keeps_it() -> None:
+def test_a_purged_record_leaves_the_bin_and_history_records_the_purge() -> None:
     item = a_meeting().items.get()
     resolution_id = record_resolution(item.id, Outcome.APPROVED, "อนุมัติ", 3)
     assign_task(item.id, TaskDraft("จัดทำ"), resolution_id)

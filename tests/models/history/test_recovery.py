@@ -130,7 +130,7 @@ def test_of_a_draft_and_a_later_rescue_of_one_text_the_later_one_counts(
     assert (draft_texts(), read_rescues(rescue)) == ([], [])
 
 
-def test_a_resolution_waits_for_a_person_to_confirm_it(
+def test_a_recovered_resolution_draft_is_stored_only_after_a_decision(
     store: Path, rescue: Path, dead: str
 ) -> None:
     item = an_item()

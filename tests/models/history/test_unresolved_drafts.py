@@ -209,7 +209,9 @@ def left_in(place: FieldKey, text: str) -> None:
     save_draft(TypedText(*place[:2], a_dead_session(), 0, text, WHO, now(), field=place.field))
 
 
-def test_a_text_whose_kind_has_no_way_back_is_listed_and_kept(store: Path, rescue: Path) -> None:
+def test_an_unresolved_draft_that_cannot_be_stored_is_listed_without_choices(
+    store: Path, rescue: Path
+) -> None:
     left_in(FieldKey(Subject.DISSENT, new_id(), "1"), "ยังไม่เห็นด้วย")
     left = only(rescue)
     assert (left.noun, left.choices) == ("เหตุผลที่เห็นแย้ง", ())

@@ -85,7 +85,7 @@ def test_an_item_without_words_is_refused(office: ListOf, nothing: str) -> None:
     assert texts(office) == []
 
 
-def test_two_who_change_one_text_meet_and_two_columns_do_not(office: ListOf) -> None:
+def test_two_users_get_a_conflict_in_one_field_and_none_in_two(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
     assert by("หนึ่ง", KNOWLEDGE_KIND.replace, item, "text", 0, "ของหนึ่ง") == 1
     assert by("สอง", KNOWLEDGE_KIND.replace, item, "tags", 0, "ถนน") == 1

@@ -111,7 +111,7 @@ def test_a_change_without_history_since_the_backup_is_reported(
     assert "เทียบกับสำเนาสำรอง" in faults
 
 
-def test_a_file_that_went_back_to_an_older_backup_is_not_accused(example: Path) -> None:
+def test_a_file_restored_from_an_older_backup_has_no_faults(example: Path) -> None:
     oldest = back_up(example)
     rename_person(1, "นางสาวอรยานี อื่น")
     back_up(example)

@@ -143,7 +143,7 @@ def test_allowed_later_changes_break_no_seal(file: Path) -> None:
         assert AppointmentOrder.get(number=883).state == "revoked"
 
 
-def test_a_backup_is_verified_and_stays_as_it_is(file: Path) -> None:
+def test_verifying_a_backup_does_not_change_it(file: Path) -> None:
     copy = back_up(file)
     execute(copy, "UPDATE duty SET text = 'อื่น' WHERE text = 'ทดลองงาน'")
     before = copy.read_bytes()

@@ -161,7 +161,7 @@ def test_a_substitute_needs_a_name_and_a_member(store: Path) -> None:
         set_substitute(line(meeting, 2), "นายแทน", "")
 
 
-def test_a_guest_can_be_corrected_come_late_and_be_struck_off(store: Path) -> None:
+def test_a_guest_is_corrected_marked_late_and_removed(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, "แขกคนแรก", "")
     add_guest(meeting.id, "แขกคนที่สอง", "")
@@ -175,7 +175,7 @@ def test_a_guest_can_be_corrected_come_late_and_be_struck_off(store: Path) -> No
     assert [each.name for each in roll_of(meeting).guests] == ["แขกคนที่สอง"]
 
 
-def test_a_guest_who_has_spoken_stays_and_a_member_is_no_guest(store: Path) -> None:
+def test_removing_a_guest_who_has_spoken_or_a_member_is_refused(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, "แขก", "")
     add_statement(an_item(meeting).id, line(meeting, 2), "ขอบคุณ")
@@ -198,7 +198,7 @@ ACTS: dict[str, Callable[[int], object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_the_roll_of_a_closed_meeting_stays_as_it_is(
+def test_changing_the_roll_of_a_closed_meeting_is_refused(
     store: Path, act: Callable[[int], object]
 ) -> None:
     meeting = a_meeting()

@@ -196,7 +196,7 @@ def test_the_public_edition_has_no_link_no_place_and_no_way_of_identification(st
     assert public.roll.online
 
 
-def test_a_damaged_form_is_read_as_one_in_a_room(store: Path) -> None:
+def test_a_damaged_meeting_form_is_read_as_on_site(store: Path) -> None:
     meeting = a_meeting()
     database.execute_sql("UPDATE meeting SET form = 'hologram' WHERE id = ?", [meeting.id])
     form = read_meeting_snapshot(meeting.id).electronic.form

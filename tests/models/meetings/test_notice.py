@@ -120,7 +120,7 @@ def test_no_meeting_is_called_again_before_it_failed(store: Path) -> None:
         reconvene(failed.id, date(2020, 9, 21), time(9), "", notice_says_one_third=True)
 
 
-def test_the_notice_of_a_closed_meeting_stays_as_it_is(store: Path) -> None:
+def test_changing_the_notice_of_a_closed_meeting_is_refused(store: Path) -> None:
     meeting = a_meeting()
     close(meeting.id)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว"):

@@ -44,7 +44,7 @@ def holder_of(meeting: Meeting, place: int = 0) -> Assignment:
     return held
 
 
-def test_the_example_agrees_but_for_the_seat_that_the_source_lost(example: Path) -> None:
+def test_reconciling_the_example_finds_only_its_vacant_seat(example: Path) -> None:
     found = reconcile(Meeting.get(Meeting.number == 1).id)
     assert len(found.lines) == 9
     assert (found.order_label, found.order_gap, found.corrections) == ("๘๘๑/๒๕๖๓", "", ())

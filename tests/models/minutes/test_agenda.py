@@ -160,7 +160,7 @@ ACTS: dict[str, Callable[[Meeting], object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_the_agenda_of_a_closed_meeting_stays_as_it_is(
+def test_changing_the_agenda_of_a_closed_meeting_is_refused(
     store: Path, act: Callable[[Meeting], object]
 ) -> None:
     meeting = a_tree()
@@ -211,7 +211,7 @@ def test_unfinished_tasks_are_listed_once_under_matters_arising(store: Path) -> 
     assert titles(following, ItemKind.ARISING) == arising[:-1]
 
 
-def test_a_title_that_the_secretary_wrote_is_left_as_it_is(store: Path) -> None:
+def test_filling_the_agenda_keeps_a_title_changed_by_the_user(store: Path) -> None:
     meeting = a_meeting(closed=True)
     following = the_next_after(meeting)
     rename_item(

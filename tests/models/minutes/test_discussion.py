@@ -245,7 +245,7 @@ def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path)
     assert texts(item) == ["อีกคนแก้ต่อ", "สาม"]
 
 
-def test_my_undo_brings_nothing_back_that_the_other_has_deleted(store: Path) -> None:
+def test_undo_of_a_move_does_not_restore_a_deleted_statement(store: Path) -> None:
     item = an_item()
     first, *_ = three(item)
     moved = run_undoable(room_scope(item.meeting_id, [item.id]), move_statement, first, 1)
@@ -274,7 +274,7 @@ ACTS: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_the_talk_of_a_closed_meeting_stays_as_it_is(store: Path, act: Change) -> None:
+def test_changing_the_discussion_of_a_closed_meeting_is_refused(store: Path, act: Change) -> None:
     item = an_item(a_meeting(items=2))
     add_item(item.meeting_id, "อีกเรื่อง")
     ids = three(item)

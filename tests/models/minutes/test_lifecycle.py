@@ -290,7 +290,7 @@ def test_start_and_end_are_corrected_with_a_trace(store: Path) -> None:
     assert room.events[-1].note == "๑๓.๓๐ น. ถึง ๑๕.๔๕ น."
 
 
-def test_times_in_the_wrong_order_or_an_end_taken_away_are_refused(store: Path) -> None:
+def test_times_of_a_meeting_in_wrong_order_or_without_end_are_refused(store: Path) -> None:
     meeting = a_meeting(closed=True)
     with pytest.raises(Refused, match="อยู่ก่อนเวลาเริ่ม"):
         set_times(meeting.id, time(14), time(13, 59))

@@ -609,7 +609,7 @@ def test_text_typed_outside_the_agenda_is_shown_as_unplaced(meeting_id: int, fil
 # While a colleague edits
 
 
-def test_edits_on_both_sides_meet_as_a_conflict_and_others_pass(
+def test_edits_on_both_sides_are_a_conflict_and_others_are_suggested(
     meeting_id: int, file: Path
 ) -> None:
     mine, theirs = statement(meeting_id, 2, 0), statement(meeting_id, 3, 0)

@@ -140,7 +140,7 @@ def test_one_follows_another_from_the_day_after_the_end(store: Path) -> None:
     assert [line.who for line in post_timeline(post.id)] == ["นายคนที่สอง ใจดี", "นายคนแรก ใจดี"]
 
 
-def test_a_mistaken_assignment_is_struck(store: Path) -> None:
+def test_a_mistaken_assignment_is_removed(store: Path) -> None:
     person, post = a_person(), a_post()
     made = assign(person.id, post.id, SUBSTANTIVE, BEGIN)
     remove_assignment(made)

@@ -98,7 +98,7 @@ def test_an_entry_is_corrected_as_a_whole_or_by_its_cells_and_binned(plan_id: in
     assert len(read_activity(row).progress) == 1
 
 
-def test_two_statuses_one_after_the_other_are_none() -> None:
+def test_a_progress_text_with_two_statuses_is_refused() -> None:
     draft = ProgressDraft(IN_MAY, ProgressStatus.DONE, 40, "เสร็จ")
     texts = tuple(progress_texts(draft).values())
     assert draft_from_texts(texts) == draft

@@ -49,7 +49,7 @@ def test_a_complete_plan_lacks_nothing(complete: int) -> None:
         ("owner_text", Need.OWNERS),
     ],
 )
-def test_each_required_part_is_missed_by_name_and_place(
+def test_each_missing_required_part_is_reported_with_its_field(
     complete: int, field: str, need: Need
 ) -> None:
     row = change(complete, **{field: ""})

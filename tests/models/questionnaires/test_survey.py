@@ -45,7 +45,7 @@ def test_a_form_is_typed_on_either_layout(store: Path, typed: str) -> None:
         ("[/]=1+1\x1b[2J", "พิมพ์เฉพาะตัวเลข"),
     ],
 )
-def test_a_line_that_is_no_form_is_refused_and_nothing_stored(
+def test_an_invalid_survey_line_is_refused_and_nothing_is_stored(
     store: Path, typed: str, said: str
 ) -> None:
     with pytest.raises(Refused, match=said):

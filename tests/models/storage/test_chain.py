@@ -65,7 +65,7 @@ def test_loss_of_the_newest_revision_is_reported_until_accepted(example: Path) -
         assert chain_faults(example) == []
 
 
-def test_a_restored_backup_is_no_alarm_and_what_follows_is_compared(example: Path) -> None:
+def test_a_restored_file_has_no_faults_and_later_losses_are_reported(example: Path) -> None:
     close_store()
     backup = back_up(example)
     with opened_store(example):

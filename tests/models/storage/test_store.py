@@ -82,7 +82,7 @@ DAMAGES: dict[Damage, StorageErrorReason] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
-def test_a_file_that_cannot_be_used_is_refused_with_its_sentence_and_left_as_it_is(
+def test_an_unusable_data_file_is_refused_with_its_sentence_and_unchanged(
     example_home: Path, kmtui: Run, damage: Damage
 ) -> None:
     path = example_home / "kmtui.db"
@@ -170,7 +170,7 @@ def test_opening_an_unwritable_file_or_folder_is_refused_as_read_only(
     assert snapshot(example_home) == before
 
 
-def test_a_locked_file_says_that_another_program_has_it(example_home: Path, kmtui: Run) -> None:
+def test_opening_a_locked_file_reports_the_other_program(example_home: Path, kmtui: Run) -> None:
     path = example_home / "kmtui.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         # With a log others may read during a transaction, but not of one who keeps the file.

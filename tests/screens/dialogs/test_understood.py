@@ -149,7 +149,7 @@ def test_every_check_that_reads_a_day_returns_it() -> None:
 
 
 @pytest.mark.parametrize("read", [number_or_nothing, str, lambda _text: None])
-def test_a_reader_of_something_else_has_no_meaning_to_show(read: Any) -> None:
+def test_a_check_that_reads_no_day_or_time_shows_no_meaning(read: Any) -> None:
     assert not reads_day_or_time(read)
     assert understood_text(read, "๑ มกราคม ๒๕๖๗") == ""
 

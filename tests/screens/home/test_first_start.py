@@ -122,7 +122,7 @@ def test_a_new_office_has_no_committee_yet_and_cannot_be_made_twice(tmp_path: Pa
     close_store()
 
 
-def test_the_word_district_alone_is_no_name(tmp_path: Path) -> None:
+def test_the_word_district_alone_is_refused_as_a_name(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         create_office(tmp_path / "kmtui.db", "เทศบาล", "อำเภอ", "เลย")
     assert list(tmp_path.iterdir()) == []

@@ -177,7 +177,9 @@ async def test_last_years_items_are_copied_and_the_plan_is_offered_what_is_chose
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) -> None:
+async def test_two_users_editing_one_knowledge_text_get_a_conflict_and_see_each_other(
+    tmp_path: Path,
+) -> None:
     async with a_live_classification(tmp_path) as live:
         first = live.items[0]
         await live.press("enter")

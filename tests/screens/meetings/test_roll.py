@@ -87,7 +87,7 @@ async def test_the_vacant_seat_takes_no_mark(tmp_path: Path) -> None:
         assert room.lights[VACANT] == "vacant"
 
 
-async def test_guests_are_added_corrected_leave_and_are_struck_off(tmp_path: Path) -> None:
+async def test_guests_are_added_corrected_marked_left_and_removed_by_keys(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, on_since_midnight) as room:
         await room.press("f2", "f5")
         await room.type("\n")
@@ -125,7 +125,7 @@ async def test_marking_the_roll_of_a_closed_meeting_is_refused_with_a_message(
         assert room.stored == before
 
 
-async def test_a_stamped_time_is_put_right_and_taken_away(tmp_path: Path) -> None:
+async def test_arrival_and_leaving_times_are_corrected_and_cleared(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, on_since_midnight) as room:
         await room.press("f2", "f6")
         await room.type("ะ")  # the key T under the Thai layout

@@ -173,7 +173,9 @@ async def test_a_statement_goes_to_another_item_and_comes_back(tmp_path: Path) -
         assert len(room.stored.items[0].statements) == 1
 
 
-async def test_the_agenda_is_moved_nested_renamed_and_all_of_it_undone(tmp_path: Path) -> None:
+async def test_moving_nesting_and_renaming_agenda_items_is_undone_and_redone(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, begun) as room:
         before = room.stored.items
         await room.press("end")

@@ -76,7 +76,7 @@ async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
         assert OTHER_UID not in listed(office)
 
 
-async def test_a_member_who_is_renamed_keeps_the_right_that_was_just_taken_away(
+async def test_renaming_a_member_keeps_a_right_just_changed_by_another_user(
     office: Workspace,
 ) -> None:
     open_store(office.paths.database)

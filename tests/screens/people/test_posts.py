@@ -66,7 +66,7 @@ async def test_a_post_is_added_in_a_division_and_given_a_holder(tmp_path: Path) 
     assert "นายรัฐวุฒิ อุดรรัตน์" in seen
 
 
-async def test_a_line_entered_by_mistake_is_struck_after_asking(tmp_path: Path) -> None:
+async def test_a_mistaken_assignment_is_removed_after_a_confirmation(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PostsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -120,7 +120,7 @@ def test_text_after_a_cluster_of_uncertain_width_is_placed_by_column(text: str) 
     assert pinned.count(text) == 1
 
 
-def test_text_whose_width_is_certain_is_left_alone() -> None:
+def test_a_frame_of_certain_width_is_unchanged() -> None:
     frame = "\x1b[1;1H\x1b[1mที่ประชุมเห็นชอบ ๑๒๓ abc – “x” ─│\x1b[0m\n\x1b[2;1Hก"
     assert pin_columns(frame) == frame
 

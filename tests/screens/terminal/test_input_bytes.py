@@ -175,7 +175,7 @@ def test_textual_itself_still_raises_at_such_a_report() -> None:
 
 @pytest.mark.parametrize("report", [b"\x1b[M \xe0@", b"\x1b[M\x20\xff\xff", b"\x1b[M\x1b\x0d\x7f"])
 @pytest.mark.parametrize("at", range(7))
-def test_an_old_mouse_report_is_no_key(report: bytes, at: int) -> None:
+def test_an_x10_mouse_report_is_not_read_as_keys(report: bytes, at: int) -> None:
     assert events_of([chunk for chunk in (report[:at], report[at:]) if chunk]) == []
     assert typed([b"a" + report[:at], report[at:] + b"b"]) == "ab"
 
@@ -221,7 +221,7 @@ def test_a_paste_whose_end_was_lost_is_handed_over_and_keys_work_again() -> None
     assert list(terminal.feed(b"\x1bOP", 4 * PASTE_SILENCE_S)) == [Pasted(" more"), Typed("\x1bOP")]
 
 
-def test_the_late_end_of_a_paste_is_no_key() -> None:
+def test_a_late_end_of_a_paste_is_not_read_as_keys() -> None:
     terminal = TerminalInput()
     list(terminal.feed(PASTE_START + b"slow", 0.0))
     assert list(terminal.feed(PASTE_END, 9.0)) == [Pasted("slow")]

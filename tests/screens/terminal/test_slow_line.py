@@ -46,7 +46,7 @@ def keys_over(tmp_path: Path, jitter_ms: int) -> list[str]:
 
 
 @pytest.mark.parametrize("jitter_ms", [0, 300])
-def test_a_key_cut_by_a_slow_line_is_no_escape(tmp_path: Path, jitter_ms: int) -> None:
+def test_a_key_cut_by_a_slow_line_is_not_read_as_escape(tmp_path: Path, jitter_ms: int) -> None:
     assert keys_over(tmp_path, jitter_ms) == ["up", "delete", "escape", "x"]
 
 
@@ -120,7 +120,7 @@ def test_an_escape_and_the_next_key_in_one_read_are_two_keys() -> None:
     assert pieces((0.0, b"\x1b\x1b"), (0.1, ANSWER)) == [Escaped(), Unsure(), Escaped()]
 
 
-def test_the_rest_of_a_key_that_comes_too_late_is_no_text() -> None:
+def test_the_rest_of_a_key_after_the_timeout_is_read_as_that_key() -> None:
     reads = ((0.0, b"\x1b"), (BEGUN_TIMEOUT_S / 2, b"[A"))
     assert pieces(*reads) == [Unsure(), Escaped(), Typed("\x1b[A")]
 

@@ -95,7 +95,9 @@ def test_the_example_has_no_error(found: list[Finding]) -> None:
 
 
 @pytest.mark.parametrize("code", INVENTORY.values(), ids=INVENTORY.keys())
-def test_the_source_keeps_mistakes_that_only_records_show(found: list[Finding], code: str) -> None:
+def test_record_checks_find_the_known_mistakes_of_the_example(
+    found: list[Finding], code: str
+) -> None:
     assert of(found, code)
 
 
