@@ -54,7 +54,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys first: the longest test must not be what everybody waits for at the end."""
+    """Journeys first: no worker should begin the longest test when the others are done."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
 
 

@@ -1,4 +1,4 @@
-"""`kmtui export`: where the file goes, what it is called, and what is told."""
+"""`kmtui export`: folder and name of the file, and the messages."""
 
 import subprocess
 from pathlib import Path

@@ -31,7 +31,7 @@ PEOPLE = "ชื่อ,ตำแหน่ง\nนายสมชาย ใจด
 
 
 def only(right: Right) -> None:
-    """This user has this right, and somebody else administers."""
+    """This user has this right, and another user administers."""
     set_member(my_uid(), KEEPER, "ผู้ดูแล", Right.ADMINISTER)
     set_member(KEEPER, my_uid(), "น้ำฝน", right)
 
@@ -163,7 +163,7 @@ def test_a_close_that_is_refused_leaves_the_start_as_it_was(store: Path) -> None
     meeting = a_meeting()
     start_meeting(meeting.id, OPENS)
     with pytest.raises(KmError):
-        close_at(meeting.id, CLOSES, CLOSES)  # nobody's presence is marked
+        close_at(meeting.id, CLOSES, CLOSES)  # no presence is marked
     found = Meeting.get_by_id(meeting.id)
     assert (found.opened_at, found.state) == (OPENS, MeetingState.OPEN)
     assert {row.status for row in found.attendance} == {AttendanceStatus.UNMARKED}

@@ -1,4 +1,4 @@
-"""The keys of `keys.toml` in a real terminal, under the Thai layout, and what is told of them."""
+"""The keys of `keys.toml` in a real terminal, under the Thai layout, and their messages."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def test_recovery_never_stores_drafts_of_a_read_only_user(
     assert {row.who for row in states} == {WHO}
     assert {(each.text, each.who) for each in found.unresolved} == {
         ("ของผู้อ่าน", WHO),
-        ("ในแฟ้มกู้", READER),  # of this user's own folder, whoever it says it is of
+        ("ในแฟ้มกู้", READER),  # of this user's own folder, whatever name is in it
     }
     assert "ของผู้อ่าน" not in [row.text for row in states]
 

@@ -24,7 +24,7 @@ SAID = "ขอให้ทุกกองส่งแผนภายในสั
 PUTTY_KEYS = {"F1": "11", "F2": "12", "F3": "13", "F4": "14", "F5": "15", "F6": "17"}
 BLINKING_CURSOR = re.compile(r"\x1b\[(?:\?12h|[015]? q|3 q)")
 COLOUR = re.compile(r"[34]8;(?:5;\d+|2;\d+;\d+;\d+)")
-# A minute that ends meanwhile draws the clock: an address, a style, five digits.
+# The clock is drawn if a minute ends in between: an address, a style, five digits.
 CLOCK_BYTES = 200
 CLOCK_WATCH_S = 3.0
 

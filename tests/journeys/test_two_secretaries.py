@@ -257,7 +257,7 @@ class Secretary:
         edit.ended = time.monotonic()
 
     def _choose(self, dialog: list[str]) -> None:
-        """Answer this conflict; another follows where the other one has stored meanwhile."""
+        """Answer this conflict; another one follows if the other user has stored again."""
         key = self.chance.choice("113")
 
         def is_taken() -> bool:

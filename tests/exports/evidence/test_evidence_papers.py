@@ -131,7 +131,7 @@ def test_the_assessment_shows_scores_what_exists_and_what_is_not_confirmed(
     text = text_of("assessment", "2564")
     assert bare("เทศบาลมีการวิเคราะห์ SWOT ของเทศบาล") in text
     assert bare("หมวด ๑ กระบวนการจัดการความรู้ ๕/๕ ๒.๐๐ - มีระดับปานกลาง") in text
-    # What the office has to do is told to the user, not printed on an official paper.
+    # What the office has to do is a message for the user, not printed on an official paper.
     assert "ยืนยัน" not in text
     told = [
         each for each in make(Request("assessment", "2564")).warnings if "ยังไม่ได้รับการยืนยัน" in each

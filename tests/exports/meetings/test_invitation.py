@@ -36,7 +36,7 @@ LETTER = [
 
 @pytest.fixture
 def planned(example: Path) -> Meeting:
-    """Meeting 2/2563 of the example, told a week ahead."""
+    """Meeting 2/2563 of the example, with notice given a week ahead."""
     meeting: Meeting = Meeting.get(Meeting.number == 2)
     set_notice(meeting.id, date(2020, 12, 15))
     return meeting

@@ -1,4 +1,4 @@
-"""A name that is corrected later: sealed papers stay to the byte, and that it was is told."""
+"""A name that is corrected later: sealed papers keep their bytes, and a warning names it."""
 
 from pathlib import Path
 

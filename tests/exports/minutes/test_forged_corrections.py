@@ -1,4 +1,4 @@
-"""A correction that another program puts into adopted minutes is not printed, and that is told."""
+"""A correction that another program puts into adopted minutes is not printed, with a warning."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whatever was typed, a page comes out, and what the font lacks is told."""
+"""Any text gives a page, and glyphs missing in the font are reported."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The data file is locked, gone or full: nothing typed is lost, and nobody waits."""
+"""The data file is locked, gone or full: nothing typed is lost, and no caller waits."""
 
 import contextlib
 import gc
@@ -39,7 +39,7 @@ import sqlite3, sys, time
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("BEGIN " + sys.argv[3])
 print("locked", flush=True)
-if sys.argv[2] == "until told":
+if sys.argv[2] == "until released":
     sys.stdin.read()
 else:
     time.sleep(float(sys.argv[2]))
@@ -66,7 +66,7 @@ def locked_for(path: Path, seconds: float) -> Iterator["subprocess.Popen[bytes]"
 @contextmanager
 def locked_by_another(path: Path, how: str = "EXCLUSIVE") -> Iterator[None]:
     """Another process has the whole file to itself, or (IMMEDIATE) the writing, inside this."""
-    with _holding(path, "until told", how):
+    with _holding(path, "until released", how):
         yield
 
 
@@ -141,7 +141,7 @@ def test_a_write_lock_that_allows_reads_is_reported(store: Path, tmp_path: Path)
     with at_work(store, tmp_path / "rescue", told) as writer:
         with locked_by_another(store, "IMMEDIATE"):
             writer.queue_draft(typed(statement, "ก", writer.session))
-            # Questions are answered meanwhile: they must not pass for the end of the trouble.
+            # Reads succeed during the fault: they must not count as its end.
             assert wait_until(
                 lambda: writer.call(Statement.select().count).result(PATIENCE_S) == 1 and told
             )
@@ -167,7 +167,7 @@ def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> 
 
 
 def cursors() -> int:
-    """How many cursors there are that nobody has freed."""
+    """Return the number of cursors that are still open."""
     return sum(type(each) is sqlite3.Cursor for each in gc.get_objects())
 
 

@@ -1,4 +1,4 @@
-"""Acts on the roll are taken back; what somebody else did meanwhile stays."""
+"""Undo on the roll keeps what other users did in between."""
 
 from collections.abc import Callable
 from datetime import time

@@ -1,4 +1,4 @@
-"""What was done to a task is taken back; what others did to it meanwhile stays."""
+"""Undo of changes to a task keeps what other users did to it in between."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What people change leaves history: every field of every table is told, or says why not."""
+"""Every field of every table has a history, or a reason for having none."""
 
 import pkgutil
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ RECORDED_BY = {
     },
 }
 
-# Tables whose rows are told as one column of the record that they belong to.
+# Tables whose rows are recorded as one column of the record that they belong to.
 ROWS_RECORDED_BY = {
     "seat": ("committee", "seat_lines"),
     "template_item": ("committee", "agenda_lines"),

@@ -52,7 +52,7 @@ def rescue(tmp_path: Path) -> Path:
 
 
 def left_on(statement: Statement, session: str = "") -> TypedText:
-    """A text that was typed on a version which somebody else has replaced."""
+    """A text that was typed on a version which another user has replaced."""
     left = typed(statement, MINE, session or a_dead_session())
     save_draft(left)
     by("อีกคน", save_statement, statement.id, 1, THEIRS)

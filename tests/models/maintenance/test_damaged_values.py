@@ -247,7 +247,7 @@ def test_damage_locks_no_administrator_out(full: Path) -> None:
     damage(full, f"UPDATE member SET right = 'boss' WHERE uid = {owner}")  # noqa: S608
     assert (right_of(owner), right_of(other)) == (Right.ADMINISTER, Right.WRITE)
     Member.update(right=Right.ADMINISTER).where(Member.uid == other).execute()
-    assert right_of(owner) == Right.READ  # there is somebody else who can put it right
+    assert right_of(owner) == Right.READ  # another user can put it right
 
 
 def test_saving_another_field_keeps_what_is_damaged(full: Path) -> None:

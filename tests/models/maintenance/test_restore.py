@@ -1,4 +1,4 @@
-"""Back to a backup: whole or not at all, nothing thrown away, nobody surprised."""
+"""Restoring a backup: completely or not at all, with nothing discarded."""
 
 import os
 import signal

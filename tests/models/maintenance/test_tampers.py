@@ -1,4 +1,4 @@
-"""Changes made around the program, each by one statement of another program, are told."""
+"""Changes made around the program, each by one statement of another program, are detected."""
 # ruff: noqa: S608  # names of tables and columns are ours
 
 import os
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.external_change
 
 @dataclass(frozen=True)
 class Tamper:
-    """What another program does, and whether it is told even without a backup."""
+    """A change by another program, and whether it is detected even without a backup."""
 
     sql: str
     without_backup: bool = False
@@ -159,7 +159,7 @@ class Attacked:
         self._sound = {each: self._faults(each) for each in (True, False)}
 
     def is_detected(self, change: Tamper, with_backup: bool) -> bool | None:
-        """Return whether a change is told; None if SQLite refuses it."""
+        """Return whether a change is detected; None if SQLite refuses it."""
         self._copy(with_backup)
         with closing(sqlite3.connect(self._path)) as outside, outside:
             try:

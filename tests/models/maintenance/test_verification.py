@@ -175,7 +175,7 @@ def test_a_cell_that_was_changed_around_its_history_is_named(file: Path) -> None
     told = faults(file)
     assert f"ส่วนราชการ {division} ช่องชื่อ ไม่ตรงกับประวัติรุ่นล่าสุด" in told
     assert f"องค์ประชุม {committee} ช่องจำนวนที่ต้องมา" in told
-    # A column that is gone is told as such, and hides nothing else.
+    # A missing column is reported as such, and hides nothing else.
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("ALTER TABLE division DROP COLUMN short_name")
     told = faults(file)

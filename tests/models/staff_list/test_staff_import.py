@@ -1,4 +1,4 @@
-"""Import of a staff list: told before, asked where names are near, and all of it or nothing."""
+"""Import of a staff list: previewed, with questions on similar names, and all or nothing."""
 
 from datetime import date
 from pathlib import Path

@@ -157,7 +157,7 @@ def test_opening_an_unwritable_file_or_folder_is_refused_as_read_only(
     path = example_home / "kmtui.db"
     path.chmod(0o444 if what == "file" else 0o666)
     example_home.chmod(0o777 if what == "file" else 0o555)
-    # Whoever is not root must be able to reach the file through the folders above.
+    # A user other than root must be able to reach the file through the folders above.
     for folder in example_home.parents[:-2]:
         folder.chmod(folder.stat().st_mode | 0o011)
     before = snapshot(example_home)

@@ -32,7 +32,7 @@ Said = Callable[[int], object]
 
 
 def saying(text: str) -> Said:
-    """Somebody said this under the first item."""
+    """Add a statement with this text under the first item."""
 
     def act(meeting_id: int) -> None:
         meeting = Meeting.get_by_id(meeting_id)
@@ -42,7 +42,7 @@ def saying(text: str) -> Said:
 
 
 def begun_at_midnight(meeting_id: int) -> None:
-    """Everybody has come; whatever the clock says, the meeting ends after its start."""
+    """All members have come; the meeting began at midnight, so that it ends after its start."""
     mark_all_present(meeting_id)
     start_meeting(meeting_id, time(0))
 

@@ -1,4 +1,4 @@
-"""Paths as people type them: of nobody, or too long, they are refused where they were asked for."""
+"""Typed paths: of an unknown user, or too long, they are refused in the dialog."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ async def both_edited(room: LiveRoom, ended_by: str = "escape") -> None:
 
 
 async def at_rest(room: LiveRoom) -> None:
-    """The dialog stands on the screen, and nobody has pressed a key for a while."""
+    """Wait until the dialog is shown and no key has been pressed for a while."""
     await until_choice_counts(room.pilot)
 
 

@@ -1,4 +1,4 @@
-"""A form that was open while somebody else stored another text overwrites nothing."""
+"""A form that was open while another user stored another text overwrites nothing."""
 
 from __future__ import annotations
 

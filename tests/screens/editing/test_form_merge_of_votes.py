@@ -22,7 +22,7 @@ MINE, THEIRS = Votes(5, 3, 0), Votes(6, 2, 0)
 
 
 async def at_leisure_seen(room: LiveRoom) -> None:
-    """A dialog of two choices stands on the screen, and nobody has pressed a key for a while."""
+    """Wait until a dialog of two choices is shown and no key has been pressed for a while."""
     await until_choice_counts(room.pilot)
 
 

@@ -1,4 +1,4 @@
-"""The lists of a fiscal year by keys: another year, and what others store meanwhile."""
+"""The lists of a fiscal year by keys: another year, and changes of other users."""
 
 from __future__ import annotations
 

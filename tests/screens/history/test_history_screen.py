@@ -35,7 +35,7 @@ OTHER = "น้ำฝน ใจเย็น"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Workspace:
-    """The example, a statement of which was changed by somebody, and a name."""
+    """The example, with a statement changed by another user, and a name."""
     office = an_office(tmp_path)
     open_store(office.paths.database)
     statement = Statement.select().order_by(Statement.id).first()

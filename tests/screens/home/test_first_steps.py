@@ -121,7 +121,7 @@ def test_another_office_goes_to_the_minutes_that_are_not_printed(store: Path) ->
     steps = read_first_steps(False)
     by_step = {each.step: each for each in steps.states}
     assert by_step[FirstStep.MINUTES].meeting_id == office.held_id
-    assert steps.has_finished  # three meetings: nobody there begins
+    assert steps.has_finished  # three meetings: the office is not new
 
 
 def test_checked_minutes_end_the_beginning(store: Path) -> None:

@@ -110,7 +110,7 @@ async def test_knowledge_items_are_moved_deleted_undone_and_compared(tmp_path: P
 
 
 async def near_items(live: LiveKnowledge) -> None:
-    """What is nearly there already is told while typing, and marked in the list."""
+    """Check that a near duplicate is shown while typing, and marked in the list."""
     first = live.texts[0]
     await live.type(f"{F5}{first[:4]} {first[4:]}")
     assert f"≈ คล้ายข้อ ๑: {first[:20]}" in live.screen

@@ -1,4 +1,4 @@
-"""A meeting held against its order: every gap is named, corrections are told."""
+"""A meeting held against its order: gaps and corrections are shown."""
 
 from __future__ import annotations
 

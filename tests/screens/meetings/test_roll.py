@@ -13,7 +13,7 @@ VACANT = 6
 
 
 def on_since_midnight(meeting_id: int) -> None:
-    """So that whoever leaves now has not left before it began."""
+    """Begin the meeting at midnight, so that leaving now is not before its start."""
     mark_all_present(meeting_id)
     start_meeting(meeting_id, time(0, 0))
 

@@ -17,7 +17,7 @@ SAID = [f"คำพูดที่ {'ก' * at} ของที่ประช�
 
 
 def all_stay_away(meeting_id: int) -> None:
-    """Nobody comes."""
+    """Mark every member absent."""
     for entry in roll_of(Meeting.get_by_id(meeting_id)).unmarked:
         mark(entry.attendance_id, AttendanceStatus.ABSENT, "ติดราชการ")
 

@@ -1,4 +1,4 @@
-"""The keys of the room: each command is bound once and asks nobody after the focus."""
+"""The keys of the room: each command is bound once, independent of the focus."""
 
 from __future__ import annotations
 

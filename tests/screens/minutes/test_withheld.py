@@ -1,4 +1,4 @@
-"""An agenda item is withheld from publication by a key, seen on the screen, undone and told."""
+"""Withholding an agenda item from publication by a key: shown, undone and recorded."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ class LivePlan(LiveRoom):
         return super().other(act, *args, **kwargs)
 
     async def until(self, is_so: Callable[[], object]) -> None:
-        """As in the room, with the plan read anew for each look."""
+        """As in the room, with the plan read again for each look."""
 
         def is_so_now() -> object:
             self._read = None

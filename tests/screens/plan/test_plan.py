@@ -243,7 +243,7 @@ async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_
 
 
 async def at_the_choice(plan: LivePlan) -> None:
-    """The two texts stand on the screen, and nobody has pressed a key for a while."""
+    """Wait until the two texts are shown and no key has been pressed for a while."""
     await until_choice_counts(plan.pilot)
 
 

@@ -75,7 +75,7 @@ async def test_search_finds_records_of_every_kind_and_opens_their_screen(
 
 
 def say() -> None:
-    """Somebody writes of the market."""
+    """Add a statement about the market."""
     row = Statement.select().first()
     row.text = "เรื่องตลาดสดเทศบาล"
     row.save()

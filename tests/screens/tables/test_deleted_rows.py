@@ -121,7 +121,7 @@ def everything_else(table: Any, row_id: int) -> list[Any]:
 
 
 async def type_over_a_deletion(live: LiveRoom, pane: TablePane[Any], place: FieldKey) -> bool:
-    """Type in a cell whose row is deleted meanwhile; False if such a row cannot be deleted."""
+    """Type in a cell whose row another user deletes; False if such a row cannot be deleted."""
     kind = find_kind(place.subject)
     assert kind is not None
     pane.view.close_form()

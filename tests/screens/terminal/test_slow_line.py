@@ -34,7 +34,7 @@ LINES = (
 
 
 def keys_over(tmp_path: Path, jitter_ms: int) -> list[str]:
-    """What the program is told by two cut keys, an Escape alone, and a letter."""
+    """Return what the program receives of two cut keys, an Escape alone, and a letter."""
     with slow_line(str(tmp_path / "log"), jitter_ms) as line:
         line.send(*in_bytes([ARROW, DELETE]))
         line.wait_for("delete")

@@ -1,4 +1,4 @@
-"""Texts that nobody would write: no check raises, and none takes more than linear time."""
+"""Hostile texts: no check raises, and none takes more than linear time."""
 
 import time
 

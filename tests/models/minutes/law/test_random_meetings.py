@@ -73,7 +73,7 @@ class Plain:
 
 
 class RandomMeeting:
-    """A meeting that goes on for two hours, told to the program and to a plain list."""
+    """A meeting of two hours, entered into the program and into a plain list."""
 
     def __init__(self, chance: random.Random, committee: Committee) -> None:
         self.chance = chance
