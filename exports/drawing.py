@@ -23,8 +23,8 @@ from models.minutes.word_marks import MinutesRecord
 class Paper(Protocol):
     """A document being written from its first line to its last.
 
-    Lengths are millimetres. A line end in a text begins a new paragraph. What a call does is said
-    at `exports.typesetting.document_builder.DocumentBuilder`.
+    Lengths are millimetres. A line end in a text begins a new paragraph.
+    `exports.typesetting.document_builder.DocumentBuilder` documents each call.
     """
 
     notes: list[str]

@@ -208,7 +208,7 @@ class KmApp(OrderedKeysApp[int]):
             self.call_after_refresh(lambda: uncover_cursor(self.screen))
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text to the clipboard of program and terminal, and into a file, and tell so.
+        """Copy a text to both clipboards (program, terminal) and a file, and show a message.
 
         Whether a terminal has taken it cannot be known.
         """

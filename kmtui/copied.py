@@ -1,4 +1,4 @@
-"""The file of what was copied last: many terminals refuse the clipboard (OSC 52) without a word."""
+"""The file with the last copied text, because many terminals ignore the clipboard (OSC 52)."""
 
 import os
 from pathlib import Path

@@ -69,7 +69,7 @@ class SettingRow:
 
     @property
     def is_own(self) -> bool:
-        """Whether the setting is of one person; else the whole office has it."""
+        """True if the setting is one user's own; False if the whole office shares it."""
         return self.name in OWN_SETTINGS
 
     @property

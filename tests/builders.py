@@ -85,7 +85,7 @@ def an_assignment(
 
 
 def a_held_post(given_name: str, **post: str) -> Post:
-    """A post with somebody in it since long ago."""
+    """A post that a person has held for years."""
     made = a_post(**post)
     an_assignment(a_person(given_name), made)
     return made
@@ -116,7 +116,7 @@ def a_meeting(
     number: int | None = None,
     closed: bool = False,
 ) -> Meeting:
-    """A meeting with an agenda; a closed one was attended by everybody."""
+    """A meeting with an agenda; all members attended a closed one."""
     an_office()
     committee = committee or a_committee()
     meeting_id = plan_meeting(committee.id, held_on, time(14), "ห้องประชุม", number, gap_ok=True)
@@ -129,7 +129,7 @@ def a_meeting(
 
 
 def close(meeting_id: int) -> None:
-    """Everybody came, it began at 14.00 and ended at 16.00."""
+    """Close a meeting: all members came, it began at 14.00 and ended at 16.00."""
     mark_all_present(meeting_id)
     start_meeting(meeting_id, time(14))
     close_meeting(meeting_id, time(16))

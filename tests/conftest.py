@@ -17,7 +17,7 @@ from models.storage.database import database
 from models.storage.journal_mode import drop_journals
 from models.storage.store import DATABASE_NAME, close_store, open_store
 from tests.builders import WHO, a_new_store
-from tests.history_coverage import untold, watch_kept_cells
+from tests.history_coverage import changed_without_history, watch_kept_cells
 from tests.other_office import OtherOffice, make_other_office
 
 ROOT = Path(__file__).parents[1]
@@ -54,7 +54,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys first: the longest test must not be what everybody waits for at the end."""
+    """Journeys first: no worker should begin the longest test when the others are done."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
 
 
@@ -73,11 +73,11 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
-def must_be_told(request: pytest.FixtureRequest) -> None:
+def check_history_is_complete(request: pytest.FixtureRequest) -> None:
     """Whatever a test did by the program, the history's newest states are what is stored."""
     if not database.is_closed() and request.node.get_closest_marker("external_change") is None:
         assert changed_cells() == []
-        assert untold() == set()
+        assert changed_without_history() == set()
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +97,7 @@ def store(home: Path, empty_file: Path, request: pytest.FixtureRequest) -> Itera
     open_store(path)
     watch_kept_cells()
     yield path
-    must_be_told(request)
+    check_history_is_complete(request)
     close_store()
 
 
@@ -125,7 +125,7 @@ def example(example_home: Path, request: pytest.FixtureRequest) -> Iterator[Path
     open_store(path)
     watch_kept_cells()
     yield path
-    must_be_told(request)
+    check_history_is_complete(request)
     close_store()
 
 
@@ -154,7 +154,7 @@ def other_office(
     open_store(home / DATABASE_NAME)
     watch_kept_cells()
     yield made
-    must_be_told(request)
+    check_history_is_complete(request)
     close_store()
 
 

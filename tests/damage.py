@@ -132,7 +132,7 @@ def columns_read(path: Any) -> dict[str, set[tuple[str, str]]]:
     connection = database.connection()
     for name, read in readings(path):
         of_this = asked.setdefault(name, set())
-        connection.set_authorizer(partial(_note, of_this))  # has every statement prepared anew
+        connection.set_authorizer(partial(_note, of_this))  # has every statement prepared again
         with contextlib.suppress(KmError):
             read()
     connection.set_authorizer(None)

@@ -66,7 +66,7 @@ TABLES = {
 
 
 def with_tables(page: str) -> str:
-    """The page of docs/ with every table between its two marks made anew.
+    """Return the page of docs/ with every table between its two marks made again.
 
     Raises ValueError if a table does not have its marks exactly once.
     """

@@ -35,11 +35,11 @@ def watch_kept_cells() -> None:
             )
 
 
-def untold() -> set[tuple[str, int, str]]:
+def changed_without_history() -> set[tuple[str, int, str]]:
     """The kept cells changed since `watch_kept_cells` of which the history has no state."""
     connection = database.connection()
     watched = "SELECT 1 FROM temp.sqlite_master WHERE name = 'touched'"
-    if not connection.execute(watched).fetchall():  # a test has opened the store anew
+    if not connection.execute(watched).fetchall():  # a test has opened the store again
         return set()
     touched = set(connection.execute("SELECT subject, id, field FROM temp.touched").fetchall())
     fields = (Revision.subject, Revision.subject_id, Revision.field)

@@ -245,7 +245,7 @@ CARRIED = (b"/EmbeddedFile", b"/FileAttachment", b"/RichMedia", b"MZ")
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_a_hostile_paper_is_bound_without_its_sting_or_told(name: str) -> None:
+def test_a_hostile_pdf_is_bound_without_active_content_or_refused(name: str) -> None:
     make, is_bound = PAPERS[name]
     sheaf = readable_pages("จากภายนอก", make())
     assert bool(sheaf.page_count) == is_bound, sheaf.fault

@@ -42,6 +42,14 @@ DOCUMENTED = 0.9
 PRIVATE_LANGUAGE = re.compile(
     r"\b([Tt]old|[Aa]new|[Nn]obody|[Ss]omebody|[Ee]verybody|[Ww]hoever|[Mm]eanwhile)\b"
 )
+TEST_NAME = re.compile(r"^ *(?:async )?def (test_\w+)", re.MULTILINE)
+NO_SUBJECT = re.compile(
+    r"test_(it|its|they|them|what|whatever|who|whoever|whom|whose|how|where|that)_"
+)
+PRIVATE_IN_NAMES = re.compile(
+    r"_(told|tells?|stands?|standing|anew|nobody|somebody|everybody|meanwhile|says_so|said_so"
+    r"|is_said)(?=_|$)"
+)
 QUESTION = re.compile(r"(What|Whether|Who|Whom|Whose|How|Where|Which|When|Why|As)\b")
 TEXTS = {".py", ".tcss", ".toml", ".sql", ".md", ".txt", ".cfg", ".yml", ""}
 ELSEWHERE = re.compile(
@@ -243,7 +251,7 @@ def of_the_same_class(tree: ast.Module) -> Iterator[ast.Attribute]:
                 )
 
 
-def test_nobody_uses_the_underscore_name_of_another_object() -> None:
+def test_no_module_uses_an_underscore_name_of_another_object() -> None:
     used = [
         f"{path}:{use.lineno} {ast.unparse(use)}"
         for path, tree in TREES.items()
@@ -289,7 +297,7 @@ def functions_given(names: set[str]) -> set[str]:
     return found
 
 
-def test_no_act_is_handed_the_name_of_who_does_it() -> None:
+def test_no_operation_takes_the_name_of_its_actor() -> None:
     assert functions_given(ACTOR_NAMES) == set(ACTOR_IS_GIVEN)
 
 
@@ -321,13 +329,33 @@ def test_public_names_say_what_they_promise(folder: str) -> None:
 
 def test_docstrings_and_comments_use_no_private_language() -> None:
     found = []
-    for path in TREES:
-        source = io.StringIO((ROOT / path).read_text("utf-8"))
-        for token in tokenize.generate_tokens(source.readline):
+    for path in [*FILES, *sorted((ROOT / "tests").rglob("*.py"))]:
+        source = path.read_text("utf-8")
+        if not PRIVATE_LANGUAGE.search(source):
+            continue
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
             is_prose = token.type == tokenize.COMMENT or '"""' in token.string[:4]
             if is_prose and (match := PRIVATE_LANGUAGE.search(token.string)):
-                found.append(f"{path}:{token.start[0]} {match[0]}")
+                found.append(f"{path.relative_to(ROOT)}:{token.start[0]} {match[0]}")
     assert found == []
+
+
+def names_of_tests() -> list[str]:
+    """Return the name of every test, in the order of the files."""
+    paths = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [name for path in paths for name in TEST_NAME.findall(path.read_text("utf-8"))]
+
+
+def test_names_of_tests_begin_with_a_subject_and_use_no_private_language() -> None:
+    names = names_of_tests()
+    assert len(names) > 2000, "the names are found"
+    bad = [name for name in names if NO_SUBJECT.match(name) or PRIVATE_IN_NAMES.search(name)]
+    assert bad == []
+
+
+def test_names_of_tests_are_unique() -> None:
+    # `pytest -k` runs every test of a name, and the documents refer to tests by name alone.
+    assert [name for name, count in Counter(names_of_tests()).items() if count > 1] == []
 
 
 def is_property(node: ast.AST) -> bool:

@@ -1,6 +1,6 @@
-"""A folder of ours for others to read: its lists never name a file that is not there.
+"""The folder of published files: its lists never name a file that is missing.
 
-A hidden list in the folder says which of its files are ours; where others stand, it is refused.
+A hidden list in the folder names the files that the program wrote; a folder with others is refused.
 """
 
 import os
@@ -17,13 +17,13 @@ from models.storage.own_files import read_file
 OURS = ".kmtui-publish"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(pdf|csv|html)")
 _PART = re.compile(r"\.kmtui-\d+-[0-9a-f]+\.part")
-_TOLD = 3
+_MOST_NAMED = 3
 
 
 def fill_folder(typed: str, files: Mapping[str, bytes], lists: Mapping[str, bytes]) -> Path:
-    """Write the files, then the lists of them, and remove those of ours that are none any more.
+    """Write the files, then their lists; remove files of earlier runs that are published no more.
 
-    Each file is whole or not there at every moment. Broken off, it is mended by another call.
+    Each file is written atomically. After an interruption another call completes the folder.
 
     Raises:
         Refused: the folder holds files that are not ours.
@@ -48,7 +48,7 @@ def fill_folder(typed: str, files: Mapping[str, bytes], lists: Mapping[str, byte
 
 
 def must_be_ours(typed: str) -> None:
-    """Raise Refused where the folder is a file or holds files that are not ours."""
+    """Raise Refused if the folder is a file, or holds files that the program did not write."""
     folder = Path(os.path.realpath(typed_path(typed)))
     with storage_faults(folder):
         _present(folder)
@@ -66,7 +66,7 @@ def _present(folder: Path) -> tuple[set[str], set[str]]:
     ours = _claimed(folder)
     foreign = sorted(there - ours - {OURS} - {name for name in there if _PART.fullmatch(name)})
     if foreign:
-        named = ", ".join(foreign[:_TOLD]) + (" …" if len(foreign) > _TOLD else "")
+        named = ", ".join(foreign[:_MOST_NAMED]) + (" …" if len(foreign) > _MOST_NAMED else "")
         raise Refused(f"โฟลเดอร์ {folder} มีแฟ้มอื่นอยู่ ({named}) ระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง")
     return there, ours
 

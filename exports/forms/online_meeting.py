@@ -31,7 +31,7 @@ class Identified:
 
 @dataclass(frozen=True)
 class ElectronicPart:
-    """The sentences and the table of an e-meeting; all empty of a meeting in a room."""
+    """The sentences and the table of an e-meeting; all empty for a meeting on site."""
 
     opening: str = ""
     identified: tuple[Identified, ...] = ()
@@ -43,7 +43,7 @@ NO_ELECTRONIC_PART = ElectronicPart()
 
 
 def way_marks(room: MeetingSnapshot) -> WayMarks:
-    """Return how names are marked: by what is not the rule of the meeting's form."""
+    """Return the marks of names on site and online: only the exception of the form is marked."""
     form = room.electronic.form
     if form == MeetingForm.ELECTRONIC:
         return (_IN_ROOM, "")

@@ -77,8 +77,8 @@ def picture_text(name: str) -> str:
 def plain_paragraphs(chapter: Chapter) -> list[tuple[str, str]]:
     """Return a chapter as paragraphs for a terminal, without pictures.
 
-    Each is the mark that hangs before it ("๑.", "-" or none) and its text; a heading has the mark
-    "#", and keys stand in brackets.
+    Each pair is the mark of a list item ("๑.", "-" or none) and the text; a heading has the mark
+    "#", and keys are in brackets.
     """
     found: list[tuple[str, str]] = []
     for block in chapter.blocks:

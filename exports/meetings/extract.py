@@ -28,7 +28,7 @@ _WITHHELD = "ระเบียบวาระนี้ทำเครื่อ�
 
 @dataclass(frozen=True)
 class ExtractPaper:
-    """All that stands on the extract of one item."""
+    """The printed content of the extract of one item."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -44,8 +44,8 @@ class ExtractPaper:
 def find(request: Request) -> int:
     """Return the id of the item that `--item` names in the meeting of the key: `3`, `๓.๑`.
 
-    Raises Refused before the end of the meeting and for an item without a resolution, NotFound
-    where there is no such item; both name the items that can be asked for.
+    Raises Refused before the end of the meeting and for an item without a resolution, NotFound if
+    there is no such item; both name the items that can be extracted.
     """
     meeting = meeting_of(request)
     _must_be_closed(meeting)

@@ -23,7 +23,7 @@ find = attendance_year.find
 
 @dataclass(frozen=True)
 class ResolutionsYearPaper:
-    """The printed content of the register of resolutions; `day` is the day of what became."""
+    """The printed content of the register of resolutions; `day` is the day of their outcomes."""
 
     heading: tuple[str, ...]
     file_title: str

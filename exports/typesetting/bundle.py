@@ -40,7 +40,7 @@ class Bundle:
         )
 
     def resume(self) -> None:
-        """Go on with `paper` after a part."""
+        """Continue writing on `paper` after a part."""
         self._sheet.resume_whole()
 
     def begin_next_page(self, name: str, title: str, level: int) -> None:

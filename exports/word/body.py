@@ -82,7 +82,7 @@ class Body:
             self._space += points(height)
 
     def take_space(self) -> float:
-        """Return the space above the next block in points; it is left."""
+        """Return the space to leave above the next block, in points, and reset it to 0."""
         space, self._space = self._space, 0.0
         return space
 

@@ -56,7 +56,8 @@ _TALL_FOOT = 0.3
 class WordBuilder:
     """A Word file being written from its first line to its last; see `exports.drawing.Paper`.
 
-    With a `record` the file has its texts as they go out, and marks where they are.
+    With a `record` the file also holds the exported texts and marks them, so that corrections can
+    be imported.
     """
 
     def __init__(

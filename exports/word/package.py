@@ -63,7 +63,7 @@ def _utc(moment: datetime) -> datetime:
 
 
 def add_record(document: Document, record: MinutesRecord) -> None:
-    """Add the custom XML part with the texts of minutes as they go out."""
+    """Add the custom XML part with the texts of minutes as exported."""
     package = document.part.package
     data = Part(
         PackURI("/customXml/item1.xml"), "application/xml", _record_xml(record).encode(), package
@@ -102,7 +102,7 @@ def _part_xml(part: MarkedPart) -> str:
 
 
 def packed(document: Document) -> bytes:
-    """Return the bytes of a file; the moments in the package are fixed."""
+    """Return the bytes of a file; all time stamps in the package are constant."""
     out, fixed = io.BytesIO(), io.BytesIO()
     document.save(out)
     with ZipFile(out) as made, ZipFile(fixed, "w", ZIP_DEFLATED) as package:

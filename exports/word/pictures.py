@@ -25,7 +25,7 @@ def emblem_run(
 ) -> tuple[Element | None, str]:
     """Return the run of the picture, and a sentence if there is none.
 
-    At the edge it floats over the page; else it stands in the line.
+    At the edge it floats over the page; otherwise it is inline.
     """
     if picture is None:
         return None, NO_EMBLEM

@@ -76,7 +76,7 @@ _ALIGNED = {
 
 
 def nearest(look: Style, among: tuple[NamedStyle, ...] = TEXT_STYLES) -> NamedStyle:
-    """Return the named style that differs least from a look; of equals the first."""
+    """Return the named style that differs least from a look; the first of equal ones."""
 
     def differing(each: NamedStyle) -> float:
         # A paragraph takes size and weight from its style, all else costs a property of its own.

@@ -19,7 +19,7 @@ _NO_KEY = "– ยังไม่มี"
 
 
 def export(options: argparse.Namespace, places: "DataPaths") -> int:
-    """Run `kmtui export`: make a document and tell where it is, or list what can be made."""
+    """Run `kmtui export`: make a document and print its path, or list what can be made."""
     if options.list:
         sys.stdout.write(list_documents(places, "table"))
         return 0

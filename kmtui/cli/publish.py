@@ -28,8 +28,8 @@ _Gathered = tuple[PublicPaper, Request, Any]
 def publish(year: int, folder: str, places: "DataPaths") -> int:
     """Run `kmtui publish YEAR DIR`: write the papers, print their files, say what is left out.
 
-    Raises Refused where there is nothing to publish, or the folder holds files of others; nothing
-    is written then.
+    Raises Refused if there is nothing to publish, or the folder holds files that the program did
+    not write; nothing is written then.
     """
     must_be_ours(folder)
     settings = read_settings(places.settings)

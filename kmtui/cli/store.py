@@ -1,4 +1,4 @@
-"""The data file as a sub-command opens it: as the member who runs it, an archive to be read."""
+"""Opening the data file for a sub-command, with the rights of its user; an archive is read-only."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

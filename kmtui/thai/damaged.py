@@ -1,4 +1,4 @@
-"""Stand-ins for stored values that cannot be read: they go through every sum, and show as damaged.
+"""Stand-ins for unreadable stored values: they can be calculated with, and display as damaged.
 
 A value that another program or a failing disk has changed must not end the program. What reads it
 gets a value of the type that it expects; wherever that is shown, it shows as DAMAGED.

@@ -31,7 +31,7 @@ class SeatWay:
 
     @staticmethod
     def key_of(post_id: int | None, person_id: int | None) -> tuple[int, int]:
-        """Return the key of a seat, by which two of the same are known."""
+        """Return the key of a seat, which identifies duplicates."""
         return post_id or 0, person_id or 0
 
     @property

@@ -88,7 +88,7 @@ _STATE_LABELS = {
 
 @dataclass(frozen=True)
 class MemberAnswer:
-    """A person's word on a line: the index of a way, None as matched; another role; or neither."""
+    """A user's answer for a line: the index of a way (None: as matched), a role, or left out."""
 
     way: int | None = None
     role: Role | None = None

@@ -1,4 +1,4 @@
-"""The keeping of forms: a thread of its own writes what is typed, whatever the data file does.
+"""Drafts of forms: a separate thread writes typed text to files, even if the data file fails.
 
 A screen never waits for the disk: it hands over the texts of a form at every change.
 """
@@ -26,7 +26,7 @@ class Submitted(Protocol):
 
     @property
     def is_done(self) -> bool:
-        """Whether what it says is stored."""
+        """Whether its content is stored."""
 
 
 class FormKeeper:
@@ -36,7 +36,7 @@ class FormKeeper:
     form of another session that still runs is left to it.
 
     Attributes:
-        is_failing: no place took the last state of a form.
+        is_failing: whether the last state of a form could not be written to any place.
     """
 
     def __init__(self, target: RescueTarget, session: str) -> None:
@@ -73,7 +73,7 @@ class FormKeeper:
             self._known = {each.key: each for each in ended if each.key not in self._pending} | own
 
     def left(self) -> tuple[FormDraft, ...]:
-        """Return the forms that wait to be continued or thrown away, the latest first.
+        """Return the forms that can be continued or discarded, the latest first.
 
         A form that is on the screen now or has just been handed in is not among them.
         """
@@ -98,9 +98,9 @@ class FormKeeper:
         return drafts
 
     def begin(self, form: str) -> FormDraft | None:
-        """Note that a form is on the screen; return what was typed in it before, if anything.
+        """Note that a form is on the screen; return its draft of an earlier time, if any.
 
-        What was handed in and is stored by now is dropped, not returned.
+        A draft that was submitted and is stored by now is deleted and not returned.
         """
         with self._wake:
             submitted = self._submitted.get(form)
@@ -114,7 +114,7 @@ class FormKeeper:
     def note(self, draft: FormDraft) -> None:
         """Keep this state of a form of this session; return at once, without disk access.
 
-        It takes the place of what an ended session had left of the same form.
+        It replaces the draft of the same form that an ended session has left.
         """
         with self._wake:
             known = self._drafts()
@@ -130,7 +130,7 @@ class FormKeeper:
             self._start()
 
     def drop(self, form: str) -> None:
-        """Forget what was typed in a form: it is stored, or was thrown away."""
+        """Delete the draft of a form, because it is stored or was discarded."""
         with self._wake:
             self._submitted.pop(form, None)
             for key in [each.key for each in self._drafts().values() if each.form == form]:
@@ -138,30 +138,30 @@ class FormKeeper:
             self._start()
 
     def discard(self, draft: FormDraft) -> None:
-        """Forget one draft that is thrown away from the list of those left."""
+        """Delete a draft that the user discards from the list of those left."""
         with self._wake:
             self._forget(draft.key)
             self._start()
 
     def close(self, form: str) -> None:
-        """Note that a form has left the screen; what is kept of it waits to be continued."""
+        """Note that a form was closed; its draft can be continued."""
         with self._wake:
             self._open.discard(form)
 
     def submit(self, form: str, submission: Submitted) -> None:
-        """Note that a form was handed in: what it says is kept until that is done."""
+        """Note that a form was submitted; keep its draft until `submission` is done."""
         with self._wake:
             self._open.discard(form)
             self._submitted[form] = submission
 
     def finish(self, form: str) -> None:
-        """Drop a form that was handed in and has not been withdrawn: it is stored."""
+        """Delete the draft of a submitted form that has been stored, unless it was withdrawn."""
         with self._wake:
             if form in self._submitted:
                 self.drop(form)
 
     def withdraw(self, is_meant: Callable[[Any], bool]) -> bool:
-        """Keep what was handed in and has been refused or given up; return whether any was."""
+        """Keep the drafts of submitted forms that were refused or given up; return if any was."""
         with self._wake:
             meant = [form for form, each in self._submitted.items() if is_meant(each)]
             for form in meant:
@@ -169,7 +169,7 @@ class FormKeeper:
             return bool(meant)
 
     def drop_done(self) -> bool:
-        """Drop what was handed in and is stored by now; return whether none is waited for."""
+        """Delete the drafts of submitted forms that are stored; return whether none is left."""
         with self._wake:
             done = [form for form, each in self._submitted.items() if each.is_done]
         for form in done:

@@ -81,7 +81,7 @@ class RescueChain:
         return found
 
     def drop(self, name: str) -> None:
-        """Remove a file from every place; from one that does not answer when it does (`tidy`)."""
+        """Remove a file from every place; if one does not answer, `tidy` tries again later."""
         self._remove(name, self.places)
 
     def tidy(self) -> None:
@@ -90,7 +90,7 @@ class RescueChain:
             self._remove(name, [place])
 
     def reserve(self, session: str) -> None:
-        """Reserve room in the first lasting place that has it, and free that of ended sessions."""
+        """Reserve disk space in the first lasting place with room; free that of ended sessions."""
         self._session = session
 
         def reserve(folder: OpenFolder) -> None:
@@ -106,7 +106,7 @@ class RescueChain:
                     return
 
     def release(self) -> None:
-        """Free the reserved room."""
+        """Free the reserved disk space."""
         for place in self.places:
             with contextlib.suppress(OSError):
                 self._ask(place, lambda folder: _release(folder, self._session))

@@ -60,14 +60,14 @@ class RescueWatch(threading.Thread):
         self._wake.set()
 
     def note_fault(self, fault: StoreFault | None) -> None:
-        """Take what the writer thread met in the data file; None if it stores again."""
+        """Note the fault that the writer thread met in the data file; None if it stores again."""
         with self._unsaved.changed:
             self._fault = fault
         if fault is not None or self._unsaved.needless():
             self._wake.set()
 
     def make_haste(self) -> None:
-        """Write rescue files from now on without waiting for the writer thread, which is to end."""
+        """Write rescue files at once from now on, because the writer thread is about to end."""
         self._in_haste = True
         self._wake.set()
 
@@ -85,7 +85,7 @@ class RescueWatch(threading.Thread):
         return SaveState(fault, rescued, age, places[0] if places else None)
 
     def stop(self, timeout_s: float) -> None:
-        """Write and remove what is to be, then end."""
+        """Write and remove the pending rescue files, then end; wait at most `timeout_s` seconds."""
         self._ended = True
         self._wake.set()
         self.join(timeout_s)

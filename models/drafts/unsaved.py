@@ -21,7 +21,7 @@ class _Unsaved:
 
 
 class OwnVersions:
-    """The versions that this session has stored, each over which."""
+    """The versions that this session has stored, each with the version that it replaced."""
 
     def __init__(self) -> None:
         self._later: dict[tuple[FieldKey, int], int] = {}
@@ -43,7 +43,8 @@ class UnsavedTexts:
     """Texts that wait for the writer thread, that it is storing now, and that are in rescue files.
 
     Attributes:
-        changed: the condition that guards all of it; notified when something may be over.
+        changed: the condition variable that guards all fields; notified when texts were added or
+            rescued, or rescue files removed.
     """
 
     def __init__(self, on_first: Callable[[], object]) -> None:

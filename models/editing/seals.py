@@ -1,7 +1,7 @@
 """Seals: a hash over all that a finished paper says, so that a later change is detected.
 
-A seal remembers which columns it covers: a column that a later version adds breaks no seal. What
-is sealed and when is the matter of its subject (`seal_minutes`, `seal_order`).
+A seal remembers which columns it covers: a column that a later version adds breaks no seal. Each
+subject decides what it seals and when (`seal_minutes`, `seal_order`).
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """The publication of a fiscal year: its finished papers, and what is left out and why.
 
-The yearly assessment of integrity and transparency (ITA) asks for them on the website; a paper
-that may still change is none of them.
+The yearly assessment of integrity and transparency (ITA) asks for them on the website; a paper that
+may still change is left out.
 """
 
 from collections.abc import Iterator

@@ -49,7 +49,7 @@ class ColumnMapping:
         return self.ids.index(field_id) if field_id in self.ids else None
 
     def text(self, row: Sequence[str], field_id: str) -> str:
-        """Return what a row says in a column; of several columns of one meaning all, by lines."""
+        """Return the text of a row with this meaning; several such columns give one line each."""
         found = (row[at] for at, each in enumerate(self.ids) if each == field_id and at < len(row))
         return "\n".join(dict.fromkeys(text for text in found if text))
 
@@ -87,7 +87,7 @@ def choose_columns(
     Either side may be the column, by its letter or its number.
 
     Raises:
-        Refused: the text says no such thing, or names a column or a meaning that does not exist.
+        Refused: the text has another form, or names a column or a meaning that does not exist.
     """
     ids, unsure = list(mapping.ids), set(mapping.unsure)
     for part in filter(str.strip, text.split(",")):

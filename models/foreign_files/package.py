@@ -77,7 +77,7 @@ class Package:
 
 @contextmanager
 def opened_package(path: Path, suffix: str) -> Iterator[Package]:
-    """Open a file of a program such as Word; `suffix` is the kind that it should be saved as.
+    """Open a file of a program such as Word; messages ask to save it as a `suffix` file.
 
     Raises:
         NotFound: the file does not exist.

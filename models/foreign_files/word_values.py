@@ -28,7 +28,7 @@ class WordParagraph:
 
 @dataclass(frozen=True)
 class WordCell:
-    """A cell; `span` columns wide. One that goes on from above says so and has no text."""
+    """A cell, `span` columns wide; one that continues a merged cell above has no text."""
 
     paragraphs: tuple[WordParagraph, ...]
     span: int = 1

@@ -1,4 +1,4 @@
-"""The order of work of an office that begins: what is done, and what comes next."""
+"""The first steps of a new office: what is done, and what comes next."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

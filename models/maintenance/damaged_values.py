@@ -65,8 +65,8 @@ def damaged_values(path: Path) -> list[DamagedValue]:
 def repair(path: Path) -> list[DamagedValue]:
     """Put right, in one transaction, every damaged value that is known; return those.
 
-    A backup of the file as it is now is made before. History has the state already, or a backup
-    did, so none is added.
+    A backup of the file as it is now is made before. No revision is added, because the history or a
+    backup holds the restored value already.
 
     Raises:
         StoreFault: the backup cannot be made; nothing has changed then.

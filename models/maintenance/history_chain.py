@@ -1,6 +1,7 @@
 """The chain of the history: a revision that was changed, removed or put in breaks it.
 
-The last ones could be removed without a break; the head beside the data file knows the newest.
+Removing the newest revisions does not break the chain, so a head file beside the data file
+remembers the newest one.
 """
 
 from collections.abc import Iterator

@@ -26,47 +26,47 @@ _COUNTED = {("meeting", "invitation_version")}
 _SEALED = {Sealed.MINUTES: "meeting", Sealed.ORDER: "appointment_order"}
 _DEPTH = 4
 
-Told = set[tuple[str, int]]
+RecordedKeys = set[tuple[str, int]]
 """Records with a history entry since the backup: table and id."""
 
 
-def told_since(now: sqlite3.Connection, then: sqlite3.Connection) -> Told:
+def recorded_since(now: sqlite3.Connection, then: sqlite3.Connection) -> RecordedKeys:
     """Return the records of which history, events or seals say something since the backup."""
     tables = {kind.subject: kind.table._meta.table_name for kind in KINDS}
-    told: Told = {
+    recorded: RecordedKeys = {
         (tables[Subject(subject)], record_id)
         for subject, record_id in _later(now, then, "revision", "subject, subject_id")
         if subject in tables
     }
-    told |= {("meeting", each) for (each,) in _later(now, then, "meeting_event", "meeting_id")}
-    told |= {
+    recorded |= {("meeting", each) for (each,) in _later(now, then, "meeting_event", "meeting_id")}
+    recorded |= {
         (_SEALED[Sealed(subject)], record_id)
         for subject, record_id in _later(now, then, "seal", "subject, subject_id")
         if subject in _SEALED
     }
-    return told
+    return recorded
 
 
 def rows_unlike(
     now: sqlite3.Connection, then: sqlite3.Connection, compared: set[tuple[str, str]]
 ) -> Iterator[str]:
-    """Yield a Thai sentence for each unexplained difference in what is not in `compared`.
+    """Yield a Thai sentence for each unexplained difference in columns that are not in `compared`.
 
     Args:
         compared: table and column of what has been compared field by field.
     """
-    told = told_since(now, then)
+    recorded = recorded_since(now, then)
     for table in all_tables():
         name = table._meta.table_name
         if name not in _BY_THEMSELVES:
-            yield from _of_table(now, then, table, told, compared)
+            yield from _of_table(now, then, table, recorded, compared)
 
 
 def _of_table(
     now: sqlite3.Connection,
     then: sqlite3.Connection,
     table: Any,
-    told: Told,
+    recorded: RecordedKeys,
     compared: set[tuple[str, str]],
 ) -> Iterator[str]:
     name, there_now = table._meta.table_name, _columns(now, table)
@@ -76,7 +76,7 @@ def _of_table(
     listed = ", ".join(f'"{each.column_name}"' for each in fields)
     sql = f'SELECT id, {listed} FROM "{name}"'  # noqa: S608  # ours
     there = {row[0]: row[1:] for row in now.execute(sql)}
-    owners = _Owners(then, told)
+    owners = _Owners(then, recorded)
     for record_id, *before in then.execute(sql):
         after = there.get(record_id)
         if after is not None and tuple(before) == tuple(after):
@@ -108,8 +108,8 @@ def _is_told_elsewhere(table: Any) -> bool:
 class _Owners:
     """A lookup in the backup: has the history an entry on a record or one that it depends on?"""
 
-    def __init__(self, then: sqlite3.Connection, told: Told) -> None:
-        self._then, self._told = then, told
+    def __init__(self, then: sqlite3.Connection, recorded: RecordedKeys) -> None:
+        self._then, self._told = then, recorded
 
     def are_told(
         self, table: Any, record_id: int, values: dict[str, Any], depth: int = _DEPTH

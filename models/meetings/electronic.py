@@ -70,7 +70,7 @@ class ElectronicDetails:
     def venue_text(self, venue: str) -> str:
         """Return where the meeting is held, with its preposition: ณ ห้องประชุม; empty if unknown.
 
-        An e-meeting is held in the system, which the place of its chair does not change.
+        An e-meeting is held in the system, wherever its chair is.
         """
         at = f"ณ {venue}" if venue else ""
         if not self.form.is_online:
@@ -105,7 +105,7 @@ IN_ROOM = ElectronicDetails()
 
 
 def read_troubles(stored: str) -> tuple[Trouble, ...]:
-    """Return the stored faults in the order of time; a line that is none is left out."""
+    """Return the stored faults in the order of time; unreadable lines are left out."""
     found = []
     for line in stored.splitlines():
         parts = _STORED.fullmatch(line)

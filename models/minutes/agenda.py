@@ -170,10 +170,10 @@ def unnest_item(item_id: int) -> None:
 
 
 def mark_confidential(item_id: int, confidential: bool) -> None:
-    """Say whether an item is left out of what is published, with what stands under it.
+    """Set whether an item and its sub-items are left out of publications.
 
-    It changes no word of the minutes: it may be said of a closed meeting, too. Raises NotFound
-    where the item is in the bin.
+    The minutes themselves do not change, so a closed meeting can be marked, too. Raises NotFound
+    if the item is in the bin.
     """
     with database.atomic(), track_changes(AGENDA_KIND, item_id):
         if not AgendaItem.select().where(AgendaItem.id == item_id, _LIVE).exists():

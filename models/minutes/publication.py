@@ -33,10 +33,10 @@ class PublicEdition:
 
 
 def public_edition(room: MeetingSnapshot) -> PublicEdition:
-    """Return a meeting without names and without items that are confidential, or under such.
+    """Return a meeting without names, confidential items and their sub-items.
 
-    The names of the roll and of the register are replaced wherever they stand in its texts, by
-    post or role. Names of others cannot be known: a person must read it before it is published.
+    The names of the roll and of the register are replaced in all its texts, by post or role. Other
+    names cannot be recognized: a person must read the edition before it is published.
     """
     hidden = _withheld(room.items)
     items = tuple(_anonymous_item(each) for each in room.items if each.id not in hidden)
@@ -54,7 +54,7 @@ def public_edition(room: MeetingSnapshot) -> PublicEdition:
 def public_name(document: str, meeting: Meeting) -> str:
     """Return the name of a file for the web, without its ending: minutes-1-2563.
 
-    Where committees have a meeting of the same number, the later ones get a further number.
+    If several committees have a meeting of the same number, the later ones get a further number.
     """
     same = Meeting.select().where(
         Meeting.number == meeting.number,
@@ -138,7 +138,7 @@ def _forms(name: str) -> set[str]:
 
 
 def _replacing(labels: dict[str, str]) -> Callable[[str], str]:
-    """Return what replaces names in a text, whatever spaces stand in them."""
+    """Return what replaces names in a text, however they are spaced."""
     known = {"".join(form.split()): label for form, label in labels.items()}
     longest_first = sorted(known, key=len, reverse=True)
     if not longest_first:

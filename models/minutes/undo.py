@@ -60,7 +60,7 @@ _TASKS = UndoKind(ActionItem, TASK_KIND, together=columns_of(ActionItem))
 _DISSENTS = UndoKind(
     Dissent, DISSENT_KIND, together=columns_of(Dissent), key=("resolution", "attendance")
 )
-# The history of an item tells who withdrew, that of a resolution what it decides, too.
+# The history of an item also records recusals, that of a resolution its further items.
 _RECUSALS = UndoKind(
     Recusal,
     AGENDA_KIND,

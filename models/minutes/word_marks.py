@@ -22,7 +22,7 @@ _SUBJECTS = {STATEMENT: Subject.STATEMENT, RESOLUTION: Subject.RESOLUTION}
 
 @dataclass(frozen=True)
 class MarkedPart:
-    """A title (ITEM), statement or resolution as it goes out.
+    """A title (ITEM), statement or resolution as exported.
 
     Attributes:
         version: the version of the stored text; an item has none, 0.

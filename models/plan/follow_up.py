@@ -57,7 +57,7 @@ class ActivityProgress:
 
     @property
     def label(self) -> str:
-        """The standing in a word: overdue and due go before the status."""
+        """The progress in a word: overdue and due take precedence over the status."""
         if self.is_overdue:
             return "เกินกำหนด"
         return "ใกล้ครบกำหนด" if self.is_due else self.status.label

@@ -69,7 +69,7 @@ def waive(fiscal_year: int, gap_key: str, label: str, reason: str) -> int:
             who=current_actor(),
             at=now(),
         )
-        # As a change of its own, so that the history tells who gave which reason.
+        # As a change of its own, so that the history records who gave which reason.
         WAIVER_KIND.replace(row.id, "reason", 0, wording)
     return int(row.id)
 

@@ -1,4 +1,4 @@
-"""The office's word on the columns of its lists, remembered for the next list with such headers."""
+"""The office's choice of columns, remembered for the next staff list with the same headers."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ _MOST = 50  # lists
 
 
 def read_known_staff(path: Path, choice: ColumnChoice | None = None) -> StaffTable:
-    """Read a staff list as `read_staff` does; without a choice, with the one remembered for it."""
+    """Read a staff list as `read_staff` does, by default with the choice remembered for it."""
     try:
         table = read_staff(path, choice)
     except ColumnsNeeded as asked:

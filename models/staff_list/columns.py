@@ -85,7 +85,7 @@ Columns = Mapping[StaffColumn, int]
 
 @dataclass(frozen=True)
 class ColumnChoice:
-    """The office's word on its list: the column of each content, and the sheet."""
+    """The office's choice for its list: the column of each content, and the sheet."""
 
     columns: tuple[tuple[StaffColumn, str], ...] = ()
     sheet: str = ""
@@ -120,7 +120,7 @@ class StaffHead:
 
     @property
     def is_whole(self) -> bool:
-        """Return whether the name and something else are there, as in the header of a list."""
+        """Return whether the name and at least one other content are known, as in a real list."""
         return self.has_name and len(self.columns.keys() | self.doubtful.keys()) > 1
 
     @property
@@ -133,7 +133,7 @@ class StaffHead:
 
 
 class ColumnsNeeded(Refused):
-    """The columns of a list cannot be known without a word of the office."""
+    """The columns of a list are ambiguous or missing; the office must choose them."""
 
     def __init__(self, sentence: str, head: StaffHead, sample: Sequence[Sequence[str]]) -> None:
         super().__init__(sentence)
@@ -333,7 +333,7 @@ def _bare(cell: str) -> str:
     return re.sub(r"[\s\-–—./()*:,_+&\\]", "", key(cell)).lower()
 
 
-def told_doubts(head: StaffHead) -> Iterable[str]:
+def doubt_phrases(head: StaffHead) -> Iterable[str]:
     """Yield a phrase for each content whose column is doubtful."""
     for column, places in head.doubtful.items():
         shown = " หรือ ".join(f"{column_letter(at)} {head.labels[at]}" for at in places)

@@ -1,4 +1,4 @@
-"""A file as lines of text, for what is as well pasted: members of a committee, an agenda."""
+"""A file as lines of text, for data that can also be pasted: committee members, an agenda."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -18,9 +18,9 @@ from models.staff_list.columns import (
     StaffHead,
     chosen_columns,
     column_letter,
+    doubt_phrases,
     find_head,
     is_repeated_head,
-    told_doubts,
 )
 from models.staff_list.files import RowCells, Sheet, read_sheets
 
@@ -59,7 +59,7 @@ class StaffTable:
 
 
 def read_staff(path: Path, choice: ColumnChoice | None = None) -> StaffTable:
-    """Read a staff list, with the office's word on its columns where it has said one.
+    """Read a staff list, with the office's choice of columns if there is one.
 
     Raises:
         NotFound: the file does not exist.
@@ -175,7 +175,7 @@ def _must_be_settled(head: StaffHead, cells: RowCells, file_name: str) -> None:
     if not head.has_name and not head.columns:
         sentence = f"ไม่พบหัวตารางใน {file_name} ต้องมีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ในแถวเดียวกัน"
     elif head.doubtful:
-        sentence = f"ไม่แน่ใจว่าคอลัมน์ใดใน {file_name} คือ {'; '.join(told_doubts(head))}"
+        sentence = f"ไม่แน่ใจว่าคอลัมน์ใดใน {file_name} คือ {'; '.join(doubt_phrases(head))}"
     else:
         missing = StaffColumn.NAME if not has_name else StaffColumn.POST
         sentence = f"ไม่พบคอลัมน์ {missing.label} ใน {file_name}"

@@ -1,4 +1,4 @@
-"""The keeping of one dialog's fields: what is typed there is there again after any end."""
+"""The draft of a dialog's fields: typed text is offered again, however the dialog ended."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class FormHost(Protocol):
 
 
 class KeptDialog(Protocol):
-    """A dialog whose fields are kept."""
+    """A dialog whose fields are kept as a draft."""
 
     no_draft: str
     about: Hashable
@@ -66,7 +66,7 @@ class KeptDialog(Protocol):
         """The stored texts of its fields, if the fields differ from them when they are opened."""
 
     def field_label(self, field: Any) -> str:
-        """Return what a field is called."""
+        """Return the label of a field."""
 
     def query(self, selector: str) -> Any:
         """Return the widgets."""
@@ -115,7 +115,7 @@ class FormKeeping:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the fields say something else than what is stored."""
+        """Whether the fields differ from the stored texts."""
         return self._draft is not None and self._texts != self._draft.base
 
     @property
@@ -127,7 +127,7 @@ class FormKeeping:
         return getattr(self._screen.app, "workspace", None)
 
     def begin(self) -> None:
-        """Find the fields; fill them with what was typed in this form before, and say so."""
+        """Find the fields; fill them with an earlier draft, if any, and show a message then."""
         office, host = self._workspace, form_host(self._screen)
         widgets = [each for each in self._dialog.query("*") if getattr(each, "TAKES_TEXT", False)]
         if office is None or host is None or not widgets or self._dialog.no_draft:
@@ -166,7 +166,7 @@ class FormKeeping:
         cast(FormHost, self._screen).show_message(BROUGHT_BACK)
 
     def note(self) -> None:
-        """Keep what the fields say now; called at every change, and at the end of the program."""
+        """Keep the texts of the fields; called at every change, and when the program ends."""
         office, draft = self._workspace, self._draft
         if office is None or draft is None or not self._screen.is_attached:
             return
@@ -185,7 +185,7 @@ class FormKeeping:
             cast(FormHost, self._screen).show_message(NOT_KEPT, "error")
 
     def throw_away(self) -> None:
-        """Forget what was typed: the user said so."""
+        """Delete the draft, because the user discarded it."""
         if self._workspace is not None and self._draft is not None:
             self._workspace.forms.drop(self._draft.form)
             self._is_kept = False

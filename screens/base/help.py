@@ -69,7 +69,7 @@ Chosen = str | TypedUse
 
 
 class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
-    """Lists the commands of a page, narrowed by typing; the ones used last stand first.
+    """Lists the commands of a page, narrowed by typing; the ones used last come first.
 
     Returns the action of the chosen command, or what is to be done with the typed text, and the
     text; None for Escape.

@@ -17,7 +17,7 @@ class Pane(Protocol):
         """Read again: something may have changed while another screen was above."""
 
     def commit_typing(self) -> None:
-        """Hand over what is being typed; the program may end."""
+        """Submit what is being typed for storing, because the program may end."""
 
     def show_saved(self, state: SaveState) -> None:
-        """Show what became of the typed text."""
+        """Show whether the typed text is stored."""

@@ -27,7 +27,7 @@ _NAMES = {page.title: name for name, page in PAGE_NAMES.items()}
 
 
 class RecentCommands:
-    """The commands that were chosen last; nothing here waits for the disk but `read`.
+    """The commands that were chosen last; only `read` blocks on the disk.
 
     Args:
         folder: the state folder of this person, made when the first command is kept.

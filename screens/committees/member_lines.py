@@ -87,7 +87,7 @@ class _MemberLines:
         return True
 
     async def store(self, screen: KmScreen[Any], preview: LinesPreview) -> bool:
-        """Add the members, without lines that are not known if the user says so."""
+        """Add the members; leave out unknown lines if the user agrees."""
         plan: MembersPlan = preview.content
         unknown = plan.of_state(MemberState.UNKNOWN)
         if unknown:

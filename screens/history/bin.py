@@ -52,7 +52,7 @@ class BinScreen(FilterScreen):
 
     @dialog_action
     async def action_purge(self) -> None:
-        """Delete the chosen record for good, once a person says so."""
+        """Delete the chosen record permanently, after the user has confirmed."""
         chosen = await self.selected_record()
         if chosen is None:
             return

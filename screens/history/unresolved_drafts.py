@@ -106,7 +106,7 @@ class UnresolvedDraftsScreen(RowScreen):
 
     @dialog_action
     async def action_give_up(self) -> None:
-        """Forget the text under the cursor, once a person says so."""
+        """Delete the text under the cursor, after the user has confirmed."""
         await self.is_read.wait()
         if (form := self._forms.get(self.selected)) is not None:
             await self._give_up_form(form)

@@ -56,10 +56,10 @@ def read_knowledge_snapshot(fiscal_year: int, meeting_id: int | None) -> Knowled
 
 
 class KnowledgeSource(TableSource[KnowledgeSnapshot]):
-    """One year, one division, one kind; what is filtered, and what is being begun.
+    """The shown list (year, division, kind), its filter, and the rows not stored yet.
 
     Attributes:
-        coming: the item that is asked for and not shown yet.
+        coming: the id of the item to select as soon as it has been read.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return partial(read_knowledge_snapshot, self.fiscal_year, self.meeting_id)
 
     def take(self, snapshot: KnowledgeSnapshot, typed_id: int | None, /) -> None:
-        """Show this from now on; what was begun and has its words by now is one of its items."""
+        """Show this snapshot; drop pending rows that it contains or that are no longer typed in."""
         super().take(snapshot, typed_id)
         coming = self.item(self.coming) if self.coming is not None else None
         if coming is not None:
@@ -202,7 +202,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return year_scope(self.fiscal_year)
 
     def follow_up(self, record_id: int | None, /) -> Callable[[], object] | None:
-        """Return what links an operation to the meeting in which it is done."""
+        """Return a function that links an item to the meeting; None outside a meeting."""
         if self.meeting_id is None:
             return None
         ids = () if record_id is None else (record_id,)

@@ -1,4 +1,4 @@
-"""The import of another program's table: which column is which, what it would make, then all of it.
+"""The import of a foreign table: choose its columns, preview the records, then store them all.
 
 Nothing is stored before F6. Subjects describe their table by a `TableImport`.
 """

@@ -1,4 +1,4 @@
-"""The dialogs of an e-meeting: how it is held, and how who takes part identified himself."""
+"""The dialogs of an e-meeting: its form, and how participants identified themselves."""
 
 from __future__ import annotations
 

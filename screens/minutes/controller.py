@@ -224,7 +224,7 @@ class MeetingController:
         self._room.moved()
 
     def go_to_when_read(self, field_key: FieldKey) -> None:
-        """Go to a record that the meeting is about to have, as soon as it is read."""
+        """Go to a record that is being stored, as soon as a snapshot contains it."""
         self._awaited = field_key
 
     def set_editing(self, view: StatementView | None) -> None:
@@ -271,13 +271,13 @@ class MeetingController:
     def store(
         self, operation: Callable[..., object], *args: object, is_shown: bool = False
     ) -> asyncio.Future[Any]:
-        """Do an operation that undo does not take back; show its refusal."""
+        """Submit an operation that cannot be undone; show its refusal."""
         future = self.screen.submit(operation, *args)
         self.track_operation(future, is_shown)
         return future
 
     async def store_now(self, operation: Callable[..., object], *args: object) -> Any:
-        """Do the same as `store` and wait for it. Raises the refusal instead of showing it."""
+        """Run an operation as `store` does, but wait for it and raise its refusal."""
         future = asyncio.wrap_future(self.screen.workspace.submit(operation, *args))
         self.track_operation(future)
         return await future
@@ -285,7 +285,7 @@ class MeetingController:
     def change(
         self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
     ) -> asyncio.Future[UndoEntry]:
-        """Do an operation on the agenda, or on what these items have, that undo takes back."""
+        """Submit an undoable operation on the agenda, or on the content of these items."""
         changed = self.screen.show_error_of(self._submit(operation, *args, under=under))
         self.track_operation(changed)
         return changed
@@ -293,7 +293,7 @@ class MeetingController:
     async def change_now(
         self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
     ) -> UndoEntry:
-        """Do the same as `change` and wait for it. Raises the refusal instead of showing it."""
+        """Run an operation as `change` does, but wait for it and raise its refusal."""
         future = asyncio.wrap_future(self._submit(operation, *args, under=under))
         self.track_operation(future)
         return await future
@@ -301,7 +301,7 @@ class MeetingController:
     def change_discussion(
         self, operation: Callable[..., object], *args: object
     ) -> asyncio.Future[UndoEntry]:
-        """Do an operation on what the current item has, that undo takes back."""
+        """Submit an undoable operation on the content of the current item."""
         assert self.item is not None
         return self.change(operation, *args, under=[self.item.id])
 
@@ -312,7 +312,7 @@ class MeetingController:
         return self.undo_stack.submit(operation, *args, scope=scope)
 
     def undo(self) -> None:
-        """Take back the last operation: of the order, the agenda, a task, a vote."""
+        """Undo the last operation on the discussion, the agenda, a task or a vote."""
         self._step(self.undo_stack.undo, f"{NOTHING_TO_UNDO} {_TYPED}")
 
     def redo(self) -> None:

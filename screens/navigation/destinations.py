@@ -48,7 +48,7 @@ class StaffList(PageDestination):
 
 @dataclass(frozen=True)
 class Reconciliation(PageDestination):
-    """The roll of a meeting held against its order."""
+    """The roll of a meeting compared with its order."""
 
     meeting_id: int
 

@@ -132,7 +132,7 @@ class MembersScreen(RowScreen):
 
     @dialog_action
     async def action_strike(self) -> None:
-        """Strike a member off the list, once a person says so."""
+        """Remove a member from the list, after the user has confirmed."""
         await self.is_read.wait()
         member = self._members.get(self.selected)
         if member is None:

@@ -38,7 +38,7 @@ def sample() -> list[LabelLine]:
 class ThemeDialog(ListDialog):
     """A choice of a theme; the one under the cursor is on the screen at once.
 
-    Returns the index in THEME_WORDS; None for Escape, the theme being that of before.
+    Returns the index in THEME_WORDS; None for Escape, which restores the former theme.
     """
 
     def __init__(self, setting: str) -> None:

@@ -1,4 +1,4 @@
-"""Finds the chosen keys that cannot be taken: one Thai sentence each; the usual keys stay."""
+"""Validation of own keys: one Thai sentence for each invalid key; the default keys stay."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def checked(
 ) -> tuple[list[tuple[Page, Mapping[str, tuple[str, ...]]]], list[str]]:
     """Return the pages with the keys that can be taken, and a sentence on each line that cannot.
 
-    A later line of the same command and page goes before an earlier one.
+    A later line of the same command and page overrides an earlier one.
     """
     taken, problems = [], []
     for line in lines:

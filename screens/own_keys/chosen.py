@@ -1,7 +1,7 @@
 """The chosen keys of this person: in bindings, in tables of commands, in sentences.
 
 Sentences name the keys of the table of commands ("กด F5 เพิ่ม"); where they are shown, each is
-replaced by the person's own. What stands between quotation marks is text of a record.
+replaced by the person's own. Text in quotation marks comes from a record and is unchanged.
 """
 
 from __future__ import annotations

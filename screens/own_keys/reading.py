@@ -132,7 +132,7 @@ def _nearest(name: str, known: Any) -> str:
 
 
 def _short(text: str) -> str:
-    """Return a text of the file as it may stand in a sentence."""
+    """Return a text of the file, short and clean enough for a sentence."""
     shown = " ".join(display_text(text[: 2 * _LONGEST_NAME]).split())
     return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
 

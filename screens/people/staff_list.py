@@ -36,7 +36,7 @@ from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.lists.found_files import found_files
 from screens.lists.row_screen import Row, RowScreen
-from screens.people.staff_list_rows import counted, rows_of, summary, told_counts
+from screens.people.staff_list_rows import counted, imported_text, rows_of, summary
 from screens.widgets.label import lines
 
 _FILES = (".csv", ".xlsx", ".xlsm", ".txt")
@@ -242,7 +242,7 @@ class StaffImportScreen(RowScreen):
         counts = await self.call_or_show_error(_stored, plan, answers, leftover)
         if counts is not None:
             left = f" แถวที่ยังไม่นำเข้าอยู่ใน {leftover}" if leftover is not None else ""
-            self.show_message(told_counts(counts) + left)
+            self.show_message(imported_text(counts) + left)
             self.dismiss(None)
 
     async def _leave_out(self, plan: ImportPlan) -> Path | None:
@@ -284,7 +284,7 @@ def _stored(
 
 
 def _column_words(at: int, label: str, sample: Sequence[Sequence[str]]) -> str:
-    """Return a column as a row of a list: its letter, its header and what stands in it."""
+    """Return a column as a row of a list: its letter, its header and its first value."""
     values = (" ".join(row[at].split()) for row in sample if at < len(row))
     first = next((value for value in values if value), "")
     return f"{column_letter(at)} {label}{f': {first[:_SAMPLE]}' if first else ''}"

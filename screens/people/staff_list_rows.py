@@ -85,7 +85,7 @@ def _told(row: int, name: str, result: str, detail: str, row_key: Hashable = Non
     return made
 
 
-def told_counts(counts: ImportCounts) -> str:
+def imported_text(counts: ImportCounts) -> str:
     """Return a sentence on what was imported."""
     return f"นำเข้าแล้ว {counted(counts)}"
 

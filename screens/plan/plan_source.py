@@ -58,7 +58,7 @@ _NONE_FOUND = "ไม่มีกิจกรรมตามที่กรอ�
 
 
 class PlanSource(TableSource[PlanSnapshot]):
-    """One part of a plan, and which activities of it are looked at."""
+    """One part of a plan, and the filter of its activities."""
 
     def __init__(self, plan_id: int, fiscal_year: int) -> None:
         self.plan_id = plan_id
@@ -81,7 +81,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         return self.snapshot.plan
 
     def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
-        """Return the part that is looked at."""
+        """Return the part that is shown."""
         return sheet_of(self.part, self.snapshot, self.activity_filter)
 
     def heads(self, at: TablePosition, /) -> TableHeads:

@@ -57,7 +57,7 @@ def _row_with(rows: Sequence[TableRow], field_key: FieldKey) -> TableRow | None:
 
 
 class CellEditing:
-    """Opens the editor in a cell, stores what is typed, and shows in the cell what became of it.
+    """Opens the editor in a cell, stores what is typed, and shows the result in the cell.
 
     A text that the column refuses stays in its cell with a sign, and as a draft.
     """
@@ -141,7 +141,7 @@ class CellEditing:
         self._table.open_editor(self._refused.get(place))
 
     def note_typing(self) -> None:
-        """Hand what is typed to the writer; at its first word a pending row gets its record."""
+        """Queue what is typed as a draft; at its first word a pending row gets its record."""
         cell, row = self._table.editing, self.pending_row
         if cell is not None and self._table.has_changed:
             self._is_typed_in = True
@@ -230,7 +230,7 @@ class CellEditing:
         self._autosave.show_next_conflict()
 
     def was_read(self) -> None:
-        """Take note that the snapshot holds everything that was handed over before."""
+        """Note that the snapshot contains everything that was submitted before."""
         self._stored_since.clear()
 
     def show_own(self) -> None:

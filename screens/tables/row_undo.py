@@ -42,11 +42,11 @@ class RowUndo:
         return self._stack
 
     def submit(self, operation: Callable[..., object], *args: object) -> asyncio.Future[Any]:
-        """Hand over an operation that can be taken back; its rows are read again."""
+        """Submit an undoable operation; its rows are read again."""
         return self._change(self.hand_over(operation, *args))
 
     def hand_over(self, operation: Callable[..., object], *args: object) -> Future[Any]:
-        """Hand over an operation whose rows are shown already."""
+        """Submit an undoable operation whose rows are shown already."""
         return self._undoing.submit(operation, *args)
 
     def undo(self) -> None:

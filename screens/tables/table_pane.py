@@ -107,7 +107,7 @@ class TablePane(CoveredVertical, Generic[S]):
         self.presence.clear()
 
     def resume(self) -> None:
-        """Read again, as the screen is come back to: something may have changed elsewhere."""
+        """Read again, because the user returned to the screen and records may have changed."""
         self.loader.refresh()
         if self.is_mounted:
             self.presence.send_heartbeat()

@@ -39,7 +39,7 @@ class BackgroundAnswer:
 
 
 def may_be_asked() -> bool:
-    """Return whether the question is harmless: the Linux console of old would print it."""
+    """Return whether the query is harmless: an old Linux console would print it."""
     return os.environ.get("TERM", "") not in ("linux", "")
 
 

@@ -136,8 +136,8 @@ class Escaped:
 class Unsure:
     """An ESC came alone: the terminal is to be asked for its status (CSI 5 n).
 
-    Its answer comes behind the rest of a sequence that is on its way, so that it tells the Escape
-    key from a sequence that a slow line has cut, after one round trip and however slow the line.
+    The answer arrives after the rest of a sequence that is on its way, so it distinguishes the
+    Escape key from a sequence that a slow line has cut, after one round trip.
     """
 
 
@@ -186,7 +186,7 @@ class TerminalInput:
 
     @property
     def deadline(self) -> float:
-        """The moment at which `tick` has something to say if nothing more comes."""
+        """The latest moment for the next `tick` if no input arrives, in monotonic seconds."""
         if self._raw:
             return self._fed_at + RAW_PASTE_SILENCE_S
         if not self._held:

@@ -2,7 +2,7 @@
 
 Textual gives a toast a timer of the seconds that its notification has left. If these pass between
 listing it and making the toast, they are negative, and the timer's loop never ends nor waits
-(8.2.8, the newest: `Timer._run` with a negative interval). The whole program stands still then.
+(8.2.8, the newest: `Timer._run` with a negative interval). The whole program freezes then.
 """
 
 from __future__ import annotations

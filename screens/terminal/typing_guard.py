@@ -1,4 +1,4 @@
-"""Tells whether a letter pressed where no field is open is a command or begins a sentence.
+"""Decides whether a letter pressed with no field open is a command or begins a sentence.
 
 A letter that is a command waits for a moment: a key that comes so soon after it, and is another
 letter, makes it a sentence; a number answers what the command asks. The keys of one command with

@@ -12,7 +12,7 @@ from textual.widgets.input import Selection
 
 from kmtui.thai.words import clusters
 from screens.commands.command import with_twins
-from screens.widgets.pasting import read_pasted, tell_mended
+from screens.widgets.pasting import notify_mended, read_pasted
 from screens.widgets.sanitize import display_text, sanitized
 from screens.widgets.stops import (
     cluster_after,
@@ -91,7 +91,7 @@ class ThaiInput(Input, inherit_bindings=False):
         original = self.value[:start] + _one_line(pasted.original) + self.value[end:]
         self.replace(_one_line(pasted.mended), start, end)
         self._mending = (self.value, original)
-        tell_mended(self, pasted)
+        notify_mended(self, pasted)
 
     def action_take_back_mending(self) -> None:
         """Give back the text as it was pasted, unless it was changed since it was mended."""

@@ -31,7 +31,7 @@ def read_pasted(text: str) -> PastedText:
     return PastedText(cleaned, found.text, len(found.repairs))
 
 
-def tell_mended(field: Widget, pasted: PastedText) -> None:
+def notify_mended(field: Widget, pasted: PastedText) -> None:
     """Show a notice of how many places were mended, and of the key that gives the original back."""
     where = f"ซ่อมข้อความที่คัดลอกจาก PDF {thai_digits(pasted.places)} แห่ง"
     notify_plain(field, f"{where} กด Ctrl+Z เพื่อเอาข้อความเดิมกลับมา")

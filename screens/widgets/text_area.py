@@ -15,7 +15,7 @@ from textual.widgets.text_area import Document, Edit, EditResult, Location, Sele
 from screens.commands.command import with_twins
 from screens.widgets.document import Row, ThaiNavigator, ThaiWrappedDocument
 from screens.widgets.editor_row import NOWHERE, EditorRowState, Span, draw_row
-from screens.widgets.pasting import read_pasted, tell_mended
+from screens.widgets.pasting import notify_mended, read_pasted
 from screens.widgets.sanitize import display_text, sanitized
 from screens.widgets.stops import cluster_after, cluster_at, word_after, word_at, word_before
 
@@ -112,7 +112,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         if result is not None and pasted.places:
             # An edit of its own, so that undo gives the text back as it was copied.
             result = self._replace_via_keyboard(pasted.mended, start, result.end_location)
-            tell_mended(self, pasted)
+            notify_mended(self, pasted)
         if result is not None:
             self.move_cursor(result.end_location)
 

@@ -44,7 +44,7 @@ def test_a_text_is_read_in_any_of_the_encodings_an_office_has(
     assert [each["severity"] for each in told] == ["error", "warning", "error"]
 
 
-def test_a_right_text_ends_well_and_says_so(
+def test_checking_a_correct_text_reports_no_findings(
     example_home: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     path = write(tmp_path, RIGHT.encode())
@@ -92,7 +92,7 @@ def test_words_of_the_office_are_read_from_its_data_folder(
 
 
 @pytest.mark.parametrize("content", [None, b"%PDF-1.7\x00\x00", b"\xff\xdb\xfc\xdd"])
-def test_a_file_that_is_no_text_ends_with_one_sentence(
+def test_checking_a_binary_or_missing_file_fails_with_one_sentence(
     example_home: Path, tmp_path: Path, capsys: Captured, content: bytes | None
 ) -> None:
     path = str(tmp_path / "ไม่มี.txt") if content is None else write(tmp_path, content)
@@ -103,7 +103,9 @@ def test_a_file_that_is_no_text_ends_with_one_sentence(
     assert "แฟ้ม" in told.err
 
 
-def test_a_folder_is_no_text(example_home: Path, tmp_path: Path, capsys: Captured) -> None:
+def test_checking_a_folder_as_text_is_refused(
+    example_home: Path, tmp_path: Path, capsys: Captured
+) -> None:
     assert check(example_home, "--text", str(tmp_path)) == 1
     assert "ไม่ใช่แฟ้มธรรมดา" in capsys.readouterr().err
 

@@ -13,20 +13,20 @@ from models.evidence.attachments import AttachmentKind, attach
 from models.storage.backup import back_up
 from models.storage.store import opened_store
 
-Told = list[tuple[int, str]]
-RunAll = Callable[..., Told]
+Outcomes = list[tuple[int, str]]
+RunAll = Callable[..., Outcomes]
 
 # One process for many commands: to start it takes longer than they do.
 CODE = """
 import contextlib, io, json, sys
 from kmtui.__main__ import main
-told = []
+outcomes = []
 for words in json.loads(sys.argv[1]):
     err, out = io.StringIO(), io.StringIO()
     with contextlib.redirect_stderr(err), contextlib.redirect_stdout(out):
         status = main(words)
-    told.append((status, err.getvalue()))
-print(json.dumps(told))
+    outcomes.append((status, err.getvalue()))
+print(json.dumps(outcomes))
 """
 EVERY_WORD = [
     ["list", "people"],
@@ -46,9 +46,9 @@ EVERY_WORD = [
 
 @pytest.fixture
 def run_all(powerless: tuple[str, ...], environment: dict[str, str]) -> RunAll:
-    """Run these commands as somebody who has no power over the modes of files."""
+    """Run these commands as a user without power over the modes of files."""
 
-    def run(*commands: list[str], **changes: str) -> Told:
+    def run(*commands: list[str], **changes: str) -> Outcomes:
         done = subprocess.run(
             [*powerless, sys.executable, "-c", CODE, json.dumps(commands)],
             env={**environment, **changes},
@@ -62,9 +62,9 @@ def run_all(powerless: tuple[str, ...], environment: dict[str, str]) -> RunAll:
     return run
 
 
-def all_in_a_sentence(told: Told) -> None:
-    assert [status for status, _ in told] == [1] * len(told)
-    for _, err in told:
+def all_in_a_sentence(outcomes: Outcomes) -> None:
+    assert [status for status, _ in outcomes] == [1] * len(outcomes)
+    for _, err in outcomes:
         assert err.count("\n") == 1, err
         assert len(err) < 600
 
@@ -77,23 +77,23 @@ def closed(example_home: Path) -> Iterator[Path]:
     example_home.chmod(0o700)
 
 
-def test_a_folder_that_is_closed_to_this_user_is_said_by_every_word(
+def test_every_command_reports_a_closed_data_folder_in_one_sentence(
     closed: Path, run_all: RunAll
 ) -> None:
-    told = run_all(*EVERY_WORD, KMTUI_HOME=str(closed))
-    all_in_a_sentence(told)
-    others = [err for _, err in told if "มีสิทธิ์เข้าถึง" not in err]
+    outcomes = run_all(*EVERY_WORD, KMTUI_HOME=str(closed))
+    all_in_a_sentence(outcomes)
+    others = [err for _, err in outcomes if "มีสิทธิ์เข้าถึง" not in err]
     assert [each.split()[0] for each in others] == ["ไม่พบแฟ้มสำรอง"]
 
 
-def test_a_home_below_a_closed_folder_or_of_nobody_or_too_long_is_said(
+def test_every_command_reports_an_unusable_home_in_one_sentence(
     closed: Path, run_all: RunAll
 ) -> None:
     for home in (f"{closed}/x", "~nosuch/x", f"/{'ก' * 300}/x", f"{closed.parent}/{'x' * 300}"):
         all_in_a_sentence(run_all(*EVERY_WORD[:8], KMTUI_HOME=home))
 
 
-def test_a_file_that_is_named_is_said_where_it_cannot_be_looked_at(
+def test_commands_report_an_unreadable_file_path_in_one_sentence(
     example_home: Path, tmp_path: Path, run_all: RunAll
 ) -> None:
     shut = tmp_path / "shut"
@@ -103,9 +103,9 @@ def test_a_file_that_is_named_is_said_where_it_cannot_be_looked_at(
         words += [["backup", f"{file}.db"], ["verify", f"{file}.db"], ["restore", f"{file}.db"]]
         words += [["import", "people", f"{file}.csv"], ["fonts", "--font", f"{file}.ttf"]]
         words += [["export", "minutes", "1/2563", "-o", f"{file}.pdf"]]
-    told = run_all(*words, KMTUI_HOME=str(example_home))
+    outcomes = run_all(*words, KMTUI_HOME=str(example_home))
     shut.chmod(0o700)
-    all_in_a_sentence(told)
+    all_in_a_sentence(outcomes)
     assert not (Path.cwd() / "~nosuch").exists()
 
 
@@ -115,7 +115,7 @@ def test_a_pipe_as_the_data_file_or_as_a_backup_is_refused_at_once(
     os.mkfifo(home / "kmtui.db")
     os.mkfifo(tmp_path / "pipe.db")
     words = [each for each in EVERY_WORD if each[0] not in ("restore", "demo", "import")]
-    told = run_all(
+    outcomes = run_all(
         *words,
         ["demo", "--no-open"],
         ["verify", str(tmp_path / "pipe.db")],
@@ -123,7 +123,7 @@ def test_a_pipe_as_the_data_file_or_as_a_backup_is_refused_at_once(
         ["restore", str(example_file), "--yes"],
         KMTUI_HOME=str(home),
     )
-    all_in_a_sentence(told)
+    all_in_a_sentence(outcomes)
 
 
 def test_settings_that_are_a_pipe_are_refused_at_once(example_home: Path, run_all: RunAll) -> None:
@@ -136,7 +136,7 @@ def test_backups_that_a_colleague_closed_end_no_word_in_a_traceback(
 ) -> None:
     back_up(example_home / "kmtui.db")
     (example_home / "backups").chmod(0)
-    told = run_all(
+    outcomes = run_all(
         ["verify"],
         ["list", "people"],
         ["backup"],
@@ -144,12 +144,12 @@ def test_backups_that_a_colleague_closed_end_no_word_in_a_traceback(
         KMTUI_HOME=str(example_home),
     )
     (example_home / "backups").chmod(0o700)
-    assert [status for status, _ in told] == [0, 0, 1, 1]
-    all_in_a_sentence(told[2:])
-    assert all(str(example_home / "backups") in err for _, err in told[2:])
+    assert [status for status, _ in outcomes] == [0, 0, 1, 1]
+    all_in_a_sentence(outcomes[2:])
+    assert all(str(example_home / "backups") in err for _, err in outcomes[2:])
 
 
-def test_a_backup_folder_of_nobody_is_told_and_one_without_its_root_lies_in_the_data_folder(
+def test_daily_backup_reports_an_unknown_home_and_resolves_a_relative_folder(
     example_home: Path, run_all: RunAll
 ) -> None:
     settings = example_home / "settings.toml"

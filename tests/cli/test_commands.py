@@ -38,7 +38,7 @@ def refused(done: "subprocess.CompletedProcess[bytes]") -> str:
     return sentence
 
 
-def test_the_demo_tells_where_its_data_is_and_can_be_asked_for_again(
+def test_demo_prints_the_data_path_and_a_second_demo_changes_nothing(
     home: Path, kmtui: Run
 ) -> None:
     first = said(kmtui("demo", "--no-open"))
@@ -73,9 +73,7 @@ def test_a_list_in_every_format_says_the_same(example_home: Path, kmtui: Run, wh
 
 
 @pytest.mark.parametrize("what", LISTS)
-def test_the_columns_of_a_table_stand_below_each_other(
-    example_home: Path, kmtui: Run, what: str
-) -> None:
+def test_columns_of_a_printed_list_are_aligned(example_home: Path, kmtui: Run, what: str) -> None:
     _, rule, *lines = said(kmtui("list", what)).splitlines()
     begins = [
         at for at, mark in enumerate(rule) if mark == "-" and (at == 0 or rule[at - 1] == " ")
@@ -135,14 +133,14 @@ def test_a_cell_is_never_a_formula_of_a_spreadsheet(store: Path, kmtui: Run) -> 
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
 
 
-def test_user_text_with_brackets_is_listed_as_it_is(store: Path, kmtui: Run) -> None:
+def test_markup_in_user_text_is_listed_unchanged(store: Path, kmtui: Run) -> None:
     Division.create(name="[/] [bold]กอง", position=1)
     a_person("[/]", "[@click=app.quit]")
     close_store()
     assert "[/] [@click=app.quit]" in said(kmtui("list", "people"))
 
 
-def test_the_home_may_stand_before_or_after_the_word_and_beats_the_variable(
+def test_home_option_works_before_and_after_the_subcommand_and_overrides_the_variable(
     tmp_path: Path, example_home: Path, kmtui: Run
 ) -> None:
     elsewhere = str(tmp_path / "nowhere")
@@ -164,7 +162,7 @@ def test_without_a_home_the_data_is_in_the_xdg_folder(
     assert done.stdout == f"{tmp_path}/xdg/kmtui/kmtui.db\n"
 
 
-def test_where_names_every_folder(home: Path, kmtui: Run) -> None:
+def test_option_where_names_every_folder(home: Path, kmtui: Run) -> None:
     text = said(kmtui("--where"))
     for place in ("kmtui.db", "settings.toml", "documents", "backups"):
         assert str(home / place) in text
@@ -191,7 +189,7 @@ def test_where_names_every_folder(home: Path, kmtui: Run) -> None:
         (("print", "minutes", "1/2563", "--copies", "0"), "จำนวนชุด"),
     ],
 )
-def test_what_cannot_be_done_is_one_thai_sentence(
+def test_impossible_commands_are_refused_in_one_thai_sentence(
     example_home: Path, kmtui: Run, words: tuple[str, ...], part: str
 ) -> None:
     assert part in refused(kmtui(*words))
@@ -225,7 +223,9 @@ def test_an_ambiguous_meeting_lists_the_committees(store: Path, kmtui: Run) -> N
     assert done.stdout.startswith(b"%PDF-")
 
 
-def test_an_office_without_a_name_is_told_to_give_it(store: Path, kmtui: Run) -> None:
+def test_exporting_minutes_without_an_office_name_asks_for_the_name(
+    store: Path, kmtui: Run
+) -> None:
     meeting = a_meeting(closed=True)
     from models.office.organization import Organization
 
@@ -248,13 +248,13 @@ def test_the_version_is_that_of_the_package(kmtui: Run) -> None:
     assert said(kmtui("--version")) == f"kmtui {__version__}\n"
 
 
-def test_the_keys_are_told_in_thai(kmtui: Run) -> None:
+def test_keys_command_lists_keys_in_thai(kmtui: Run) -> None:
     text = said(kmtui("keys"))
     assert "ห้องประชุม" in text
     assert "F5" in text
 
 
-def test_a_reader_that_goes_away_is_no_error(
+def test_a_closed_pipe_ends_a_command_silently_with_status_141(
     example_home: Path, environment: dict[str, str]
 ) -> None:
     for words in (["list", "people"], ["export", "minutes", "1/2563", "-o", "-"], ["keys"]):

@@ -1,4 +1,4 @@
-"""`kmtui export`: where the file goes, what it is called, and what is told."""
+"""`kmtui export`: folder and name of the file, and the messages."""
 
 import subprocess
 from pathlib import Path
@@ -18,7 +18,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("words", "name"), NAMES.items())
-def test_a_document_goes_to_the_office_s_folder_under_a_name_that_is_told(
+def test_export_writes_to_the_documents_folder_and_prints_the_path(
     example_home: Path, kmtui: Run, words: tuple[str, ...], name: str
 ) -> None:
     path = example_home / "documents" / name
@@ -27,7 +27,9 @@ def test_a_document_goes_to_the_office_s_folder_under_a_name_that_is_told(
     assert [each.name for each in path.parent.iterdir()] == [name]
 
 
-def test_a_document_goes_where_it_is_told(example_home: Path, tmp_path: Path, kmtui: Run) -> None:
+def test_export_writes_to_the_given_output_path_or_to_standard_output(
+    example_home: Path, tmp_path: Path, kmtui: Run
+) -> None:
     target = tmp_path / "รายงาน.pdf"
     assert said(kmtui("export", "minutes", "1/2563", "-o", str(target))) == f"{target}\n"
     assert not (example_home / "documents").exists()
@@ -55,7 +57,9 @@ def test_the_list_names_every_document_with_an_example_of_its_key(
         assert word in text
 
 
-def test_the_office_s_font_is_used_when_it_is_told_or_set(example_home: Path, kmtui: Run) -> None:
+def test_export_uses_the_font_of_the_option_or_of_the_settings(
+    example_home: Path, kmtui: Run
+) -> None:
     if not OFFICE_FONTS.is_dir():
         pytest.skip("TH Sarabun New is not on this machine")
     told = kmtui("export", "minutes", "1/2563", "-o", "-", "--font", str(OFFICE_FONTS)).stdout
@@ -96,7 +100,9 @@ def test_a_document_is_a_word_file_when_it_is_asked_for(
     assert "word/document.xml" in ZipFile(path).namelist()
 
 
-def test_what_is_no_word_file_is_refused_with_a_sentence(example_home: Path, kmtui: Run) -> None:
+def test_exporting_a_binder_as_word_is_refused_with_a_sentence(
+    example_home: Path, kmtui: Run
+) -> None:
     done = kmtui("export", "binder", "2564", "--format", "docx")
     assert done.returncode != 0
     assert "ออกเป็นแฟ้ม Word ไม่ได้ ออกเป็น PDF แทน" in done.stderr.decode()

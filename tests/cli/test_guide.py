@@ -14,7 +14,7 @@ CARD = "ปุ่มของโปรแกรม kmtui.pdf"
 
 
 @pytest.mark.parametrize(("words", "name"), [((), BOOK), (("--keys",), CARD)])
-def test_it_goes_to_the_office_s_folder_under_a_name_that_is_told(
+def test_guide_writes_to_the_documents_folder_and_prints_the_path(
     store: Path, kmtui: Run, words: tuple[str, ...], name: str
 ) -> None:
     path = store.parent / "documents" / name
@@ -22,7 +22,9 @@ def test_it_goes_to_the_office_s_folder_under_a_name_that_is_told(
     assert path.read_bytes().startswith(b"%PDF-")
 
 
-def test_one_chapter_goes_where_it_is_told(store: Path, tmp_path: Path, kmtui: Run) -> None:
+def test_guide_writes_one_chapter_to_the_given_output_path_or_to_standard_output(
+    store: Path, tmp_path: Path, kmtui: Run
+) -> None:
     del store
     target = tmp_path / "บท.pdf"
     assert said(kmtui("guide", "--chapter", "server", "-o", str(target))) == f"{target}\n"

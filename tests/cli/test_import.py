@@ -79,7 +79,7 @@ def test_one_word_answers_every_question(
     assert len(people(kmtui)) == len(before) + added
 
 
-def test_broken_rows_are_named_and_nothing_is_stored(
+def test_importing_a_file_with_broken_rows_names_them_and_stores_nothing(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     path = tmp_path / "broken.csv"
@@ -143,7 +143,7 @@ FRAMES = (
 )
 
 
-def test_columns_are_said_once_and_bad_rows_are_left_in_a_file(
+def test_chosen_columns_are_remembered_and_broken_rows_are_written_to_a_file(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     path, left = tmp_path / "frames.csv", tmp_path / "left.csv"
@@ -166,7 +166,7 @@ def test_columns_are_said_once_and_bad_rows_are_left_in_a_file(
     assert len(people(kmtui)) == len(before) + 1
 
 
-def test_what_may_be_read_in_two_ways_is_refused_without_a_terminal(
+def test_importing_an_ambiguous_date_without_a_terminal_is_refused(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     path = tmp_path / "dates.csv"

@@ -1,4 +1,4 @@
-"""`kmtui import members` and `import agenda`: dry run first, every line told, all or nothing."""
+"""`kmtui import members` and `import agenda`: dry run first, every line shown, all or nothing."""
 
 from datetime import date, time
 from pathlib import Path

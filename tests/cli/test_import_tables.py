@@ -1,4 +1,4 @@
-"""`kmtui import plan` and `import knowledge`: dry run first, columns told, all or nothing."""
+"""`kmtui import plan` and `import knowledge`: dry run first, columns shown, all or nothing."""
 
 from pathlib import Path
 

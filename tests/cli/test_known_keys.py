@@ -49,7 +49,7 @@ def test_every_key_that_is_listed_can_be_exported(other_office: OtherOffice, kmt
         assert done.stdout.startswith(b"%PDF-"), (document, done.stderr.decode())
 
 
-def test_a_new_office_has_no_keys_and_is_told_so(home: Path, kmtui: Run) -> None:
+def test_export_list_of_a_new_office_shows_that_no_keys_exist(home: Path, kmtui: Run) -> None:
     table = said(kmtui("export", "--list"))
     assert "1/2563" not in table
     assert table.count(NONE) == len(table.splitlines()) - 2
@@ -57,7 +57,9 @@ def test_a_new_office_has_no_keys_and_is_told_so(home: Path, kmtui: Run) -> None
     assert set(listed(kmtui).values()) == {""}
 
 
-def test_keys_that_several_records_share_are_told_apart(store: Path, kmtui: Run) -> None:
+def test_listed_keys_select_one_record_even_if_records_share_a_number(
+    store: Path, kmtui: Run
+) -> None:
     first = a_meeting(closed=True)
     second = a_meeting(committee=a_committee(name="คณะกรรมการ “ติดตาม” ผล"), closed=True)
     assert (first.number, first.year) == (second.number, second.year)

@@ -147,7 +147,9 @@ def test_a_data_folder_that_is_itself_reached_by_a_link_works(
         assert done.returncode == 0, done.stderr.decode()
 
 
-def test_what_a_person_names_may_be_a_link(example_home: Path, tmp_path: Path, kmtui: Run) -> None:
+def test_export_and_backup_follow_a_link_in_a_path_given_by_the_user(
+    example_home: Path, tmp_path: Path, kmtui: Run
+) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
     assert kmtui("export", "minutes", "1/2563", "-o", str(tmp_path / "link/x.pdf")).returncode == 0
@@ -155,7 +157,7 @@ def test_what_a_person_names_may_be_a_link(example_home: Path, tmp_path: Path, k
     assert sorted(each.name for each in (tmp_path / "real").iterdir()) == ["x.db", "x.pdf"]
 
 
-def test_a_link_put_there_meanwhile_is_not_followed(
+def test_a_link_created_after_the_check_is_not_followed(
     tmp_path: Path, victim: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "home").mkdir()

@@ -32,7 +32,7 @@ def test_a_date_is_thai_for_people_and_iso_for_programs(example: Path, what: str
         assert "๑๗ ก.ย. ๖๓" in table
 
 
-def test_a_list_without_dates_is_shown_as_it_is() -> None:
+def test_a_list_without_dates_is_printed_unchanged() -> None:
     listing = Listing(("a", "b"), ("ก", "ข"), (("x", 1),))
     assert json.loads(show(listing, "json")) == [{"a": "x", "b": 1}]
     assert list(csv.reader(io.StringIO(show(listing, "csv").lstrip("\ufeff"))))[1] == ["x", "1"]

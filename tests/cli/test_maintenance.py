@@ -40,7 +40,7 @@ def test_the_words_work_in_a_process_of_their_own(file: Path, environment: dict[
     assert (checked.returncode, checked.stderr) == (0, b"")
 
 
-def test_backup_tells_where_the_copy_is_and_verify_takes_it(file: Path, kmtui: Run) -> None:
+def test_backup_prints_the_path_of_the_copy_and_verify_accepts_it(file: Path, kmtui: Run) -> None:
     done = kmtui("backup")
     assert done.returncode == 0, done.stderr.decode()
     copy = Path(done.stdout.decode().strip())
@@ -111,7 +111,7 @@ def test_a_damaged_file_is_named_by_verify_and_mended_by_restore(file: Path, kmt
         (("setup-shared", "x", "--group", "no-such-group"), "groupadd"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(
+def test_failing_maintenance_commands_print_one_sentence(
     file: Path, kmtui: Run, words: tuple[str, ...], sentence: str
 ) -> None:
     done = kmtui(*words)
@@ -121,7 +121,7 @@ def test_what_cannot_be_done_is_one_sentence(
     assert told.count("\n") == 1
 
 
-def test_backup_without_data_says_so(home: Path, kmtui: Run) -> None:
+def test_backup_without_a_data_file_fails_and_creates_nothing(home: Path, kmtui: Run) -> None:
     done = kmtui("backup")
     assert (done.returncode, done.stdout) == (1, b"")
     assert list(home.iterdir()) == []
@@ -194,7 +194,7 @@ def test_a_hostile_name_of_the_register_comes_out_harmless(store: Path, kmtui: R
     assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in cells)
 
 
-def test_a_hostile_file_name_is_no_option_and_no_way_out(
+def test_backing_up_to_a_hostile_file_name_writes_exactly_that_file(
     file: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     for name in ("?mode=rwc#x.db", "ชื่อ ไทย'\";--.db", "%2e%2e%2fout.db"):

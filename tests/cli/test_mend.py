@@ -14,7 +14,7 @@ Captured = pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874"])
-def test_the_mended_text_is_printed_and_the_summary_goes_beside_it(
+def test_mend_prints_the_repaired_text_and_a_summary_on_stderr(
     tmp_path: Path, capsys: Captured, encoding: str
 ) -> None:
     path = tmp_path / "คัดมา.txt"
@@ -38,7 +38,7 @@ def test_a_new_file_is_written_and_no_file_is_overwritten(tmp_path: Path, capsys
     assert "อยู่แล้ว" in capsys.readouterr().err
 
 
-def test_right_text_comes_out_as_it_is(tmp_path: Path, capsys: Captured) -> None:
+def test_mend_prints_undamaged_text_unchanged(tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "ถูกแล้ว.txt"
     path.write_text(WRITTEN, encoding="utf-8")
     assert main(["mend", str(path)]) == 0
@@ -47,7 +47,7 @@ def test_right_text_comes_out_as_it_is(tmp_path: Path, capsys: Captured) -> None
 
 
 @pytest.mark.parametrize("name", ["ไม่มี.txt", "ไม่มี.pdf", "เสีย.pdf", "ภาพ.txt"])
-def test_what_cannot_be_read_gets_one_thai_sentence(
+def test_mending_an_unreadable_file_fails_with_a_message_that_names_it(
     tmp_path: Path, capsys: Captured, name: str
 ) -> None:
     (tmp_path / "เสีย.pdf").write_bytes(b"%PDF-1.4 broken")

@@ -20,7 +20,9 @@ def plain(done: "subprocess.CompletedProcess[bytes]") -> str:
     return told
 
 
-def test_a_hostile_word_of_the_settings_is_said_plainly(example_home: Path, kmtui: Run) -> None:
+def test_control_characters_in_settings_are_printed_as_plain_text(
+    example_home: Path, kmtui: Run
+) -> None:
     settings = example_home / "settings.toml"
     settings.write_text('"\\u001b]0;ชื่อหน้าต่าง\\u0007" = 1\n', "utf-8")
     assert "]0;ชื่อหน้าต่าง" in plain(kmtui("fonts"))
@@ -38,7 +40,7 @@ def test_a_hostile_file_is_verified_plainly(example_home: Path, kmtui: Run) -> N
     assert "ถูกแก้นอกโปรแกรม" in plain(kmtui("verify"))
 
 
-def test_a_hostile_file_name_is_said_plainly(
+def test_control_characters_in_file_names_are_printed_as_plain_text(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     people = tmp_path / f"{TITLE}.csv"

@@ -67,7 +67,7 @@ def titles(year: int, today: date) -> tuple[dict[str, date], dict[str, str]]:
     return papers, {each.title: each.reason for each in found.left_out}
 
 
-def test_the_papers_of_the_year_stand_in_the_folder_with_two_lists(
+def test_publish_writes_the_finished_papers_of_the_year_and_two_lists(
     office: OtherOffice, target: Path, kmtui: Run
 ) -> None:
     done = kmtui("publish", str(YEAR), str(target))
@@ -115,7 +115,7 @@ def test_the_same_year_is_the_same_bytes_and_what_is_withdrawn_goes(
 
 
 @pytest.mark.parametrize("name", ["ของฉัน.txt", "index.html", ".htaccess", "list.csv"])
-def test_a_folder_with_files_of_others_is_left_alone(
+def test_publish_refuses_a_folder_with_foreign_files_and_keeps_them(
     office: OtherOffice, target: Path, kmtui: Run, name: str
 ) -> None:
     target.mkdir()
@@ -125,7 +125,7 @@ def test_a_folder_with_files_of_others_is_left_alone(
     assert (target / name).read_text("utf-8") == "ของผู้อื่น"
 
 
-def test_a_file_that_somebody_adds_later_is_not_taken_for_ours(
+def test_publish_refuses_to_overwrite_a_folder_with_a_foreign_file(
     office: OtherOffice, target: Path, kmtui: Run
 ) -> None:
     assert kmtui("publish", str(YEAR), str(target)).returncode == 0
@@ -134,7 +134,9 @@ def test_a_file_that_somebody_adds_later_is_not_taken_for_ours(
     assert (target / "photo-1.pdf").read_bytes() == b"theirs"
 
 
-def test_places_that_cannot_be_are_told(office: OtherOffice, tmp_path: Path, kmtui: Run) -> None:
+def test_publish_refuses_impossible_targets_and_years(
+    office: OtherOffice, tmp_path: Path, kmtui: Run
+) -> None:
     file = tmp_path / "แฟ้ม"
     file.touch()
     assert "เป็นแฟ้ม" in refused(kmtui("publish", str(YEAR), str(file)))

@@ -31,12 +31,12 @@ PEOPLE = "ชื่อ,ตำแหน่ง\nนายสมชาย ใจด
 
 
 def only(right: Right) -> None:
-    """This user has this right, and somebody else administers."""
+    """This user has this right, and another user administers."""
     set_member(my_uid(), KEEPER, "ผู้ดูแล", Right.ADMINISTER)
     set_member(KEEPER, my_uid(), "น้ำฝน", right)
 
 
-def test_a_reader_restores_imports_and_archives_nothing(
+def test_a_read_only_user_cannot_restore_import_or_archive(
     store: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     meeting = a_meeting(closed=True)
@@ -64,7 +64,7 @@ def test_a_reader_restores_imports_and_archives_nothing(
     assert kmtui("list", "people").returncode == 0
 
 
-def test_what_a_word_does_is_done_by_the_name_that_is_listed(store: Path, kmtui: Run) -> None:
+def test_commands_record_the_listed_name_of_the_user(store: Path, kmtui: Run) -> None:
     meeting = a_meeting(closed=True)
     adopt_minutes(meeting.id, THE_DAY, Adoption.SAME_MEETING)
     Seal.delete().execute()
@@ -163,7 +163,7 @@ def test_a_close_that_is_refused_leaves_the_start_as_it_was(store: Path) -> None
     meeting = a_meeting()
     start_meeting(meeting.id, OPENS)
     with pytest.raises(KmError):
-        close_at(meeting.id, CLOSES, CLOSES)  # nobody's presence is marked
+        close_at(meeting.id, CLOSES, CLOSES)  # no presence is marked
     found = Meeting.get_by_id(meeting.id)
     assert (found.opened_at, found.state) == (OPENS, MeetingState.OPEN)
     assert {row.status for row in found.attendance} == {AttendanceStatus.UNMARKED}

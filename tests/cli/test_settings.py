@@ -46,7 +46,7 @@ def test_settings_that_are_nested_without_end_are_named(tmp_path: Path) -> None:
         change_setting(path, Settings(), "printer", "ชั้นสอง")
 
 
-def test_a_path_of_nobody_stays_as_it_is(tmp_path: Path) -> None:
+def test_settings_keep_a_path_of_an_unknown_home_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('font = "~nosuch/f.ttf"\nbackup_folder = "~nosuch/x"\n', "utf-8")
     settings = read_settings(path)

@@ -70,7 +70,7 @@ EVERYWHERE = [("list", "people"), ("--help",), ("members",), ("backup",), ("open
 SLOW = [("check",), ("verify",), ("export", "minutes", "1/2563", "-o", "-")]
 
 
-def test_output_that_cannot_be_written_is_told_once(
+def test_unwritable_output_is_reported_once_with_the_right_status(
     folder: Path, environment_here: dict[str, str]
 ) -> None:
     calls = [
@@ -132,7 +132,7 @@ def test_missing_streams_and_odd_words_are_one_sentence_each(
     assert told["list", "plans", "--year", "๒๕๖๓"].status == 0
 
 
-def test_an_interrupted_command_says_so_and_leaves_the_data_whole(
+def test_interrupting_a_command_is_reported_and_leaves_the_data_sound(
     folder: Path, environment_here: dict[str, str], kmtui: Run
 ) -> None:
     chance = random.Random(130)

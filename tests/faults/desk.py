@@ -62,7 +62,7 @@ def wait_for(is_so: Callable[[], object], what: str, patience_s: float = PATIENC
 
 
 class Seat:
-    """The program at a terminal of our own, which reads what it writes unless told otherwise."""
+    """The program at a terminal of our own, which reads what it writes until it is stopped."""
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
         self.master, slave = pty.openpty()

@@ -82,7 +82,7 @@ def test_on_a_full_disk_that_has_everything_the_reserved_room_takes_the_text(
 
 
 @pytest.mark.torture
-def test_what_the_reserved_room_cannot_take_is_kept_in_memory_and_the_screen_says_so(
+def test_text_beyond_the_reserved_space_stays_in_memory_and_the_screen_warns(
     small_desk: Desk,
 ) -> None:
     full_disk(small_desk, "KILL", 25_000, "อย่าออกจากระบบหรือปิดเครื่อง")
@@ -100,7 +100,9 @@ def no_room_anywhere(seat: Seat, desk: Desk) -> int:
     return before
 
 
-def test_where_no_place_takes_the_text_no_sentence_says_that_it_is_kept(desk: Desk) -> None:
+def test_quitting_with_no_writable_place_prints_the_text_and_claims_no_rescue_file(
+    desk: Desk,
+) -> None:
     with desk.at_work() as seat:
         before = no_room_anywhere(seat, desk)
         for _ in range(3):
@@ -162,7 +164,7 @@ def test_a_clock_set_back_and_no_state_folder_bring_no_older_text_back(desk: Des
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(30))
-def test_thirty_full_disks_with_everything_on_them(small_desk: Desk, run: int) -> None:
+def test_thirty_random_full_disks_lose_no_text(small_desk: Desk, run: int) -> None:
     chance = random.Random(run)
     full_disk(small_desk, chance.choice(list(STATUS)), chance.randrange(12_000, 20_000), KEPT)
 

@@ -34,11 +34,11 @@ def hang_while_typing(desk: Desk, how: str, places: tuple[str, ...] = (), more: 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("how", ["KILL", "TERM"])
-def test_a_disk_that_hangs_is_told_and_another_thread_keeps_the_text(desk: Desk, how: str) -> None:
+def test_a_hung_disk_is_reported_and_another_thread_rescues_the_text(desk: Desk, how: str) -> None:
     hang_while_typing(desk, how)
 
 
-def test_where_the_first_place_for_rescue_files_hangs_too_the_next_has_the_text(desk: Desk) -> None:
+def test_a_hung_first_rescue_folder_leaves_the_text_in_the_next_one(desk: Desk) -> None:
     hang_while_typing(desk, "HUP", places=("state/",))
 
 

@@ -49,7 +49,7 @@ def test_all_keys_at_a_frozen_terminal_are_stored_and_it_ends(desk: Desk, how: s
 
 
 @pytest.mark.torture
-def test_a_terminal_that_reads_again_shows_what_was_typed_meanwhile(desk: Desk) -> None:
+def test_a_terminal_that_reads_again_shows_the_text_typed_before(desk: Desk) -> None:
     with desk.at_work() as seat:
         seat.begin_statement("แรก ")
         text = type_unread(seat, 300)
@@ -63,7 +63,7 @@ def test_a_terminal_that_reads_again_shows_what_was_typed_meanwhile(desk: Desk) 
 
 
 @pytest.mark.torture
-def test_what_another_running_session_of_ones_own_has_not_stored_is_offered(desk: Desk) -> None:
+def test_a_second_session_offers_the_draft_of_the_users_running_session(desk: Desk) -> None:
     with desk.at_work() as seat:
         seat.begin_statement(SAID)
         wait_for(lambda: draft_of(desk) == [SAID], "the draft is not stored")

@@ -84,7 +84,7 @@ def kmtui_in_terminal(
 ) -> Iterator[Terminal]:
     """Run kmtui in a terminal of this size; it is killed at the end, whatever happened.
 
-    Rescue files and faults go under `state`, which is inside `home` unless told otherwise; the
+    Rescue files and faults go under `state`, which is inside `home` by default; the
     user's own keys and settings are under `home / "config"`.
     `module` may be a test's own way to start the program.
     """

@@ -90,7 +90,9 @@ def test_a_selection_by_keys_and_by_mouse_is_copied_to_the_terminal_and_into_a_f
         assert desk.copy(press(word + 1, row, times=3)) == TEXT
 
 
-def test_a_file_that_cannot_be_written_is_not_told(tmp_path: Path, example_file: Path) -> None:
+def test_copying_without_a_writable_file_shows_no_file_name(
+    tmp_path: Path, example_file: Path
+) -> None:
     with a_desk(tmp_path, example_file) as desk:
         desk.copied.mkdir(parents=True)
         before = len(desk.session.output)
@@ -115,7 +117,9 @@ def test_the_file_of_copies_is_one_private_file_that_follows_no_link(tmp_path: P
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_the_path_of_the_copies_is_told_short(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_below_the_home_folder_is_shortened_with_a_tilde(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("HOME", "/สมใจ")
     assert short_path(Path("/สมใจ/.local/x.txt")) == "~/.local/x.txt"
     assert short_path(Path("/srv/x.txt")) == "/srv/x.txt"

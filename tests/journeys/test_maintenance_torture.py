@@ -47,11 +47,11 @@ from models.drafts.sessions import new_session
 from models.storage.store import close_store, open_store
 
 path, seconds, seed, pace = Path(sys.argv[1]), *map(float, sys.argv[2:])
-chance, told = random.Random(seed), []
+chance, reported = random.Random(seed), []
 open_store(path)
 ids = [row.id for row in Statement.select().order_by(Statement.id)]
 close_store()
-writer = Writer(path, new_session(), f"w{seed:.0f}", path.parent / "rescue", told.append)
+writer = Writer(path, new_session(), f"w{seed:.0f}", path.parent / "rescue", reported.append)
 writer.start()
 acked = {each: 0 for each in ids}
 spans, conflicts = [], 0
@@ -78,7 +78,7 @@ while time.monotonic() < end:
     acked[which] += 1
     time.sleep(chance.uniform(0, 2 * pace))
 writer.stop()
-faults = [str(state.fault) for state in told if state.fault]
+faults = [str(state.fault) for state in reported if state.fault]
 print(json.dumps([acked, spans, conflicts, faults]))
 """
 
@@ -90,7 +90,7 @@ class Edits:
     acked: Counter[int] = field(default_factory=Counter)
     spans: list[float] = field(default_factory=list)
     conflicts: int = 0
-    told: list[str] = field(default_factory=list)
+    writer_faults: list[str] = field(default_factory=list)
     stored: dict[int, int] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
 
@@ -99,8 +99,9 @@ class Edits:
         p50, p99 = (ordered[int(len(ordered) * part)] * 1e3 for part in (0.5, 0.99))
         lost = sum(abs(self.stored[each] - count) for each, count in self.acked.items())
         return (
-            f"{len(ordered)} saves, {self.conflicts} conflicts, lost {lost}, told {self.told}, "
-            f"p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {ordered[-1] * 1e3:.0f} ms"
+            f"{len(ordered)} saves, {self.conflicts} conflicts, lost {lost}, "
+            f"faults {self.writer_faults}, p50 {p50:.1f} ms, "
+            f"p99 {p99:.1f} ms, max {ordered[-1] * 1e3:.0f} ms"
         )
 
 
@@ -129,11 +130,11 @@ def edit_together(path: Path, processes: int, seconds: float, pace: float) -> Ed
     for process in running:
         output, _ = process.communicate(timeout=seconds + 300)
         assert process.returncode == 0
-        acked, spans, conflicts, told = json.loads(output)
+        acked, spans, conflicts, faults = json.loads(output)
         edits.acked.update({int(each): count for each, count in acked.items()})
         edits.spans += spans
         edits.conflicts += conflicts
-        edits.told += told
+        edits.writer_faults += faults
     with opened_store(path):
         edits.stored = {each: int(Statement.get_by_id(each).text.split()[0]) for each in ids}
         assert Revision.select().count() == len(ids) + sum(edits.stored.values())
@@ -144,7 +145,7 @@ def edit_together(path: Path, processes: int, seconds: float, pace: float) -> Ed
 def check_edits(edits: Edits) -> None:
     print(edits.figures())
     assert edits.stored == {each: edits.acked[each] for each in edits.stored}
-    assert edits.told == []
+    assert edits.writer_faults == []
     assert edits.faults == ()
 
 
@@ -266,7 +267,7 @@ def check_what_is_left(what: str, path: Path, done: list[str]) -> None:
 
 
 @pytest.mark.parametrize("what", WORK)
-def test_what_is_killed_in_the_middle_leaves_a_sound_file(
+def test_killing_an_operation_at_a_random_moment_leaves_a_sound_file(
     tmp_path: Path, busy_file: Path, what: str
 ) -> None:
     kill_at_work(what, tmp_path / "home", busy_file, random.Random(what).uniform(0, 0.1))

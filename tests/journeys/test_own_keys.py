@@ -1,4 +1,4 @@
-"""The keys of `keys.toml` in a real terminal, under the Thai layout, and what is told of them."""
+"""The keys of `keys.toml` in a real terminal, under the Thai layout, and their messages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def home(tmp_path: Path, example_file: Path) -> Path:
     return tmp_path
 
 
-def test_own_keys_work_from_the_start_and_a_conflict_is_told(home: Path) -> None:
+def test_own_keys_work_from_the_start_and_a_conflict_is_reported(home: Path) -> None:
     with kmtui_in_terminal(home, "open", "2/2563", columns=120, lines=40) as terminal:
         seen = terminal.wait_for("จึงใช้ปุ่มเดิม")
         assert "ปุ่ม F4 เป็นของทั้ง" in seen

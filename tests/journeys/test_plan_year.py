@@ -37,7 +37,7 @@ async def test_a_year_of_the_plan_by_keys(tmp_path: Path, size: tuple[int, int])
             await record(plan)
             await plan.press("f8", "1", "1")
             await plan.until(lambda: any(office.paths.documents.glob("*.pdf")))
-            await plan.until(lambda: "บันทึกแล้ว" in plan.told)
+            await plan.until(lambda: "บันทึกแล้ว" in plan.messages)
     finally:
         office.close()
 

@@ -54,7 +54,9 @@ def a_writer(store: Path, told: list[SaveState]) -> Writer:
     return writer
 
 
-def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: Statement) -> None:
+def test_a_read_only_user_reads_and_is_present_but_cannot_store(
+    store: Path, statement: Statement
+) -> None:
     writer = a_writer(store, [])
     try:
         assert writer.call(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ขอเสนอ"
@@ -72,7 +74,9 @@ def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: S
     assert Revision.select().where(Revision.subject == Subject.STATEMENT).count() == 1
 
 
-def test_what_a_reader_typed_is_stored_at_no_start(store: Path, statement: Statement) -> None:
+def test_recovery_never_stores_drafts_of_a_read_only_user(
+    store: Path, statement: Statement
+) -> None:
     rescue = store.parent / "rescue"
     save_draft(typed(statement, "ไม่มีสิทธิ", _dead(my_uid())))
     write_rescue(rescue, typed(statement, "ในแฟ้มกู้", _dead(my_uid() + 1)))
@@ -87,7 +91,7 @@ def test_what_a_reader_typed_is_stored_at_no_start(store: Path, statement: State
     assert {row.who for row in states} == {WHO}
     assert {(each.text, each.who) for each in found.unresolved} == {
         ("ของผู้อ่าน", WHO),
-        ("ในแฟ้มกู้", READER),  # of this user's own folder, whoever it says it is of
+        ("ในแฟ้มกู้", READER),  # of this user's own folder, whatever name is in it
     }
     assert "ของผู้อ่าน" not in [row.text for row in states]
 
@@ -98,7 +102,9 @@ def _dead(uid: int) -> str:
     return f"{head}.{uid}-{token.partition('-')[2]}"
 
 
-def test_what_a_reader_typed_stays_as_a_draft(store: Path, statement: Statement) -> None:
+def test_text_of_a_read_only_user_stays_a_draft_until_writing_is_allowed(
+    store: Path, statement: Statement
+) -> None:
     writer = a_writer(store, [])
     try:
         mine = typed(statement, "พิมพ์แล้วไม่มีสิทธิ", writer.session)
@@ -117,7 +123,7 @@ def set_member_as_keeper(right: Right) -> None:
     set_member(my_uid() + 1, my_uid(), READER, right)
 
 
-def test_a_right_that_was_taken_away_binds_at_once(store: Path, statement: Statement) -> None:
+def test_a_revoked_right_takes_effect_at_once(store: Path, statement: Statement) -> None:
     set_member_as_keeper(Right.WRITE)
     run_with_rights(set_speaker, statement.id, None)
     remove_member(my_uid() + 1, my_uid())
@@ -125,7 +131,7 @@ def test_a_right_that_was_taken_away_binds_at_once(store: Path, statement: State
         run_with_rights(set_speaker, statement.id, statement.speaker_id)
 
 
-def test_a_writer_waits_for_a_restore_and_goes_on(store: Path) -> None:
+def test_a_writer_waits_for_a_restore_and_then_stores(store: Path) -> None:
     statement = a_statement("ขอเสนอ")
     close_store()
     told: list[SaveState] = []
@@ -160,7 +166,7 @@ def test_every_table_has_a_word_of_the_office() -> None:
     assert len(set(TABLE_LABELS.values())) == len(TABLE_LABELS)
 
 
-def test_who_took_the_chair_stands_under_the_seal_of_the_minutes(example: Path) -> None:
+def test_changing_the_chair_reason_breaks_the_seal_of_adopted_minutes(example: Path) -> None:
     from models.meetings.records import Meeting, MeetingState
     from models.minutes.lifecycle import seal_minutes
     from models.storage.database import database
@@ -187,7 +193,9 @@ async def test_the_program_names_who_is_here_by_the_list_of_the_office(tmp_path:
         assert office.who == office.writer.actor == "นางสาวน้ำฝน ใจเย็น"
 
 
-async def test_a_reader_in_the_room_is_told_and_the_typing_stays(tmp_path: Path) -> None:
+async def test_a_read_only_user_typing_in_the_room_is_warned_and_keeps_the_draft(
+    tmp_path: Path,
+) -> None:
     def only_reads(_meeting_id: int) -> None:
         set_member(my_uid(), my_uid() + 1, "ผู้ดูแล", Right.ADMINISTER)
         set_member(my_uid(), my_uid(), READER, Right.READ)

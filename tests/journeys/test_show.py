@@ -47,7 +47,7 @@ def test_the_projector_follows_the_room_and_writes_nothing(home: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("show", "9/2563"), ("show", "x"), ("show", MEETING)])
-def test_without_such_a_meeting_or_a_terminal_one_sentence_says_so(
+def test_show_without_a_meeting_or_a_terminal_fails_with_one_sentence(
     home: Path, words: tuple[str, ...]
 ) -> None:
     done = subprocess.run(
@@ -62,7 +62,7 @@ def test_without_such_a_meeting_or_a_terminal_one_sentence_says_so(
     assert "Traceback" not in done.stderr
 
 
-def test_a_home_without_a_file_is_told_and_stays_empty(tmp_path: Path) -> None:
+def test_show_without_a_data_file_names_the_demo_and_creates_no_file(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kmtui", "--home", str(tmp_path), "show", MEETING],
         capture_output=True,

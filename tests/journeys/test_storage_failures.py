@@ -243,7 +243,7 @@ def take_the_folder_away(desk: Desk, chance: random.Random) -> None:
     assert desk.stored() == ([text], [])
 
 
-def test_a_lock_of_seconds_is_told_loses_nothing_and_stops_no_key(desk: Desk) -> None:
+def test_a_lock_of_several_seconds_is_reported_and_loses_no_key(desk: Desk) -> None:
     lock_while_typing(desk, LONG_LOCK_S, random.Random(1))
 
 
@@ -262,7 +262,7 @@ def test_a_lock_of_a_moment_is_not_worth_a_word(desk: Desk) -> None:
     assert faults == []
 
 
-def test_a_statement_opened_again_before_it_is_stored_is_no_conflict_with_oneself(
+def test_reopening_a_statement_before_it_is_stored_causes_no_conflict(
     desk: Desk,
 ) -> None:
     with desk.at_work() as terminal:
@@ -277,7 +277,9 @@ def test_a_statement_opened_again_before_it_is_stored_is_no_conflict_with_onesel
     assert desk.stored() == (["แรก และสอง"], [])
 
 
-def test_a_full_disk_is_told_and_the_text_is_stored_when_there_is_room(small_desk: Desk) -> None:
+def test_a_full_disk_is_reported_and_the_text_is_stored_when_space_returns(
+    small_desk: Desk,
+) -> None:
     fill_while_typing(small_desk, random.Random(1))
 
 
@@ -287,7 +289,7 @@ def test_the_text_of_a_program_killed_on_a_full_disk_is_back_at_the_next_start(
     kill_while_full(small_desk, random.Random(1))
 
 
-def test_a_folder_that_goes_away_and_comes_back_costs_no_letter(desk: Desk) -> None:
+def test_moving_the_data_folder_away_and_back_loses_no_letter(desk: Desk) -> None:
     take_the_folder_away(desk, random.Random(1))
 
 

@@ -24,7 +24,7 @@ SAID = "ขอให้ทุกกองส่งแผนภายในสั
 PUTTY_KEYS = {"F1": "11", "F2": "12", "F3": "13", "F4": "14", "F5": "15", "F6": "17"}
 BLINKING_CURSOR = re.compile(r"\x1b\[(?:\?12h|[015]? q|3 q)")
 COLOUR = re.compile(r"[34]8;(?:5;\d+|2;\d+;\d+;\d+)")
-# A minute that ends meanwhile draws the clock: an address, a style, five digits.
+# The clock is drawn if a minute ends in between: an address, a style, five digits.
 CLOCK_BYTES = 200
 CLOCK_WATCH_S = 3.0
 
@@ -85,7 +85,7 @@ def background(look: str) -> str:
 
 
 @pytest.mark.parametrize("term", ["xterm", "screen", "xterm-256color"])
-def test_the_selected_row_stands_out(home: Path, term: str) -> None:
+def test_the_selected_row_has_another_background(home: Path, term: str) -> None:
     with kmtui_in_terminal(home, term=term) as terminal:
         screen = terminal.wait_for("เข้าห้องประชุม")
         rows = screen.splitlines()
@@ -323,7 +323,7 @@ class Detached:
             time.sleep(0.05)
 
 
-def test_no_orphan_is_left_where_no_hangup_tells_of_the_closed_terminal(home: Path) -> None:
+def test_closing_a_terminal_without_a_hangup_signal_ends_the_program(home: Path) -> None:
     program = Detached(home)
     try:
         program.send("", "เมื่อเริ่ม")

@@ -1,4 +1,4 @@
-"""The program is killed in every way while somebody types: the text must be there afterwards.
+"""The program is killed in every way while a user types: the text must be there afterwards.
 
 The long runs are marked `torture` (`make torture`); a short sample of each is among the tests.
 """

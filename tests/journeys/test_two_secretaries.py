@@ -89,7 +89,7 @@ def sound(home: Path) -> bool:
     return verify_file(home / "kmtui.db").faults == ()
 
 
-def test_what_one_stores_appears_at_the_other_who_goes_on_typing_where_he_was(
+def test_a_stored_statement_appears_to_the_other_user_without_moving_the_cursor(
     tmp_path: Path, example_file: Path
 ) -> None:
     a_meeting_with_statements(tmp_path, 1, example_file)
@@ -257,7 +257,7 @@ class Secretary:
         edit.ended = time.monotonic()
 
     def _choose(self, dialog: list[str]) -> None:
-        """Answer this conflict; another follows where the other one has stored meanwhile."""
+        """Answer this conflict; another one follows if the other user has stored again."""
         key = self.chance.choice("113")
 
         def is_taken() -> bool:
@@ -319,7 +319,7 @@ def random_edits(home: Path, example: Path, seconds: float, seed: int) -> None:
     print(f"{len(one.edits)} + {len(two.edits)} edits, {conflicts} conflicts")
 
 
-def test_random_edits_of_two_lose_no_update_and_meet_only_in_one_statement(
+def test_random_edits_of_two_users_lose_no_update_and_conflict_only_with_each_other(
     tmp_path: Path, example_file: Path
 ) -> None:
     random_edits(tmp_path, example_file, seconds=3, seed=1)

@@ -81,7 +81,7 @@ def enter(typist: Typist, terminal: Terminal) -> None:
     """The whole meeting, key by key."""
     numbers = numbers_of_the_roll()
     typist.press("F6")  # start
-    typist.press("F2", "F4", "Escape")  # the roll: everybody present
+    typist.press("F2", "F4", "Escape")  # the roll: all present
     in_agenda = True
     for place, item in enumerate(the_source()["items"]):
         if place and not in_agenda:

@@ -31,7 +31,7 @@ class Grid:
         self.resize(columns, lines)
 
     def resize(self, columns: int, lines: int) -> None:
-        """A new size, after which nobody knows what stands where."""
+        """Take a new size, after which the content of the cells is unknown."""
         self.columns, self.lines = columns, lines
         self.cells = [[UNKNOWN] * columns for _ in range(lines)]
 

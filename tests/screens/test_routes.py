@@ -225,7 +225,7 @@ async def test_every_route_leads_to_the_screen_of_its_destination(tmp_path: Path
             if isinstance(to, Location):
                 assert shown.location == to
             told = [each.severity for each in live.app._notifications]
-            assert "error" not in told, live.told
+            assert "error" not in told, live.messages
             while live.app.screen is not home:  # the import asks for a file at once
                 live.app.screen.dismiss(None)
                 await live.rest()

@@ -73,7 +73,7 @@ SPELLINGS = """
 
 
 @pytest.mark.parametrize("typed", SPELLINGS)
-def test_what_secretaries_type_is_understood(typed: str) -> None:
+def test_dates_in_the_forms_secretaries_type_are_parsed(typed: str) -> None:
     assert parse_date(typed, TODAY) == MEETING
 
 
@@ -240,12 +240,12 @@ def test_a_time_typed_with_the_digit_keys_of_the_thai_layout_is_that_time(typed:
     assert parse_time(to_kedmanee(typed)) == time(14, 30)
 
 
-def test_the_month_in_letters_may_stand_between_digit_keys() -> None:
+def test_a_month_in_letters_is_parsed_between_digits_typed_on_the_thai_layout() -> None:
     assert parse_date("// ก.ย. ุ-", TODAY) == MEETING
     assert parse_date("ๅ ตค ุ-", TODAY) == date(2020, 10, 1)
     assert parse_numbered(to_kedmanee("11/2566")) == (11, 2566)
 
 
 @pytest.mark.parametrize("text", ["", "ใจ", "ตค", "22/9/63", "๒๒ ก.ย. ๖๓", "พรุ่งนี้", "บ่ายสองโมง"])
-def test_what_holds_digits_or_thai_words_is_left_as_it_is(text: str) -> None:
+def test_text_with_digits_or_thai_words_is_not_converted_to_digits(text: str) -> None:
     assert digits_meant(text) == text

@@ -64,5 +64,5 @@ def test_thai_typed_in_the_wrong_layout_is_recognised(meant: str) -> None:
         "the secretary",
     ],
 )
-def test_english_and_numbers_are_left_alone(typed: str) -> None:
+def test_english_and_numbers_suggest_no_other_layout(typed: str) -> None:
     assert suggest_layout(typed) is None

@@ -36,7 +36,7 @@ def test_a_family_name_that_begins_like_a_post_is_learnt(name: str) -> None:
     assert segment(f"มอบหมายให้{name}ดำเนินการ").count(name) == 1
 
 
-def test_an_office_is_no_person_whose_name_is_learnt() -> None:
+def test_the_name_of_an_office_is_not_learnt_as_a_person() -> None:
     learn(["นายกเทศมนตรีตำบลตัวอย่าง ปลัดเทศบาลเมือง"])
     assert "ปลัดเทศบาลเมือง" not in segment("แจ้งปลัดเทศบาลเมืองทราบ")
 

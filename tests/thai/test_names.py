@@ -21,7 +21,9 @@ from tests.thai.register import PEOPLE
         ("น.ส.อรยาณี ฤทธิจันทร์", "นางสาวอรยานี ฤทธิจันทร์"),
     ],
 )
-def test_a_misspelt_name_of_the_source_is_recognised(variant: str, registered: str) -> None:
+def test_misspelt_names_of_the_reference_document_are_recognised(
+    variant: str, registered: str
+) -> None:
     assert near_matches(variant, PEOPLE) == [registered]
 
 

@@ -65,7 +65,7 @@ def test_copied_text_is_mended(copied: str, written: str) -> None:
 
 
 @pytest.mark.parametrize("text", [*RIGHT, *(written for _, written in PAIRS)])
-def test_right_text_is_left_as_it_is(text: str) -> None:
+def test_undamaged_text_is_not_repaired(text: str) -> None:
     found = mend(text)
     assert (found.text, found.repairs) == (text, ())
 

@@ -227,7 +227,7 @@ REFUSED_TIMES = """
 
 
 @pytest.mark.parametrize(("typed", "day"), TYPED.items())
-def test_a_day_said_from_today_is_the_one_that_is_meant(typed: str, day: str) -> None:
+def test_relative_days_are_parsed_or_refused(typed: str, day: str) -> None:
     if day == "refused":
         with pytest.raises(DateError):
             parse_date(typed, WEDNESDAY)
@@ -236,18 +236,18 @@ def test_a_day_said_from_today_is_the_one_that_is_meant(typed: str, day: str) ->
 
 
 @pytest.mark.parametrize("typed", REFUSED_DAYS)
-def test_a_day_that_cannot_be_or_is_not_said_is_refused(typed: str) -> None:
+def test_impossible_and_unusual_days_are_refused(typed: str) -> None:
     with pytest.raises(DateError):
         parse_date(typed, WEDNESDAY)
 
 
 @pytest.mark.parametrize(("typed", "moment"), TIMES.items())
-def test_a_time_as_it_is_typed_or_said_is_understood(typed: str, moment: str) -> None:
+def test_typed_and_spoken_times_are_parsed(typed: str, moment: str) -> None:
     assert parse_time(typed).isoformat("minutes") == moment
 
 
 @pytest.mark.parametrize("typed", REFUSED_TIMES)
-def test_a_time_that_cannot_be_or_is_not_said_is_refused(typed: str) -> None:
+def test_impossible_and_unusual_times_are_refused(typed: str) -> None:
     with pytest.raises(DateError):
         parse_time(typed)
 

@@ -98,7 +98,7 @@ def test_cursor_columns_run_from_start_to_end(text: str) -> None:
         ("👩‍👧ก", (0, 3, 4)),
     ],
 )
-def test_the_cursor_stands_on_occupied_cells(text: str, columns: tuple[int, ...]) -> None:
+def test_cursor_positions_fall_on_cluster_boundaries(text: str, columns: tuple[int, ...]) -> None:
     assert clusters(text) == columns
 
 

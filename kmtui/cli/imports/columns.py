@@ -1,4 +1,4 @@
-"""The columns of a table for people: what each one is taken for."""
+"""Printing the columns of an imported table with the meaning of each."""
 
 from collections.abc import Iterable, Sequence
 
@@ -22,7 +22,7 @@ def print_columns(name: str, mapping: ColumnMapping, fields: Sequence[ColumnFiel
 
 
 def print_left(left: Iterable[tuple[int, str]]) -> None:
-    """Print the rows that have no place; nothing of a file is dropped without a word."""
+    """Print the rows that cannot be imported, so that none is dropped silently."""
     rows = list(left)
     for number, text in rows[:_SHOWN_LEFT]:
         print_line(f"แถวที่ {thai_digits(number)} ยังไม่มีที่อยู่: {text}")

@@ -34,7 +34,7 @@ def import_members(order_key: str, path: Path, committee: str, dry_run: bool, ye
         order_key: part of the subject of a draft order, or its key as in `kmtui export --list`.
         committee: part of the name of the committee; needed if the order has several.
         dry_run: only show what would be done.
-        yes: whether lines that are not known are left out without a question.
+        yes: whether unknown lines are left out without asking.
 
     Raises:
         KmError: the file cannot be read, the order or committee is not clear, or a line is open.

@@ -31,8 +31,8 @@ _IN_THE_ROOM = "เปิดห้องประชุมครั้งนั�
 def import_minutes(path: Path, meeting_key: str, committee: str, dry_run: bool, yes: bool) -> int:
     """Compare a file of minutes with its meeting, and take what differs after a yes.
 
-    What both sides changed, and what a person should look at, is never taken here: the screen of
-    the meeting room shows both texts. Returns the exit status.
+    Conflicts and doubtful differences are never taken here: the screen of the meeting room shows
+    both texts. Returns the exit status.
 
     Raises:
         KmError: the file cannot be read or is of another meeting, or the meeting takes no change.

@@ -50,7 +50,7 @@ def unkept_recordings(records: Records) -> Iterator[RecordIssue]:
 
 
 def forms_against_roll(records: Records) -> Iterator[RecordIssue]:
-    """Report a meeting whose roll says another form: no member is online, or one is."""
+    """Report a meeting whose roll contradicts its form: no member is online, or one is."""
     for meeting in _over(records):
         came = [line for line in meeting.roll if line.took_part]
         online = sum(line.is_online for line in came)

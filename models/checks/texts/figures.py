@@ -137,7 +137,7 @@ def _decimal(number: str) -> Decimal:
 
 
 def miscounted_members(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report an announced count that the list after it in the same line does not have."""
+    """Report an announced count that differs from the list after it in the same line."""
     del register
     for line in text.spoken:
         for found in _ANNOUNCED.finditer(line.plain):

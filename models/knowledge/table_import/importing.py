@@ -1,4 +1,4 @@
-"""Items of a classification table become items of a year: what is there already stays."""
+"""Import of a classification table as items of a year; existing items are kept."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Lines of an agenda become items of a meeting: what is there already stays."""
+"""Import of agenda lines as items of a meeting; existing items are kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class AgendaPlan:
 def plan_agenda(meeting_id: int, lines: Sequence[str]) -> AgendaPlan:
     """Compare lines with the agenda of a meeting; changes nothing.
 
-    An item with the same title under the same parent is the one that is there.
+    An item with the same title under the same parent counts as existing.
 
     Raises:
         Refused: the meeting is closed, or the lines have no item.

@@ -1,4 +1,4 @@
-"""Three-way comparison of minutes: as they went out, as in the file, as stored now."""
+"""Three-way comparison of minutes: as exported, as in the returned file, as stored now."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,8 +35,8 @@ def compare(
 
     Args:
         entries: the pieces of the file.
-        exported: the parts as they went out; None if the file has lost them. Then the parts stored
-            now stand in, and changes on both sides cannot be distinguished.
+        exported: the parts as exported; None if the file has lost them. Then the parts stored now
+        are used instead, and changes on both sides cannot be distinguished.
         stored: the meeting as stored now.
     """
     return _Comparison(entries, exported, stored).differences()

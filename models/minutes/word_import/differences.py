@@ -35,20 +35,20 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference between the file and what went out.
+    """One difference between the returned file and the exported minutes.
 
     Attributes:
         number: its place in the list, from 1.
         key: the part; an added one has an id below zero.
         where: the heading and the speaker, for people.
-        before: the text, speaker or heading as it went out.
+        before: the text, speaker or heading as exported.
         after: the same in the file.
         stored: the text stored now, with its version; None if the part is not stored (any more).
         heading: the item that it is under in the file.
         follows: the parts of its kind before it under that heading, the nearest first.
         speaker_id: the roll's row of the speaker in the file; None for a note of the secretary.
-        is_conflict: whether the stored part was changed since it went out, too.
-        is_suggested: whether it is taken with the others if a person looks at none.
+        is_conflict: whether the stored part was also changed since the export.
+        is_suggested: whether it is taken by default, without a decision of the user.
         note: a Thai sentence on what is special about it.
         is_sub: whether an added item is numbered as a sub-item.
     """

@@ -20,7 +20,7 @@ class Matched:
 
 
 def match(entries: Sequence[FileEntry], units: Sequence[Unit]) -> tuple[Matched, ...]:
-    """Return each piece with its part; `units` are the parts as they went out.
+    """Return each piece with its part; `units` are the parts as exported.
 
     A heading of the file without a part gets an id of its own, below zero.
     """
@@ -144,7 +144,7 @@ def _is_under(unit: Unit, heading: UnitKey | None) -> bool:
 
 
 def _merged(entries: Sequence[FileEntry], units: Sequence[Unit]) -> list[FileEntry]:
-    """Return the pieces, paragraphs of one part put together that stand by themselves.
+    """Return the pieces; consecutive paragraphs of one part are joined into one piece.
 
     In a file that was copied out of its table, a statement of three paragraphs is three pieces.
     """

@@ -8,7 +8,7 @@ from models.minutes.word_import.units import Unit, UnitKey, UnitKind
 
 
 def moved_parts(matched: Sequence[Matched], base: Sequence[Unit]) -> frozenset[UnitKey]:
-    """Return the parts that stand elsewhere in the file than where they went out.
+    """Return the parts whose position in the file differs from the exported one.
 
     Statements and resolutions are compared under each heading, headings among their siblings, so
     that what goes along with a moved heading does not count as moved.

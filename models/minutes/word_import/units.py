@@ -87,7 +87,7 @@ def folded(text: str) -> str:
 
 
 def in_typed_digits(typed: str, text: str) -> str:
-    """Return a text of a file with the digits that were typed, where it is as it went out.
+    """Return a text of a file with the digits as typed, where it is unchanged since the export.
 
     Official papers are written with Thai digits; what a reader did not touch is no change.
     """

@@ -57,7 +57,7 @@ class _Goal:
 
 
 class PlanParser:
-    """Takes the rows of a file one after the other."""
+    """Parses the rows of a file one after the other into a plan."""
 
     def __init__(self, file_name: str, mapping: ColumnMapping, header: FileRow) -> None:
         self._file_name = file_name

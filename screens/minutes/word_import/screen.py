@@ -1,4 +1,4 @@
-"""A file of minutes that came back from Word: every difference, taken or left; one act at the end.
+"""A returned Word file of minutes: each difference is taken or left, then all are stored at once.
 
 Nothing is stored before F6.
 """

@@ -36,7 +36,7 @@ def source_memo() -> str:
 
 
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
-def test_two_readers_copy_the_parts_of_the_source_in_its_order_and_nothing_else(
+def test_two_pdf_text_extractors_read_the_approval_as_in_the_reference_document(
     example: Path, font: Path | None
 ) -> None:
     if font is not None and not font.is_dir():
@@ -68,7 +68,7 @@ def test_a_vacant_post_leaves_the_name_to_be_written(store: Path) -> None:
     assert "ความเห็นของผู้ให้ความเห็น(......" in text
 
 
-def test_an_order_without_a_memo_is_told_what_to_do(store: Path) -> None:
+def test_exporting_the_approval_of_an_order_without_a_memo_says_what_to_do(store: Path) -> None:
     an_office()
     order = a_committee().order
     with pytest.raises(NotFound, match="ขออนุมัติของคำสั่งนี้ เขียนบันทึกขออนุมัติในจอคำสั่งก่อน"):
@@ -82,7 +82,7 @@ def test_the_same_memo_is_the_same_file_with_the_order_in_its_name(example: Path
 
 
 @pytest.mark.parametrize("hostile", ["[/]", "\x1b[31mแดง", "ก" * 9000, "้" * 500, "a" * 3000])
-def test_hostile_words_are_printed_without_a_crash(store: Path, hostile: str) -> None:
+def test_an_approval_memo_with_hostile_text_is_printed(store: Path, hostile: str) -> None:
     an_office()
     order = a_committee().order
     posts = (a_post("ก" + hostile[:200]).id,), (a_post("ข" + hostile[:200]).id,)

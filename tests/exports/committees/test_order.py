@@ -76,7 +76,7 @@ def printed(pdf: bytes) -> dict[str, str]:
     ("key", "copy", "place"),
     [("881/2563", False, 0), ("881/2563", True, 1), ("882/2563", False, 2), ("882/2563", True, 3)],
 )
-def test_an_order_has_the_parts_of_the_source_in_its_order_and_not_one_other_letter(
+def test_the_text_of_an_order_equals_the_reference_document(
     example: Path, font: Path | None, key: str, copy: bool, place: int
 ) -> None:
     source = source_papers()[place]
@@ -86,7 +86,7 @@ def test_an_order_has_the_parts_of_the_source_in_its_order_and_not_one_other_let
         assert character_errors(source, text) == 0
 
 
-def test_every_settled_difference_is_in_the_source() -> None:
+def test_every_accepted_difference_occurs_in_the_reference_document() -> None:
     text = scanned("source-orders.txt")
     assert [name for name, (found, _) in SETTLED_IN_ORDERS.items() if found not in text] == []
 
@@ -114,7 +114,7 @@ def stripped_lines(page: str) -> list[str]:
     return [line.strip() for line in page.splitlines() if line.strip()]
 
 
-def test_the_copy_is_gathered_from_the_same_record(example: Path) -> None:
+def test_the_file_copy_of_an_order_is_gathered_from_the_same_record(example: Path) -> None:
     original, copy = (gather(Request("order", "881/2563", copy=each)) for each in (False, True))
     differing = {name for name in vars(original) if getattr(original, name) != getattr(copy, name)}
     assert differing == {"is_copy", "file_title", "identity"}
@@ -203,7 +203,7 @@ def test_the_signature_is_never_alone_on_a_page(store: Path, font: Path | None) 
         assert "ตำแหน่งที่" not in last
 
 
-def test_an_order_that_is_revoked_is_told(example: Path) -> None:
+def test_exporting_a_revoked_order_warns(example: Path) -> None:
     AppointmentOrder.update(state=OrderState.REVOKED).execute()
     assert "คำสั่งที่ ๘๘๑/๒๕๖๓ ยกเลิกแล้ว ตรวจก่อนนำไปใช้" in make(Request("order", "881/2563")).warnings
 
@@ -211,7 +211,7 @@ def test_an_order_that_is_revoked_is_told(example: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "told"), [("9/2563", "ไม่พบคำสั่งที่ ๙/๒๕๖๓"), ("draft 1", "ไม่พบร่างคำสั่งที่ ๑ เลือกร่าง")]
 )
-def test_an_order_that_is_not_there_is_told_in_one_sentence(
+def test_exporting_a_missing_order_is_refused_in_one_sentence(
     example: Path, key: str, told: str
 ) -> None:
     with pytest.raises(NotFound, match=told):
@@ -219,12 +219,12 @@ def test_an_order_that_is_not_there_is_told_in_one_sentence(
 
 
 @pytest.mark.parametrize("key", ["", "881", "x", "draft x"])
-def test_a_key_that_is_not_understood_is_told_with_an_example(example: Path, key: str) -> None:
+def test_an_unreadable_order_key_is_refused_with_an_example(example: Path, key: str) -> None:
     with pytest.raises(KmError, match="๑/๒๕๖๓"):
         make(Request("order", key))
 
 
-def test_two_processes_make_the_same_order_and_the_copy_is_told_apart_by_name(
+def test_two_processes_export_the_same_bytes_and_the_file_copy_has_its_own_name(
     example_home: Path, kmtui: Run
 ) -> None:
     first, second = (
@@ -260,7 +260,7 @@ def test_the_office_s_emblem_is_drawn_from_the_settings(
     "hostile",
     ["[/]", "\x1b[31mแดง", "ก\x00ข", "ก" * 5000, "้" * 500, "a" * 2000, "(" * 50, ""],
 )
-def test_hostile_words_are_printed_without_a_crash(store: Path, hostile: str) -> None:
+def test_an_order_with_hostile_text_is_printed(store: Path, hostile: str) -> None:
     order = a_draft(subject=hostile, cause=f"{hostile}\n\n{hostile}", effective=hostile)
     a_committee_of(order, hostile, hostile, name=hostile)
     Seat.update(listed_as=hostile).execute()

@@ -101,7 +101,7 @@ def bound(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     return made
 
 
-def test_the_contents_of_the_book_tell_the_page_that_is_printed_there(
+def test_book_contents_give_the_page_number_printed_on_the_page(
     bound: dict[str, bytes], example: Path
 ) -> None:
     pages = pages_of(bound["book"])
@@ -147,7 +147,9 @@ def test_the_book_has_its_sixteen_parts_and_the_facts_under_their_right_names(
         assert wrong not in text, wrong
 
 
-def test_the_binder_holds_every_kind_of_paper_of_the_source(bound: dict[str, bytes]) -> None:
+def test_the_binder_holds_every_kind_of_paper_of_the_reference_binder(
+    bound: dict[str, bytes],
+) -> None:
     text = bare(poppler_text(bound["binder"]))
     for words in (
         "ขออนุมัติดำเนินการจัดทำแผนการจัดการความรู้",
@@ -169,7 +171,7 @@ def test_the_binder_holds_every_kind_of_paper_of_the_source(bound: dict[str, byt
     assert "หนองหัวแรด" not in text
 
 
-def test_the_contents_of_the_binder_tell_the_number_stamped_on_the_page(
+def test_binder_contents_give_the_number_stamped_on_the_page(
     bound: dict[str, bytes],
 ) -> None:
     pages = pages_of(bound["binder"])
@@ -185,7 +187,7 @@ def test_the_contents_of_the_binder_tell_the_number_stamped_on_the_page(
         assert any(bare(title) + thai_digits(at) in contents for at in starts), title
 
 
-def test_an_attachment_that_cannot_be_read_has_a_page_that_says_so(
+def test_binder_has_a_page_with_the_reason_for_an_unreadable_attachment(
     bound: dict[str, bytes],
 ) -> None:
     told = [bare(page) for page in pages_of(bound["binder"]) if "ใส่เอกสารนี้ในแฟ้มไม่ได้" in page]
@@ -239,7 +241,7 @@ def test_the_final_binder_leaves_out_the_office_s_own_list_of_what_is_missing(
     assert bare("แฟ้มหลักฐาน") in made
 
 
-def test_what_is_set_aside_stands_with_its_reason_in_the_final_binder_too(example: Path) -> None:
+def test_final_binder_prints_waived_gaps_with_their_reasons(example: Path) -> None:
     gap = read_board(2564, date(2021, 9, 1)).items[6].gaps[-1]
     waive(2564, gap.key, gap.label, "ปีนี้รับฟังด้วยวาจา")
     made = bare(poppler_text(make(Request("binder", "2564", final=True)).content))
@@ -253,14 +255,14 @@ def test_an_item_names_the_papers_that_are_bound_under_an_earlier_one(
     assert re.search(r"เอกสารในหมวดนี้[^()]*\(อยู่ในหมวดที่๕\)", text)
 
 
-def test_an_office_without_a_plan_is_told(store: Path) -> None:
+def test_exporting_the_book_without_a_plan_is_refused_and_the_binder_is_made(store: Path) -> None:
     Organization.create(name="เทศบาล", district="ก", province="ข")
     with pytest.raises(NotFound, match="ยังไม่มีแผน"):
         make(Request("book", "2564"))
     assert make(Request("binder", "2564")).content.startswith(b"%PDF")
 
 
-def test_numbers_of_three_digits_stand_in_their_column(
+def test_page_numbers_of_three_and_four_digits_are_printed_in_the_contents(
     default_font: Font, origin: PdfMetadata
 ) -> None:
     paper = DocumentBuilder(default_font, origin)
@@ -297,7 +299,7 @@ def _font_files(content: bytes) -> int:
     return len(found)
 
 
-def test_the_number_of_the_binder_meets_nothing_else_on_its_page(bound: dict[str, bytes]) -> None:
+def test_the_page_number_of_the_binder_overlaps_no_other_text(bound: dict[str, bytes]) -> None:
     document = pypdfium2.PdfDocument(bound["binder"])
     for number, page in enumerate(document, 1):
         box = (0, 0, 100 * MILLIMETRE, 14.5 * MILLIMETRE)

@@ -103,7 +103,7 @@ def test_a_circular_has_a_line_for_each_of_the_six_divisions(example: Path) -> N
     assert "ข้อเท็จจริง" not in text
 
 
-def test_a_memo_without_a_number_is_a_draft_and_told(example: Path) -> None:
+def test_a_memo_without_a_number_is_printed_as_a_draft_with_a_warning(example: Path) -> None:
     made = make(Request("memo", "summary/2563"))
     assert any("ยังไม่ออกเลข" in sentence for sentence in made.warnings)
     assert "ร่าง" in pages_of(made.content)[0]
@@ -131,7 +131,7 @@ def test_the_assessment_shows_scores_what_exists_and_what_is_not_confirmed(
     text = text_of("assessment", "2564")
     assert bare("เทศบาลมีการวิเคราะห์ SWOT ของเทศบาล") in text
     assert bare("หมวด ๑ กระบวนการจัดการความรู้ ๕/๕ ๒.๐๐ - มีระดับปานกลาง") in text
-    # What the office has to do is told to the user, not printed on an official paper.
+    # What the office has to do is a message for the user, not printed on an official paper.
     assert "ยืนยัน" not in text
     told = [
         each for each in make(Request("assessment", "2564")).warnings if "ยังไม่ได้รับการยืนยัน" in each
@@ -160,7 +160,7 @@ def test_the_survey_s_summary_shows_the_worked_example(example: Path) -> None:
     assert text.endswith("ผู้รายงาน")
 
 
-def test_a_year_without_forms_says_so(example: Path) -> None:
+def test_exporting_a_survey_without_forms_is_refused(example: Path) -> None:
     with pytest.raises(NotFound, match="ยังไม่ได้บันทึกแบบสำรวจ"):
         make(Request("survey", "2564"))
 

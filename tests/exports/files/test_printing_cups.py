@@ -164,21 +164,23 @@ def test_an_unknown_printer_is_named(example_home: Path, kmtui: Run, printer: Pr
     assert "พิมพ์ที่เครื่อง ชั้นสอง ไม่ได้" in sentence
 
 
-def test_without_a_default_printer_the_way_to_choose_one_is_told(
+def test_printing_without_a_default_printer_names_the_printer_option(
     example_home: Path, kmtui: Run, printer: Printer
 ) -> None:
     sentence = refused(kmtui("print", "minutes", "1/2563", CUPS_SERVER=printer.server))
     assert "--printer" in sentence
 
 
-def test_a_machine_without_a_print_system_is_told_what_to_install(
+def test_printing_without_cups_names_the_package_to_install(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     sentence = refused(kmtui("print", "minutes", "1/2563", PATH=str(tmp_path)))
     assert "cups-client" in sentence
 
 
-def test_a_print_system_that_is_not_running_is_said_in_thai(example_home: Path, kmtui: Run) -> None:
+def test_printing_while_cups_is_not_running_is_refused_in_thai(
+    example_home: Path, kmtui: Run
+) -> None:
     server = f"127.0.0.1:{free_port()}"
     assert "พิมพ์ไม่ได้" in refused(kmtui("print", "minutes", "1/2563", CUPS_SERVER=server))
 

@@ -27,7 +27,7 @@ def test_no_character_of_a_cell_or_a_title_breaks_the_workbook(odd: str) -> None
     assert (sheet.title, sheet["A2"].value) == ("ตาราง", "กข")
 
 
-def test_damaged_values_are_told_in_a_workbook() -> None:
+def test_damaged_values_are_marked_in_a_workbook() -> None:
     listing = Listing(("a", "b"), ("ก", "ข"), ((DamagedDay(1799, 1, 1), DamagedNumber(0)),))
     sheet = load_workbook(io.BytesIO(xlsx_bytes(listing, "ตาราง"))).active
     assert sheet is not None

@@ -1,4 +1,4 @@
-"""A finished file is there whole, or not at all, under a name that harms nobody."""
+"""A file is written completely or not at all, under a harmless name."""
 
 import os
 import stat

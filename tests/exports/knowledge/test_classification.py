@@ -36,7 +36,7 @@ def said(pdf: bytes) -> str:
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
 @pytest.mark.parametrize("year", [2562, 2563])
 @pytest.mark.parametrize("document", KINDS)
-def test_every_item_stands_on_paper_in_order_without_one_wrong_character(
+def test_every_knowledge_item_is_printed_in_order_without_a_wrong_character(
     example: Path, document: str, year: int, font: Path | None
 ) -> None:
     if font is not None and not font.is_dir():
@@ -59,7 +59,7 @@ def test_every_item_stands_on_paper_in_order_without_one_wrong_character(
             at += len(words)
 
 
-def test_poppler_copies_the_table_as_it_stands(example: Path) -> None:
+def test_poppler_copies_the_knowledge_table_in_reading_order(example: Path) -> None:
     text = bare(poppler_text(make(Request("processes", "2563")).content))
     assert bare("กองคลัง ๑. การจัดทำฎีกาเบิกจ่ายเงิน ๒. การดำเนินการจัดซื้อจัดจ้าง ๓. การจัดเก็บภาษี") in text
 

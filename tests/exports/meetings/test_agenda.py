@@ -30,7 +30,7 @@ HEADING = [
 
 
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
-def test_two_readers_copy_the_agenda_without_one_wrong_character(
+def test_two_pdf_text_extractors_read_the_agenda_without_a_wrong_character(
     example: Path, font: Path | None
 ) -> None:
     if font is not None and not font.is_dir():
@@ -48,7 +48,7 @@ def test_an_item_under_another_follows_it_with_its_number(store: Path) -> None:
     assert bare("ระเบียบวาระที่ ๑ เรื่องที่ ๑ ๑.๑ เรื่องย่อย ระเบียบวาระที่ ๒ เรื่องที่ ๒") in text
 
 
-def test_a_meeting_without_an_agenda_is_told_what_to_do(store: Path) -> None:
+def test_exporting_an_empty_agenda_says_what_to_do(store: Path) -> None:
     a_meeting(items=0)
     with pytest.raises(NotFound, match="๑/๒๕๖๓ ยังไม่มีระเบียบวาระ เข้าห้องประชุมแล้วเพิ่ม"):
         make(Request("agenda", "1/2563"))

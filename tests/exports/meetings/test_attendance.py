@@ -29,7 +29,7 @@ def part(text: str, start: str, end: str = "") -> str:
 
 
 @pytest.mark.parametrize("blank", [False, True], ids=["recorded", "blank"])
-def test_all_nine_seats_are_on_the_sheet_and_the_empty_one_says_so(
+def test_attendance_sheet_lists_all_nine_seats_and_marks_the_vacant_one(
     example: Path, blank: bool
 ) -> None:
     text = text_of(blank=blank)

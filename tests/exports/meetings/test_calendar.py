@@ -57,7 +57,7 @@ def test_every_line_ends_as_it_must_and_is_75_octets_at_most(example: Path) -> N
     assert all(line.decode("utf-8") for line in lines)
 
 
-def test_the_calendar_brings_its_time_zone_and_invites_nobody(example: Path) -> None:
+def test_calendar_file_defines_its_time_zone_and_has_no_attendees(example: Path) -> None:
     lines = unfolded(make(REQUEST).content)
     assert lines[:4] == [
         "BEGIN:VCALENDAR",

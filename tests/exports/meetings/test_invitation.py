@@ -36,7 +36,7 @@ LETTER = [
 
 @pytest.fixture
 def planned(example: Path) -> Meeting:
-    """Meeting 2/2563 of the example, told a week ahead."""
+    """Meeting 2/2563 of the example, with notice given a week ahead."""
     meeting: Meeting = Meeting.get(Meeting.number == 2)
     set_notice(meeting.id, date(2020, 12, 15))
     return meeting
@@ -55,7 +55,7 @@ def must_follow(text: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
-def test_two_readers_copy_the_letter_and_the_list_without_one_wrong_character(
+def test_two_pdf_text_extractors_read_the_invitation_without_a_wrong_character(
     planned: Meeting, font: Path | None
 ) -> None:
     if font is not None and not font.is_dir():
@@ -66,7 +66,7 @@ def test_two_readers_copy_the_letter_and_the_list_without_one_wrong_character(
         must_follow(bare(text), [*LETTER, "รายชื่อผู้ได้รับเชิญประชุม", *seats])
 
 
-def test_a_vacant_seat_is_not_invited_and_the_user_is_told(planned: Meeting) -> None:
+def test_invitation_leaves_out_a_vacant_seat_and_warns(planned: Meeting) -> None:
     made = make(Request("invitation", "2/2563"))
     assert not any("ว่าง" in bare(page) for page in pages_of(made.content))
     assert "ไม่ได้เชิญตำแหน่งที่ว่าง: ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม" in made.warnings
@@ -91,7 +91,7 @@ def test_a_letter_of_two_pages_numbers_its_own_second_page(store: Path) -> None:
     assert [page.split()[:3] == ["-", "๒", "-"] for page in pages] == [False, True] * 2
 
 
-def test_a_short_notice_is_told_and_its_reason_stands_in_the_letter(planned: Meeting) -> None:
+def test_invitation_at_short_notice_warns_until_its_reason_is_printed(planned: Meeting) -> None:
     set_notice(planned.id, date(2020, 12, 21))
     assert any("น้อยกว่า ๓ วัน" in told for told in make(Request("invitation", "2/2563")).warnings)
     set_notice(planned.id, date(2020, 12, 21), "ต้องส่งแผนภายในสัปดาห์นี้")
@@ -115,7 +115,7 @@ def test_a_committee_without_a_secretary_or_agenda_still_gets_a_letter(store: Pa
     assert "(....................................................)กรรมการและเลขานุการ" in text
 
 
-def test_the_office_without_an_emblem_is_told_once(planned: Meeting) -> None:
+def test_invitations_without_an_emblem_warn_once(planned: Meeting) -> None:
     told = make(Request("invitation", "2/2563", each=True)).warnings
     assert sum("ตราครุฑ" in sentence for sentence in told) == 1
 

@@ -55,7 +55,9 @@ def text_of(document: str = "minutes") -> str:
     return bare(poppler_text(make(Request(document, "1/2563")).content))
 
 
-def test_late_left_and_represented_members_stand_on_both_papers(meeting: Meeting) -> None:
+def test_minutes_and_attendance_sheet_name_late_left_and_represented_members(
+    meeting: Meeting,
+) -> None:
     names = [name.name for name in minutes.gather(meeting, MINUTES).present]
     sheet = attendance.gather(meeting, Request("attendance")).tables[0].lines
     assert names[0] == sheet[0].name
@@ -76,7 +78,7 @@ def test_a_substitute_speaks_by_their_own_name(meeting: Meeting) -> None:
     assert speeches(meeting) == [(("นางแทน มาประชุม", "นักวิชาการ"), "ขอสอบถาม")]
 
 
-def test_votes_dissent_and_tasks_stand_below_the_resolution(meeting: Meeting) -> None:
+def test_votes_dissents_and_tasks_are_printed_below_their_resolution(meeting: Meeting) -> None:
     item = an_item(meeting)
     made = record_resolution(item.id, Outcome.ENDORSED, "มีมติเห็นชอบ", 4)
     record_votes(made, Votes(2, 2, 0, casting_vote=CastingVote.FOR))
@@ -93,7 +95,9 @@ def test_votes_dissent_and_tasks_stand_below_the_resolution(meeting: Meeting) ->
         assert bare(sentence) in text_of()
 
 
-def test_acclamation_is_one_sentence_and_votes_nobody_recorded_are_none(meeting: Meeting) -> None:
+def test_acclamation_is_printed_as_one_sentence_and_unrecorded_votes_as_nothing(
+    meeting: Meeting,
+) -> None:
     item = an_item(meeting)
     made = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 4)
     assert speeches(meeting) == [(("ที่ประชุม",), "รับทราบ")]
@@ -130,7 +134,7 @@ def test_adopted_minutes_say_by_whom_and_with_which_corrections(meeting: Meeting
     assert text.endswith(bare("๒. เติมชื่อ"))
 
 
-def test_minutes_without_votes_tasks_and_adoption_print_no_word_of_them(example: Path) -> None:
+def test_minutes_without_votes_and_adoption_do_not_mention_them(example: Path) -> None:
     gathered = minutes.gather(Meeting.get(Meeting.number == 1), MINUTES)
     assert gathered.adoption == ()
     assert all(speech.speaker for item in gathered.items for speech in item.speeches)

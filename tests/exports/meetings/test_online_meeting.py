@@ -45,7 +45,7 @@ def test_minutes_say_the_system_who_identified_himself_how_faults_and_recording(
     assert "๘๘๙๙" not in text
 
 
-def test_a_mixed_meeting_marks_those_online_and_an_e_meeting_nobody(office: OtherOffice) -> None:
+def test_papers_of_a_mixed_meeting_mark_the_members_online(office: OtherOffice) -> None:
     hold_online(office, MeetingForm.MIXED)
     mixed = text_of("minutes")
     assert mixed.count(bare("(ผ่านสื่ออิเล็กทรอนิกส์)")) == 5
@@ -57,7 +57,9 @@ def test_a_mixed_meeting_marks_those_online_and_an_e_meeting_nobody(office: Othe
     assert sheet.count(bare("เปิดกล้องแล้วแจ้งชื่อและตำแหน่ง")) == 5
 
 
-def test_one_way_for_all_is_said_once_and_not_in_a_table(office: OtherOffice) -> None:
+def test_minutes_print_a_common_way_of_identification_once_without_a_table(
+    office: OtherOffice,
+) -> None:
     meeting = hold_online(office, MeetingForm.MIXED)
     way = "เปิดกล้องแล้วแจ้งชื่อ"
     Attendance.update(identified_by=way).where(
@@ -68,7 +70,9 @@ def test_one_way_for_all_is_said_once_and_not_in_a_table(office: OtherOffice) ->
     assert bare("การแสดงตนของผู้ร่วม") not in text
 
 
-def test_the_invitation_tells_link_and_way_and_says_what_it_lacks(office: OtherOffice) -> None:
+def test_invitation_to_an_e_meeting_prints_the_link_and_warns_if_it_is_missing(
+    office: OtherOffice,
+) -> None:
     meeting = office.again_id
     details = ElectronicDetails(
         MeetingForm.ELECTRONIC, "Webex", "https://webex.example.go.th/j/55", "เปิดกล้อง"
@@ -87,7 +91,9 @@ def test_the_invitation_tells_link_and_way_and_says_what_it_lacks(office: OtherO
     assert any("ยังไม่บอกลิงก์และวิธีแสดงตน" in each for each in lacking)
 
 
-def test_the_edition_for_publication_tells_neither_place_nor_way(office: OtherOffice) -> None:
+def test_public_minutes_of_an_e_meeting_leave_out_link_server_and_identification(
+    office: OtherOffice,
+) -> None:
     hold_online(office, MeetingForm.ELECTRONIC)
     text = text_of("minutes", public=True)
     assert bare("Cisco Webex") in text

@@ -62,7 +62,7 @@ def test_a_heading_of_sub_items_does_not_say_that_there_is_nothing(office: Other
     assert "-ไม่มี-" not in text[heading:first]
 
 
-def test_a_failed_meeting_says_why_and_when_they_meet_again(office: OtherOffice) -> None:
+def test_minutes_of_a_failed_meeting_give_the_reason_and_the_new_day(office: OtherOffice) -> None:
     text = text_of("minutes", "2/2569")
     assert bare("มีกรรมการมาประชุม ๕ คน จากกรรมการทั้งหมด ๒๓ คน ไม่ครบองค์ประชุม") in text
     assert bare("ไม่น้อยกว่า ๑๒ คน") in text
@@ -82,7 +82,9 @@ def test_a_meeting_that_has_not_begun_has_no_minutes_and_a_sheet_to_sign(
     assert text == text_of("attendance", "3/2569", blank=True)
 
 
-def test_a_vacant_post_is_no_person_on_any_paper(office: OtherOffice, font: Path | None) -> None:
+def test_a_vacant_post_is_printed_as_vacant_and_not_invited(
+    office: OtherOffice, font: Path | None
+) -> None:
     minutes = text_of("minutes", "1/2569", font)
     assert bare(f"(ตำแหน่งว่าง){VACANT_POST}") in minutes
     invitation = make(Request("invitation", "3/2569", font=font))
@@ -90,7 +92,7 @@ def test_a_vacant_post_is_no_person_on_any_paper(office: OtherOffice, font: Path
     assert any(VACANT_POST in warning for warning in invitation.warnings)
 
 
-def test_a_sheet_of_a_meeting_that_goes_on_is_a_draft(office: OtherOffice) -> None:
+def test_attendance_sheet_of_an_open_meeting_is_a_draft(office: OtherOffice) -> None:
     running = Meeting.update(state=MeetingState.OPEN, closed_at=None)
     running.where(Meeting.id == office.held_id).execute()
     pages = pages_of(make(Request("attendance", "1/2569")).content)
@@ -168,7 +170,7 @@ def test_lines_of_the_minutes_part_a_number_from_its_word_last_of_all(
     assert len(lines) > 100
 
 
-def test_what_is_written_in_a_part_of_a_failed_meeting_keeps_its_heading(
+def test_minutes_of_a_failed_meeting_print_statements_below_their_headings(
     office: OtherOffice,
 ) -> None:
     meeting = plan_meeting(office.committee_id, date(2026, 12, 14), Meeting.get().starts_at, "")

@@ -82,7 +82,7 @@ def reopened(meeting_id: int, change: Callable[[], object]) -> None:
     close_meeting(meeting_id, time(16, 10))
 
 
-def test_minutes_for_publication_name_nobody(
+def test_public_minutes_contain_no_name_of_a_person(
     office: OtherOffice, font: Path | None, tmp_path: Path
 ) -> None:
     entry = roll_of(Meeting.get_by_id(office.held_id)).present[1]
@@ -110,7 +110,7 @@ def test_minutes_for_publication_name_nobody(
 
 
 @pytest.mark.parametrize("number", ["๒", "๓"])
-def test_what_is_withheld_is_not_published_with_what_stands_under_it(
+def test_public_minutes_leave_out_a_confidential_item_with_its_sub_items(
     office: OtherOffice, number: str
 ) -> None:
     mark_confidential(item_of(office.held_id, number), True)
@@ -163,7 +163,9 @@ def test_two_committees_with_one_number_get_two_names(store: Path) -> None:
 
 
 @pytest.mark.parametrize("item", ["๓", " ๓ ", "ระเบียบวาระที่ ๓"])
-def test_an_item_is_named_as_people_write_it(office: OtherOffice, item: str) -> None:
+def test_an_item_to_extract_is_found_by_every_usual_form_of_its_number(
+    office: OtherOffice, item: str
+) -> None:
     wanted = item_of(office.held_id, "๓")
     assert find(Request("extract", HELD, item=item)) == wanted
     assert find(Request("extract", HELD, item="3")) == wanted
@@ -208,14 +210,14 @@ def test_an_extract_of_adopted_minutes_says_when_they_were_adopted(office: Other
         ("3/2569", "1", "ยังไม่เลิก"),
     ],
 )
-def test_what_cannot_be_extracted_is_told_with_what_can(
+def test_extracting_an_item_without_a_resolution_is_refused_with_the_reason(
     office: OtherOffice, key: str, item: str, told: str
 ) -> None:
     with pytest.raises((NotFound, Refused), match=told.replace("[", "").replace("]", "")):
         make(Request("extract", key, item=item))
 
 
-def test_an_item_with_sub_items_is_extracted_with_them(store: Path) -> None:
+def test_extracting_an_item_includes_its_sub_items(store: Path) -> None:
     meeting = a_meeting(items=1)
     item = item_of(meeting.id, "๑")
     for title in ("เรื่องย่อยแรก", "เรื่องย่อยที่สอง"):
@@ -280,7 +282,9 @@ def test_a_telephone_behind_a_long_division_has_a_line_of_its_own(
     assert [line.strip() for line in lines if "โทร." in line] == [PHONE]
 
 
-def test_an_office_without_telephone_prints_no_word_of_it(office: OtherOffice) -> None:
+def test_an_invitation_without_telephone_and_e_mail_has_no_contact_lines(
+    office: OtherOffice,
+) -> None:
     Organization.update(telephone="", email="").execute()
     text = bare("".join(pages_of(make(Request("invitation", "3/2569")).content)))
     assert "โทร." not in text

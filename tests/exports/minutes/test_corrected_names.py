@@ -1,4 +1,4 @@
-"""A name that is corrected later: sealed papers stay to the byte, and that it was is told."""
+"""A name that is corrected later: sealed papers keep their bytes, and a warning names it."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from models.people.records import Person
 from tests.builders import THE_DAY
 
 
-def test_adopted_minutes_and_issued_orders_keep_their_bytes_and_the_correction_is_told(
+def test_correcting_a_name_keeps_the_bytes_of_sealed_papers_and_warns(
     example: Path,
 ) -> None:
     adopt_minutes(Meeting.get(number=1).id, THE_DAY, Adoption.SAME_MEETING)

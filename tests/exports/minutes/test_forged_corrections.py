@@ -1,4 +1,4 @@
-"""A correction that another program puts into adopted minutes is not printed, and that is told."""
+"""A correction that another program puts into adopted minutes is not printed, with a warning."""
 
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from models.minutes.lifecycle import adopt_minutes
 pytestmark = pytest.mark.external_change
 
 
-def test_a_forged_correction_is_left_out_and_told(example: Path) -> None:
+def test_minutes_leave_out_a_forged_correction_and_warn(example: Path) -> None:
     meeting = find_meeting(1, 2563, "จัดทำแผน")
     adopt_minutes(meeting.id, date(2020, 10, 5), Adoption.CIRCULATION, ("แก้คำผิด",))
     Correction.create(meeting=meeting, position=2, text="ข้อความที่ปลอม")

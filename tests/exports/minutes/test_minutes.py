@@ -65,14 +65,14 @@ def must_follow(text: str, parts: list[str]) -> None:
         at = found + len(part)
 
 
-def test_two_readers_copy_the_whole_discussion_without_one_wrong_character(
+def test_two_pdf_text_extractors_read_the_whole_discussion_without_a_wrong_character(
     pdf: bytes, room: MeetingSnapshot
 ) -> None:
     for text in readings(pdf).values():
         must_follow(text, said_and_decided(room))
 
 
-def test_two_readers_copy_the_same_characters_and_none_twice(
+def test_two_pdf_text_extractors_read_the_same_characters_and_none_twice(
     pdf: bytes, room: MeetingSnapshot
 ) -> None:
     poppler, pdfium = readings(pdf).values()
@@ -80,7 +80,7 @@ def test_two_readers_copy_the_same_characters_and_none_twice(
     assert poppler.count(bare(room.items[2].statements[3].text)) == 1
 
 
-def test_every_name_with_its_post_and_role_stands_on_the_list_of_its_part(
+def test_minutes_list_every_member_with_post_and_role_as_present_or_absent(
     pdf: bytes, room: MeetingSnapshot
 ) -> None:
     text = readings(pdf)["poppler"]
@@ -93,7 +93,9 @@ def test_every_name_with_its_post_and_role_stands_on_the_list_of_its_part(
     assert len(room.roll.present) + missing.count("กรรมการ") == 9
 
 
-def test_the_parts_stand_in_the_order_of_the_source(pdf: bytes, room: MeetingSnapshot) -> None:
+def test_parts_of_the_minutes_follow_the_order_of_the_reference_document(
+    pdf: bytes, room: MeetingSnapshot
+) -> None:
     source, text = scanned("source-minutes.txt"), readings(pdf)["poppler"]
     parts = ["รายงานการประชุม", "(KnowledgeManagementActionPlan)", "อำเภอหนองบุญมาก", "ครั้งที่๑/๒๕๖๓"]
     parts += ["วันที่๒๒กันยายน๒๕๖๓เวลา๑๔.๐๐น.", "ณห้องประชุม", "ผู้มาประชุม", "ผู้ไม่มาประชุม"]
@@ -157,7 +159,7 @@ def test_two_processes_make_the_same_small_file(example_home: Path, kmtui: Run) 
     assert len(first) < 60_000
 
 
-def test_both_signatures_stand_on_the_page_of_the_meeting_s_end(pdf: bytes) -> None:
+def test_both_signatures_are_printed_on_the_page_where_the_meeting_ends(pdf: bytes) -> None:
     last = bare(pages_of(pdf)[-1])
     assert "เลิกประชุมเวลา" in last
     assert last.count("ผู้จดรายงานการประชุม") == last.count("ผู้ตรวจรายงานการประชุม") == 1

@@ -44,7 +44,7 @@ def source_announcement() -> str:
 
 
 @FONTS
-def test_original_and_copy_are_the_source_s_on_one_page_and_not_one_other_letter(
+def test_the_announcement_and_its_file_copy_equal_the_reference_document(
     example: Path, font: Path | None
 ) -> None:
     initials = "ปลัดเทศบาลหัวหน้าสำนักปลัดหัวหน้าฝ่ายอำนวยการพิมพ์/ทาน"
@@ -61,7 +61,7 @@ def test_original_and_copy_are_the_source_s_on_one_page_and_not_one_other_letter
     assert drawn[0] < drawn[1]
 
 
-def test_the_copy_is_gathered_from_the_same_record(example: Path) -> None:
+def test_the_file_copy_of_an_announcement_is_gathered_from_the_same_record(example: Path) -> None:
     original, copy = (gather(Request("announcement", "2564", copy=each)) for each in (False, True))
     differing = {name for name in vars(original) if getattr(original, name) != getattr(copy, name)}
     assert differing == {"is_copy", "file_title", "identity"}
@@ -102,7 +102,7 @@ def test_only_orders_and_announcements_have_a_copy(example: Path) -> None:
 
 @pytest.mark.parametrize("hostile", ["[/]\x1b[31mแดง" + "(" * 50, "ก" * 3000, ""])
 @pytest.mark.external_change
-def test_hostile_words_are_printed_without_a_crash(example: Path, hostile: str) -> None:
+def test_an_announcement_with_hostile_text_is_printed(example: Path, hostile: str) -> None:
     KmPlan.update(title=hostile, website=hostile, announced_name=hostile).execute()
     value = announcement.gather(2564, Request("announcement"))
     assert announcement.render(value) == announcement.render(value)

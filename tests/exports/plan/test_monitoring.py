@@ -43,21 +43,23 @@ def test_the_report_cites_the_order_the_figures_and_the_committee_s_words(exampl
     assert made.warnings == ()
 
 
-def test_a_report_that_is_not_recorded_is_told_and_has_room_to_write(example: Path) -> None:
+def test_an_unrecorded_monitoring_report_is_printed_with_a_warning(example: Path) -> None:
     value = monitoring.monitoring_on(2564, DAY)
     assert value.findings == ""
     assert "ยังไม่ได้บันทึก" in value.warnings[0]
     assert monitoring.render(value).content.startswith(b"%PDF")
 
 
-def test_the_same_report_gives_the_same_file_whatever_the_day(example: Path) -> None:
+def test_monitoring_report_gives_the_same_bytes_on_any_day(example: Path) -> None:
     a_report()
     value = monitoring.monitoring_on(2564, DAY)
     assert value == monitoring.monitoring_on(2564, date(2022, 5, 1))
     assert monitoring.render(value).content == monitoring.render(value).content
 
 
-def test_the_signature_never_stands_alone_and_hostile_words_are_drawn(example: Path) -> None:
+def test_monitoring_report_keeps_its_closing_sentence_on_the_last_page_after_hostile_text(
+    example: Path,
+) -> None:
     a_report(findings=HOSTILE, suggestions="ควรจัดสรรงบประมาณ\n" * 30)
     pages = pages_of(monitoring.render(monitoring.monitoring_on(2564, DAY)).content)
     assert bare("จึงรายงานผลการติดตามและประเมินผลไว้เพื่อทราบ") in bare(pages[-1])

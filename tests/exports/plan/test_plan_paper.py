@@ -121,7 +121,7 @@ def without_dashes(rows: list[list[str]]) -> list[list[str]]:
     return [[squeezed(cell) for cell in row] for row in rows]
 
 
-def test_every_cell_of_the_plan_s_tables_is_the_source_s_letter_for_letter(papers: Papers) -> None:
+def test_every_cell_of_the_plan_tables_equals_the_reference_document(papers: Papers) -> None:
     content, pages = papers["plan"]
     _, goal, scope_in_its_stead, change = source_tables()
     expected = goal + change + scope_in_its_stead
@@ -134,7 +134,7 @@ def test_every_cell_of_the_plan_s_tables_is_the_source_s_letter_for_letter(paper
         end = text.index("".join(row), end) + 1
 
 
-def test_every_cell_of_the_lo_table_is_the_source_s_letter_for_letter(papers: Papers) -> None:
+def test_every_cell_of_the_lo_table_equals_the_reference_document(papers: Papers) -> None:
     content, pages = papers["lo-plan"]
     expected = next(source_tables())
     assert without_dashes(rows_of(bands_in(pages), 7, LO_HEADS)) == expected
@@ -147,7 +147,7 @@ def test_every_cell_of_the_lo_table_is_the_source_s_letter_for_letter(papers: Pa
     assert bare(title) in bare(pages_of(content)[0])
 
 
-def test_every_cell_of_the_scope_table_is_the_source_s_letter_for_letter(papers: Papers) -> None:
+def test_every_cell_of_the_scope_table_equals_the_reference_document(papers: Papers) -> None:
     content, pages = papers["scope"]
     bands = bands_in(pages)
     assert [band.cells for band in bands[:3]] == [
@@ -186,7 +186,7 @@ def test_no_letter_reaches_out_of_its_cell_or_its_page(papers: Papers, document:
     assert [band.strays for page in pages for band in page.bands if band.strays] == []
 
 
-def test_the_review_line_stands_below_the_last_table_with_its_last_row(
+def test_review_line_of_a_plan_is_on_the_page_of_the_last_row(
     values: dict[str, Any],
 ) -> None:
     value = values["plan"]
@@ -305,7 +305,7 @@ def test_a_goal_that_is_not_followed_is_named_below_the_last_table(example: Path
     assert last.index("ไม่เลือกดำเนินการ") < last.index("ผู้ทบทวน")
 
 
-def test_rows_carried_over_and_not_confirmed_are_told(example: Path) -> None:
+def test_plan_with_unconfirmed_carried_rows_warns_with_their_number(example: Path) -> None:
     PlanActivity.update(is_reviewed=False).where(PlanActivity.step == 2).execute()
     assert any("๓ กิจกรรม" in told for told in make(Request("plan", "2564")).warnings)
 
@@ -326,7 +326,7 @@ def test_a_plan_with_nothing_in_it_is_still_a_paper(example: Path) -> None:
     assert scope.render(replace(scope.gather(2564, ASKED), rows=())).content
 
 
-def test_hostile_words_are_printed_without_a_crash() -> None:
+def test_a_plan_with_hostile_text_is_printed() -> None:
     tables = [
         ActivityTable(each[:400], ((each[:50], each[:400]),), each[:60], ((each[:400],) * 8,))
         for each in STRINGS.values()

@@ -46,7 +46,9 @@ def followed(example: Path) -> Path:
     return example
 
 
-def test_every_activity_stands_there_with_status_figure_note_and_evidence(followed: Path) -> None:
+def test_progress_report_lists_every_activity_with_status_figure_note_and_evidence(
+    followed: Path,
+) -> None:
     content = progress.render(progress.progress_on(2564, IN_TIME)).content
     rows = rows_of([band for page in read_pages(content) for band in page.bands], 8, HEADS)
     assert len(rows) == 25
@@ -76,7 +78,7 @@ def test_the_figures_are_summed_by_goal_process_and_owner(followed: Path) -> Non
     assert bare("๒. กิจกรรมที่เกินกำหนด - ไม่มี - ๓.") in text
 
 
-def test_what_is_not_over_after_the_year_is_overdue_by_name(followed: Path) -> None:
+def test_progress_report_after_the_year_names_overdue_activities(followed: Path) -> None:
     value = progress.progress_on(2564, LATE)
     assert len(value.late) == 24
     assert (value.late[0].due, value.late[0].status) == ("๓๐ ก.ย. ๖๔", "ยังไม่เริ่ม")
@@ -128,7 +130,7 @@ def test_a_plan_without_activities_has_a_report(example: Path) -> None:
     assert progress.render(replace(value, tables=())).content
 
 
-def test_hostile_words_are_printed_without_a_crash() -> None:
+def test_a_progress_report_with_hostile_text_is_printed() -> None:
     words = [text[:200] for text in STRINGS.values()]
     rows = [
         FollowedRow("๑", each, each, each, Measure(each, 7), each, each, each) for each in words

@@ -157,7 +157,7 @@ def test_marks_are_printed_and_nothing_acts_by_itself(reader: PdfReader) -> None
     assert not any("/AA" in page for page in reader.pages)
 
 
-def test_language_title_and_numbers_of_pages_are_told_to_viewers(reader: PdfReader) -> None:
+def test_pdf_declares_language_title_display_and_page_labels(reader: PdfReader) -> None:
     assert reader.root_object["/Lang"] == "th-TH"
     assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
     half = len(reader.pages) // 2
@@ -168,5 +168,5 @@ def test_two_drawings_give_the_same_bytes(font: Font, origin: PdfMetadata) -> No
     assert drawn(font, origin) == drawn(font, origin)
 
 
-def test_what_the_font_lacks_is_a_box_that_keeps_its_text(content: bytes) -> None:
+def test_a_character_missing_in_the_font_can_still_be_copied(content: bytes) -> None:
     assert "漢" in "".join(pages_of(content))

@@ -65,7 +65,7 @@ def test_a_word_wider_than_its_line_leaves_the_paragraph_to_the_filling() -> Non
     assert line_starts([], 100, 100) == set()
 
 
-def test_a_web_address_leads_where_it_says_unless_a_line_cuts_it(
+def test_a_web_address_becomes_a_link_unless_it_is_broken_across_lines(
     font: Font, origin: PdfMetadata
 ) -> None:
     paper = DocumentBuilder(font, origin)

@@ -82,7 +82,7 @@ def test_a_broken_font_among_the_installed_is_passed_over(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("module", ["typesetting.fonts", "typesetting.styles", "files.writing"])
-def test_what_needs_no_page_loads_no_page_engine(module: str) -> None:
+def test_modules_without_pages_do_not_load_the_pdf_engine(module: str) -> None:
     heavy = "{'fpdf', 'uharfbuzz', 'fontTools'}"
     code = f"import sys, exports.{module}; print({heavy} & {{*sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)

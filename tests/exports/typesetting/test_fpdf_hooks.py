@@ -30,7 +30,7 @@ def test_a_font_named_in_the_catalog_is_a_resource_of_the_page(default_font: Fon
     assert b"/Font <</F1 " in bytes(pdf.output())
 
 
-def test_a_glyph_gets_one_code_that_stands_for_its_text(default_font: Font) -> None:
+def test_a_glyph_gets_one_code_for_each_text(default_font: Font) -> None:
     pdf = fpdf.FPDF()
     pdf.add_font("office", "", default_font.regular)
     subset = pdf.fonts["office"].subset

@@ -1,4 +1,4 @@
-"""Whatever was typed, a page comes out, and what the font lacks is told."""
+"""Any text gives a page, and glyphs missing in the font are reported."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def test_every_letter_of_a_long_string_is_on_paper(default_font: Font, origin: P
     assert sum(page.count("ก") for page in pages_of(paper.finish())) == 20_000
 
 
-def test_a_missing_glyph_is_shown_as_a_box_and_told_with_its_place(
+def test_a_missing_glyph_is_reported_with_its_page_and_line_and_can_be_copied(
     font: Font, origin: PdfMetadata
 ) -> None:
     paper = DocumentBuilder(font, origin)

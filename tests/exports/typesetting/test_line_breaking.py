@@ -70,7 +70,7 @@ def test_a_long_address_is_cut_behind_its_marks(face_of: Callable[[bool], Face])
     assert all(line.text[-1] in "/.-" for line in lines[:-1])
 
 
-def test_a_change_of_weight_inside_a_word_is_no_place_to_break(
+def test_a_line_does_not_break_at_a_change_of_weight_inside_a_word(
     face_of: Callable[[bool], Face],
 ) -> None:
     runs = [Run("คำ "), Run("a" * 10), bold("b" * 10)]
@@ -108,7 +108,7 @@ def test_sara_am_moves_with_its_consonant(font: Font) -> None:
     assert [word.text[cell.start :] for cell in word.cells] == ["น้ำดำ", "ดำ"]
 
 
-def test_what_cannot_be_drawn_becomes_a_box_and_the_invisible_goes() -> None:
+def test_undrawable_characters_become_boxes_and_invisible_ones_are_removed() -> None:
     assert drawable("ก\x00ข\x1b\ud800ค") == "ก\ufffdข\ufffd\ufffdค"
     assert drawable("น้ำ\u200bใจ\ufeff\u202e") == "น้ำใจ"
     assert paragraphs("ก\r\nข\u2028ค") == [[Run("ก")], [Run("ข")], [Run("ค")]]

@@ -66,7 +66,9 @@ def test_the_last_row_of_a_table_is_never_alone_below_a_repeated_head(
 
 
 @pytest.mark.parametrize("lines", range(8))
-def test_a_row_of_sums_goes_with_the_row_above_it(paper: DocumentBuilder, lines: int) -> None:
+def test_a_row_of_totals_stays_on_the_page_of_the_row_above(
+    paper: DocumentBuilder, lines: int
+) -> None:
     fill(paper, lines)
     rows: list[object] = [(f"แถว {number}", "ก\nข") for number in range(13)]
     rows.append(Total(("รวม", "ทั้งหมด")))
@@ -101,7 +103,7 @@ def test_the_page_before_says_how_the_next_one_begins(font: Font, origin: PdfMet
             assert begins.startswith(bare(line)[1:].removesuffix("..."))
 
 
-def test_the_number_stands_3_cm_from_the_edge_and_the_text_below_it(
+def test_page_number_is_between_25_and_33_mm_from_the_top_edge(
     paper: DocumentBuilder,
 ) -> None:
     fill(paper, 60)

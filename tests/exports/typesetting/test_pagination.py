@@ -33,7 +33,7 @@ def fill(paper: DocumentBuilder, lines: int) -> None:
         paper.write(f"บรรทัด {number}", PLAIN)
 
 
-def test_page_numbers_in_thai_digits_stand_at_the_top_from_page_two(paper: DocumentBuilder) -> None:
+def test_pages_from_the_second_have_thai_page_numbers_at_the_top(paper: DocumentBuilder) -> None:
     fill(paper, 3 * LINES_ON_A_PAGE)
     first, second, third, *_ = (lines_of(page) for page in pages_of(paper.finish()))
     assert first[0] == "บรรทัด 0"
@@ -41,14 +41,14 @@ def test_page_numbers_in_thai_digits_stand_at_the_top_from_page_two(paper: Docum
     assert third[0] == "- ๓ -"
 
 
-def test_a_draft_says_so_on_every_page(default_font: Font, origin: PdfMetadata) -> None:
+def test_a_draft_is_marked_on_every_page(default_font: Font, origin: PdfMetadata) -> None:
     paper = DocumentBuilder(default_font, origin, mark=Mark.DRAFT)
     fill(paper, 2 * LINES_ON_A_PAGE)
     assert all("ร่าง" in page for page in pages_of(paper.finish()))
 
 
 @pytest.mark.parametrize("used", range(LINES_ON_A_PAGE - 8, LINES_ON_A_PAGE + 1))
-def test_no_line_of_a_paragraph_stands_alone_on_a_page(paper: DocumentBuilder, used: int) -> None:
+def test_page_breaks_leave_no_single_line_of_a_paragraph(paper: DocumentBuilder, used: int) -> None:
     fill(paper, used)
     paper.write(TEXT, BODY)
     first, *rest = (lines_of(page) for page in pages_of(paper.finish()))
@@ -74,7 +74,9 @@ def test_a_signature_is_never_cut(paper: DocumentBuilder, used: int) -> None:
     assert sum("ลงชื่อ" in page and "ตำแหน่ง" in page for page in pages) == 1
 
 
-def test_what_was_said_flows_over_pages_beside_its_speaker(paper: DocumentBuilder) -> None:
+def test_a_long_statement_continues_on_the_next_page_without_its_speaker(
+    paper: DocumentBuilder,
+) -> None:
     fill(paper, LINES_ON_A_PAGE - 6)
     paper.beside("นายตัวอย่าง ใจดี\nปลัดเทศบาล", TEXT * 3)
     first, second = pages_of(paper.finish())
@@ -137,7 +139,7 @@ def test_a_missing_emblem_leaves_its_place_and_a_note(
 
 
 @pytest.mark.parametrize("kind", ["/dev/zero", "pipe", "folder", "large.png"])
-def test_an_emblem_that_is_no_picture_file_is_told_and_not_waited_for(
+def test_an_emblem_path_without_a_picture_file_adds_a_note_and_does_not_block(
     paper: DocumentBuilder, tmp_path: Path, kind: str
 ) -> None:
     os.mkfifo(tmp_path / "pipe")

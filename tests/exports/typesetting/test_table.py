@@ -121,7 +121,7 @@ def test_columns_of_a_group_have_its_title_in_one_cell_above_their_own(
     assert group.bottom == members.top
 
 
-def test_a_block_stands_above_the_head_once_and_its_line_on_later_pages(
+def test_table_title_block_is_printed_once_and_its_short_line_on_later_pages(
     paper: DocumentBuilder,
 ) -> None:
     around = TableHeaderFooter(
@@ -205,7 +205,7 @@ def _filled(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
     return found
 
 
-def test_a_row_with_a_bar_is_cut_without_losing_it(paper: DocumentBuilder) -> None:
+def test_a_row_with_a_bar_is_split_across_pages_without_losing_text(paper: DocumentBuilder) -> None:
     rows: list[list[Text | Bar]] = [["1", "ก", ""], ["2", "ข\n" * 80 + "ข", Bar("ผล\n" * 60, 0.5)]]
     paper.table(COLUMNS, rows)
     text = "".join(pages_of(paper.finish()))
@@ -226,7 +226,7 @@ def test_a_bar_has_marks_of_its_scale_and_a_tick_to_compare_with(
     assert paths(Bar("", 0.5, steps=4, tick=0.35)) == plain + 4
 
 
-def test_a_repeated_cell_stands_on_every_page_of_its_row_which_is_cut_between_paragraphs(
+def test_a_split_row_repeats_its_marked_cell_and_breaks_between_paragraphs(
     paper: DocumentBuilder,
 ) -> None:
     columns = [Column("กอง", 40, is_repeated=True), Column("รายการ", 120)]

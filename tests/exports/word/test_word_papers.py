@@ -98,7 +98,7 @@ def test_a_word_file_has_every_sentence_of_the_pdf_in_its_order(
 
 
 @pytest.mark.parametrize("document_id", ["calendar", "binder"])
-def test_what_is_no_word_file_says_so(office: str, document_id: str) -> None:
+def test_documents_without_a_word_form_are_refused_as_word(office: str, document_id: str) -> None:
     request = requested(document_named(document_id), "docx")
     with pytest.raises(KmError, match="ออกเป็นแฟ้ม Word ไม่ได้"):
         draw(request, None)

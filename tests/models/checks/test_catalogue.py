@@ -14,7 +14,7 @@ from tests.models.checks.office import OFFICE
 THAI = re.compile("[ก-ฮ]")
 
 
-def test_a_code_stands_for_one_check_and_is_typed_easily() -> None:
+def test_check_codes_are_unique_and_lower_case_with_hyphens() -> None:
     codes = [check.code for check in CHECKS]
     assert len(set(codes)) == len(codes)
     assert [code for code in codes if not re.fullmatch("[a-z]+(-[a-z]+)*", code)] == []
@@ -61,7 +61,7 @@ def test_a_finding_keeps_its_identity_when_its_line_moves_and_loses_it_with_othe
     assert first.identity == moved.identity != other.identity
 
 
-def test_a_place_tells_programs_which_cell_of_which_record() -> None:
+def test_a_finding_location_names_table_record_and_field() -> None:
     assert FindingLocation("กิจกรรม ๓", "activity", 3, "method").target == "activity/3/method"
     assert FindingLocation("ครั้งที่ ๑/๒๕๖๓", "meeting", 7).target == "meeting/7"
     assert FindingLocation("ข้อความ").target == ""
@@ -80,7 +80,7 @@ def two_goals(second: str) -> str:
     return "\n\n".join(f"เป้าหมาย KM : {goal}\n{HEADER}\n{rows}" for goal, rows in tables)
 
 
-def test_a_goal_without_a_table_of_change_management_is_told() -> None:
+def test_a_goal_without_a_change_management_table_is_found_incomplete() -> None:
     incomplete = check_text(CheckedText(two_goals(STEPS)), OFFICE)
     complete = check_text(CheckedText(two_goals(CHANGES)), OFFICE)
     assert "goal-incomplete" in {finding.code for finding in incomplete}

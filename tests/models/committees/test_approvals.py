@@ -49,7 +49,7 @@ def a_memo(subject: str = "ขออนุมัติ") -> ApprovalDraft:
     )
 
 
-def test_the_example_s_memo_has_the_source_s_words_in_its_order(example: Path) -> None:
+def test_the_memo_of_the_example_equals_the_reference_document(example: Path) -> None:
     text = squeezed(SOURCE.read_text(encoding="utf-8"))
     for scanned, settled in SETTLED.items():
         text = text.replace(scanned, settled)
@@ -79,7 +79,9 @@ def test_one_memo_asks_for_both_orders_of_the_example(example: Path) -> None:
     assert ApprovalMemo.select().count() == 0
 
 
-def test_a_memo_is_written_anew_and_goes_to_the_last_of_its_route(store: Path) -> None:
+def test_writing_an_approval_again_replaces_it_and_addresses_the_last_of_its_route(
+    store: Path,
+) -> None:
     order = draft_order("แต่งตั้ง")
     assert approval_of(order) is None
     first = write_approval(order, a_memo())
@@ -159,7 +161,7 @@ def test_a_memo_of_a_bare_draft_can_be_begun_and_is_not_whole(store: Path) -> No
     assert view.lacks
 
 
-def test_a_memo_is_edited_as_it_was_typed_and_tells_whom_it_can_be_shared_with(
+def test_an_approval_draft_reads_back_as_typed_and_lists_orders_to_share_it_with(
     example: Path,
 ) -> None:
     first, second = (find_order(number, 2563) for number in (881, 882))

@@ -94,13 +94,13 @@ def test_a_copy_under_another_name_replaces_nothing(store: Path) -> None:
     assert len(committees_in_force()) == 2
 
 
-def test_a_copied_committee_is_struck_off_the_draft_again(store: Path) -> None:
+def test_a_committee_copied_into_an_amendment_can_be_removed(store: Path) -> None:
     draft = amend_order(an_order())
     remove_committee(the_committee(draft))
     assert read_order(draft).committees == ()
 
 
-def test_a_revoked_order_keeps_its_number_and_appoints_nobody(store: Path) -> None:
+def test_a_revoked_order_keeps_its_number_and_has_no_committee_in_force(store: Path) -> None:
     order = an_order(881)
     with pytest.raises(Refused, match="เหตุผล"):
         revoke_order(order, LATER, " ")
@@ -125,7 +125,7 @@ def test_a_draft_can_be_neither_amended_nor_revoked_nor_met(store: Path) -> None
         Committee.get_by_id(the_committee(order)).must_be_in_force()
 
 
-def test_who_acts_for_the_mayor_that_day_signs_the_order(store: Path) -> None:
+def test_an_order_is_signed_by_the_acting_mayor_of_its_day(store: Path) -> None:
     from models.people.records import AssignmentKind
 
     mayor = a_mayor()

@@ -106,7 +106,7 @@ def test_a_number_given_twice_is_refused_with_the_next_free_one(store: Path) -> 
     assert read_order(order).state == OrderState.DRAFT
 
 
-def test_a_number_that_leaves_a_gap_is_refused_unless_it_is_meant(store: Path) -> None:
+def test_issuing_an_order_with_a_number_gap_is_refused_unless_confirmed(store: Path) -> None:
     a_mayor()
     issue(a_draft(), DAY, 881)
     order = a_draft()
@@ -163,7 +163,7 @@ def test_a_post_of_many_has_no_seat(store: Path) -> None:
     assert "เลือกเป็นรายชื่อบุคคลแทน" in said
 
 
-def test_nobody_to_sign_is_told_before_a_number_is_given(store: Path) -> None:
+def test_issuing_an_order_without_a_signer_is_refused(store: Path) -> None:
     order = a_draft()
     assert "ยังไม่มีตำแหน่งผู้ลงนาม" in refusal(lambda: issue(order, DAY))
     mayor = add_post("นายกเทศมนตรี")
@@ -175,7 +175,7 @@ def test_nobody_to_sign_is_told_before_a_number_is_given(store: Path) -> None:
     assert read_order(order).signer_title == "ปลัดเทศบาล"
 
 
-def test_an_order_without_a_committee_or_subject_is_no_order(store: Path) -> None:
+def test_an_order_without_subject_or_committee_is_refused(store: Path) -> None:
     assert "ยังไม่มีชื่อเรื่อง" in refusal(lambda: draft_order(" "))
     a_mayor()
     empty = draft_order("แต่งตั้ง")
@@ -291,7 +291,7 @@ def test_quorum_and_delegates_are_settings_of_an_issued_order_too(store: Path) -
     assert "องค์ประชุมต้องอยู่ระหว่าง" in refusal(lambda: set_quorum(committee, 3))
 
 
-def test_a_draft_is_thrown_away_with_all_that_is_in_it(store: Path) -> None:
+def test_removing_a_draft_order_removes_its_committees(store: Path) -> None:
     order = a_draft()
     remove_draft(order)
     assert AppointmentOrder.select().count() == Committee.select().count() == 0

@@ -98,7 +98,7 @@ def test_a_heading_gives_its_role_to_the_lines_below(committee_id: int) -> None:
     assert [row.role for row in rows] == [Role.CHAIR, Role.MEMBER, Role.MEMBER_SECRETARY]
 
 
-def test_a_line_without_a_role_is_a_member_and_says_so(committee_id: int) -> None:
+def test_a_pasted_line_without_a_role_becomes_a_member_with_a_remark(committee_id: int) -> None:
     state, _, detail = the_row(committee_id, "ปลัดเทศบาล")
     assert state == MemberState.ADD
     assert "เป็นกรรมการ (บรรทัดไม่บอกบทบาท)" in detail
@@ -157,7 +157,7 @@ def test_an_adviser_is_asked_for_another_role(committee_id: int) -> None:
     assert plan_members(committee_id, [line], answer).rows[0].state == MemberState.ADD
 
 
-def test_who_is_there_already_stays_or_changes_role_and_nobody_is_added_twice(
+def test_pasting_existing_members_keeps_them_or_changes_roles_and_adds_no_duplicate(
     committee_id: int,
 ) -> None:
     post = Post.get(Post.name == VACANT_POST)
@@ -174,7 +174,7 @@ def test_who_is_there_already_stays_or_changes_role_and_nobody_is_added_twice(
         add_members(plan_members(committee_id, lines[:1]))
 
 
-def test_undo_takes_all_members_back_in_one_step_and_the_history_tells_both(
+def test_undo_removes_all_pasted_members_in_one_step_and_history_records_it(
     committee_id: int,
 ) -> None:
     post = Post.get(Post.name == VACANT_POST)

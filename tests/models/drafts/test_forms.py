@@ -30,7 +30,7 @@ class Done:
     is_done = False
 
 
-def test_what_is_noted_is_in_a_file_that_only_this_user_reads(tmp_path: Path) -> None:
+def test_a_form_draft_is_written_to_a_file_readable_by_its_user_only(tmp_path: Path) -> None:
     keeper = FormKeeper(tmp_path, new_session())
     keeper.begin("คนใหม่")
     for text in ("ก", "กข", "กขค"):
@@ -61,7 +61,7 @@ def test_a_form_of_an_ended_session_is_offered_and_taken_over(tmp_path: Path) ->
     assert (kept.texts, kept.number > 7) == (("ค้าง ต่อ",), True)
 
 
-def test_a_form_of_a_session_that_runs_is_left_to_it(tmp_path: Path) -> None:
+def test_a_form_draft_of_a_running_session_is_neither_offered_nor_changed(tmp_path: Path) -> None:
     other, mine = new_session(), new_session()
     write_form(tmp_path, a_form("ของอีกหน้าต่าง", other))
     keeper = FormKeeper(tmp_path, mine)
@@ -73,7 +73,7 @@ def test_a_form_of_a_session_that_runs_is_left_to_it(tmp_path: Path) -> None:
     assert texts(tmp_path) == [("ของอีกหน้าต่าง",)]
 
 
-def test_the_newest_by_number_counts_whatever_the_clock_says(tmp_path: Path) -> None:
+def test_the_form_draft_with_the_highest_number_is_the_newest(tmp_path: Path) -> None:
     write_form(tmp_path, a_form("เก่า", a_dead_session(), 3))
     write_form(tmp_path, a_form("ใหม่", a_dead_session(), 4))
     keeper = FormKeeper(tmp_path, new_session())
@@ -82,7 +82,7 @@ def test_the_newest_by_number_counts_whatever_the_clock_says(tmp_path: Path) -> 
     assert found.texts == ("ใหม่",)
 
 
-def test_what_was_handed_in_is_kept_until_it_is_stored(tmp_path: Path) -> None:
+def test_a_submitted_form_is_kept_until_it_is_stored(tmp_path: Path) -> None:
     keeper, done = FormKeeper(tmp_path, new_session()), Done()
     keeper.begin("คนใหม่")
     keeper.note(a_form("ส่งแล้ว"))
@@ -96,7 +96,7 @@ def test_what_was_handed_in_is_kept_until_it_is_stored(tmp_path: Path) -> None:
     assert texts(tmp_path) == []
 
 
-def test_what_was_refused_waits_to_be_continued(tmp_path: Path) -> None:
+def test_a_refused_form_is_kept_to_be_continued(tmp_path: Path) -> None:
     keeper, done = FormKeeper(tmp_path, new_session()), Done()
     keeper.note(a_form("ไม่รับ"))
     keeper.submit("คนใหม่", done)
@@ -114,7 +114,7 @@ def test_a_damaged_or_foreign_file_is_passed_by(tmp_path: Path) -> None:
     assert texts(tmp_path) == [("ดี",)]
 
 
-def test_a_place_that_takes_nothing_is_told_and_tried_again(tmp_path: Path) -> None:
+def test_an_unwritable_form_folder_is_reported_and_retried(tmp_path: Path) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("")
     keeper = FormKeeper(blocked / "forms", new_session())

@@ -58,7 +58,7 @@ def test_the_first_place_that_takes_a_file_has_it_for_its_owner_only(
     assert contents(places) == [{}, {}, {}]
 
 
-def test_a_place_that_is_no_folder_or_a_link_is_passed_over(
+def test_a_rescue_place_that_is_a_file_or_a_link_is_skipped(
     places: list[RescuePlace], tmp_path: Path
 ) -> None:
     victim = tmp_path / "victim"
@@ -95,7 +95,7 @@ def test_a_folder_or_file_of_another_user_is_not_trusted(places: list[RescuePlac
     assert chain.write(NAME, b"2") == places[1]
 
 
-def test_a_folder_that_others_can_write_is_closed_to_them(places: list[RescuePlace]) -> None:
+def test_a_rescue_folder_writable_by_others_is_made_private(places: list[RescuePlace]) -> None:
     places[0].folder.mkdir(parents=True)
     places[0].folder.chmod(0o777)
     assert RescueChain(places).write(NAME, b"1") == places[0]
@@ -113,7 +113,7 @@ def test_an_older_state_in_a_later_place_goes_when_an_earlier_place_takes_the_fi
     assert contents(places) == [{NAME: b"new"}, {}, {}]
 
 
-def test_where_no_place_takes_a_file_the_error_of_the_first_is_raised(tmp_path: Path) -> None:
+def test_a_rescue_chain_without_a_usable_folder_raises_the_first_error(tmp_path: Path) -> None:
     chain = RescueChain([RescuePlace(tmp_path / name, ("x",)) for name in ("one", "two")])
     with pytest.raises(FileNotFoundError, match="one"):
         chain.write(NAME, b"1")
@@ -216,7 +216,7 @@ def test_of_one_text_in_two_places_the_newest_counts_and_none_stays(
     assert contents(places) == [{}, {}, {}]
 
 
-def test_the_moments_of_a_session_only_grow_whatever_the_clock_does(store: Path) -> None:
+def test_time_stamps_of_a_session_increase_even_if_the_clock_is_set_back(store: Path) -> None:
     unsaved, statement = UnsavedTexts(lambda: None), a_statement("")
     days = ("2026-11-30", "2026-11-29", "1970-01-01", "2031-12-31")
     moments = [f"{day}T10:00:00.000+00:00" for day in days]

@@ -28,7 +28,7 @@ def set_schema(path: Path, version: int) -> None:
 @pytest.mark.parametrize(
     ("by", "reason"), [(1, StorageErrorReason.OUTGROWN), (-1, StorageErrorReason.EXCHANGED)]
 )
-def test_no_save_is_made_in_a_file_whose_schema_changed_meanwhile(
+def test_saving_into_a_file_with_a_changed_schema_is_refused(
     store: Path, by: int, reason: StorageErrorReason
 ) -> None:
     statement = a_statement("ก่อน")
@@ -40,7 +40,7 @@ def test_no_save_is_made_in_a_file_whose_schema_changed_meanwhile(
     assert Statement.get_by_id(statement.id).text == "ก่อน"
 
 
-def test_what_is_typed_in_the_older_program_is_rescued_and_told(
+def test_text_typed_after_a_newer_program_upgraded_the_file_is_rescued_and_reported(
     store: Path, tmp_path: Path
 ) -> None:
     statement, told = a_statement("ก่อน"), list[SaveState]()

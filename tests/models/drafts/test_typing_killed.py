@@ -1,4 +1,4 @@
-"""The plug is pulled while somebody types: at most what came since the last save is missing."""
+"""The plug is pulled while a user types: at most the text since the last save is missing."""
 
 import os
 import signal
@@ -32,12 +32,12 @@ path, statement_id, item_id, rescue = sys.argv[1:]
 open_store(Path(path))
 close_store()
 
-def tell(*words):
+def report(*words):
     sys.stdout.write(" ".join(map(str, words)) + "\\n")
     sys.stdout.flush()
 
 writer = Writer(Path(path), new_session(), "x", Path(rescue),
-                lambda state: tell("saved", time.monotonic()))
+                lambda state: report("saved", time.monotonic()))
 writer.start()
 text = ""
 for number in range(10_000):
@@ -45,7 +45,7 @@ for number in range(10_000):
     typed = TypedText(Subject.STATEMENT, int(statement_id), writer.session, 1, text, "x", "now",
                   int(item_id))
     writer.queue_draft(typed)
-    tell(number + 1, time.monotonic())
+    report(number + 1, time.monotonic())
     time.sleep(0.008)
 """
 
@@ -61,7 +61,7 @@ def test_a_killed_program_has_lost_at_most_the_last_moment_of_typing(
     lines: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as typist:
         assert typist.stdout is not None
-        # Nobody pauses: a writer that waited for a pause would never have saved.
+        # Keys come without a pause: a writer that waited for one would never have saved.
         while len(saves_in(lines)) < 3:
             lines.append(typist.stdout.readline())
             assert lines[-1], "the typing ended before three saves"
@@ -78,14 +78,14 @@ def test_a_killed_program_has_lost_at_most_the_last_moment_of_typing(
 
 
 def saves_in(lines: list[str]) -> list[float]:
-    """When the writer told that it had saved."""
+    """When the writer reported that it had saved."""
     return [float(line.split()[1]) for line in lines if line.startswith("saved")]
 
 
 def check_what_was_lost(lines: list[str], stored: int) -> None:
     """No acknowledged key is missing, and the rest came within an interval as this machine has it.
 
-    A save holds what was typed before the save before it was told.
+    A save holds what was typed before the save before it was reported.
     """
     keys = [line.split() for line in lines if not line.startswith("saved")]
     moments = {int(number): float(at) for number, at in keys}

@@ -20,11 +20,11 @@ from tests.conftest import PATIENCE_S
 
 @dataclass
 class Desk:
-    """A writer at work on a store, with everything it told."""
+    """A writer at work on a store, with every state it reported."""
 
     writer: Writer
     rescue: Path
-    told: list[SaveState] = field(default_factory=list)
+    reported: list[SaveState] = field(default_factory=list)
 
     def typed(self, statement: Statement, text: str, base_version: int = 1) -> TypedText:
         return typed(statement, text, self.writer.session, base_version)
@@ -36,11 +36,11 @@ class Desk:
 
 @pytest.fixture
 def desk(store: Path, tmp_path: Path) -> Iterator[Desk]:
-    told: list[SaveState] = []
+    reported: list[SaveState] = []
     rescue = tmp_path / "rescue"
-    writer = Writer(store, new_session(), WHO, rescue, told.append)
+    writer = Writer(store, new_session(), WHO, rescue, reported.append)
     writer.start()
-    yield Desk(writer, rescue, told)
+    yield Desk(writer, rescue, reported)
     writer.stop(PATIENCE_S)
     assert not writer.is_alive()
 
@@ -55,9 +55,9 @@ def wait_until(condition: Callable[[], object]) -> bool:
     return False
 
 
-def is_without_fault(told: Sequence[SaveState]) -> bool:
-    """True if the newest state told has no fault; a rescue file is there before any state is."""
-    return bool(told) and told[-1].fault is None
+def is_without_fault(reported: Sequence[SaveState]) -> bool:
+    """True if the newest state has no fault; a rescue file is written before it is reported."""
+    return bool(reported) and reported[-1].fault is None
 
 
 def test_the_first_key_is_stored_without_waiting_for_a_pause(desk: Desk) -> None:
@@ -81,10 +81,10 @@ def test_steady_typing_is_stored_again_and_again_but_not_at_every_key(desk: Desk
         nonlocal text
         text += "ก"
         desk.writer.queue_draft(desk.typed(statement, text))
-        return len(desk.told) >= 3
+        return len(desk.reported) >= 3
 
     assert wait_until(is_stored_three_times)
-    saves, took = len(desk.told), time.monotonic() - begun
+    saves, took = len(desk.reported), time.monotonic() - begun
     # One on the leading edge, then one an interval.
     assert saves <= 1 + took / SAVE_INTERVAL_S + 1
     assert saves < len(text)
@@ -102,7 +102,7 @@ def test_a_finished_text_is_a_revision_and_no_draft(desk: Desk) -> None:
     assert [row.text for row in stored] == ["เดิม", "พิมพ์จบ"]
 
 
-def test_what_is_typed_after_finishing_goes_on_from_the_new_version(desk: Desk) -> None:
+def test_a_draft_typed_after_a_commit_is_stored_on_the_new_version(desk: Desk) -> None:
     statement = a_statement("เดิม")
     first = desk.writer.commit_draft(desk.typed(statement, "หนึ่ง"), save_statement)
     assert first.result(PATIENCE_S) == 2
@@ -111,7 +111,7 @@ def test_what_is_typed_after_finishing_goes_on_from_the_new_version(desk: Desk) 
     assert desk.drafts() == []
 
 
-def test_a_conflict_keeps_the_draft_and_tells_both_texts(desk: Desk) -> None:
+def test_a_conflicting_commit_keeps_the_draft_and_the_stored_text(desk: Desk) -> None:
     statement = a_statement("เดิม")
     by("อีกคน", save_statement, statement.id, 1, "ของอีกคน")
     future = desk.writer.commit_draft(desk.typed(statement, "ของเรา"), save_statement)
@@ -181,9 +181,9 @@ def test_hostile_text_does_not_end_the_writer(desk: Desk) -> None:
     assert desk.writer.is_alive()
 
 
-def test_saved_is_told_only_when_the_text_is_in_the_file(desk: Desk) -> None:
+def test_the_writer_reports_saved_only_after_the_draft_is_in_the_file(desk: Desk) -> None:
     statement = a_statement("")
     desk.writer.queue_draft(desk.typed(statement, "ก"))
-    assert wait_until(lambda: desk.told)
-    assert desk.told[0] == SaveState(None)
+    assert wait_until(lambda: desk.reported)
+    assert desk.reported[0] == SaveState(None)
     assert desk.drafts() == ["ก"]

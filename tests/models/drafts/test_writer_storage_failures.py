@@ -1,4 +1,4 @@
-"""The data file is locked, gone or full: nothing typed is lost, and nobody waits."""
+"""The data file is locked, gone or full: nothing typed is lost, and no caller waits."""
 
 import contextlib
 import gc
@@ -39,7 +39,7 @@ import sqlite3, sys, time
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("BEGIN " + sys.argv[3])
 print("locked", flush=True)
-if sys.argv[2] == "until told":
+if sys.argv[2] == "until released":
     sys.stdin.read()
 else:
     time.sleep(float(sys.argv[2]))
@@ -66,7 +66,7 @@ def locked_for(path: Path, seconds: float) -> Iterator["subprocess.Popen[bytes]"
 @contextmanager
 def locked_by_another(path: Path, how: str = "EXCLUSIVE") -> Iterator[None]:
     """Another process has the whole file to itself, or (IMMEDIATE) the writing, inside this."""
-    with _holding(path, "until told", how):
+    with _holding(path, "until released", how):
         yield
 
 
@@ -136,12 +136,12 @@ def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
     assert wait_until(lambda: read_rescues(tmp_path / "rescue") == [])
 
 
-def test_a_lock_that_lets_others_read_is_told_as_well(store: Path, tmp_path: Path) -> None:
+def test_a_write_lock_that_allows_reads_is_reported(store: Path, tmp_path: Path) -> None:
     statement, told = a_statement(""), list[SaveState]()
     with at_work(store, tmp_path / "rescue", told) as writer:
         with locked_by_another(store, "IMMEDIATE"):
             writer.queue_draft(typed(statement, "ก", writer.session))
-            # Questions are answered meanwhile: they must not pass for the end of the trouble.
+            # Reads succeed during the fault: they must not count as its end.
             assert wait_until(
                 lambda: writer.call(Statement.select().count).result(PATIENCE_S) == 1 and told
             )
@@ -167,7 +167,7 @@ def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> 
 
 
 def cursors() -> int:
-    """How many cursors there are that nobody has freed."""
+    """Return the number of cursors that are still open."""
     return sum(type(each) is sqlite3.Cursor for each in gc.get_objects())
 
 
@@ -202,7 +202,7 @@ def test_the_folder_is_gone_the_text_is_rescued_and_stored_when_it_is_back(
     assert draft_texts() == ["ระหว่างหาย"]
 
 
-def test_trouble_met_by_a_question_is_told_and_its_end_as_well_without_another_act(
+def test_a_fault_met_by_a_read_is_reported_and_its_end_without_another_write(
     store: Path, tmp_path: Path
 ) -> None:
     told = list[SaveState]()
@@ -253,7 +253,7 @@ def test_a_store_put_in_the_place_of_the_old_one_is_the_one_written_to(
     assert draft_texts() == ["แฟ้มที่กู้คืน"]
 
 
-def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_room(
+def test_text_typed_on_a_full_disk_is_rescued_and_stored_when_space_returns(
     small_disk: Path, tmp_path: Path
 ) -> None:
     path, rescue, told = small_disk / "home" / "kmtui.db", tmp_path / "rescue", list[SaveState]()
@@ -275,7 +275,7 @@ def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_r
     assert read_rescues(rescue) == []
 
 
-def test_an_act_on_what_somebody_removed_is_refused_and_holds_up_nothing(
+def test_an_operation_on_a_deleted_record_is_refused_and_does_not_block_the_next(
     store: Path, tmp_path: Path
 ) -> None:
     close_store()

@@ -41,7 +41,7 @@ def states(row: PlanActivity, field: str) -> list[tuple[int, str, str]]:
     return [(each.version, each.text, each.who) for each in found]
 
 
-def test_a_cell_that_nobody_changed_has_no_history(row: PlanActivity) -> None:
+def test_an_unchanged_field_has_version_0_and_no_history(row: PlanActivity) -> None:
     assert ACTIVITY_KIND.read(row.id, "method") == ("", 0)
     assert states(row, "method") == []
 
@@ -61,14 +61,14 @@ def test_the_second_in_one_cell_gets_both_texts_and_overwrites_nothing(row: Plan
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนแรก"
 
 
-def test_two_people_in_two_cells_of_one_record_never_meet(row: PlanActivity) -> None:
+def test_two_users_changing_two_fields_of_one_record_get_no_conflict(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     by(OTHER, ACTIVITY_KIND.replace, row.id, "target", 0, "เป้า")
     stored = PlanActivity.get_by_id(row.id)
     assert (stored.method, stored.target) == ("วิธี", "เป้า")
 
 
-def test_the_same_text_again_is_no_new_state_whatever_it_was_based_on(row: PlanActivity) -> None:
+def test_storing_an_equal_text_adds_no_version_whatever_its_base(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     assert by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 0, "วิธี ") == 1
     assert len(states(row, "method")) == 2
@@ -148,7 +148,7 @@ def test_a_cell_typed_on_an_older_state_waits_for_a_choice(
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนอื่น"
 
 
-def test_a_cell_that_says_nothing_new_or_whose_record_is_gone_is_forgotten(
+def test_recovery_deletes_drafts_of_cells_without_new_text_or_record(
     row: PlanActivity, tmp_path: Path
 ) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")

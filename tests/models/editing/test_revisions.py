@@ -52,7 +52,7 @@ def test_a_resolution_is_held_to_its_version_too(store: Path) -> None:
         save_the_resolution(resolution, 1, "ไม่เห็นชอบ")
 
 
-def test_the_same_text_again_is_no_new_version(store: Path) -> None:
+def test_saving_an_equal_text_adds_no_version(store: Path) -> None:
     statement = a_statement("เดิม")
     assert save_statement(statement.id, 1, "เดิม\u200b") == 1
     assert texts(statement) == ["เดิม"]

@@ -1,4 +1,4 @@
-"""Acts on the roll are taken back; what somebody else did meanwhile stays."""
+"""Undo on the roll keeps what other users did in between."""
 
 from collections.abc import Callable
 from datetime import time
@@ -68,7 +68,9 @@ def test_every_act_on_the_roll_is_taken_back_and_done_again(meeting: Meeting, na
     assert lines(meeting) == after
 
 
-def test_what_somebody_else_marked_since_stays(meeting: Meeting) -> None:
+def test_undo_of_a_mark_keeps_later_marks_and_is_refused_if_the_same_row_changed(
+    meeting: Meeting,
+) -> None:
     one, other = (row.id for row in rows(meeting)[:2])
     change = run_undoable(roll_scope(meeting.id), mark, one, AttendanceStatus.ABSENT)
     mark(other, AttendanceStatus.PRESENT)
@@ -80,7 +82,7 @@ def test_what_somebody_else_marked_since_stays(meeting: Meeting) -> None:
         revert(change)
 
 
-def test_the_roll_of_a_closed_meeting_takes_nothing_back(meeting: Meeting) -> None:
+def test_undo_on_the_roll_of_a_closed_meeting_is_refused(meeting: Meeting) -> None:
     change = run_undoable(roll_scope(meeting.id), mark_all_present, meeting.id)
     start_meeting(meeting.id, time(13))
     close_meeting(meeting.id, time(14))

@@ -1,4 +1,4 @@
-"""What was done to a task is taken back; what others did to it meanwhile stays."""
+"""Undo of changes to a task keeps what other users did to it in between."""
 
 from collections.abc import Callable
 from datetime import date
@@ -55,7 +55,9 @@ def test_a_task_comes_back_from_the_bin(store: Path) -> None:
     assert [each.id for each in unfinished_tasks(item.meeting.committee_id)] == [task]
 
 
-def test_what_another_changed_of_the_same_is_not_taken_back(store: Path) -> None:
+def test_undo_of_a_task_change_is_refused_if_another_user_changed_the_same_field(
+    store: Path,
+) -> None:
     task = a_task()
     pairs: list[tuple[Act, Act]] = [
         (
@@ -77,7 +79,7 @@ def test_what_another_changed_of_the_same_is_not_taken_back(store: Path) -> None
         assert read_task(task) == left
 
 
-def test_what_another_changed_beside_it_stays(store: Path) -> None:
+def test_undo_of_a_task_change_keeps_another_users_change_of_another_field(store: Path) -> None:
     task = a_task()
     change = run_undoable(task_scope(task), change_task, task, TaskDraft("ของฉัน", "กองคลัง", DONE))
     finish_task(task, DONE, "ของเขา")

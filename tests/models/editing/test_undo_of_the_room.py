@@ -88,7 +88,7 @@ def test_a_sub_item_is_its_own_again_and_back(store: Path) -> None:
     assert read_meeting_snapshot(meeting.id).items == before
 
 
-def test_what_others_did_to_the_agenda_meanwhile_stays(store: Path) -> None:
+def test_undo_of_an_agenda_change_keeps_or_respects_changes_of_other_users(store: Path) -> None:
     meeting = a_meeting(items=3)
     first, second, _ = items_of(meeting)
     change = run_undoable(room_scope(meeting.id), rename_item, first.id, "ของฉัน")
@@ -104,7 +104,7 @@ def test_what_others_did_to_the_agenda_meanwhile_stays(store: Path) -> None:
     assert AgendaItem.get_by_id(first.id).title == "ของผู้อื่นทับ"
 
 
-def test_what_a_colleague_does_during_an_act_is_no_part_of_it(store: Path) -> None:
+def test_undo_leaves_out_what_another_user_stores_during_the_operation(store: Path) -> None:
     meeting = a_meeting(items=2)
     first, second = items_of(meeting)
 
@@ -133,7 +133,7 @@ def test_what_a_colleague_does_during_an_act_is_no_part_of_it(store: Path) -> No
     assert [item.title for item in items_of(meeting)] == [first.title, "ของเขา ของฉัน"]
 
 
-def test_an_item_that_somebody_wrote_under_is_not_taken_away(store: Path) -> None:
+def test_undo_of_an_inserted_item_is_refused_if_it_has_statements(store: Path) -> None:
     meeting = a_meeting(items=1)
     change = run_undoable(room_scope(meeting.id), insert_item, meeting.id, "เรื่องแทรก", None)
     added = next(item for item in items_of(meeting) if item.title == "เรื่องแทรก")
@@ -172,7 +172,7 @@ def test_tasks_votes_dissents_and_speakers_come_back_as_they_were(store: Path) -
         assert read_meeting_snapshot(meeting.id).items == before, act
 
 
-def test_what_others_did_to_the_same_task_vote_speaker_or_dissent_is_not_taken_back(
+def test_undo_is_refused_if_another_user_changed_the_same_task_vote_speaker_or_dissent(
     store: Path,
 ) -> None:
     meeting = a_meeting(items=1)

@@ -164,7 +164,7 @@ def test_an_attachment_is_copied_beside_the_data_file_for_the_group_only(
         ("คู่มือ.pdf", 1, " ", "ชื่อเอกสาร"),
     ],
 )
-def test_what_cannot_be_attached_is_told_and_leaves_nothing(
+def test_a_refused_attachment_leaves_no_record_and_no_file(
     example: Path, pdf: Path, name: str, item: int, title: str, said: str
 ) -> None:
     with pytest.raises((KmError, Refused), match=said):

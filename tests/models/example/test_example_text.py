@@ -130,7 +130,7 @@ def said_and_decided(item: Row) -> list[str]:
     return [row["text"] for row in item.get("statements", []) + item.get("resolutions", [])]
 
 
-def test_the_discussion_is_the_source_word_for_word_and_nothing_of_it_is_lost(
+def test_the_discussion_of_the_example_equals_the_reference_minutes(
     meeting: Row, people: dict[str, Row]
 ) -> None:
     pieces = ["ดำเนินการประชุมตามระเบียบวาระ ดังนี้"]
@@ -145,7 +145,7 @@ def test_the_discussion_is_the_source_word_for_word_and_nothing_of_it_is_lost(
     assert [gap for gap in gaps if framework.sub("", gap)] == []
 
 
-def test_the_speakers_are_those_the_source_names_in_its_order(
+def test_the_speakers_of_the_example_equal_the_reference_minutes(
     meeting: Row, people: dict[str, Row]
 ) -> None:
     source = scanned("source-minutes.txt")
@@ -166,12 +166,12 @@ def test_the_numbered_lines_of_a_statement_stay_lines(meeting: Row) -> None:
     assert all(line and line == line.strip() and not line.startswith("-") for line in lines)
 
 
-def test_an_item_without_a_word_is_marked_so(meeting: Row) -> None:
+def test_example_items_without_statements_are_marked(meeting: Row) -> None:
     for item in meeting["items"]:
         assert item["nothing_said"] == (not said_and_decided(item))
 
 
-def test_the_meetings_heading_is_the_source_s(
+def test_the_heading_of_the_example_meeting_equals_the_reference_minutes(
     example: Row, meeting: Row, committees: dict[str, Row]
 ) -> None:
     office, committee = example["organization"], committees[meeting["committee"]]
@@ -199,7 +199,7 @@ def test_all_nine_seats_of_order_881_are_on_the_roll(
     assert set(statuses.values()) == {"present"}
 
 
-def test_the_members_present_are_those_of_the_source_in_its_order(
+def test_the_members_present_in_the_example_equal_the_reference_minutes(
     example: Row, meeting: Row, people: dict[str, Row]
 ) -> None:
     holders = {row["post"]: people[row["person"]] for row in example["assignments"]}
@@ -233,7 +233,7 @@ def duty_lines(committee: Row) -> list[str]:
     ("position", "number", "formal", "gaps"),
     [(0, 881, False, ["คณะกรรมการฯมีหน้าที่ดังนี้"]), (1, 882, True, [])],
 )
-def test_an_order_is_the_source_word_for_word(
+def test_the_orders_of_the_example_equal_the_reference_orders(
     example: Row, posts: dict[str, Row], position: int, number: int, formal: bool, gaps: list[str]
 ) -> None:
     order = example["orders"][position]
@@ -281,7 +281,7 @@ def test_no_misprint_of_the_scan_comes_back(name: str) -> None:
     assert [misprint for misprint in misprints if misprint in text] == []
 
 
-def test_the_decree_is_of_2546_wherever_it_is_cited(example: Row) -> None:
+def test_the_example_cites_the_decree_of_2546_with_its_year_everywhere(example: Row) -> None:
     text = squeezed("\n".join(strings(example)))
     assert set(re.findall("บ้านเมืองที่ดีพ.ศ.([๐-๙]{4})", text)) == {"๒๕๔๖"}
     decree = by_key(load("laws.toml")["laws"])["good_governance"]

@@ -67,7 +67,7 @@ def test_controls_keep_their_tags_in_and_around_cells(tmp_path: Path) -> None:
     assert found == [("หนึ่ง", "a:1"), ("สอง", "a:1"), ("ซ้าย", ""), ("ขวา", "b:2"), ("", "")]
 
 
-def test_merged_cells_tell_their_width_and_that_they_go_on(tmp_path: Path) -> None:
+def test_merged_word_cells_report_their_span_and_continuation(tmp_path: Path) -> None:
     body = (
         '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr>'
         f'{paragraph("หัว")}</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/>'
@@ -193,7 +193,7 @@ def test_many_parts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     "content",
     [b"", b"PK\x03\x04", b"hello", b"\xd0\xcf\x11\xe0" + b"\0" * 600, b"PK\x05\x06" + b"\0" * 18],
 )
-def test_what_is_no_word_file_is_told_so(content: bytes, tmp_path: Path) -> None:
+def test_reading_a_file_that_is_not_word_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "ก.docx"
     path.write_bytes(content)
     assert ".docx" in refusal(path)
@@ -218,7 +218,7 @@ def test_a_missing_file_a_folder_and_other_kinds(tmp_path: Path) -> None:
         assert ".docx" in refusal(tmp_path / f"ก{suffix}")
 
 
-def test_xml_that_is_no_text_is_bounded() -> None:
+def test_xml_that_is_nested_too_deeply_is_refused() -> None:
     with pytest.raises(xml_tree.UnsafeXml):
         xml_tree.read_xml(b"<a>" * 5000)
     assert xml_tree.read_xml(b'<w:a xmlns:w="x" w:b="1"/>').attrib == {"b": "1"}

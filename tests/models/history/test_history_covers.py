@@ -1,4 +1,4 @@
-"""What people change leaves history: every field of every table is told, or says why not."""
+"""Every field of every table has a history, or a reason for having none."""
 
 import pkgutil
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from models.history.kinds import KINDS
 from models.storage.database import Record
 
 # The column that tells of a field which is no column itself.
-TOLD_BY = {
+RECORDED_BY = {
     "person": {"full_name": ("title", "given_name", "family_name", "dictionary_key")},
     "post": {"place_words": ("division", "shared")},
     "action_item": {"assignee": ("person", "division")},
@@ -54,8 +54,8 @@ TOLD_BY = {
     },
 }
 
-# Tables whose rows are told as one column of the record that they belong to.
-ROWS_TOLD_BY = {
+# Tables whose rows are recorded as one column of the record that they belong to.
+ROWS_RECORDED_BY = {
     "seat": ("committee", "seat_lines"),
     "template_item": ("committee", "agenda_lines"),
     "assignment": ("person", "post_lines"),
@@ -74,7 +74,7 @@ _ORDER = "a place in a list: undone where it is moved, told by no text"
 _LIFE = "acts of a record's life, with who and when of their own (events, seals, dates)"
 _MADE = "said once, when it is made"
 
-NOT_TOLD = {
+FIELDS_WITHOUT_HISTORY = {
     "action_item": {"meeting": _IDENTITY, "item": _ORDER, "resolution": _MADE, "statement": _MADE},
     "agenda_item": {
         "meeting": _IDENTITY,
@@ -157,7 +157,7 @@ NOT_TOLD = {
     },
 }
 
-TABLES_NOT_TOLD = {
+TABLES_WITHOUT_HISTORY = {
     "correction": "only added, and sealed as it is",
     "draft": "not stored yet",
     "former_name": "is history itself",
@@ -175,22 +175,22 @@ TABLES_NOT_TOLD = {
 }
 
 
-def test_every_field_that_people_change_is_told_by_the_history() -> None:
+def test_every_editable_field_is_recorded_in_the_history() -> None:
     told: dict[str, set[str]] = {}
     for cells in KINDS:
         told.setdefault(_name(cells.table), set()).update(str(each.name) for each in cells.columns)
     missing = []
     for table in _tables():
         name = _name(table)
-        if name in TABLES_NOT_TOLD:
+        if name in TABLES_WITHOUT_HISTORY:
             assert name not in told, name
             continue
-        if name in ROWS_TOLD_BY:
-            owner, column = ROWS_TOLD_BY[name]
+        if name in ROWS_RECORDED_BY:
+            owner, column = ROWS_RECORDED_BY[name]
             assert column in told[owner], name
             continue
-        known = told.get(name, set()) | NOT_TOLD.get(name, {}).keys()
-        for column, fields in TOLD_BY.get(name, {}).items():
+        known = told.get(name, set()) | FIELDS_WITHOUT_HISTORY.get(name, {}).keys()
+        for column, fields in RECORDED_BY.get(name, {}).items():
             assert column in told[name], (name, column)
             known |= set(fields)
         missing += [f"{name}.{field}" for field in _fields_of(table) if field not in known]
@@ -199,12 +199,12 @@ def test_every_field_that_people_change_is_told_by_the_history() -> None:
 
 def test_fields_exempt_from_history_exist_and_have_no_history() -> None:
     fields = {_name(table): set(_fields_of(table)) for table in _tables()}
-    assert fields.keys() >= TABLES_NOT_TOLD.keys() | ROWS_TOLD_BY.keys()
+    assert fields.keys() >= TABLES_WITHOUT_HISTORY.keys() | ROWS_RECORDED_BY.keys()
     columns = {(_name(cells.table), str(each.name)) for cells in KINDS for each in cells.columns}
-    for name, untold in NOT_TOLD.items():
+    for name, untold in FIELDS_WITHOUT_HISTORY.items():
         assert fields[name] >= untold.keys(), name
         assert not {(name, field) for field in untold} & columns
-    for name, words in TOLD_BY.items():
+    for name, words in RECORDED_BY.items():
         assert fields[name] >= {field for each in words.values() for field in each}, name
 
 

@@ -75,7 +75,7 @@ def a_draft() -> int:
     return add_committee(draft_order("แต่งตั้งคณะทำงาน"), "คณะทำงานทดสอบ")
 
 
-def test_votes_are_told_with_the_resolution() -> None:
+def test_history_of_a_resolution_records_votes_which_cannot_be_restored() -> None:
     resolution, _ = a_resolution()
     record_votes(resolution, Votes(2, 1, 0))
     record_votes(resolution, Votes(by_acclamation=True))
@@ -90,7 +90,7 @@ def test_votes_are_told_with_the_resolution() -> None:
         put_back(FieldKey(Subject.RESOLUTION, resolution, "vote_words"), 1)
 
 
-def test_a_dissent_that_was_withdrawn_is_still_told() -> None:
+def test_history_keeps_a_withdrawn_dissent() -> None:
     resolution, line = a_resolution()
     dissent = add_dissent(resolution, line, "งบไม่พอ")
     add_dissent(resolution, line, "งบประมาณไม่พอ")
@@ -99,7 +99,7 @@ def test_a_dissent_that_was_withdrawn_is_still_told() -> None:
     assert texts(Subject.DISSENT, dissent, "reason") == ["", "งบไม่พอ", "งบประมาณไม่พอ", "งบไม่พอ"]
 
 
-def test_the_seats_of_a_draft_are_told_and_come_back_as_they_were() -> None:
+def test_history_records_the_seats_of_a_draft_and_restores_them() -> None:
     committee = a_draft()
     person = a_person("น้ำฝน", "สืบเสน", "นางสาว")
     chair = add_seat(committee, Role.CHAIR, post_id=a_post("ปลัดเทศบาล").id)
@@ -154,7 +154,7 @@ def test_the_quorum_and_its_rule_come_back() -> None:
     assert Committee.get_by_id(committee).quorum_count == 4
 
 
-def test_whose_substitutes_count_is_told_and_comes_back_also_when_issued() -> None:
+def test_history_restores_which_substitutes_count_in_an_issued_order() -> None:
     committee = a_committee(seats=2)
     first, second = committee.ordered_seats()
     set_delegate_counts(first.id, False)
@@ -174,7 +174,7 @@ def test_whose_substitutes_count_is_told_and_comes_back_also_when_issued() -> No
         set_delegates(committee.id, "อะไรสักอย่าง")
 
 
-def test_a_draft_that_was_thrown_away_is_still_told_with_all_that_was_in_it() -> None:
+def test_history_keeps_all_parts_of_a_removed_draft_order() -> None:
     committee = a_draft()
     order = Committee.get_by_id(committee).order
     edit_order(order.id, "เรื่องหนึ่ง", "เหตุหนึ่ง", "ตั้งแต่วันนี้")
@@ -194,7 +194,7 @@ def test_a_draft_that_was_thrown_away_is_still_told_with_all_that_was_in_it() ->
         assert texts(subject, record_id, field)[:2] == ["", said]
 
 
-def test_what_is_made_anew_has_not_the_past_of_what_is_gone() -> None:
+def test_a_new_record_does_not_reuse_the_id_of_a_removed_one() -> None:
     resolution, line = a_resolution()
     dissent = add_dissent(resolution, line, "เหตุผลเดิม")
     remove_dissent(dissent)
@@ -229,7 +229,7 @@ def test_the_agenda_template_comes_back_title_by_title() -> None:
     assert committee_agenda(committee) == standard_agenda()
 
 
-def test_posts_held_are_told_with_the_person_and_come_back() -> None:
+def test_history_of_a_person_records_held_posts_and_restores_them() -> None:
     person, post = a_person(), a_post("ปลัดเทศบาล")
     acting = a_post("ผู้อำนวยการกองคลัง")
     first = assign(person.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1), "ระดับกลาง")
@@ -265,7 +265,7 @@ def test_a_post_that_another_holds_by_now_does_not_come_back() -> None:
     assert [each.person_id for each in Assignment.select()] == [other.id]
 
 
-def test_a_line_of_the_roll_tells_what_was_marked_and_comes_back() -> None:
+def test_history_of_an_attendance_row_records_marks_and_restores_them() -> None:
     meeting = a_meeting(committee=a_committee(seats=3))
     line = meeting.attendance.get()
     for act, *args in (
@@ -288,7 +288,7 @@ def test_a_line_of_the_roll_tells_what_was_marked_and_comes_back() -> None:
         put_back(FieldKey(Subject.ATTENDANCE, line.id, "status"), 1)
 
 
-def test_a_guest_struck_off_is_still_told() -> None:
+def test_history_keeps_a_removed_guest() -> None:
     meeting = a_meeting()
     add_guest(meeting.id, "นายแขก รับเชิญ", "วิทยากร")
     guest = meeting.attendance.where(Attendance.seat.is_null()).get()
@@ -298,7 +298,7 @@ def test_a_guest_struck_off_is_still_told() -> None:
     assert {each.label for each in told} >= {"ชื่อผู้เข้าร่วมประชุม", "ตำแหน่งผู้เข้าร่วมประชุม"}
 
 
-def test_an_appointment_is_told_and_comes_back_to_be_announced_anew() -> None:
+def test_history_restores_day_and_notice_of_a_meeting_until_it_is_closed() -> None:
     meeting = a_meeting()
     set_notice(meeting.id, date(2020, 9, 15), number="นม 1")
     move_meeting(meeting.id, date(2020, 9, 29), time(9, 30), "ห้องประชุมเล็ก")
@@ -315,7 +315,7 @@ def test_an_appointment_is_told_and_comes_back_to_be_announced_anew() -> None:
         put_back(FieldKey(Subject.MEETING, meeting.id, "place"), 0)
 
 
-def test_what_became_of_a_memo_is_told() -> None:
+def test_history_records_route_number_and_reply_of_a_memo() -> None:
     post, other = a_post("ปลัดเทศบาล"), a_post("นายกเทศมนตรี")
     words = MemoText("ขออนุมัติ", "นายกเทศมนตรี")
     memo = write_memo(MemoKind.OTHER, words, date(2020, 10, 1), route=Route((post.id,), ()))
@@ -333,7 +333,7 @@ def test_what_became_of_a_memo_is_told() -> None:
     assert texts(Subject.MEMO, memo, "reply_words")[0] == "อนุมัติ ๓ ตุลาคม ๒๕๖๓"
 
 
-def test_who_filled_in_a_form_is_told() -> None:
+def test_history_records_the_respondent_of_a_survey_form() -> None:
     form = a_form(2564, "5" * 10)
     set_respondent(form, Respondent.COMMITTEE, None)
     assert texts(Subject.SURVEY, form, "respondent_words") == ["คณะทำงาน", "บุคลากร"]

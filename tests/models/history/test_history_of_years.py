@@ -94,7 +94,7 @@ def an_entry(draft: ProgressDraft) -> int:
         (lambda item: choose_for_plan(item, True), "chosen", ["เลือก", "ไม่เลือก"]),
     ],
 )
-def test_what_is_chosen_of_knowledge_is_told_and_comes_back(
+def test_history_records_chosen_values_of_a_knowledge_item_and_restores_them(
     choose: object, field: str, words: list[str]
 ) -> None:
     item = a_piece()
@@ -119,7 +119,7 @@ def test_holders_come_back_by_their_names_unless_two_bear_one() -> None:
     assert KnowledgeItem.get_by_id(item).holders.count() == 2
 
 
-def test_where_knowledge_stands_and_how_it_was_classified_is_told() -> None:
+def test_history_records_list_and_classification_of_a_knowledge_item() -> None:
     item, other = a_piece().id, a_division("กองคลัง", "คลัง")
     move_into(item, other.id, KnowledgeKind.ESSENTIAL_PROCESS, 1)
     set_way(item, Way.STRATEGY, "ประเด็นที่ ๑")
@@ -132,7 +132,7 @@ def test_where_knowledge_stands_and_how_it_was_classified_is_told() -> None:
         back(Subject.KNOWLEDGE, item, "way")
 
 
-def test_the_meeting_that_classified_a_year_is_told() -> None:
+def test_history_records_the_meeting_that_classified_a_year() -> None:
     first, second = a_meeting(), a_meeting(committee=a_committee())
     Committee.update(name="คณะทำงานอื่น").where(Committee.id == second.committee_id).execute()
     set_decided(2564, first.id)
@@ -143,7 +143,7 @@ def test_the_meeting_that_classified_a_year_is_told() -> None:
     assert told[0].startswith("คณะทำงานอื่น")
 
 
-def test_the_days_of_a_training_are_told_and_come_back_by_their_rules() -> None:
+def test_history_records_the_days_of_a_training_and_restores_only_valid_ones() -> None:
     training = a_training()
     record_report(training, LATER)
     record_publication(training, LATER, "เว็บไซต์")
@@ -165,7 +165,7 @@ def test_the_days_of_a_training_are_told_and_come_back_by_their_rules() -> None:
         back(Subject.TRAINING, training, "reported_on", 3)
 
 
-def test_an_entry_that_was_corrected_says_what_it_said_before() -> None:
+def test_history_of_a_corrected_progress_entry_keeps_and_restores_old_values() -> None:
     entry = an_entry(ProgressDraft(BEGUN, ProgressStatus.UNDERWAY, 10, "เริ่มแล้ว"))
     change_progress(entry, ProgressDraft(LATER, ProgressStatus.DONE, 40, "เสร็จแล้ว"))
     assert texts(Subject.PROGRESS, entry, "status") == ["แล้วเสร็จ", "กำลังดำเนินการ"]
@@ -186,7 +186,7 @@ def test_a_paper_goes_back_under_its_item(tmp_path: Path) -> None:
     assert texts(Subject.ATTACHMENT, paper, "lo_item") == ["๓", "๕", "๓"]
 
 
-def test_the_route_and_the_orders_of_an_approval_are_told_also_when_it_is_gone() -> None:
+def test_history_keeps_route_and_orders_of_a_removed_approval() -> None:
     order = draft_order("แต่งตั้งคณะทำงาน")
     clerk, mayor = a_post("ปลัดเทศบาล").id, a_post("นายกเทศมนตรี").id
     memo = write_approval(order, ApprovalDraft(BEGUN, "ขออนุมัติ", ("ด้วย",), (clerk,), ()))
@@ -198,7 +198,7 @@ def test_the_route_and_the_orders_of_an_approval_are_told_also_when_it_is_gone()
     assert texts(Subject.APPROVAL, memo, "order_words") == ["", "แต่งตั้งคณะทำงาน"]
 
 
-def test_who_leads_the_office_and_where_a_post_belongs_is_told() -> None:
+def test_history_records_the_signing_post_and_the_division_of_a_post() -> None:
     first, second = a_post("นายกเทศมนตรี"), a_post("ปลัดเทศบาล")
     set_signing_post(first.id)
     set_signing_post(second.id)
@@ -209,7 +209,7 @@ def test_who_leads_the_office_and_where_a_post_belongs_is_told() -> None:
     assert texts(Subject.POST, second.id, "place_words") == ["สำนักปลัดเทศบาล (หลายคน)", ""]
 
 
-def test_the_review_of_a_plan_that_was_withdrawn_is_still_told() -> None:
+def test_history_keeps_a_withdrawn_review_of_a_plan() -> None:
     plan, meeting = a_complete_plan(), a_meeting(closed=True, held_on=date(2021, 9, 20))
     approve_plan(plan, meeting.id)
     review_plan(plan, a_cko().id, date(2021, 9, 25))
@@ -231,7 +231,7 @@ def test_the_day_of_a_report_comes_back() -> None:
     ]
 
 
-def test_who_was_given_which_right_is_told_to_its_end() -> None:
+def test_history_records_the_rights_of_a_member_until_removal() -> None:
     set_member(my_uid(), 4711, "น้ำฝน", Right.WRITE)
     set_member(my_uid(), 4711, "น้ำฝน", Right.ADOPT)
     member = Member.get(uid=4711).id

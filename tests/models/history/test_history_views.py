@@ -52,7 +52,7 @@ def texts(place: FieldKey) -> list[str]:
     return [each.text for each in text_history(place).versions]
 
 
-def test_a_statement_tells_its_states_and_takes_an_earlier_one_again() -> None:
+def test_history_of_a_statement_lists_its_versions_and_restores_one() -> None:
     statement = a_statement("ร่างแรก")
     by(OTHER, save_statement, statement.id, 1, "ร่างที่สอง")
     place = FieldKey(Subject.STATEMENT, statement.id)
@@ -150,7 +150,7 @@ def test_an_earlier_name_title_and_order_are_brought_back_by_their_own_acts() ->
     assert AppointmentOrder.get_by_id(order_id).cause == "ตามที่"
 
 
-def test_what_is_recorded_elsewhere_and_what_is_issued_is_not_brought_back() -> None:
+def test_restoring_a_task_result_or_an_issued_order_is_refused() -> None:
     item = an_item()
     task_id = assign_task(item.id, TaskDraft("จัดทำแผน"))
     finish_task(task_id, THE_DAY, "ส่งแล้ว")
@@ -163,7 +163,7 @@ def test_what_is_recorded_elsewhere_and_what_is_issued_is_not_brought_back() -> 
         put_back(FieldKey(Subject.ORDER, order_id, "subject"), 0)
 
 
-def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
+def test_the_history_list_groups_consecutive_edits_pages_and_filters() -> None:
     statement = a_statement("หนึ่ง")
     for version, text in enumerate(("สอง", "สาม", "สี่"), 1):
         save_statement(statement.id, version, text)
@@ -181,7 +181,7 @@ def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
     )
 
 
-def test_a_text_without_history_says_so() -> None:
+def test_reading_the_history_of_an_unchanged_text_raises_not_found() -> None:
     with pytest.raises(NotFound, match="ยังไม่เคยถูกแก้ไข"):
         text_history(FieldKey(Subject.AGENDA_ITEM, an_item().id, "title"))
 
@@ -195,7 +195,7 @@ def test_every_kind_reads_every_column_of_its_records(example: Path) -> None:
                 assert isinstance(column.to_text(getattr(row, column.name)), str)
 
 
-def test_what_is_joined_or_binned_is_found_in_the_bin_and_brought_back() -> None:
+def test_a_statement_deleted_by_a_join_is_listed_as_deleted_and_restored() -> None:
     first = a_statement("ข้อความแรก")
     second = a_statement("ข้อความสอง", first.item)
     join_statements(first.id, second.id)
@@ -208,7 +208,7 @@ def test_what_is_joined_or_binned_is_found_in_the_bin_and_brought_back() -> None
     assert changed_texts() == []
 
 
-def test_a_purge_is_for_good_and_the_history_keeps_it() -> None:
+def test_a_purged_record_leaves_the_bin_and_history_records_the_purge() -> None:
     item = a_meeting().items.get()
     resolution_id = record_resolution(item.id, Outcome.APPROVED, "อนุมัติ", 3)
     assign_task(item.id, TaskDraft("จัดทำ"), resolution_id)

@@ -52,7 +52,7 @@ def rescue(tmp_path: Path) -> Path:
 
 
 def left_on(statement: Statement, session: str = "") -> TypedText:
-    """A text that was typed on a version which somebody else has replaced."""
+    """A text that was typed on a version which another user has replaced."""
     left = typed(statement, MINE, session or a_dead_session())
     save_draft(left)
     by("อีกคน", save_statement, statement.id, 1, THEIRS)
@@ -77,7 +77,7 @@ def only_of(rescue: Path, record_id: int) -> UnresolvedDraft:
         (DraftDecision.BOTH, f"{THEIRS}\n{MINE}", ["เดิม", THEIRS, f"{THEIRS}\n{MINE}"]),
     ],
 )
-def test_what_is_chosen_is_stored_and_the_history_keeps_both(
+def test_resolving_a_draft_stores_the_choice_and_history_keeps_both_texts(
     store: Path, rescue: Path, choice: DraftDecision, now_stored: str, history: list[str]
 ) -> None:
     statement = a_statement("เดิม")
@@ -108,7 +108,7 @@ def test_as_a_new_statement_it_follows_the_one_that_it_was_typed_in(
     assert [row.speaker_id for row in said][1] == statement.speaker_id
 
 
-def test_it_says_of_which_meeting_item_and_speaker_it_is(store: Path, rescue: Path) -> None:
+def test_an_unresolved_draft_names_its_meeting_item_and_speaker(store: Path, rescue: Path) -> None:
     statement = a_statement("เดิม")
     left_on(statement)
     left = only(rescue)
@@ -122,7 +122,7 @@ def test_it_says_of_which_meeting_item_and_speaker_it_is(store: Path, rescue: Pa
     assert left_in_meeting(meeting.id + 1, rescue, "") == ()
 
 
-def test_what_a_running_program_types_is_not_listed_but_what_this_one_put_off_is(
+def test_unresolved_drafts_list_those_of_this_session_and_not_of_another_running_one(
     store: Path, rescue: Path
 ) -> None:
     mine = new_session()
@@ -184,7 +184,7 @@ def test_a_corrected_wording_may_not_become_a_statement(store: Path, rescue: Pat
     assert Resolution.get_by_id(made).text == "รับทราบและมอบหมาย"
 
 
-def test_where_somebody_stored_another_text_meanwhile_it_still_waits(
+def test_resolving_a_draft_after_another_change_is_a_conflict_and_keeps_the_draft(
     store: Path, rescue: Path
 ) -> None:
     statement = a_statement("เดิม")
@@ -209,7 +209,9 @@ def left_in(place: FieldKey, text: str) -> None:
     save_draft(TypedText(*place[:2], a_dead_session(), 0, text, WHO, now(), field=place.field))
 
 
-def test_a_text_whose_kind_has_no_way_back_is_listed_and_kept(store: Path, rescue: Path) -> None:
+def test_an_unresolved_draft_that_cannot_be_stored_is_listed_without_choices(
+    store: Path, rescue: Path
+) -> None:
     left_in(FieldKey(Subject.DISSENT, new_id(), "1"), "ยังไม่เห็นด้วย")
     left = only(rescue)
     assert (left.noun, left.choices) == ("เหตุผลที่เห็นแย้ง", ())
@@ -244,7 +246,7 @@ def test_no_start_stores_or_drops_the_text_of_a_duty(store: Path, rescue: Path) 
         resolve_draft(only_of(rescue, gone), DraftDecision.NEW, rescue)
 
 
-def test_what_another_window_of_ones_own_has_not_stored_is_offered_and_taken(
+def test_a_draft_of_the_users_other_session_is_offered_and_can_be_stored(
     store: Path, rescue: Path
 ) -> None:
     statement, elsewhere, here = a_statement("เดิม"), new_session(), new_session()

@@ -66,7 +66,7 @@ def test_each_way_of_attending_is_counted_once(store: Path) -> None:
     ]
 
 
-def test_a_resolution_says_what_became_of_it(store: Path) -> None:
+def test_a_resolution_shows_the_outcome_of_its_tasks(store: Path) -> None:
     meeting = a_meeting()
     item = an_item(meeting)
     first = record_resolution(item.id, Outcome.ENDORSED, "เห็นชอบ ก", 3)

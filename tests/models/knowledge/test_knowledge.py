@@ -85,7 +85,7 @@ def test_an_item_without_words_is_refused(office: ListOf, nothing: str) -> None:
     assert texts(office) == []
 
 
-def test_two_who_change_one_text_meet_and_two_columns_do_not(office: ListOf) -> None:
+def test_two_users_get_a_conflict_in_one_field_and_none_in_two(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
     assert by("หนึ่ง", KNOWLEDGE_KIND.replace, item, "text", 0, "ของหนึ่ง") == 1
     assert by("สอง", KNOWLEDGE_KIND.replace, item, "tags", 0, "ถนน") == 1
@@ -104,7 +104,7 @@ def test_a_degree_is_one_to_three_or_nothing(office: ListOf) -> None:
         KNOWLEDGE_KIND.replace(item, "importance", 1, "9")
 
 
-def test_what_is_binned_leaves_its_list_and_comes_back(office: ListOf) -> None:
+def test_a_deleted_knowledge_item_leaves_its_list_and_is_restored(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
     KNOWLEDGE_KIND.soft_delete(item)
     assert texts(office) == []
@@ -132,7 +132,9 @@ def test_divisions_without_an_item_are_named(office: ListOf) -> None:
     assert read_classification(2564, KNOWLEDGE).empty_divisions == ("กองคลัง",)
 
 
-def test_experts_say_who_alone_knows_who_goes_and_what_nobody_knows(office: ListOf) -> None:
+def test_expert_directory_lists_sole_holders_leavers_and_items_without_holder(
+    office: ListOf,
+) -> None:
     alone, shared = add_knowledge(office, "ประปา"), add_knowledge(office, "ถนน")
     nobody = add_knowledge(office, "สะพาน")
     going, staying = a_person("สมชาย"), a_person("สมหญิง")
@@ -196,7 +198,7 @@ def test_the_two_near_pairs_of_the_example_are_found_and_no_other(example: Path)
     }
 
 
-def test_what_is_being_typed_is_compared_with_what_is_there(example: Path) -> None:
+def test_a_typed_knowledge_text_is_compared_with_existing_items(example: Path) -> None:
     there = every_item(2563, KNOWLEDGE)
     [near] = near_items("การเตรียมความพร้อมการเลือกตั้ง", there)
     assert near.text == "การเตรียมความพร้อมในการเลือกตั้ง"
@@ -204,7 +206,9 @@ def test_what_is_being_typed_is_compared_with_what_is_there(example: Path) -> No
     assert near_items("", there) == []
 
 
-def test_what_another_chose_of_the_same_item_is_not_taken_back(office: ListOf) -> None:
+def test_undo_of_a_knowledge_choice_keeps_or_respects_changes_of_other_users(
+    office: ListOf,
+) -> None:
     item = add_knowledge(office, "ประปา")
     done = run_undoable(year_scope(2564), set_form, item, Form.TACIT)
     choose_for_plan(item, True)

@@ -71,7 +71,7 @@ def test_a_training_is_found_by_its_number_or_its_id(course: int, key: str) -> N
 
 
 @pytest.mark.parametrize("key", ["1", "2/2564", "", "ก", "[/]", "9" * 40, "-1"])
-def test_what_never_was_is_not_said_to_be_deleted(course: int, key: str) -> None:
+def test_an_unknown_training_key_is_not_reported_as_deleted(course: int, key: str) -> None:
     with pytest.raises(NotFound, match="1/2564") as refusal:
         training_keyed(key)
     assert "ลบ" not in str(refusal.value)
@@ -95,13 +95,13 @@ def test_a_report_is_due_on_the_fifteenth_day(
     assert view.report.state(DUE) == state
 
 
-def test_what_is_not_done_is_late_by_the_days_since(course: int) -> None:
+def test_an_open_training_duty_shows_days_left_or_overdue(course: int) -> None:
     [view] = trainings_owing(DUE + timedelta(days=3))
     assert view.publication.state(DUE + timedelta(days=3)) == "เกินกำหนด ๓ วัน"
     assert view.publication.state(DUE - timedelta(days=2)) == "เหลือ ๒ วัน"
 
 
-def test_who_owes_nothing_is_not_reminded(course: int) -> None:
+def test_a_training_is_reminded_of_until_report_and_publication_are_recorded(course: int) -> None:
     record_report(course, DUE)
     assert [view.id for view in trainings_owing(DUE)] == [course]
     record_publication(course, DUE, "www.example.go.th")
@@ -110,7 +110,7 @@ def test_who_owes_nothing_is_not_reminded(course: int) -> None:
     assert [view.id for view in trainings_owing(DUE)] == [course]
 
 
-def test_nobody_is_reminded_before_the_return(course: int) -> None:
+def test_a_training_is_not_reminded_of_before_the_return(course: int) -> None:
     assert trainings_owing(BACK - timedelta(days=1)) == ()
 
 
@@ -132,7 +132,7 @@ def test_a_training_belongs_to_the_fiscal_year_of_the_return(store: Path) -> Non
     assert [view.title for view in trainings_of(2564)] == ["ข"]
 
 
-def test_what_was_learnt_becomes_one_item_held_by_who_was_there(course: int) -> None:
+def test_a_training_becomes_one_knowledge_item_held_by_its_participant(course: int) -> None:
     division = Division.create(name="กองคลัง", position=1)
     item = make_knowledge(course, division.id)
     assert make_knowledge(course, division.id) == item

@@ -40,11 +40,11 @@ def execute(path: Path, *statements: str) -> None:
             connection.execute(sql)
 
 
-def test_without_a_backup_nothing_is_said(example: Path) -> None:
+def test_unaudited_changes_without_a_backup_are_empty(example: Path) -> None:
     assert unaudited_changes(example) == ()
 
 
-def test_what_the_program_does_after_a_backup_is_no_fault(example: Path) -> None:
+def test_changes_by_the_program_after_a_backup_are_no_fault(example: Path) -> None:
     back_up(example)
     row = AssessmentAnswer.select().first()
     ANSWER_KIND.replace(row.id, "existing", 0, "มีแล้ว")
@@ -56,7 +56,7 @@ def test_what_the_program_does_after_a_backup_is_no_fault(example: Path) -> None
     assert verify_open(example).faults == ()
 
 
-def test_what_goes_with_a_purged_record_and_a_row_begun_in_vain_are_no_fault(
+def test_rows_purged_with_their_record_and_abandoned_rows_are_no_fault(
     example: Path,
 ) -> None:
     item = an_item()
@@ -100,7 +100,9 @@ def test_what_goes_with_a_purged_record_and_a_row_begun_in_vain_are_no_fault(
         ("DELETE FROM seal", "ตราผนึก order"),
     ],
 )
-def test_what_no_act_did_is_named(example: Path, change: str, told: str) -> None:
+def test_a_change_without_history_since_the_backup_is_reported(
+    example: Path, change: str, told: str
+) -> None:
     back_up(example)
     close_store()
     execute(example, *change.split(";"))
@@ -109,7 +111,7 @@ def test_what_no_act_did_is_named(example: Path, change: str, told: str) -> None
     assert "เทียบกับสำเนาสำรอง" in faults
 
 
-def test_a_file_that_went_back_to_an_older_backup_is_not_accused(example: Path) -> None:
+def test_a_file_restored_from_an_older_backup_has_no_faults(example: Path) -> None:
     oldest = back_up(example)
     rename_person(1, "นางสาวอรยานี อื่น")
     back_up(example)

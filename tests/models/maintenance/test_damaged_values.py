@@ -147,7 +147,7 @@ SAMPLE = (
 )
 
 
-def test_the_office_goes_on_with_damaged_values(full: Path) -> None:
+def test_a_sample_of_damaged_values_breaks_no_reading(full: Path) -> None:
     close_store()
     with closing(sqlite3.connect(full)) as outside, outside:
         for table, column, bad in SAMPLE:
@@ -187,7 +187,7 @@ def test_a_reference_damaged_by_itself_stops_no_list_and_no_document(
 
 @pytest.mark.torture
 @pytest.mark.parametrize("turn", range(len(BAD)))
-def test_the_office_goes_on_with_any_bad_value_in_any_column(full: Path, turn: int) -> None:
+def test_no_bad_value_in_any_column_breaks_a_reading(full: Path, turn: int) -> None:
     """Each reading that asks for a column meets each bad value in it: one in each turn."""
     failed, tried, read = [], 0, 0
     asked = columns_read(full)
@@ -208,7 +208,7 @@ def test_the_office_goes_on_with_any_bad_value_in_any_column(full: Path, turn: i
     assert failed == []
 
 
-def test_what_is_damaged_shows_as_damaged(full: Path) -> None:
+def test_damaged_values_are_displayed_as_damaged(full: Path) -> None:
     damage(
         full,
         "UPDATE meeting SET held_on = '2563-13-45', starts_at = 'x', state = 'x' WHERE id = 1",
@@ -247,7 +247,7 @@ def test_damage_locks_no_administrator_out(full: Path) -> None:
     damage(full, f"UPDATE member SET right = 'boss' WHERE uid = {owner}")  # noqa: S608
     assert (right_of(owner), right_of(other)) == (Right.ADMINISTER, Right.WRITE)
     Member.update(right=Right.ADMINISTER).where(Member.uid == other).execute()
-    assert right_of(owner) == Right.READ  # there is somebody else who can put it right
+    assert right_of(owner) == Right.READ  # another user can put it right
 
 
 def test_saving_another_field_keeps_what_is_damaged(full: Path) -> None:
@@ -261,7 +261,7 @@ def test_saving_another_field_keeps_what_is_damaged(full: Path) -> None:
     )
 
 
-def test_a_copied_stand_in_stays_damaged(full: Path) -> None:
+def test_copying_a_damaged_value_keeps_it_reported_as_damaged(full: Path) -> None:
     damage(full, "UPDATE person SET family_name = x'ff' WHERE id = 1")
     person = Person.get_by_id(1)
     Person.create(title="นาย", given_name="ก", family_name=person.family_name, dictionary_key="ก")
@@ -296,7 +296,7 @@ def test_history_and_backup_put_right_what_they_know(full: Path) -> None:
     assert ActionItem.get_by_id(1).due_on is None
 
 
-def test_what_nothing_knows_is_said_and_stays(full: Path) -> None:
+def test_a_damaged_value_without_a_known_original_is_reported_and_kept(full: Path) -> None:
     damage(full, "UPDATE meeting SET held_on = '2563-13-45' WHERE id = 1")
     (value,) = damaged_values(full)
     assert "ไม่มีในประวัติและสำเนาสำรอง" in value.sentence

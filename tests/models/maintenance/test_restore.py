@@ -1,4 +1,4 @@
-"""Back to a backup: whole or not at all, nothing thrown away, nobody surprised."""
+"""Restoring a backup: completely or not at all, with nothing discarded."""
 
 import os
 import signal
@@ -46,7 +46,7 @@ def write(path: Path, text: str) -> None:
         a_statement(text)
 
 
-def test_what_would_be_lost_is_said_and_the_present_file_is_kept(file: Path) -> None:
+def test_restore_previews_losses_and_keeps_the_replaced_file(file: Path) -> None:
     backup = back_up(file)
     write(file, "หลังสำรอง")
     view = preview_restore(file, backup)
@@ -66,7 +66,9 @@ def test_what_would_be_lost_is_said_and_the_present_file_is_kept(file: Path) -> 
     assert "หลังสำรอง" in texts(file)
 
 
-def test_it_is_refused_while_somebody_is_in_and_nothing_changes(file: Path, tmp_path: Path) -> None:
+def test_restore_is_refused_while_another_user_has_the_file_open(
+    file: Path, tmp_path: Path
+) -> None:
     backup = back_up(file)
     writer = Writer(file, new_session(), "สมศรี", tmp_path / "rescue", lambda state: None)
     open_store(file)
@@ -88,7 +90,7 @@ def test_it_is_refused_while_somebody_is_in_and_nothing_changes(file: Path, tmp_
     restore(file, backup)
 
 
-def test_it_is_refused_while_another_program_has_the_file_locked(file: Path) -> None:
+def test_restore_is_refused_while_another_program_has_the_file_locked(file: Path) -> None:
     backup = back_up(file)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -169,7 +171,7 @@ def test_the_journal_of_the_old_file_is_never_played_back_into_the_new_one(file:
     assert verify_file(file).faults == ()
 
 
-def test_whoever_comes_while_a_restore_is_going_on_waits_for_the_new_file(file: Path) -> None:
+def test_opening_the_file_waits_for_the_end_of_a_restore(file: Path) -> None:
     hold = (
         "import sys, time; from pathlib import Path\n"
         "from models.storage.file_locks import exclusive_lock\n"

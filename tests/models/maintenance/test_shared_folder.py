@@ -26,7 +26,7 @@ from tests.builders import a_new_store, an_item
 MY_GROUP = grp.getgrgid(os.getegid()).gr_name
 
 
-def test_a_new_folder_is_made_and_what_was_done_is_said(tmp_path: Path) -> None:
+def test_setup_shared_creates_a_new_folder_and_reports_its_changes(tmp_path: Path) -> None:
     folder = tmp_path / "office"
     done = set_up_shared(folder, MY_GROUP)
     assert any("สร้างโฟลเดอร์" in each for each in done)
@@ -35,7 +35,7 @@ def test_a_new_folder_is_made_and_what_was_done_is_said(tmp_path: Path) -> None:
     assert (set_up_shared(folder, MY_GROUP), permission_faults(folder)) == ((), ())
 
 
-def test_what_is_wrong_is_named_and_mended(example_home: Path) -> None:
+def test_setup_shared_reports_wrong_permissions_and_repairs_them(example_home: Path) -> None:
     backup = back_up(example_home / "kmtui.db")
     set_up_shared(example_home, MY_GROUP)
     backup.chmod(0o600)
@@ -49,7 +49,7 @@ def test_what_is_wrong_is_named_and_mended(example_home: Path) -> None:
     assert permission_faults(example_home) == ()
 
 
-def test_a_folder_that_everybody_can_write_in_is_named(example_home: Path) -> None:
+def test_world_writable_data_is_reported(example_home: Path) -> None:
     example_home.chmod(0o777)
     (example_home / "kmtui.db").chmod(0o666)
     told = "\n".join(permission_faults(example_home))
@@ -62,7 +62,7 @@ def test_a_folder_of_one_s_own_has_no_fault(example_home: Path) -> None:
     assert permission_faults(example_home) == ()
 
 
-def test_what_is_not_ours_is_left_alone_and_links_are_not_followed(
+def test_setup_shared_leaves_foreign_files_unchanged_and_follows_no_links(
     example_home: Path, tmp_path: Path
 ) -> None:
     secret = tmp_path / "secret.db"
@@ -86,7 +86,7 @@ def test_what_is_not_ours_is_left_alone_and_links_are_not_followed(
     assert not stat.S_IMODE((victim / "attachments").stat().st_mode) & stat.S_ISGID
 
 
-def test_a_group_or_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_an_unknown_group_is_refused_and_a_missing_folder_reported(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="groupadd"):
         set_up_shared(tmp_path, "ไม่มีกลุ่มนี้")
     assert "ไม่พบโฟลเดอร์" in permission_faults(tmp_path / "none")[0]
@@ -108,7 +108,7 @@ print("kept:", *look_after(resolve_paths(str(home)), Settings()), sep="\\n")
 
 @pytest.mark.parametrize("mode", [0, 0o200, 0o400], ids=oct)
 @pytest.mark.parametrize("shared", [True, False], ids=["shared", "one's own"])
-def test_a_closed_folder_in_the_data_is_named_and_the_program_goes_on(
+def test_closed_folders_in_the_data_folder_are_reported_without_a_crash(
     example_home: Path, powerless: tuple[str, ...], shared: bool, mode: int
 ) -> None:
     back_up(example_home / "kmtui.db")
@@ -337,7 +337,7 @@ def test_a_group_of_others_is_refused_before_anything_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_the_system_forbids_is_named_and_leaves_no_empty_folder(
+def test_setup_shared_without_permission_is_refused_and_leaves_no_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def forbidden(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""Changes made around the program, each by one statement of another program, are told."""
+"""Changes made around the program, each by one statement of another program, are detected."""
 # ruff: noqa: S608  # names of tables and columns are ours
 
 import os
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.external_change
 
 @dataclass(frozen=True)
 class Tamper:
-    """What another program does, and whether it is told even without a backup."""
+    """A change by another program, and whether it is detected even without a backup."""
 
     sql: str
     without_backup: bool = False
@@ -158,8 +158,8 @@ class Attacked:
         self._backup = back_up(office)
         self._sound = {each: self._faults(each) for each in (True, False)}
 
-    def is_told(self, change: Tamper, with_backup: bool) -> bool | None:
-        """Return whether a change is told; None if SQLite refuses it."""
+    def is_detected(self, change: Tamper, with_backup: bool) -> bool | None:
+        """Return whether a change is detected; None if SQLite refuses it."""
         self._copy(with_backup)
         with closing(sqlite3.connect(self._path)) as outside, outside:
             try:
@@ -190,25 +190,27 @@ def attacked(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Attacked
 
 
 @pytest.mark.parametrize("change", NAMED, ids=lambda each: each.sql[:60])
-def test_what_an_attacker_would_do_first_is_told(attacked: Attacked, change: Tamper) -> None:
-    assert attacked.is_told(change, with_backup=True)
+def test_verification_detects_the_likeliest_tampering(attacked: Attacked, change: Tamper) -> None:
+    assert attacked.is_detected(change, with_backup=True)
     if change.without_backup:
-        assert attacked.is_told(change, with_backup=False)
+        assert attacked.is_detected(change, with_backup=False)
 
 
-def test_a_sample_of_changes_of_any_column_is_told_with_a_backup(
+def test_verification_with_a_backup_detects_a_sample_of_column_changes(
     office: Path, attacked: Attacked
 ) -> None:
     changes = every_column(office)[::31]
-    assert [each.sql for each in changes if attacked.is_told(each, True) is False] == []
+    assert [each.sql for each in changes if attacked.is_detected(each, True) is False] == []
 
 
 @pytest.mark.torture
-def test_every_change_of_any_column_is_told_with_a_backup(office: Path, attacked: Attacked) -> None:
+def test_verification_with_a_backup_detects_a_change_of_every_column(
+    office: Path, attacked: Attacked
+) -> None:
     changes = every_column(office)
-    told = {each.sql: attacked.is_told(each, True) for each in changes}
-    alone = [each.sql for each in changes if attacked.is_told(each, False)]
+    told = {each.sql: attacked.is_detected(each, True) for each in changes}
+    alone = [each.sql for each in changes if attacked.is_detected(each, False)]
     print(f"{len(changes)} changes, {list(told.values()).count(None)} refused by SQLite,")
     print(f"{list(told.values()).count(True)} told with a backup, {len(alone)} without")
     assert len(changes) >= 100
-    assert [sql for sql, is_told in told.items() if is_told is False] == []
+    assert [sql for sql, is_detected in told.items() if is_detected is False] == []

@@ -55,7 +55,7 @@ def faults(path: Path) -> str:
     return "\n".join(verify_file(path).faults)
 
 
-def test_what_the_program_adopts_and_issues_is_sealed_and_verifies(file: Path) -> None:
+def test_adopted_minutes_and_issued_orders_are_sealed_and_verify(file: Path) -> None:
     with opened_store(file):
         sealed = [Sealed(row.subject) for row in Seal.select().order_by(Seal.id)]
         assert unsealed() == ()
@@ -130,7 +130,7 @@ def test_a_seal_that_was_tampered_with_is_a_broken_one(file: Path) -> None:
         assert "ไม่ตรงกับตราผนึก" in faults(file)
 
 
-def test_what_may_rightly_change_later_breaks_no_seal(file: Path) -> None:
+def test_allowed_later_changes_break_no_seal(file: Path) -> None:
     with opened_store(file):
         for task in ActionItem.select():
             finish_task(task.id, date(2021, 1, 1))
@@ -143,7 +143,7 @@ def test_what_may_rightly_change_later_breaks_no_seal(file: Path) -> None:
         assert AppointmentOrder.get(number=883).state == "revoked"
 
 
-def test_a_backup_is_verified_and_stays_as_it_is(file: Path) -> None:
+def test_verifying_a_backup_does_not_change_it(file: Path) -> None:
     copy = back_up(file)
     execute(copy, "UPDATE duty SET text = 'อื่น' WHERE text = 'ทดลองงาน'")
     before = copy.read_bytes()
@@ -175,7 +175,7 @@ def test_a_cell_that_was_changed_around_its_history_is_named(file: Path) -> None
     told = faults(file)
     assert f"ส่วนราชการ {division} ช่องชื่อ ไม่ตรงกับประวัติรุ่นล่าสุด" in told
     assert f"องค์ประชุม {committee} ช่องจำนวนที่ต้องมา" in told
-    # A column that is gone is told as such, and hides nothing else.
+    # A missing column is reported as such, and hides nothing else.
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("ALTER TABLE division DROP COLUMN short_name")
     told = faults(file)
@@ -183,7 +183,7 @@ def test_a_cell_that_was_changed_around_its_history_is_named(file: Path) -> None
     assert "องค์ประชุม" in told
 
 
-def test_a_table_or_an_index_that_somebody_took_away_is_named(file: Path) -> None:
+def test_verification_names_a_dropped_table_and_index(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP INDEX statement_item_id")
         connection.execute("DROP TABLE snippet")

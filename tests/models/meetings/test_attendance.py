@@ -47,7 +47,7 @@ def present_now(meeting: Meeting) -> list[int]:
     return [each.number for each in roll_of(meeting).present_now]
 
 
-def test_who_comes_late_counts_from_then_on(store: Path) -> None:
+def test_a_member_marked_late_counts_as_present(store: Path) -> None:
     meeting = a_meeting()
     mark(line(meeting, 1), AttendanceStatus.ABSENT, "ติดราชการ")
     assert present_now(meeting) == []
@@ -57,7 +57,7 @@ def test_who_comes_late_counts_from_then_on(store: Path) -> None:
     assert entry(meeting, 1).reason == ""
 
 
-def test_who_leaves_counts_no_more_until_they_are_back(store: Path) -> None:
+def test_a_member_who_left_counts_again_only_after_coming_back(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=3))
     mark_all_present(meeting.id)
     start_meeting(meeting.id, time(14))
@@ -73,7 +73,7 @@ def test_who_leaves_counts_no_more_until_they_are_back(store: Path) -> None:
     assert entry(meeting, 1).left_at is None
 
 
-def test_nobody_leaves_before_they_came_or_without_having_come(store: Path) -> None:
+def test_leaving_before_arriving_or_without_having_come_is_refused(store: Path) -> None:
     meeting = a_meeting()
     with pytest.raises(Refused, match="ยังไม่ได้ลงว่ามา"):
         mark_left(line(meeting, 1), time(15))
@@ -97,7 +97,7 @@ def test_an_absent_member_has_no_times_and_no_substitute(store: Path) -> None:
     assert entry(meeting, 1).substitute_name == ""
 
 
-def test_a_substitute_is_printed_before_the_one_they_stand_in_for(store: Path) -> None:
+def test_a_substitute_is_printed_before_the_represented_member(store: Path) -> None:
     meeting = a_meeting()
     set_substitute(line(meeting, 1), " นางแทน มาประชุม ", "นักวิชาการ")
     found = entry(meeting, 1)
@@ -161,7 +161,7 @@ def test_a_substitute_needs_a_name_and_a_member(store: Path) -> None:
         set_substitute(line(meeting, 2), "นายแทน", "")
 
 
-def test_a_guest_can_be_corrected_come_late_and_be_struck_off(store: Path) -> None:
+def test_a_guest_is_corrected_marked_late_and_removed(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, "แขกคนแรก", "")
     add_guest(meeting.id, "แขกคนที่สอง", "")
@@ -175,7 +175,7 @@ def test_a_guest_can_be_corrected_come_late_and_be_struck_off(store: Path) -> No
     assert [each.name for each in roll_of(meeting).guests] == ["แขกคนที่สอง"]
 
 
-def test_a_guest_who_has_spoken_stays_and_a_member_is_no_guest(store: Path) -> None:
+def test_removing_a_guest_who_has_spoken_or_a_member_is_refused(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, "แขก", "")
     add_statement(an_item(meeting).id, line(meeting, 2), "ขอบคุณ")
@@ -198,7 +198,7 @@ ACTS: dict[str, Callable[[int], object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_the_roll_of_a_closed_meeting_stays_as_it_is(
+def test_changing_the_roll_of_a_closed_meeting_is_refused(
     store: Path, act: Callable[[int], object]
 ) -> None:
     meeting = a_meeting()

@@ -43,7 +43,7 @@ def without_its_chair(vice_chair: bool = False) -> Meeting:
     return Meeting.get_by_id(meeting.id)
 
 
-def test_the_chair_who_came_or_is_not_marked_chairs_without_a_word(store: Path) -> None:
+def test_a_present_or_unmarked_chair_presides_without_further_marks(store: Path) -> None:
     meeting = a_meeting()
     seat = roll_of(meeting).by_role(Role.CHAIR)
     assert roll_of(meeting).chair == seat
@@ -72,7 +72,7 @@ def test_a_member_is_elected_and_the_reason_is_that_of_the_absence(store: Path) 
     assert MissingPart.CHAIR not in [each.spot for each in missing_before_closing(meeting.id)]
 
 
-def test_the_vice_chair_stands_first_and_chairs_by_office(store: Path) -> None:
+def test_the_vice_chair_is_offered_first_and_chairs_by_office(store: Path) -> None:
     meeting = without_its_chair(vice_chair=True)
     vice = may_chair(roll_of(meeting))[0]
     assert vice.role == Role.VICE_CHAIR
@@ -93,7 +93,7 @@ def test_another_one_in_the_chair_takes_the_place_of_the_first_and_the_chair_of_
     assert roll_of(meeting).stands_in is None
 
 
-def test_who_is_not_here_or_goes_away_does_not_chair(store: Path) -> None:
+def test_an_absent_member_cannot_take_the_chair(store: Path) -> None:
     meeting = without_its_chair()
     second = roll_of(meeting).entries[1].attendance_id
     take_chair(meeting.id, second)
@@ -124,6 +124,6 @@ def test_the_minutes_name_who_chaired_in_the_opening_the_vote_and_the_signature(
     assert votes.endswith(f"ประธานในที่ประชุม ({elected.name}) ออกเสียงชี้ขาดเห็นชอบ")
 
 
-def test_nobody_signs_for_an_absent_chair(store: Path) -> None:
+def test_the_signature_of_an_absent_chair_is_left_blank(store: Path) -> None:
     paper = gather(without_its_chair(), MINUTES)
     assert paper.signatures[1].lines[0].startswith("(....")

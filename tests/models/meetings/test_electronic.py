@@ -83,7 +83,7 @@ def test_faults_are_in_the_order_of_time_and_lines_of_other_programs_are_left_ou
     )
 
 
-def test_in_an_e_meeting_whoever_comes_is_online_and_identified_as_usual(store: Path) -> None:
+def test_members_present_at_an_e_meeting_are_online_and_identified_by_default(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(8))
     set_electronic(meeting.id, DETAILS)
     lines = roll(meeting).seats
@@ -122,7 +122,7 @@ def test_in_a_mixed_meeting_one_is_online_by_an_act_that_counts_for_the_quorum(
     assert (roll(meeting).online, roll(meeting).entries[0].identified_by) == ((), "")
 
 
-def test_who_is_online_is_undone_with_the_line_and_is_put_back_from_the_history(
+def test_online_attendance_is_undone_redone_and_restored_from_history(
     store: Path,
 ) -> None:
     meeting = a_meeting(committee=a_committee(8))
@@ -150,7 +150,7 @@ def test_a_meeting_with_members_online_is_not_made_one_in_a_room(store: Path) ->
     assert read_electronic(meeting.id) == DETAILS
 
 
-def test_what_the_invitation_tells_makes_a_newer_one_and_the_rest_does_not(store: Path) -> None:
+def test_only_changes_printed_on_the_invitation_raise_its_version(store: Path) -> None:
     meeting = a_meeting()
 
     def version() -> int:
@@ -196,7 +196,7 @@ def test_the_public_edition_has_no_link_no_place_and_no_way_of_identification(st
     assert public.roll.online
 
 
-def test_a_damaged_form_is_read_as_one_in_a_room(store: Path) -> None:
+def test_a_damaged_meeting_form_is_read_as_on_site(store: Path) -> None:
     meeting = a_meeting()
     database.execute_sql("UPDATE meeting SET form = 'hologram' WHERE id = ?", [meeting.id])
     form = read_meeting_snapshot(meeting.id).electronic.form

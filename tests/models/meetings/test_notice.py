@@ -75,7 +75,7 @@ def test_a_reason_of_urgency_ends_the_warning(store: Path) -> None:
         (THE_DAY, True, 3),
     ],
 )
-def test_a_third_is_enough_within_14_days_where_the_notice_said_so(
+def test_quorum_of_a_reconvened_meeting_is_a_third_only_if_the_notice_announced_it(
     store: Path, held_on: date, said_so: bool, needed: int
 ) -> None:
     failed = a_meeting(committee=a_committee(seats=8))
@@ -120,14 +120,16 @@ def test_no_meeting_is_called_again_before_it_failed(store: Path) -> None:
         reconvene(failed.id, date(2020, 9, 21), time(9), "", notice_says_one_third=True)
 
 
-def test_the_notice_of_a_closed_meeting_stays_as_it_is(store: Path) -> None:
+def test_changing_the_notice_of_a_closed_meeting_is_refused(store: Path) -> None:
     meeting = a_meeting()
     close(meeting.id)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
         set_notice(meeting.id, THE_DAY)
 
 
-def test_a_meeting_put_off_is_to_be_told_again_and_counts_its_change(store: Path) -> None:
+def test_postponing_a_meeting_clears_its_notice_and_raises_the_invitation_version(
+    store: Path,
+) -> None:
     meeting = a_meeting()
     set_notice(meeting.id, date(2020, 9, 18), number=" ๑๒ ")
     assert not move_meeting(meeting.id, THE_DAY, time(14), "ห้องประชุม")

@@ -34,7 +34,7 @@ def test_others_are_shown_where_they_are_and_i_am_not(store: Path) -> None:
     assert active_editors(HERE, mine) == ()
 
 
-def test_others_in_one_record_are_met_whatever_is_selected_in_it(store: Path) -> None:
+def test_users_of_one_record_see_each_other_whatever_is_selected(store: Path) -> None:
     goal = FieldKey(Subject.GOAL, 5, "text")
     by("น้ำฝน", touch_presence, ELSEWHERE, InPlan(7, 2565, goal), 5)
     assert active_editors(InPlan(7, 2565), new_session()) == (ActiveEditor("น้ำฝน", 5, None),)
@@ -43,7 +43,7 @@ def test_others_in_one_record_are_met_whatever_is_selected_in_it(store: Path) ->
     assert active_editors(InKnowledge(2565), new_session()) == ()
 
 
-def test_everybody_is_named_with_the_meeting_or_table_that_they_have_open(store: Path) -> None:
+def test_active_users_are_listed_with_their_open_meeting_or_table(store: Path) -> None:
     meeting = a_meeting()
     by("ก", touch_presence, ELSEWHERE, InMeeting(meeting.id))
     by("ข", touch_presence, f"{ELSEWHERE}1", InKnowledge(2565))
@@ -55,7 +55,7 @@ def test_everybody_is_named_with_the_meeting_or_table_that_they_have_open(store:
     ]
 
 
-def test_who_was_not_seen_for_long_is_not_here(store: Path) -> None:
+def test_a_user_not_seen_for_a_minute_is_not_listed_as_active(store: Path) -> None:
     by("น้ำฝน", touch_presence, ELSEWHERE, HERE)
     past = datetime.now(UTC) - timedelta(seconds=60)
     Presence.update(seen_at=past.isoformat(timespec="milliseconds")).execute()
@@ -77,7 +77,7 @@ def test_clearing_presence_removes_rows_of_dead_processes(store: Path) -> None:
     assert [row.who for row in Presence.select()] == ["น้ำฝน"]
 
 
-def test_the_data_version_tells_what_others_stored_and_not_what_i_did(store: Path) -> None:
+def test_the_data_version_changes_only_if_another_connection_writes(store: Path) -> None:
     before = data_version()
     statement = a_statement()
     assert data_version() == before

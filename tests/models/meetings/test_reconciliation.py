@@ -44,7 +44,7 @@ def holder_of(meeting: Meeting, place: int = 0) -> Assignment:
     return held
 
 
-def test_the_example_agrees_but_for_the_seat_that_the_source_lost(example: Path) -> None:
+def test_reconciling_the_example_finds_only_its_vacant_seat(example: Path) -> None:
     found = reconcile(Meeting.get(Meeting.number == 1).id)
     assert len(found.lines) == 9
     assert (found.order_label, found.order_gap, found.corrections) == ("๘๘๑/๒๕๖๓", "", ())
@@ -60,7 +60,9 @@ def test_the_example_agrees_but_for_the_seat_that_the_source_lost(example: Path)
     )
 
 
-def test_a_corrected_name_leaves_adopted_minutes_and_is_told(store: Path) -> None:
+def test_a_corrected_name_keeps_adopted_minutes_and_is_reported_as_a_correction(
+    store: Path,
+) -> None:
     meeting = a_meeting(closed=True)
     adopt_minutes(meeting.id, THE_DAY, Adoption.SAME_MEETING)
     before = read_meeting_snapshot(meeting.id)
@@ -97,7 +99,7 @@ def test_a_seat_that_is_on_no_list_is_a_gap(store: Path) -> None:
     assert lost.gap.startswith("ตกหล่น อยู่ในคำสั่ง แต่ไม่อยู่ในรายชื่อของการประชุม")
 
 
-def test_who_is_not_yet_accounted_for_is_a_gap_once_the_meeting_is_on(store: Path) -> None:
+def test_unmarked_members_are_gaps_after_the_meeting_has_started(store: Path) -> None:
     from datetime import time
 
     meeting = a_meeting()
@@ -129,7 +131,7 @@ def test_a_meeting_after_the_order_was_replaced_is_a_gap_of_the_order(store: Pat
     assert "แต่งตั้งใหม่ตามคำสั่งที่" in reconcile(later.id).order_gap
 
 
-def test_a_substitute_and_a_reason_are_told(store: Path) -> None:
+def test_reconciliation_names_the_substitute_of_a_member(store: Path) -> None:
     meeting = a_meeting()
     row = Attendance.get(Attendance.meeting == meeting)
     Attendance.update(status="present", substitute_name="นางแทน ที่มา").where(
@@ -138,6 +140,6 @@ def test_a_substitute_and_a_reason_are_told(store: Path) -> None:
     assert reconcile(meeting.id).lines[0].roll_says == "มา (นางแทน ที่มา มาแทน)"
 
 
-def test_a_meeting_that_is_not_there_is_said_so(store: Path) -> None:
+def test_reconciling_an_unknown_meeting_raises_not_found(store: Path) -> None:
     with pytest.raises(NotFound, match="ไม่พบการประชุมนี้"):
         reconcile(1)

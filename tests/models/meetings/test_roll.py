@@ -46,7 +46,7 @@ def test_the_roll_lists_every_seat_of_the_order_in_its_order(store: Path) -> Non
     ]
 
 
-def test_a_new_holder_changes_the_rolls_after_the_day_and_none_before(store: Path) -> None:
+def test_assigning_a_new_holder_changes_only_rolls_of_later_meetings(store: Path) -> None:
     committee = a_committee()
     post = Post.get(Post.name == committee.ordered_seats()[0].label)
     Assignment.update(ends_on=date(2020, 9, 30)).where(Assignment.post == post).execute()
@@ -57,7 +57,7 @@ def test_a_new_holder_changes_the_rolls_after_the_day_and_none_before(store: Pat
     assert roll_of(later).entries[0].name.startswith("นายมาใหม่")
 
 
-def test_a_closed_meeting_keeps_its_names_whatever_becomes_of_the_people(store: Path) -> None:
+def test_a_closed_meeting_keeps_its_names_after_changes_in_the_register(store: Path) -> None:
     committee = a_committee()
     meeting = a_meeting(committee=committee, closed=True)
     before = roll_of(meeting)
@@ -109,7 +109,7 @@ def test_a_seat_of_a_named_person_needs_no_post(store: Path) -> None:
     )
 
 
-def test_an_empty_post_is_vacant_whatever_was_marked(store: Path) -> None:
+def test_a_seat_of_a_vacant_post_stays_vacant_after_a_mark(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=2, vacant=1))
     seat = roll_of(meeting).entries[2]
     mark(seat.attendance_id, AttendanceStatus.PRESENT)
@@ -168,7 +168,7 @@ def test_a_meeting_cannot_close_before_it_has_begun_or_earlier_than_that(store: 
         close_meeting(meeting.id, time(13, 59))
 
 
-def test_everybody_present_leaves_those_who_are_marked_and_the_empty_posts(store: Path) -> None:
+def test_marking_all_present_keeps_earlier_marks_and_vacant_seats(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=3, vacant=1))
     mark(roll_of(meeting).entries[0].attendance_id, AttendanceStatus.ABSENT, "ติดราชการ")
     mark_all_present(meeting.id)
@@ -182,7 +182,7 @@ def test_everybody_present_leaves_those_who_are_marked_and_the_empty_posts(store
     assert roll_of(Meeting.get_by_id(meeting.id)).entries[0].reason == "ติดราชการ"
 
 
-def test_a_guest_stands_after_the_members_and_counts_for_no_quorum(store: Path) -> None:
+def test_a_guest_is_listed_after_the_members_and_not_counted_for_the_quorum(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, " นายแขก รับเชิญ ", "ประชาชน")
     roll = roll_of(meeting)

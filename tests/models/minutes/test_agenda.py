@@ -80,7 +80,7 @@ def test_an_item_becomes_the_last_sub_item_of_the_one_above_and_back(store: Path
     assert shown(meeting)[-1] == "๕ ท้าย"
 
 
-def test_the_first_item_has_none_above_to_stand_under(store: Path) -> None:
+def test_nesting_the_first_item_or_unnesting_a_main_item_is_refused(store: Path) -> None:
     a_tree()
     with pytest.raises(Refused, match="ไม่มีเรื่องที่อยู่ก่อนหน้า"):
         nest_item(item_id("ก"))
@@ -160,7 +160,7 @@ ACTS: dict[str, Callable[[Meeting], object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_the_agenda_of_a_closed_meeting_stays_as_it_is(
+def test_changing_the_agenda_of_a_closed_meeting_is_refused(
     store: Path, act: Callable[[Meeting], object]
 ) -> None:
     meeting = a_tree()
@@ -191,7 +191,7 @@ def test_the_next_agenda_names_the_minutes_that_wait_for_adoption(store: Path) -
     assert titles(the_next_after(meeting), ItemKind.ADOPTION) == ["เรื่องรับรองรายงานการประชุม"]
 
 
-def test_unfinished_tasks_stand_under_the_matters_arising_once(store: Path) -> None:
+def test_unfinished_tasks_are_listed_once_under_matters_arising(store: Path) -> None:
     meeting = a_meeting()
     item = an_item(meeting)
     assign_task(item.id, TaskDraft("ทำแผน", "กองคลัง", date(2020, 10, 30)))
@@ -211,7 +211,7 @@ def test_unfinished_tasks_stand_under_the_matters_arising_once(store: Path) -> N
     assert titles(following, ItemKind.ARISING) == arising[:-1]
 
 
-def test_a_title_that_the_secretary_wrote_is_left_as_it_is(store: Path) -> None:
+def test_filling_the_agenda_keeps_a_title_changed_by_the_user(store: Path) -> None:
     meeting = a_meeting(closed=True)
     following = the_next_after(meeting)
     rename_item(

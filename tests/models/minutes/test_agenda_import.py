@@ -48,11 +48,11 @@ def levels(text: str) -> list[tuple[int, str]]:
         "๑\tก่อน\n๑.๑\tใน\n๒\tหลัง",
     ],
 )
-def test_items_are_read_whatever_their_numbers(text: str) -> None:
+def test_agenda_items_are_read_with_any_style_of_numbers(text: str) -> None:
     assert levels(text) == [(0, "ก่อน"), (1, "ใน"), (0, "หลัง")]
 
 
-def test_a_year_or_an_amount_at_the_begin_of_a_title_is_no_number() -> None:
+def test_a_year_or_an_amount_in_a_title_is_not_taken_for_an_item_number() -> None:
     assert levels("2570 เป็นปีของแผน\nเรื่อง 3 ประการ") == [
         (0, "2570 เป็นปีของแผน"),
         (0, "เรื่อง 3 ประการ"),

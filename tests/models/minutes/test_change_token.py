@@ -58,7 +58,7 @@ CHANGES: dict[str, Act] = {
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_every_change_that_the_room_shows_is_told(store: Path, what: str) -> None:
+def test_every_change_shown_in_the_room_changes_the_token(store: Path, what: str) -> None:
     said = a_statement("หนึ่ง")
     mark(said.speaker_id, AttendanceStatus.PRESENT)
     a_statement("สอง", item=said.item)
@@ -69,7 +69,7 @@ def test_every_change_that_the_room_shows_is_told(store: Path, what: str) -> Non
     assert meeting_change_token(meeting_id) != before
 
 
-def test_what_somebody_is_typing_and_where_they_are_and_other_meetings_are_no_change(
+def test_drafts_presence_and_other_meetings_do_not_change_the_token(
     store: Path,
 ) -> None:
     said = a_statement("หนึ่ง")

@@ -120,7 +120,7 @@ def test_a_split_that_leaves_one_half_empty_is_refused(store: Path, offset: int)
     assert texts(statement.item) == ["ข้อความ"]
 
 
-def test_a_split_of_a_text_that_somebody_changed_is_a_conflict(store: Path) -> None:
+def test_splitting_a_statement_changed_by_another_user_is_a_conflict(store: Path) -> None:
     statement = a_statement("ส่วนแรก ส่วนหลัง")
     by("อีกคน", save_statement, statement.id, 1, "ข้อความของอีกคน")
     with pytest.raises(VersionConflict) as conflict:
@@ -222,7 +222,7 @@ def test_an_undone_text_is_a_new_revision(store: Path) -> None:
         assert (revisions[-1].text, revisions[-1].who) == (first, "ผู้ย้อน")
 
 
-def test_my_undo_leaves_what_the_other_secretary_wrote_meanwhile(store: Path) -> None:
+def test_undo_of_a_saved_statement_keeps_later_changes_of_another_user(store: Path) -> None:
     item = an_item()
     first, second, third = three(item)
     saved = first, 1, "ของฉัน"
@@ -245,7 +245,7 @@ def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path)
     assert texts(item) == ["อีกคนแก้ต่อ", "สาม"]
 
 
-def test_my_undo_brings_nothing_back_that_the_other_has_deleted(store: Path) -> None:
+def test_undo_of_a_move_does_not_restore_a_deleted_statement(store: Path) -> None:
     item = an_item()
     first, *_ = three(item)
     moved = run_undoable(room_scope(item.meeting_id, [item.id]), move_statement, first, 1)
@@ -254,7 +254,7 @@ def test_my_undo_brings_nothing_back_that_the_other_has_deleted(store: Path) -> 
     assert texts(item) == ["สอง", "สาม"]
 
 
-def test_what_somebody_purged_is_not_brought_back(store: Path) -> None:
+def test_undo_of_a_move_is_refused_if_another_statement_was_purged(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
     done = run_undoable(room_scope(item.meeting_id, [item.id]), move_statement, first, 1)
@@ -274,7 +274,7 @@ ACTS: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_the_talk_of_a_closed_meeting_stays_as_it_is(store: Path, act: Change) -> None:
+def test_changing_the_discussion_of_a_closed_meeting_is_refused(store: Path, act: Change) -> None:
     item = an_item(a_meeting(items=2))
     add_item(item.meeting_id, "อีกเรื่อง")
     ids = three(item)

@@ -78,7 +78,7 @@ def test_every_step_leaves_who_when_and_what(store: Path) -> None:
     assert events[0].happened_at.utcoffset() is not None
 
 
-def test_what_blocks_closing_is_said_first_and_the_rest_by_its_item(store: Path) -> None:
+def test_obstacles_to_closing_are_listed_before_gaps_of_items(store: Path) -> None:
     meeting = a_meeting(items=2, committee=a_committee(seats=1, vacant=1))
     missing = missing_before_closing(meeting.id)
     assert [each.blocks for each in missing] == [True, True, False, False]
@@ -101,7 +101,7 @@ def test_a_meeting_with_nothing_missing_has_an_empty_list(store: Path) -> None:
     assert missing_before_closing(meeting.id) == ()
 
 
-def test_what_is_half_written_is_named(store: Path) -> None:
+def test_closing_names_empty_statements_resolutions_and_incomplete_tasks(store: Path) -> None:
     item = an_item(a_meeting(committee=a_committee(seats=4)))
     a_statement(" ", item=item)
     resolution = record_resolution(item.id, Outcome.ENDORSED, "เห็นชอบ", 1)
@@ -123,7 +123,7 @@ def test_what_is_half_written_is_named(store: Path) -> None:
     close_meeting(item.meeting_id, time(16))
 
 
-def test_what_is_missing_of_no_meeting_is_not_found(store: Path) -> None:
+def test_listing_gaps_of_an_unknown_meeting_raises_not_found(store: Path) -> None:
     with pytest.raises(NotFound):
         missing_before_closing(404)
 
@@ -290,7 +290,7 @@ def test_start_and_end_are_corrected_with_a_trace(store: Path) -> None:
     assert room.events[-1].note == "๑๓.๓๐ น. ถึง ๑๕.๔๕ น."
 
 
-def test_times_in_the_wrong_order_or_an_end_taken_away_are_refused(store: Path) -> None:
+def test_times_of_a_meeting_in_wrong_order_or_without_end_are_refused(store: Path) -> None:
     meeting = a_meeting(closed=True)
     with pytest.raises(Refused, match="อยู่ก่อนเวลาเริ่ม"):
         set_times(meeting.id, time(14), time(13, 59))

@@ -93,7 +93,7 @@ def test_a_statement_goes_after_the_one_that_is_named(store: Path) -> None:
     assert [said.text for said in view.statements] == ["หนึ่ง", "สอง", "สาม"]
 
 
-def test_what_is_removed_is_out_of_the_room_and_comes_back_to_its_place(store: Path) -> None:
+def test_removed_statements_and_resolutions_are_restored_to_their_positions(store: Path) -> None:
     item = an_item()
     first = add_statement(item.id, None, "หนึ่ง")
     add_statement(item.id, None, "สอง")
@@ -118,7 +118,7 @@ def test_the_first_word_under_an_item_ends_its_nothing(store: Path) -> None:
     assert not AgendaItem.get_by_id(item.id).nothing_said
 
 
-def test_an_item_without_a_title_and_a_resolution_without_a_word_are_refused(store: Path) -> None:
+def test_an_item_without_a_title_and_a_resolution_without_text_are_refused(store: Path) -> None:
     item = an_item()
     with pytest.raises(Refused, match="ชื่อเรื่อง"):
         add_item(item.meeting_id, " \u200b\t")
@@ -138,7 +138,7 @@ def test_the_standard_agenda_is_given_once_and_only_to_an_empty_meeting(store: P
     assert len(read_meeting_snapshot(own.id).items) == 1
 
 
-def test_what_is_typed_is_stored_clean(store: Path) -> None:
+def test_statements_are_stored_without_control_and_zero_width_characters(store: Path) -> None:
     hostile = "น้ํา\u200bใส [/] \x1b[31mแดง\x00 \ud800 จบ"
     statement = a_statement(hostile)
     assert statement.text == Statement.get_by_id(statement.id).text
@@ -167,7 +167,7 @@ def test_the_wording_of_a_resolution_comes_from_the_item(
     assert suggested_wording(outcome, title) == wording
 
 
-def test_a_sub_item_stands_under_its_item(store: Path) -> None:
+def test_sub_items_are_numbered_below_their_item(store: Path) -> None:
     meeting = a_meeting(items=3)
     third = read_meeting_snapshot(meeting.id).items[2]
     add_item(meeting.id, "ย่อยหนึ่ง", parent_id=third.id)

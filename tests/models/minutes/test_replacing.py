@@ -55,7 +55,7 @@ def test_every_place_is_found_in_order_with_what_is_around_it(meeting_id: int) -
     assert find_places(meeting_id, "ไม่มีคำนี้เลย") == find_places(meeting_id, " ") == ()
 
 
-def test_the_chosen_places_are_replaced_and_undone_as_one(meeting_id: int) -> None:
+def test_replacing_chosen_places_is_undone_and_redone_in_one_step(meeting_id: int) -> None:
     before, places = read(meeting_id), find_places(meeting_id, OLD)
     items = [each.id for each in read_meeting_snapshot(meeting_id).items]
     scope = room_scope(meeting_id, items)
@@ -74,7 +74,9 @@ def test_one_of_two_places_in_a_text_is_left(meeting_id: int) -> None:
     assert read(meeting_id)[1] == f"{OLD}และ\nจบ"
 
 
-def test_what_another_user_changed_since_leaves_everything_as_it_is(meeting_id: int) -> None:
+def test_replacing_after_another_users_change_is_refused_and_changes_nothing(
+    meeting_id: int,
+) -> None:
     places = find_places(meeting_id, OLD)
     said = places[1]
     save_statement(said.record_id, said.version, "ของผู้อื่น")
@@ -84,7 +86,7 @@ def test_what_another_user_changed_since_leaves_everything_as_it_is(meeting_id: 
     assert read(meeting_id) == before
 
 
-def test_no_text_becomes_blank_and_a_closed_meeting_takes_nothing(meeting_id: int) -> None:
+def test_replacing_to_a_blank_text_or_in_a_closed_meeting_is_refused(meeting_id: int) -> None:
     before = read(meeting_id)
     title = find_places(meeting_id, before[0])
     with pytest.raises(Refused, match="จะไม่เหลือข้อความ"):

@@ -34,7 +34,7 @@ def test_every_place_has_its_value_of_the_meeting(store: Path) -> None:
     assert all(values.values())
 
 
-def test_what_has_no_value_stays_and_is_named(store: Path) -> None:
+def test_snippet_fields_without_a_value_are_kept_and_reported(store: Path) -> None:
     meeting = a_meeting()
     source, room = read_snippet_source(meeting.id), read_meeting_snapshot(meeting.id)
     values = snippet_values(room, None, source, THE_DAY)

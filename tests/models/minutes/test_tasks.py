@@ -66,7 +66,7 @@ def assignee_of(word: str) -> ActionItem:
         ("", ""),
     ],
 )
-def test_a_word_means_a_division_a_post_or_a_person_or_stands_for_itself(
+def test_an_assignee_is_matched_to_a_division_post_or_person_or_kept_as_typed(
     example: Path, word: str, name: str
 ) -> None:
     assert assignee_of(word).assignee == name
@@ -103,7 +103,7 @@ def test_the_name_stays_as_it_was_when_the_task_was_given(store: Path) -> None:
     assert task.assignee == "นางสาวแก้วตา มั่นคง"
 
 
-def test_tasks_stand_with_what_they_came_from(store: Path) -> None:
+def test_tasks_are_listed_with_their_resolution_statement_or_item(store: Path) -> None:
     item = an_item()
     statement = a_statement(item=item)
     resolution = record_resolution(item.id, Outcome.ASSIGNED, "มอบหมาย", 3)
@@ -131,7 +131,7 @@ def test_a_task_is_in_the_bin_with_what_it_came_from(store: Path) -> None:
     assert open_texts(item.meeting.committee_id) == ["จากมติ"]
 
 
-def test_open_tasks_stand_by_urgency_until_they_are_done(store: Path) -> None:
+def test_open_tasks_are_sorted_by_due_date_until_finished(store: Path) -> None:
     item = an_item()
     committee_id = item.meeting.committee_id
     assign_task(item.id, TaskDraft("ไม่มีกำหนด"))
@@ -192,7 +192,7 @@ def test_the_list_of_tasks_says_what_is_late_open_and_done(store: Path) -> None:
     assert list_tasks(date(2020, 11, 1), 2562).rows == ()
 
 
-def test_all_tasks_stand_open_ones_first_and_know_their_meeting(store: Path) -> None:
+def test_all_tasks_are_listed_open_ones_first_with_their_meeting(store: Path) -> None:
     item = an_item()
     late, soon = (assign_task(item.id, TaskDraft(str(day), "", day)) for day in (LATE, SOON))
     done = assign_task(item.id, TaskDraft("เสร็จ"))
@@ -212,7 +212,7 @@ def test_a_task_is_not_done_before_it_was_given(store: Path) -> None:
         finish_task(task, date(2020, 9, 21))
 
 
-def test_what_an_earlier_committee_left_is_the_new_one_s(store: Path) -> None:
+def test_a_new_committee_inherits_open_tasks_and_unadopted_minutes(store: Path) -> None:
     earlier = a_meeting(items=1)
     assign_task(an_item(earlier).id, TaskDraft("ค้างจากชุดเดิม"))
     close(earlier.id)
@@ -226,7 +226,7 @@ def test_what_an_earlier_committee_left_is_the_new_one_s(store: Path) -> None:
     assert last_unadopted(following) is None
 
 
-def test_what_is_due_within_a_month_or_late_is_told_the_earliest_first(store: Path) -> None:
+def test_tasks_overdue_or_due_within_a_month_are_listed_earliest_first(store: Path) -> None:
     item = an_item()
     for text, day in (("สาย", date(2020, 9, 30)), ("ใกล้", date(2020, 10, 20)), ("ไกล", LATE)):
         assign_task(item.id, TaskDraft(text, "กองคลัง", day))

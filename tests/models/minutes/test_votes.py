@@ -66,7 +66,7 @@ def test_the_chair_s_casting_vote_is_extra_and_on_a_tie_only(store: Path) -> Non
     assert shown(meeting).votes == votes
 
 
-def test_acclamation_counts_nobody(store: Path) -> None:
+def test_votes_by_acclamation_replace_counts_and_can_be_withdrawn(store: Path) -> None:
     meeting, resolution = a_resolution()
     record_votes(resolution, Votes(6, 1, 1))
     record_votes(resolution, Votes(by_acclamation=True))
@@ -98,7 +98,7 @@ def test_a_substitute_dissents_by_their_own_name(store: Path) -> None:
     assert shown(meeting).dissents[0].name == "นายแทน มาประชุม"
 
 
-def test_dissent_needs_a_reason_a_member_and_somebody_who_objected(store: Path) -> None:
+def test_dissent_requires_a_reason_a_member_and_a_vote_without_acclamation(store: Path) -> None:
     meeting, resolution = a_resolution()
     add_guest(meeting.id, "แขก", "")
     *members, guest = roll_of(meeting).entries

@@ -120,7 +120,7 @@ def check(seed: int, file: Path, meeting_id: int, is_marked: bool) -> None:
 
 @pytest.mark.parametrize("make", [word_minutes, exported_minutes])
 @pytest.mark.parametrize("is_marked", [True, False])
-def test_what_random_edits_say_is_what_is_stored(
+def test_random_edits_of_a_word_file_are_stored_as_edited(
     is_marked: bool, make: MakeFile, other_office: OtherOffice, tmp_path: Path
 ) -> None:
     meeting_id = other_office.held_id
@@ -134,7 +134,7 @@ def test_what_random_edits_say_is_what_is_stored(
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("make", [word_minutes, exported_minutes])
 @pytest.mark.parametrize("is_marked", [True, False])
-def test_what_hundreds_of_random_edits_say_is_what_is_stored(
+def test_hundreds_of_random_edits_of_a_word_file_are_stored_as_edited(
     is_marked: bool, make: MakeFile, other_office: OtherOffice, tmp_path: Path
 ) -> None:
     meeting_id = other_office.held_id

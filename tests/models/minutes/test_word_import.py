@@ -128,7 +128,7 @@ def statement(meeting_id: int, item: int, at: int = 0) -> int:
 # Nothing differs
 
 
-def test_what_went_out_and_came_back_differs_in_nothing(meeting_id: int, file: Path) -> None:
+def test_an_unedited_word_file_comes_back_without_differences(meeting_id: int, file: Path) -> None:
     assert differences(meeting_id, file) == ()
     assert returned(meeting_id, file).refusal == ""
 
@@ -510,7 +510,7 @@ def test_a_new_item_with_a_speech_and_a_resolution(meeting_id: int, file: Path) 
     ]
 
 
-def test_what_is_under_an_item_that_is_not_taken_is_refused_as_a_whole(
+def test_taking_text_below_a_rejected_item_is_refused_as_a_whole(
     meeting_id: int, file: Path
 ) -> None:
     def edit(root: Element) -> None:
@@ -580,9 +580,7 @@ def test_another_speaker_beside_a_statement_becomes_its_speaker(
     assert Statement.get_by_id(said.id).speaker_id == other.attendance_id
 
 
-def test_what_is_typed_outside_of_the_agenda_is_shown_and_not_dropped(
-    meeting_id: int, file: Path
-) -> None:
+def test_text_typed_outside_the_agenda_is_shown_as_unplaced(meeting_id: int, file: Path) -> None:
     def edit(root: Element) -> None:
         root[0].insert(0, element(paragraph("ขอให้แก้ชื่อคณะกรรมการ")))
 
@@ -594,7 +592,7 @@ def test_what_is_typed_outside_of_the_agenda_is_shown_and_not_dropped(
 # While a colleague edits
 
 
-def test_edits_on_both_sides_meet_as_a_conflict_and_others_pass(
+def test_edits_on_both_sides_are_a_conflict_and_others_are_suggested(
     meeting_id: int, file: Path
 ) -> None:
     mine, theirs = statement(meeting_id, 2, 0), statement(meeting_id, 3, 0)
@@ -643,7 +641,7 @@ def test_changed_in_the_file_and_deleted_here_can_still_be_taken(
     assert "จำนวน 15 เรื่อง" in items(meeting_id)[2].statements[1].text
 
 
-def test_what_changed_while_a_person_chose_is_refused_as_a_whole(
+def test_taking_edits_of_a_text_changed_in_the_meantime_is_refused_as_a_whole(
     meeting_id: int, file: Path
 ) -> None:
     first, second = statement(meeting_id, 2, 0), statement(meeting_id, 2, 1)
@@ -688,7 +686,7 @@ def test_a_closed_meeting_shows_the_differences_and_takes_none(
         take(meeting_id, file)
 
 
-def test_the_file_of_another_meeting_is_told_so(office: OtherOffice, file: Path) -> None:
+def test_a_word_file_of_another_meeting_is_refused_by_name(office: OtherOffice, file: Path) -> None:
     with pytest.raises(Refused, match="เป็นรายงานการประชุมครั้งที่ ๑/๒๕๖๙"):
         compare_returned(office.failed_id, read_returned(file), frozenset())
     assert meeting_of_file(read_returned(file)).id == office.held_id

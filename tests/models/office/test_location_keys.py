@@ -85,7 +85,7 @@ def test_a_key_is_what_was_released_and_leads_back(key: str, location: Location)
     ],
     ids=lambda each: type(each).__name__,
 )
-def test_what_is_selected_in_a_location_is_no_part_of_its_key(location: Location) -> None:
+def test_a_location_key_leaves_out_the_selection(location: Location) -> None:
     whole = location_of_key(location_key(location))
     assert whole == KEYS[location_key(location)]
     assert whole != location

@@ -268,7 +268,7 @@ def test_a_year_without_anything_is_mended_in_the_lists(example: Path) -> None:
     }
 
 
-def test_what_a_year_has_begun_is_mended_at_its_record(example: Path) -> None:
+def test_evidence_gaps_of_a_begun_year_lead_to_their_records(example: Path) -> None:
     summary, circular = Memo.get(kind=MemoKind.SUMMARY), Memo.get(kind=MemoKind.CIRCULAR)
     record_reply(summary.id, Reply.NONE, None)
     acknowledge(circular.id, Division.get().id, None)

@@ -100,7 +100,7 @@ def test_a_name_and_a_right_are_changed_each_by_itself(store: Path) -> None:
     assert OTHER not in [each.uid for each in members()]
 
 
-def test_an_act_is_done_only_by_who_may_do_it(store: Path) -> None:
+def test_an_operation_without_its_right_is_refused(store: Path) -> None:
     set_member(my_uid(), OTHER, "สมศรี", Right.READ)
     assert require_right(a_statement, Right.WRITE)("พิมพ์ได้").text == "พิมพ์ได้"
     with pytest.raises(Refused):

@@ -97,7 +97,7 @@ def test_every_change_of_the_words_is_undone_and_redone(
     assert all_snippets() == after
 
 
-def test_a_word_that_somebody_else_changed_since_is_not_undone(store: Path) -> None:
+def test_undo_of_a_snippet_changed_by_another_user_is_refused(store: Path) -> None:
     done = run_undoable(SNIPPETS_SCOPE, remove_snippet, "ร.ท")
     save_snippet("ร.ท", "ของเขา")
     with pytest.raises(Refused, match="มีผู้อื่นแก้คำย่อ"):

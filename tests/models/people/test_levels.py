@@ -66,7 +66,7 @@ def test_a_level_is_taken_from_a_post_only_where_it_is_one(
     assert split_level(written) == (post, level)
 
 
-def test_what_may_be_a_level_is_told_apart() -> None:
+def test_levels_are_split_from_post_names_and_normalized() -> None:
     assert glued_level("ปลัดเทศบาลกลาง") == ("ปลัดเทศบาล", "กลาง")
     assert glued_level("ปลัดเทศบาล ระดับกลาง") is None
     assert level_range("เจ้าพนักงานธุรการ ปง./ชง.") == ("เจ้าพนักงานธุรการ", "ปง./ชง.")

@@ -54,7 +54,7 @@ def test_a_near_name_is_refused_with_the_registered_one_unless_it_is_another_per
     assert Person.select().count() == 2
 
 
-def test_a_brother_or_sister_is_nobody_s_misspelling(store: Path) -> None:
+def test_siblings_with_one_family_name_are_not_taken_for_a_misspelling(store: Path) -> None:
     add_new_person("นายสมชาย แก้วกาญจนา")
     add_new_person("นางสมศรี แก้วกาญจนา")
     assert Person.select().count() == 2
@@ -140,7 +140,7 @@ def test_one_follows_another_from_the_day_after_the_end(store: Path) -> None:
     assert [line.who for line in post_timeline(post.id)] == ["นายคนที่สอง ใจดี", "นายคนแรก ใจดี"]
 
 
-def test_a_mistaken_assignment_is_struck(store: Path) -> None:
+def test_a_mistaken_assignment_is_removed(store: Path) -> None:
     person, post = a_person(), a_post()
     made = assign(person.id, post.id, SUBSTANTIVE, BEGIN)
     remove_assignment(made)
@@ -149,7 +149,7 @@ def test_a_mistaken_assignment_is_struck(store: Path) -> None:
         remove_assignment(made)
 
 
-def test_who_has_the_powers_of_a_post_is_printed_so(store: Path) -> None:
+def test_a_delegate_is_printed_as_acting_for_the_post_while_delegated(store: Path) -> None:
     post, deputy = a_post("นายกเทศมนตรี"), a_post("รองนายกเทศมนตรี")
     person = a_person("มอบหมาย")
     an_assignment(person, deputy)
@@ -176,7 +176,7 @@ def test_a_shared_post_has_many_holders_and_each_once(store: Path) -> None:
     assert read_post(post).shared
 
 
-def test_an_abolished_post_takes_nobody(store: Path) -> None:
+def test_a_held_post_is_not_abolished_and_an_abolished_one_cannot_be_assigned(store: Path) -> None:
     post, person = a_post("เสมียน"), a_person()
     held = assign(person.id, post.id, SUBSTANTIVE, BEGIN)
     with pytest.raises(Refused, match="ให้สิ้นสุดการดำรงตำแหน่งก่อน"):
@@ -187,7 +187,7 @@ def test_an_abolished_post_takes_nobody(store: Path) -> None:
         assign(person.id, post.id, SUBSTANTIVE, LATER)
 
 
-def test_the_list_of_people_tells_what_they_hold_and_who_holds_nothing_more(example: Path) -> None:
+def test_people_list_shows_held_posts_and_marks_former_staff(example: Path) -> None:
     gone = a_person("พ้นแล้ว", "จากไป")
     an_assignment(gone, a_post("พนักงาน"), until=date(2020, 1, 1))
     lines = {line.name: line for line in people_list(THE_DAY)}
@@ -201,7 +201,7 @@ def test_the_list_of_people_tells_what_they_hold_and_who_holds_nothing_more(exam
         assert found == ["นายรัฐวุฒิ อุดรรัตน์"], left_out
 
 
-def test_the_list_of_posts_stands_by_divisions_with_holders_and_vacant_ones(example: Path) -> None:
+def test_posts_list_shows_holders_and_vacant_posts(example: Path) -> None:
     lines = {line.name: line for line in posts_list(THE_DAY)}
     finance = lines["ผู้อำนวยการกองคลัง"]
     assert (finance.holder, finance.kind, finance.since) == ("นางแสงจันทร์ เพ็ญมาก", ACTING, BEGIN)
@@ -227,7 +227,7 @@ def test_thousands_are_listed_in_dictionary_order_with_few_queries(store: Path) 
     assert keys == sorted(keys)
 
 
-def test_a_new_holder_changes_the_rolls_after_the_day_and_none_before(store: Path) -> None:
+def test_rolls_derive_holders_from_the_day_of_the_meeting(store: Path) -> None:
     committee = a_committee()
     post = committee.ordered_seats()[0].post
     earlier = a_meeting(committee=committee, held_on=date(2020, 9, 22))

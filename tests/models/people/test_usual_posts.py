@@ -28,7 +28,7 @@ def test_the_posts_of_every_kind_are_added_once(kind: str, store: Path) -> None:
     assert [name for name in directors if not line_of_work(name)] == []
 
 
-def test_a_post_that_is_there_stays_as_it_is(store: Path) -> None:
+def test_adding_usual_posts_keeps_existing_posts(store: Path) -> None:
     post = add_post("ปลัดเทศบาล", "ปลัดฯ")
     assert "ปลัดเทศบาล" not in [each.name for each in missing_posts("ทต.")]
     add_usual_posts(missing_posts("เทศบาลตำบล"))

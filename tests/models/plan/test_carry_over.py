@@ -57,7 +57,9 @@ def test_rows_are_confirmed_one_by_one_or_together_and_it_can_be_undone(carried:
     assert not read_plan(YEAR + 1).activity(first).is_reviewed
 
 
-def test_what_belongs_to_the_old_year_stays_behind(store: Path) -> None:
+def test_a_carried_over_plan_has_no_approval_review_or_progress_of_the_old_year(
+    store: Path,
+) -> None:
     old = an_announced_plan()
     row = as_read(old).activities[0].id
     record_progress(row, ProgressDraft(date(2022, 1, 5), ProgressStatus.DONE))

@@ -37,7 +37,7 @@ from tests.plans import an_announced_plan
 DAY = date(2021, 10, 5)
 
 
-def test_a_report_is_begun_written_dated_anew_and_taken_back(example: Path) -> None:
+def test_a_monitoring_report_is_begun_written_redated_and_deleted(example: Path) -> None:
     plan_id = read_plan(2564).id
     report_id = begin_report(plan_id, DAY)
     REPORT_KIND.replace(report_id, "findings", 0, "ตามแผน")
@@ -109,7 +109,7 @@ def test_a_form_counts_once_it_has_its_digits(example: Path) -> None:
     assert (form.number, form.figure.mean) == (1, 5)
 
 
-def test_an_item_that_came_of_a_training_leaves_last_years_classification_standing(
+def test_a_single_knowledge_item_does_not_replace_last_years_classification(
     example: Path,
 ) -> None:
     where = ListOf(2564, Division.get().id, KnowledgeKind.KNOWLEDGE)

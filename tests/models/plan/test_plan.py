@@ -198,7 +198,7 @@ def test_every_act_is_undone_and_redone(plan_id: int, table_id: int) -> None:
         revert(redone)
 
 
-def test_undo_leaves_alone_what_others_did_meanwhile(plan_id: int) -> None:
+def test_undo_of_a_plan_row_keeps_rows_and_cells_of_other_users(plan_id: int) -> None:
     mine = new_id()
     row = plan_id, PlanSection.GOAL, "ของฉัน", None, mine
     done = run_undoable(plan_scope(plan_id), add_row, *row)
@@ -211,7 +211,7 @@ def test_undo_leaves_alone_what_others_did_meanwhile(plan_id: int) -> None:
     assert found[0].unit == "หน่วยใหม่"
 
 
-def test_two_people_in_different_rows_lose_nothing_and_in_one_cell_the_second_is_told(
+def test_two_users_edit_different_rows_and_get_a_conflict_in_the_same_cell(
     plan_id: int, table_id: int
 ) -> None:
     first, second = rows(plan_id)[:2]
@@ -281,7 +281,7 @@ def test_a_period_is_days_or_an_open_end_or_words(plan_id: int, table_id: int) -
     assert read_activity(first).period == "ตลอดปีงบประมาณ"
 
 
-def test_a_year_without_a_plan_says_so_and_plans_are_listed_latest_first(store: Path) -> None:
+def test_reading_a_missing_plan_raises_and_plans_are_listed_latest_first(store: Path) -> None:
     an_office()
     with pytest.raises(NotFound, match="๒๕๖๙"):
         read_plan(2569)

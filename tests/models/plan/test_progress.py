@@ -98,7 +98,7 @@ def test_an_entry_is_corrected_as_a_whole_or_by_its_cells_and_binned(plan_id: in
     assert len(read_activity(row).progress) == 1
 
 
-def test_two_statuses_one_after_the_other_are_none() -> None:
+def test_a_progress_text_with_two_statuses_is_refused() -> None:
     draft = ProgressDraft(IN_MAY, ProgressStatus.DONE, 40, "เสร็จ")
     texts = tuple(progress_texts(draft).values())
     assert draft_from_texts(texts) == draft
@@ -116,7 +116,7 @@ def test_progress_is_recorded_after_the_announcement_but_not_for_a_row_in_the_bi
         an_entry(4711, ProgressStatus.DONE)
 
 
-def test_a_figure_stands_against_its_target(plan_id: int) -> None:
+def test_progress_percent_compares_the_latest_figure_with_the_target(plan_id: int) -> None:
     row = first_row(plan_id)
     assert standing(row).percent is None
     an_entry(row, ProgressStatus.UNDERWAY, 40)
@@ -194,7 +194,7 @@ def test_a_plan_that_is_not_announced_has_no_deadlines(plan_id: int) -> None:
     assert plan_deadlines(date(2022, 10, 1)) == ()
 
 
-def test_plans_and_activities_are_listed_with_how_they_stand(store: Path) -> None:
+def test_plans_and_activities_are_listed_with_their_state(store: Path) -> None:
     plan_id = an_announced_plan()
     an_entry(first_row(plan_id), ProgressStatus.DONE)
     day = date(2022, 10, 1)

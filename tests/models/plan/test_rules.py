@@ -49,7 +49,7 @@ def test_a_complete_plan_lacks_nothing(complete: int) -> None:
         ("owner_text", Need.OWNERS),
     ],
 )
-def test_each_required_part_is_missed_by_name_and_place(
+def test_each_missing_required_part_is_reported_with_its_field(
     complete: int, field: str, need: Need
 ) -> None:
     row = change(complete, **{field: ""})
@@ -66,7 +66,7 @@ def test_each_required_part_is_missed_by_name_and_place(
     assert not gap.blocks
 
 
-def test_a_period_and_a_target_are_said_in_words_or_figures(complete: int) -> None:
+def test_period_and_target_of_an_activity_may_be_words_or_figures(complete: int) -> None:
     change(complete, begins_on=None, ends_on=None, period_text="ปีงบประมาณ ๒๕๖๕", target="")
     assert gaps(complete) == ()
     change(complete, period_text="", target_number=None)
@@ -134,7 +134,7 @@ def test_a_scope_is_tied_to_the_mission(complete: int) -> None:
     assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.NO_MISSION]
 
 
-def test_what_the_source_left_out_is_found_and_nothing_else(example: Path) -> None:
+def test_completeness_finds_exactly_the_gaps_of_the_example_plan(example: Path) -> None:
     plan = read_plan(2564)
     found = completeness(plan)
     counted = Counter((gap.kind, gap.need) for gap in found.gaps)

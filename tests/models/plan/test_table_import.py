@@ -177,7 +177,7 @@ def test_the_process_follows_the_title_of_the_table_or_a_step_of_its_own(
     assert PlanTable.select().where(PlanTable.process == Process.LO).count() == 1
 
 
-def test_a_sentence_about_a_process_is_no_process() -> None:
+def test_a_sentence_about_a_process_is_not_read_as_its_heading() -> None:
     assert process_in("ส่งเสริมการนำกระบวนการจัดการความรู้มาใช้พัฒนาบุคลากร") is None
     assert process_in("กระบวนการจัดการความรู้ (KM Process)") is Process.KM_PROCESS
     assert process_in("กระบวนการบริหารจัดการการเปลี่ยนแปลง") is Process.CHANGE

@@ -79,7 +79,9 @@ def by_head(
     )
 
 
-def test_every_row_of_every_table_is_the_source_s_word_for_word(plan: Plan, source: str) -> None:
+def test_every_row_of_the_example_plan_equals_the_reference_document(
+    plan: Plan, source: str
+) -> None:
     assert plan.lo is not None
     tables = [
         plan.lo,
@@ -100,14 +102,18 @@ def test_every_row_of_every_table_is_the_source_s_word_for_word(plan: Plan, sour
     assert all("เป้าหมายKM:" in head for head in heads)
 
 
-def test_the_heads_of_the_tables_are_the_source_s_goals_and_units(plan: Plan, source: str) -> None:
+def test_the_table_heads_of_the_example_plan_equal_the_reference_document(
+    plan: Plan, source: str
+) -> None:
     change = by_head(plan, goal=1, process=Process.CHANGE)
     for table in (by_head(plan, goal=1), by_head(plan, scope=2), change):
         head = f"เป้าหมายKM:{squeezed(table.text)}หน่วยที่วัดผลได้เป็นรูปธรรม:{squeezed(table.unit)}"
         assert head in source
 
 
-def test_the_scopes_and_their_benefits_are_the_source_s_table(plan: Plan, source: str) -> None:
+def test_the_scopes_of_the_example_plan_equal_the_reference_document(
+    plan: Plan, source: str
+) -> None:
     pieces = []
     for scope in plan.scopes:
         pieces.append(f"{thai_digits(scope.number)}.{scope.text}")
@@ -120,7 +126,9 @@ def test_the_scopes_and_their_benefits_are_the_source_s_table(plan: Plan, source
     ]
 
 
-def test_goals_factors_and_what_introduces_them_are_the_source_s(plan: Plan, source: str) -> None:
+def test_the_goals_and_factors_of_the_example_plan_equal_the_reference_document(
+    plan: Plan, source: str
+) -> None:
     assert (len(plan.goals), len(plan.factors)) == (5, 4)
     assert squeezed(plan.scope_intro) in source
     for intro, rows in ((plan.goal_intro, plan.goals), (plan.factor_intro, plan.factors)):
@@ -128,7 +136,9 @@ def test_goals_factors_and_what_introduces_them_are_the_source_s(plan: Plan, sou
         assert squeezed(intro + listed) in source
 
 
-def test_the_announcement_s_facts_are_the_source_s(plan: Plan, source: str) -> None:
+def test_the_announcement_of_the_example_equals_the_reference_document(
+    plan: Plan, source: str
+) -> None:
     assert plan.state == PlanState.ANNOUNCED
     assert plan.announced_on == date(2020, 10, 1)
     assert plan.approval is not None

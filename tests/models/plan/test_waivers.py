@@ -98,7 +98,7 @@ def test_a_row_of_the_evidence_is_set_aside_on_the_board_and_taken_back(store: P
     assert survey not in read_board(YEAR, today).gaps
 
 
-def test_what_is_set_aside_in_the_plan_is_named_where_the_plan_is_proven(store: Path) -> None:
+def test_waived_plan_gaps_are_shown_on_the_evidence_board(store: Path) -> None:
     a_plan()
     gap = the_gap(PlanGapKind.GOAL_WITHOUT_TABLE)
     waive(YEAR, gap.key, gap.sentence, REASON)
@@ -108,7 +108,7 @@ def test_what_is_set_aside_in_the_plan_is_named_where_the_plan_is_proven(store: 
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
-def test_nothing_is_set_aside_without_a_reason(store: Path, reason: str) -> None:
+def test_waiving_a_gap_without_a_reason_is_refused(store: Path, reason: str) -> None:
     with pytest.raises(Refused, match="เหตุผล"):
         waive(YEAR, "evidence/survey/0", "แบบสำรวจ", reason)
     waiver_id = waive(YEAR, "evidence/survey/0", "แบบสำรวจ", REASON)

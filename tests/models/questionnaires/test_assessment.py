@@ -40,7 +40,7 @@ def test_means_are_of_what_is_scored_and_a_zero_is_a_score(store: Path) -> None:
     )
 
 
-def test_last_year_stands_beside_this_one(store: Path) -> None:
+def test_an_assessment_shows_the_scores_of_last_year_too(store: Path) -> None:
     score(2563, "1.1", "1")
     score(2564, "1.1", "3")
     assessment = read_assessment(2564)

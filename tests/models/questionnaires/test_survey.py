@@ -45,7 +45,7 @@ def test_a_form_is_typed_on_either_layout(store: Path, typed: str) -> None:
         ("[/]=1+1\x1b[2J", "พิมพ์เฉพาะตัวเลข"),
     ],
 )
-def test_a_line_that_is_no_form_is_refused_and_nothing_stored(
+def test_an_invalid_survey_line_is_refused_and_nothing_is_stored(
     store: Path, typed: str, said: str
 ) -> None:
     with pytest.raises(Refused, match=said):
@@ -135,7 +135,9 @@ def test_the_removal_of_a_form_that_was_purged_is_not_undone(store: Path) -> Non
     assert forms_of(2564) == []
 
 
-def test_the_office_s_own_questions_count_and_a_broken_file_is_told(store: Path) -> None:
+def test_own_survey_questions_replace_the_standard_ones_and_a_broken_file_is_refused(
+    store: Path,
+) -> None:
     assert len(questions()) == 10
     own = store.parent / "templates" / "survey.toml"
     own.parent.mkdir()

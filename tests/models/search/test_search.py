@@ -149,7 +149,9 @@ def test_every_kind_of_record_is_found(example: Path) -> None:
         assert kind in {hit.kind for hit in hits(words)}, words
 
 
-def test_what_changes_is_found_as_it_is_now(example: Path) -> None:
+def test_search_finds_changed_removed_and_restored_texts_in_their_current_state(
+    example: Path,
+) -> None:
     Meeting.update(state=MeetingState.OPEN).execute()
     statement = Statement.select().first()
     statement.text = "ข้อความใหม่เรื่องตลาดสด"
@@ -240,7 +242,7 @@ LEFT_OUT = [
 
 
 @pytest.mark.parametrize(("words", "text", "seen"), LEFT_OUT)
-def test_what_people_leave_out_is_found_and_marked(
+def test_search_ignores_characters_that_users_leave_out_and_marks_the_hit(
     words: str, text: str, seen: str, example: Path
 ) -> None:
     Meeting.update(state=MeetingState.OPEN).execute()
@@ -263,7 +265,7 @@ def test_what_people_leave_out_is_found_and_marked(
         ("ab", "a b"),
     ],
 )
-def test_what_says_something_is_not_left_out(words: str, text: str) -> None:
+def test_search_does_not_ignore_meaningful_characters(words: str, text: str) -> None:
     assert not all(term in fold(text) for term in search_terms(words))
 
 

@@ -309,7 +309,9 @@ def test_columns_that_are_not_there_are_refused(typed: str, sentence: str, tmp_p
         read_staff(path, parse_columns(typed))
 
 
-def test_a_number_of_a_post_is_no_post(store: Path, tmp_path: Path) -> None:
+def test_the_number_of_a_post_in_place_of_its_name_is_a_broken_row(
+    store: Path, tmp_path: Path
+) -> None:
     rows = [["ชื่อ-สกุล", "ตำแหน่ง"], ["นายสมชาย ใจดี", "12-2-00-1101-001"]]
     (broken,) = plan_import(read_staff(csv(rows)(tmp_path)), DAY).broken
     assert "เลขที่ตำแหน่ง" in broken.reason
@@ -396,7 +398,7 @@ def _records() -> list[list[tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_a_dry_run_tells_exactly_what_the_import_does(
+def test_a_dry_run_of_a_staff_import_reports_exactly_its_result(
     seed: int, store: Path, tmp_path: Path
 ) -> None:
     chance = random.Random(seed)

@@ -53,13 +53,13 @@ def test_the_usual_headers_of_a_name_are_known(tmp_path: Path, header: str) -> N
     assert read_staff(path).rows == (StaffRow(2, "นายสมชาย ใจดี", "ครู"),)
 
 
-def test_a_header_that_comes_again_on_each_page_is_no_person(tmp_path: Path) -> None:
+def test_a_repeated_header_row_is_not_read_as_a_person(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("ชื่อ-สกุล,ตำแหน่ง\nนายก ข,ครู\nชื่อ-สกุล,ตำแหน่ง\nนายค ง,ครู\n", encoding="cp874")
     assert [row.name for row in read_staff(path).rows] == ["นายก ข", "นายค ง"]
 
 
-def test_a_file_that_is_no_staff_list_says_what_to_do(tmp_path: Path) -> None:
+def test_reading_a_file_that_is_no_staff_list_is_refused_with_advice(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="ไม่พบแฟ้ม"):
         read_staff(tmp_path / "none.csv")
     files = {

@@ -1,4 +1,4 @@
-"""Import of a staff list: told before, asked where names are near, and all of it or nothing."""
+"""Import of a staff list: previewed, with questions on similar names, and all or nothing."""
 
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,9 @@ def test_the_example_s_own_people_change_nothing(example: Path) -> None:
     assert rows() == before
 
 
-def test_two_thousand_people_go_in_at_once_or_not_at_all(store: Path, tmp_path: Path) -> None:
+def test_a_staff_list_of_2000_people_is_imported_as_a_whole_or_not_at_all(
+    store: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "staff.csv"
     near, broken = a_staff_list(path, 2000, near=30, broken=10)
     plan = plan_import(read_staff(path), DAY)
@@ -101,7 +103,7 @@ def test_a_near_name_is_the_same_person_or_a_new_one_as_answered(
     assert Person.select().count() == 2
 
 
-def test_what_changes_is_told_and_then_done(store: Path, tmp_path: Path) -> None:
+def test_a_staff_import_reports_changes_and_then_makes_them(store: Path, tmp_path: Path) -> None:
     clerk = a_held_post("เดิม", name="ปลัดเทศบาล")
     person = a_person("ย้าย", "มาใหม่", "นางสาว")
     an_assignment(person, Post.get_by_id(add_post("รองปลัดเทศบาล")))
@@ -162,7 +164,9 @@ def test_a_name_of_two_registered_people_is_not_guessed(store: Path, tmp_path: P
     assert "มากกว่าหนึ่งคน" in broken.reason
 
 
-def test_a_register_that_changed_meanwhile_takes_nothing(store: Path, tmp_path: Path) -> None:
+def test_a_staff_import_after_a_change_of_the_register_is_refused(
+    store: Path, tmp_path: Path
+) -> None:
     plan = a_plan(tmp_path, "นายใหม่ มาแล้ว,ครู,,,")
     add_new_person("นายใหม่ มาแล้ว")
     with pytest.raises(Refused, match="ทะเบียนเปลี่ยนไป"):
@@ -170,7 +174,7 @@ def test_a_register_that_changed_meanwhile_takes_nothing(store: Path, tmp_path: 
     assert rows() == [1, 0, 0, 0]
 
 
-def test_what_fails_in_the_middle_leaves_nothing(store: Path, tmp_path: Path) -> None:
+def test_a_staff_import_with_a_broken_row_changes_nothing(store: Path, tmp_path: Path) -> None:
     post = add_post("นิติกร")
     past = a_person("เคยอยู่")
     assign(past.id, post, AssignmentKind.SUBSTANTIVE, date(2021, 1, 1), ends_on=date(2021, 12, 31))

@@ -57,7 +57,7 @@ def stamps(folder: Path) -> list[date]:
     return [each.made_at.date() for each in backups_in(folder)]
 
 
-def test_it_is_made_once_a_day_beside_the_file_and_in_the_office_s_folder(
+def test_daily_backup_is_made_once_a_day_beside_the_file_and_in_the_backup_folder(
     file: Path, tmp_path: Path
 ) -> None:
     medium = tmp_path / "ยูเอสบี"
@@ -74,7 +74,7 @@ def test_it_is_made_once_a_day_beside_the_file_and_in_the_office_s_folder(
         assert check_copy(each)["statement"] == 9
 
 
-def test_a_medium_that_is_not_there_is_told_and_the_backup_beside_the_file_is_made(
+def test_daily_backup_warns_about_a_missing_medium_and_backs_up_beside_the_file(
     file: Path, tmp_path: Path
 ) -> None:
     gone = tmp_path / "ไม่ได้เสียบ"
@@ -85,7 +85,7 @@ def test_a_medium_that_is_not_there_is_told_and_the_backup_beside_the_file_is_ma
     assert not gone.exists()
 
 
-def test_a_data_folder_that_has_gone_away_is_not_made_anew(file: Path) -> None:
+def test_daily_backup_does_not_recreate_a_missing_data_folder(file: Path) -> None:
     home = file.parent
     home.rename(home.with_name("away"))
     done = back_up_if_due(file, TODAY, (home / FOLDER_NAME,))
@@ -158,7 +158,7 @@ def test_the_one_good_copy_is_never_removed_though_the_others_are_newer(file: Pa
     assert found.path == good
 
 
-def test_a_clock_set_back_stops_no_backup_and_is_told(file: Path) -> None:
+def test_daily_backup_runs_and_warns_after_the_clock_was_set_back(file: Path) -> None:
     folder = file.parent / "backups"
     ahead = a_daily(file, folder, datetime(2031, 5, 1))
     for back in range(12):
@@ -239,7 +239,7 @@ def test_a_copy_that_is_being_made_is_readable_by_its_maker_only(
     assert modes == [0o600]
 
 
-def test_what_a_killed_backup_left_is_removed_at_the_next_start(file: Path) -> None:
+def test_old_partial_files_of_a_killed_backup_are_removed(file: Path) -> None:
     folder = file.parent / "backups"
     made = a_daily(file, folder, datetime.combine(TODAY, time()))
     old, young = folder / f"{made.name}.part1", folder / f"{made.name}.part2"

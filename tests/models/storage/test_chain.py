@@ -42,7 +42,7 @@ def test_each_revision_holds_the_one_before(example: Path) -> None:
     assert read_head(example) == newest_head(database.execute_sql)
 
 
-def test_what_is_rolled_back_is_not_remembered(example: Path) -> None:
+def test_a_rolled_back_change_does_not_move_the_chain_head(example: Path) -> None:
     rename_person(1, "นางสาวอรยานี อื่น")
     known = read_head(example)
     with database.atomic() as inner:
@@ -52,7 +52,7 @@ def test_what_is_rolled_back_is_not_remembered(example: Path) -> None:
     assert chain_faults(example) == []
 
 
-def test_the_loss_of_the_newest_is_told_until_it_is_accepted(example: Path) -> None:
+def test_loss_of_the_newest_revision_is_reported_until_accepted(example: Path) -> None:
     rename_person(1, "นางสาวอรยานี อื่น")
     close_store()
     remove_newest(example)
@@ -65,7 +65,7 @@ def test_the_loss_of_the_newest_is_told_until_it_is_accepted(example: Path) -> N
         assert chain_faults(example) == []
 
 
-def test_a_restored_backup_is_no_alarm_and_what_follows_is_compared(example: Path) -> None:
+def test_a_restored_file_has_no_faults_and_later_losses_are_reported(example: Path) -> None:
     close_store()
     backup = back_up(example)
     with opened_store(example):

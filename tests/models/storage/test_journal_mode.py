@@ -102,7 +102,9 @@ def test_a_file_from_before_takes_up_a_log_when_it_is_opened(path: Path, fits: F
     assert is_marked(path)
 
 
-def test_nobody_who_is_in_is_changed_over_to_a_log(path: Path, fits: Fits) -> None:
+def test_switching_to_wal_waits_until_no_other_user_has_the_file_open(
+    path: Path, fits: Fits
+) -> None:
     fits(False)
     assert texts(path) == ["แรก"]
     other = acquire_shared_lock(path.parent, 1)
@@ -131,7 +133,7 @@ def test_a_log_that_others_write_is_not_touched_by_an_older_sqlite(path: Path, f
     assert not is_marked(path)
 
 
-def test_what_a_killed_process_left_in_the_log_is_there(path: Path, fits: Fits) -> None:
+def test_changes_in_the_wal_of_a_killed_process_are_kept(path: Path, fits: Fits) -> None:
     killed_after(path, LATER)
     copy = back_up(path)
     assert not is_marked(copy)
@@ -139,9 +141,7 @@ def test_what_a_killed_process_left_in_the_log_is_there(path: Path, fits: Fits) 
     assert texts(path) == texts(copy) == ["แล้วเสร็จ"]
 
 
-def test_a_new_file_is_whole_by_itself_whatever_an_earlier_one_left(
-    path: Path, tmp_path: Path
-) -> None:
+def test_a_new_data_file_ignores_the_wal_of_a_deleted_one(path: Path, tmp_path: Path) -> None:
     killed_after(path, LATER)
     path.unlink()
     make_example(path)
@@ -186,9 +186,7 @@ def test_a_restore_is_refused_while_another_program_has_the_log_open(path: Path)
     ]
 
 
-def test_what_is_in_the_log_beside_a_plain_copy_is_restored_as_well(
-    path: Path, tmp_path: Path
-) -> None:
+def test_restoring_a_plain_copy_includes_its_wal(path: Path, tmp_path: Path) -> None:
     killed_after(path, LATER)
     for each in path.parent.glob("kmtui.db*"):
         shutil.copy(each, tmp_path / each.name)
@@ -214,7 +212,7 @@ with read_only_store(path):
 
 
 @pytest.mark.parametrize("is_killed", [False, True])
-def test_it_is_read_where_nothing_can_be_written(path: Path, is_killed: bool) -> None:
+def test_a_wal_file_is_readable_in_a_read_only_folder(path: Path, is_killed: bool) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can become another user")
     if is_killed:

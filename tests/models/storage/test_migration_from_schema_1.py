@@ -46,7 +46,9 @@ def version_of(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def test_opening_keeps_every_row_and_a_backup_of_the_file_as_it_was(old_file: Path) -> None:
+def test_migration_from_schema_1_keeps_every_row_and_a_backup_of_the_old_file(
+    old_file: Path,
+) -> None:
     before = rows_of(old_file)
     assert version_of(old_file) == 1
     open_store(old_file)

@@ -49,7 +49,7 @@ def opened(old_file: Path) -> Iterator[Path]:
     close_store()
 
 
-def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> None:
+def test_migration_from_schema_11_keeps_every_record_and_clears_presence(old_file: Path) -> None:
     before = rows_of(old_file)
     open_store(old_file)
     close_store()
@@ -65,7 +65,7 @@ def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> N
     assert version_of(backup) == SCHEMA
 
 
-def test_who_is_here_is_said_again_by_location(opened: Path) -> None:
+def test_presence_after_migration_is_stored_by_location(opened: Path) -> None:
     plan = InPlan(1, 2565)
     by("น้ำฝน", touch_presence, ELSEWHERE, plan, 4)
     assert [each.who for each in active_editors(plan, new_session())] == ["น้ำฝน"]

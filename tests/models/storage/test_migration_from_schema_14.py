@@ -42,7 +42,9 @@ def old_file(home: Path) -> Path:
     return path
 
 
-def test_every_row_is_kept_and_the_file_as_it_was_beside_it(old_file: Path) -> None:
+def test_migration_from_schema_14_keeps_every_row_and_a_backup_of_the_old_file(
+    old_file: Path,
+) -> None:
     before = rows_of(old_file)
     open_store(old_file)
     close_store()

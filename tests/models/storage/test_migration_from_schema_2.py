@@ -27,7 +27,9 @@ def old_file(home: Path) -> Path:
     return path
 
 
-def test_opening_keeps_every_row_and_a_backup_of_the_file_as_it_was(old_file: Path) -> None:
+def test_migration_from_schema_2_keeps_every_row_and_a_backup_of_the_old_file(
+    old_file: Path,
+) -> None:
     before = rows_of(old_file)
     assert version_of(old_file) == 2
     open_store(old_file)

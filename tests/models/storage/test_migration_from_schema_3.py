@@ -30,7 +30,9 @@ def old_file(home: Path) -> Path:
     return path
 
 
-def test_opening_keeps_every_row_and_a_backup_of_the_file_as_it_was(old_file: Path) -> None:
+def test_migration_from_schema_3_keeps_every_row_and_a_backup_of_the_old_file(
+    old_file: Path,
+) -> None:
     before = rows_of(old_file)
     assert version_of(old_file) == 3
     open_store(old_file)
@@ -46,7 +48,7 @@ def test_opening_keeps_every_row_and_a_backup_of_the_file_as_it_was(old_file: Pa
     assert rows_of(backup) == before
 
 
-def test_its_adopted_minutes_and_orders_have_no_seal_until_somebody_seals_them(
+def test_minutes_and_orders_migrated_from_schema_3_are_unsealed_until_sealed(
     old_file: Path,
 ) -> None:
     open_store(old_file)
@@ -59,7 +61,7 @@ def test_its_adopted_minutes_and_orders_have_no_seal_until_somebody_seals_them(
         close_store()
 
 
-def test_its_meetings_and_drafts_go_on(old_file: Path) -> None:
+def test_meetings_and_drafts_of_a_schema_3_file_can_be_continued(old_file: Path) -> None:
     open_store(old_file)
     try:
         adopted, opened = Meeting.select().order_by(Meeting.id)

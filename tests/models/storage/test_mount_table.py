@@ -58,7 +58,7 @@ FAR += ["fuse.vmhgfs-fuse", "ocfs2", "gfs2", "beegfs", "orangefs", "new-in-2030"
 
 
 @pytest.mark.parametrize("kind", FAR)
-def test_what_is_not_known_to_be_local_is_a_network_and_gets_no_wal(
+def test_an_unknown_file_system_counts_as_network_and_gets_no_wal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     folder = tmp_path / "a b" / "office"

@@ -1,4 +1,4 @@
-"""A disk that grants no locks is told as that, not as another program that uses the file."""
+"""A disk that grants no locks is reported as such, not as another program that uses the file."""
 
 import shutil
 import subprocess

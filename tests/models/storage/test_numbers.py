@@ -26,7 +26,7 @@ def test_a_taken_number_is_refused_and_the_next_free_one_named(store: Path) -> N
     assert next_meeting_number(committee, 2563) == 2
 
 
-def test_a_number_that_leaves_a_gap_is_refused_unless_it_is_meant(store: Path) -> None:
+def test_a_meeting_number_that_leaves_a_gap_is_refused_unless_confirmed(store: Path) -> None:
     committee = a_committee()
     first = plan_meeting(committee.id, THE_DAY, time(9), "", number=4)
     assert Meeting.get_by_id(first).number == 4
@@ -63,7 +63,9 @@ def test_a_meeting_that_is_not_there_says_where_to_look(store: Path) -> None:
         find_meeting(9, 2563)
 
 
-def test_two_committees_with_one_number_are_told_apart_by_a_word(store: Path) -> None:
+def test_meetings_of_two_committees_with_one_number_are_selected_by_committee_name(
+    store: Path,
+) -> None:
     for name in ("คณะกรรมการจัดทำแผน", "คณะกรรมการติดตาม"):
         a_meeting(committee=a_committee(name=name))
     with pytest.raises(NotFound, match="คณะกรรมการจัดทำแผน, คณะกรรมการติดตาม"):

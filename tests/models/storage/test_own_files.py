@@ -66,7 +66,9 @@ def test_every_exception_is_in_use() -> None:
         ("large", errno.EFBIG),
     ],
 )
-def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path, kind: str, number: int) -> None:
+def test_reading_a_pipe_folder_or_oversized_file_is_refused(
+    tmp_path: Path, kind: str, number: int
+) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     (tmp_path / "large").write_bytes(b"x" * 11)

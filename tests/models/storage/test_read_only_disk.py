@@ -39,7 +39,7 @@ def remount(disk: Path, how: str) -> None:
     subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
 
 
-def test_what_is_typed_on_a_disk_that_turned_read_only_is_rescued_and_stored_later(
+def test_text_typed_on_a_read_only_disk_is_rescued_and_stored_later(
     disk: Path, tmp_path: Path
 ) -> None:
     path, rescue, told = disk / "kmtui.db", tmp_path / "rescue", list[SaveState]()
@@ -69,7 +69,7 @@ def test_what_is_typed_on_a_disk_that_turned_read_only_is_rescued_and_stored_lat
     assert read_rescues(rescue) == []
 
 
-def test_a_read_only_disk_is_said_at_the_start_and_can_still_be_backed_up_elsewhere(
+def test_opening_on_a_read_only_disk_is_refused_and_a_backup_elsewhere_works(
     disk: Path, tmp_path: Path
 ) -> None:
     path = disk / "kmtui.db"

@@ -82,7 +82,7 @@ DAMAGES: dict[Damage, StorageErrorReason] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
-def test_a_file_that_cannot_be_used_is_refused_with_its_sentence_and_left_as_it_is(
+def test_an_unusable_data_file_is_refused_with_its_sentence_and_unchanged(
     example_home: Path, kmtui: Run, damage: Damage
 ) -> None:
     path = example_home / "kmtui.db"
@@ -100,7 +100,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_sentence_and_left_as_it_
     ("damage", "how"),
     [(half_a_file, "แฟ้มขาดไป เหลือร้อยละ ๕๐"), (a_corrupt_page, "ส่วนที่เสีย: ")],
 )
-def test_what_is_damaged_is_named_and_the_last_good_backup_with_its_day(
+def test_opening_a_damaged_file_names_the_damage_and_the_last_good_backup(
     example_home: Path, damage: Damage, how: str
 ) -> None:
     path = example_home / "kmtui.db"
@@ -151,13 +151,13 @@ except StoreFault as fault:
 
 
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_a_file_or_a_folder_that_cannot_be_written_is_said_at_once(
+def test_opening_an_unwritable_file_or_folder_is_refused_as_read_only(
     example_home: Path, what: str
 ) -> None:
     path = example_home / "kmtui.db"
     path.chmod(0o444 if what == "file" else 0o666)
     example_home.chmod(0o777 if what == "file" else 0o555)
-    # Whoever is not root must be able to reach the file through the folders above.
+    # A user other than root must be able to reach the file through the folders above.
     for folder in example_home.parents[:-2]:
         folder.chmod(folder.stat().st_mode | 0o011)
     before = snapshot(example_home)
@@ -170,7 +170,7 @@ def test_a_file_or_a_folder_that_cannot_be_written_is_said_at_once(
     assert snapshot(example_home) == before
 
 
-def test_a_locked_file_says_that_another_program_has_it(example_home: Path, kmtui: Run) -> None:
+def test_opening_a_locked_file_reports_the_other_program(example_home: Path, kmtui: Run) -> None:
     path = example_home / "kmtui.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         # With a log others may read during a transaction, but not of one who keeps the file.
@@ -191,7 +191,7 @@ def test_a_new_file_can_be_written_by_the_group(home: Path) -> None:
     assert (home / "office" / "kmtui.db").stat().st_mode & 0o777 == 0o660
 
 
-def test_a_file_that_is_there_is_never_made_anew(example_home: Path) -> None:
+def test_creating_a_store_over_an_existing_file_is_refused(example_home: Path) -> None:
     before = snapshot(example_home)
     with pytest.raises(KmError, match="มีแฟ้มข้อมูลอยู่แล้ว"):
         a_new_store(example_home / "kmtui.db")

@@ -109,13 +109,13 @@ def test_two_backups_in_one_second_are_two_files(store: Path) -> None:
     assert back_up(store) != back_up(store)
 
 
-def test_a_backup_goes_where_it_is_told(store: Path, tmp_path: Path) -> None:
+def test_a_backup_is_written_to_the_given_path(store: Path, tmp_path: Path) -> None:
     target = tmp_path / "ธัมบ์ไดรฟ์" / "copy.db"
     assert back_up(store, target) == target
     assert target.exists()
 
 
-def test_a_backup_without_a_place_says_so_and_leaves_nothing(store: Path, tmp_path: Path) -> None:
+def test_a_backup_to_a_path_below_a_file_raises_a_fault(store: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("ไม่ใช่โฟลเดอร์", encoding="utf-8")
     with pytest.raises(StoreFault):
         back_up(store, tmp_path / "file" / "copy.db")
@@ -131,7 +131,7 @@ MAKE += "make_example(Path(sys.argv[1]))"
 
 
 @pytest.mark.parametrize("after", [0.0, 0.03, 0.1])
-def test_a_demo_that_was_killed_half_way_does_not_stand_in_the_way_of_the_next(
+def test_demo_succeeds_after_an_earlier_demo_was_killed(
     home: Path, kmtui: Run, after: float
 ) -> None:
     path = home / "kmtui.db"

@@ -89,13 +89,13 @@ async def test_escape_asks_and_keeps_unless_it_is_thrown_away(tmp_path: Path) ->
         assert isinstance(live.app.screen, ConfirmDialog)
         await live.press("escape")
         assert isinstance(live.app.screen, PeopleScreen)
-        assert PUT_OFF in live.told
+        assert PUT_OFF in live.messages
         assert kept(live) == [(NAME,)]
 
         await live.press("down")  # a new person is about no row of the list
         dialog = await begin(live)
         assert typed_in(dialog) == [NAME]
-        assert BROUGHT_BACK in live.told
+        assert BROUGHT_BACK in live.messages
         await live.press("escape", "tab", "enter")
         assert isinstance(live.app.screen, PeopleScreen)
         assert kept(live) == []
@@ -104,7 +104,7 @@ async def test_escape_asks_and_keeps_unless_it_is_thrown_away(tmp_path: Path) ->
         assert isinstance(live.app.screen, PeopleScreen), "nothing typed: nothing asked"
 
 
-async def test_what_is_stored_is_kept_no_longer(tmp_path: Path) -> None:
+async def test_a_stored_form_leaves_no_form_draft(tmp_path: Path) -> None:
     async with the_people(tmp_path) as live:
         await begin(live)
         await live.type(f"{NAME}\n")
@@ -120,13 +120,13 @@ async def test_a_form_whose_later_question_is_denied_is_kept(tmp_path: Path) -> 
         await live.type(f"{person}\n")
         await live.until(lambda: isinstance(live.app.screen, ConfirmDialog))
         await live.press("escape")
-        assert PUT_OFF in live.told
+        assert PUT_OFF in live.messages
         await live.rest()
         assert kept(live) == [(person,)]
         assert typed_in(await begin(live)) == [person]
 
 
-async def test_every_letter_is_kept_while_the_dialog_stands(tmp_path: Path) -> None:
+async def test_every_typed_letter_of_an_open_dialog_is_kept(tmp_path: Path) -> None:
     async with the_people(tmp_path) as live:
         dialog = await begin(live)
         await live.type("นาย")
@@ -138,7 +138,7 @@ async def test_every_letter_is_kept_while_the_dialog_stands(tmp_path: Path) -> N
         assert kept(live) == [("อย่างไรก็ตาม",)]
 
 
-async def test_forms_of_ended_sessions_are_told_listed_continued_and_thrown_away(
+async def test_forms_of_ended_sessions_are_announced_listed_continued_and_discarded(
     tmp_path: Path,
 ) -> None:
     async with the_people(tmp_path) as live:
@@ -156,7 +156,7 @@ async def test_forms_of_ended_sessions_are_told_listed_continued_and_thrown_away
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         live = LiveRoom(app, pilot, 0)
         await live.rest()
-        assert "มีแบบฟอร์มที่พิมพ์ค้าง ๑ แบบ" in live.told
+        assert "มีแบบฟอร์มที่พิมพ์ค้าง ๑ แบบ" in live.messages
         assert "ข้อความค้าง" in live.screen
         await go(live, UnresolvedDrafts(), UnresolvedDraftsScreen)
         for words in ("แบบฟอร์ม เพิ่มบุคคล", "ชื่อ - สกุล", NAME):
@@ -195,7 +195,7 @@ async def test_hostile_forms_are_shown_as_text(tmp_path: Path) -> None:
     office.close()
 
 
-async def test_a_form_that_no_place_takes_is_told(tmp_path: Path) -> None:
+async def test_an_unwritable_form_draft_is_reported_and_written_later(tmp_path: Path) -> None:
     async with the_people(tmp_path) as live:
         forms = live.app.workspace.forms
         forms._target = tmp_path / "a file" / "forms"
@@ -204,7 +204,7 @@ async def test_a_form_that_no_place_takes_is_told(tmp_path: Path) -> None:
         await live.type("นาย")
         await live.until(lambda: forms.is_failing)
         await live.type("ก")
-        assert NOT_KEPT in live.told
+        assert NOT_KEPT in live.messages
         assert [each.texts for each in forms.unwritten()] == [("นายก",)]
         (tmp_path / "a file").unlink()
         (tmp_path / "a file").mkdir()

@@ -55,7 +55,7 @@ async def test_escape_and_the_key_that_opened_it_choose_nothing(tmp_path: Path, 
     assert app.answers == [None]
 
 
-async def test_the_chosen_row_stands_out_with_16_colours_too(tmp_path: Path) -> None:
+async def test_the_selected_help_row_is_visible_with_16_colours(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), HelpScreen(HOME))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("down")

@@ -31,7 +31,7 @@ def kept(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-async def test_the_last_command_stands_first_in_the_next_run_and_no_typed_text_is_kept(
+async def test_recent_commands_survive_a_restart_without_typed_text(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -47,7 +47,7 @@ async def test_the_last_command_stands_first_in_the_next_run_and_no_typed_text_i
     assert recent.of(ROOM) == ["show_snippets"]
 
 
-async def test_recent_commands_stand_first_while_nothing_is_typed(tmp_path: Path) -> None:
+async def test_recent_commands_are_listed_first_until_text_is_typed(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         room.app.workspace.recent.note(ROOM, "show_tasks")
         await room.press("f1")

@@ -35,7 +35,7 @@ def covers_cursor(room: LiveRoom) -> bool:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_toast_cuts_no_word_and_tells_its_severity_by_a_sign(
+async def test_a_toast_wraps_between_words_and_marks_its_severity(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with a_live_room(tmp_path, size=size) as room:

@@ -180,7 +180,7 @@ async def test_a_sentence_whose_speaker_is_not_chosen_is_offered_again(tmp_path:
     async with a_live_room(tmp_path, begun) as room:
         await room.type(f"{SENTENCE}\n")
         await room.press("escape")
-        assert "กด F1" in room.told
+        assert "กด F1" in room.messages
         await room.press("f1", "enter")
         await room.type("ๅ\n")
         assert room.typed == SENTENCE
@@ -317,7 +317,7 @@ def test_a_command_is_found_by_thai_and_english_words_and_by_its_key(
     assert found[0].id == command_id
 
 
-async def test_the_command_used_last_stands_first_in_the_list(tmp_path: Path) -> None:
+async def test_the_command_list_begins_with_the_command_used_last(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         for label in ("เลิกทำ", "วาดจอใหม่"):
             await room.press("f1")

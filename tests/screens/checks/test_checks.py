@@ -32,7 +32,7 @@ Said = Callable[[int], object]
 
 
 def saying(text: str) -> Said:
-    """Somebody said this under the first item."""
+    """Add a statement with this text under the first item."""
 
     def act(meeting_id: int) -> None:
         meeting = Meeting.get_by_id(meeting_id)
@@ -42,7 +42,7 @@ def saying(text: str) -> Said:
 
 
 def begun_at_midnight(meeting_id: int) -> None:
-    """Everybody has come; whatever the clock says, the meeting ends after its start."""
+    """All members have come; the meeting began at midnight, so that it ends after its start."""
     mark_all_present(meeting_id)
     start_meeting(meeting_id, time(0))
 
@@ -121,7 +121,7 @@ async def test_a_mending_is_applied_on_yes_and_undone_by_a_key(
         await room.pilot.press("1")
         await room.until(lambda: stored(room, RIGHT) == 1)
         await found(room)
-        await room.until(lambda: "กด F7" in room.told)
+        await room.until(lambda: "กด F7" in room.messages)
         await room.pilot.press("f7")
         await room.until(lambda: stored(room, WRONG) == 1)
 
@@ -135,7 +135,7 @@ async def test_escape_mends_nothing(tmp_path: Path) -> None:
         assert stored(room, WRONG) == 1
 
 
-async def test_what_is_set_aside_is_kept_with_its_reason_and_comes_back(tmp_path: Path) -> None:
+async def test_a_suppressed_finding_keeps_its_reason_and_is_restored(tmp_path: Path) -> None:
     async with checked(tmp_path, saying(WRONG)) as room:
         await room.pilot.press("f6")
         await room.until(dialog(room, PromptDialog))
@@ -167,7 +167,7 @@ async def test_one_key_explains_and_another_filters(tmp_path: Path) -> None:
     acts = saying(WRONG), saying("เทศบาลตำบลหนองหัวแรด")
     async with checked(tmp_path, *acts) as room:
         await room.pilot.press("f2")
-        await room.until(lambda: "ทุกหนังสือต้องใช้ชื่อตามประกาศจัดตั้ง" in room.told)
+        await room.until(lambda: "ทุกหนังสือต้องใช้ชื่อตามประกาศจัดตั้ง" in room.messages)
         await room.pilot.press("f3")
         await room.until(lambda: "แสดงเฉพาะ" in room.screen)
         await typed(room, "การเขียนคำ")
@@ -208,12 +208,12 @@ async def test_an_error_stops_the_printing_until_a_reason_is_given(tmp_path: Pat
             await room.until(lambda: "หนองหัวแรด" in room.screen)
             if answer == "escape":
                 await room.pilot.press(answer)
-                await room.until(lambda: "ยังไม่ได้พิมพ์" in room.told)
+                await room.until(lambda: "ยังไม่ได้พิมพ์" in room.messages)
                 assert not documents.exists()
             else:
                 await typed(room, answer)
         await room.until(documents.exists)
-        await room.until(lambda: "บันทึกแล้ว" in room.told)
+        await room.until(lambda: "บันทึกแล้ว" in room.messages)
         assert room.other(lambda: Override.get().reason) == "ต้นฉบับเขียนเช่นนั้น"
 
 
@@ -240,9 +240,9 @@ async def test_the_room_says_quietly_how_much_looks_wrong_in_what_is_typed(tmp_p
         await room.until(lambda: "ควรดู" not in str(label.render()) and "ควรดู" not in room.screen)
 
 
-async def test_a_record_that_is_gone_is_told(tmp_path: Path) -> None:
+async def test_opening_a_finding_of_a_deleted_record_shows_a_message(tmp_path: Path) -> None:
     async with checked(tmp_path, saying(WRONG)) as room:
         room.other(lambda: Statement.update(deleted_at="2026-11-23").execute())
         await room.pilot.press("enter")
-        await room.until(lambda: "ไม่มีแล้ว" in room.told)
+        await room.until(lambda: "ไม่มีแล้ว" in room.messages)
         assert isinstance(room.app.screen, ChecksScreen)

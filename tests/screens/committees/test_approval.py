@@ -31,9 +31,9 @@ from tests.screens.minutes.type_thai import type_thai
 from tests.screens.people.register_screens import (
     HOSTILE,
     answer,
+    move_cursor_to,
     press,
     row_texts,
-    stand_on,
     until_gone,
     until_seen,
 )
@@ -79,18 +79,18 @@ async def test_a_memo_is_begun_from_its_order_and_its_parts_are_changed(tmp_path
             await app.workspace.call(remove_approval, await _order_id(app, number))
         await press(pilot, "f5", ApprovalScreen)
         begun = await _memo(app, 1)
-        await stand_on(pilot, "ที่")
+        await move_cursor_to(pilot, "ที่")
         await press(pilot, "enter", PromptDialog)
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "นม ๕๘๓๐๑/๙\n", ApprovalScreen)
-        await stand_on(pilot, "วันที่")
+        await move_cursor_to(pilot, "วันที่")
         await press(pilot, "enter", PromptDialog)
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "17/9/63\n", ApprovalScreen)
-        await stand_on(pilot, "เรื่อง")
+        await move_cursor_to(pilot, "เรื่อง")
         await press(pilot, "enter", TextDialog)
         await answer(pilot, " โดยด่วน\n", ApprovalScreen)
-        await stand_on(pilot, "ส่วนราชการ")
+        await move_cursor_to(pilot, "ส่วนราชการ")
         await press(pilot, "enter", ListDialog)
         await press(pilot, "2", ApprovalScreen)
         await press(pilot, "f4", TextDialog)
@@ -104,7 +104,7 @@ async def test_a_memo_is_begun_from_its_order_and_its_parts_are_changed(tmp_path
     assert made.paragraphs[-1] == "ย่อหน้าสุดท้าย"
 
 
-async def test_the_route_is_changed_moved_and_struck_and_then_said_to_be_incomplete(
+async def test_a_route_is_edited_and_without_proposers_marked_incomplete(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
@@ -123,7 +123,7 @@ async def test_the_route_is_changed_moved_and_struck_and_then_said_to_be_incompl
             before.opinions[-1].title,
         ]
         for proposer in before.proposers:
-            await stand_on(pilot, proposer.title)
+            await move_cursor_to(pilot, proposer.title)
             await press(pilot, "delete", ConfirmDialog)
             await pilot.press("left")
             await press(pilot, "enter", ApprovalScreen)
@@ -205,7 +205,7 @@ async def test_a_committee_s_agenda_is_changed_moved_and_made_standard_again(
         assert await app.workspace.call(own_items, committee) == []
 
 
-async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+async def test_an_approval_shows_markup_and_control_characters_as_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)

@@ -21,7 +21,7 @@ def _app(folder: Path, *fields: PromptField) -> RoomsApp:
     return RoomsApp(a_new_office(folder), PromptDialog("ผู้เข้าร่วมประชุม", fields))
 
 
-async def test_enter_goes_on_and_answers_at_the_last_field(tmp_path: Path) -> None:
+async def test_enter_moves_to_the_next_field_and_submits_at_the_last(tmp_path: Path) -> None:
     app = _app(tmp_path, *GUEST)
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -60,7 +60,7 @@ def test_a_number_is_read_or_nothing(typed: str, number: int | None) -> None:
 
 
 @pytest.mark.parametrize("typed", ["สิบ", "-1", "1" + "0" * 9, "๙" * 23, "9" * 5000])
-def test_what_is_no_number_or_an_endless_one_is_refused_in_thai(typed: str) -> None:
+def test_an_invalid_or_too_long_number_is_refused_in_thai(typed: str) -> None:
     with pytest.raises(ValueError, match="พิมพ์"):
         number_or_nothing(typed)
 
@@ -89,7 +89,7 @@ async def test_brackets_in_title_label_value_and_sentence_are_text(tmp_path: Pat
     assert "\x1b" not in seen
 
 
-async def test_a_burst_before_the_dialog_stands_loses_no_key(tmp_path: Path) -> None:
+async def test_keys_sent_before_the_dialog_is_mounted_are_kept(tmp_path: Path) -> None:
     """The whole form arrives in one read of the terminal, before the dialog is mounted."""
     office = a_new_office(tmp_path)
     app = RoomsApp(office, PromptDialog("ก", [PromptField("ก"), PromptField("ข")]))
@@ -121,7 +121,7 @@ async def test_a_notice_that_comes_after_the_answer_harms_nothing(tmp_path: Path
     assert app.answers == [("ก",)]
 
 
-async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path: Path) -> None:
+async def test_a_field_notice_is_shown_and_its_error_is_ignored(tmp_path: Path) -> None:
     asked: list[str] = []
 
     async def near(typed: str) -> str:

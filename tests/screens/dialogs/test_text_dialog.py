@@ -50,7 +50,7 @@ def drafts(app: RoomsApp) -> list[str]:
         close_store()
 
 
-async def test_it_is_a_draft_until_it_is_stored(tmp_path: Path) -> None:
+async def test_text_in_a_dialog_is_a_draft_until_stored(tmp_path: Path) -> None:
     screen = DutyScreen()
     app = RoomsApp(an_office(tmp_path), screen)
     async with app.run_test(notifications=True) as pilot:
@@ -68,7 +68,7 @@ async def test_it_is_a_draft_until_it_is_stored(tmp_path: Path) -> None:
         assert drafts(app) == []
 
 
-async def test_what_a_killed_program_left_stands_in_the_editor(tmp_path: Path) -> None:
+async def test_the_text_dialog_opens_with_the_draft_of_a_killed_program(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     open_store(office.paths.database)
     save_draft(

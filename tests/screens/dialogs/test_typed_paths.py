@@ -1,4 +1,4 @@
-"""Paths as people type them: of nobody, or too long, they are refused where they were asked for."""
+"""Typed paths: of an unknown user, or too long, they are refused in the dialog."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.screens.people.register_screens import answer, press, until_seen
 
 
 @pytest.mark.parametrize("typed", ["~nosuch/x.csv", f"/{'x' * 300}.csv"])
-async def test_a_list_of_nobody_or_with_too_long_a_name_is_refused(
+async def test_importing_a_staff_list_from_an_unusable_path_is_refused(
     tmp_path: Path, typed: str
 ) -> None:
     app = RoomsApp(an_office(tmp_path), StaffImportScreen())
@@ -29,9 +29,7 @@ async def test_a_list_of_nobody_or_with_too_long_a_name_is_refused(
 
 
 @pytest.mark.parametrize("typed", ["~nosuch/x.db", f"/{'x' * 300}.db"])
-async def test_a_copy_to_nobody_or_under_too_long_a_name_is_refused(
-    tmp_path: Path, typed: str
-) -> None:
+async def test_backing_up_to_an_unusable_path_is_refused(tmp_path: Path, typed: str) -> None:
     app = RoomsApp(an_office(tmp_path), MaintenanceScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -40,7 +38,7 @@ async def test_a_copy_to_nobody_or_under_too_long_a_name_is_refused(
         await until_seen(pilot, "✗")
 
 
-async def test_a_paper_of_nobody_is_refused(tmp_path: Path) -> None:
+async def test_attaching_a_file_from_an_unknown_home_is_refused(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), AttachmentsScreen(2564))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -52,7 +50,9 @@ async def test_a_paper_of_nobody_is_refused(tmp_path: Path) -> None:
         await until_seen(pilot, "✗")
 
 
-async def test_a_backup_folder_of_nobody_is_told_and_ends_no_screen(tmp_path: Path) -> None:
+async def test_a_backup_folder_in_an_unknown_home_is_reported_and_the_screen_opens(
+    tmp_path: Path,
+) -> None:
     office = an_office(tmp_path)
     office.settings = Settings(backup_folder="~nosuch/x")
     app = RoomsApp(office, MaintenanceScreen())

@@ -52,7 +52,7 @@ async def test_the_day_understood_is_seen_before_enter(
         assert app.answers == []
 
 
-async def test_what_is_not_understood_yet_shows_no_day_and_the_next_letter_does(
+async def test_an_incomplete_date_shows_no_day_until_it_can_be_read(
     tmp_path: Path,
 ) -> None:
     app = _app(tmp_path, PromptField("วันที่", check=_day), PromptField("เวลา", check=parse_time))
@@ -93,7 +93,7 @@ async def test_a_form_of_five_fields_is_no_higher_for_its_days(
 
 async def test_the_day_of_a_cell_is_understood_while_it_is_typed(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path, size=(140, 30)) as live:
-        await live.stand_on("begins_on")
+        await live.move_cursor_to("begins_on")
         before = live.rows[0].begins_on
         await live.press("enter", *["backspace"] * 12)
         await live.type("24/9/64")
@@ -149,7 +149,7 @@ def test_every_check_that_reads_a_day_returns_it() -> None:
 
 
 @pytest.mark.parametrize("read", [number_or_nothing, str, lambda _text: None])
-def test_a_reader_of_something_else_has_no_meaning_to_show(read: Any) -> None:
+def test_a_check_that_reads_no_day_or_time_shows_no_meaning(read: Any) -> None:
     assert not reads_day_or_time(read)
     assert understood_text(read, "๑ มกราคม ๒๕๖๗") == ""
 

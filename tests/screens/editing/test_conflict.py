@@ -50,7 +50,7 @@ async def both_edited(room: LiveRoom, ended_by: str = "escape") -> None:
 
 
 async def at_rest(room: LiveRoom) -> None:
-    """The dialog stands on the screen, and nobody has pressed a key for a while."""
+    """Wait until the dialog is shown and no key has been pressed for a while."""
     await until_choice_counts(room.pilot)
 
 
@@ -82,14 +82,14 @@ async def test_escape_decides_later_and_enter_asks_again(tmp_path: Path) -> None
         await at_rest(room)
         await room.press("escape")
         assert room.texts == [THEIRS]
-        assert "ฉบับร่าง" in room.told
+        assert "ฉบับร่าง" in room.messages
         await room.press("home", "enter")
         await at_rest(room)
         await room.press("left", "left", "enter")
         assert room.texts == [MINE]
 
 
-async def test_what_was_typed_when_the_texts_came_up_is_no_choice(tmp_path: Path) -> None:
+async def test_keys_typed_while_the_conflict_dialog_opens_choose_nothing(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await both_edited(room)
         await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
@@ -104,7 +104,7 @@ async def test_a_typist_is_asked_when_the_next_statement_is_ended(tmp_path: Path
     async with a_live_room(tmp_path, begun) as room:
         await both_edited(room, ended_by="enter")
         await room.type("1\n")
-        await room.until(lambda: "จะให้เลือกเมื่อท่านพิมพ์เสร็จ" in room.told)
+        await room.until(lambda: "จะให้เลือกเมื่อท่านพิมพ์เสร็จ" in room.messages)
         await room.type("ข้อความต่อไป")
         assert room.typed == "ข้อความต่อไป"
         await room.press("escape")
@@ -130,7 +130,7 @@ async def test_long_texts_are_read_to_the_end_by_keys_and_what_differs_is_marked
         await wait_until(room.pilot, lambda: "บรรทัด 1 " in room.screen)
 
 
-async def test_a_statement_that_somebody_removed_while_it_was_typed_comes_back(
+async def test_a_statement_removed_by_another_user_while_typed_is_restored(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -140,10 +140,10 @@ async def test_a_statement_that_somebody_removed_while_it_was_typed_comes_back(
         room.other(remove_statement, room.said[0].id)
         await room.press("escape")
         assert room.texts == [MINE]
-        assert "มีผู้อื่นลบคำพูดนี้" in room.told
+        assert "มีผู้อื่นลบคำพูดนี้" in room.messages
 
 
-async def test_what_another_person_does_appears_and_my_typing_stands_still(
+async def test_changes_of_another_user_appear_without_moving_the_cursor(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -169,7 +169,7 @@ async def test_what_another_person_does_appears_and_my_typing_stands_still(
         assert room.texts == ["สอง พิมพ์อยู่", "หนึ่งแก้แล้ว", "เพิ่มจากอีกคน"]
 
 
-async def test_who_else_is_here_is_shown_and_where(tmp_path: Path) -> None:
+async def test_the_room_shows_other_users_and_their_items(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         session = new_session()
         third = room.stored.items[2]

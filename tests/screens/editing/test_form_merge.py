@@ -1,4 +1,4 @@
-"""A form that was open while somebody else stored another text overwrites nothing."""
+"""A form that was open while another user stored another text overwrites nothing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from tests.screens.home.example_app import (
 )
 from tests.screens.minutes.room_driver import a_live_room
 from tests.screens.minutes.type_thai import type_thai
-from tests.screens.people.register_screens import answer, press, stand_on, until, until_seen
+from tests.screens.people.register_screens import answer, move_cursor_to, press, until, until_seen
 
 
 def test_texts_are_stored_only_where_they_are_what_was_read(store: Path) -> None:
@@ -122,7 +122,7 @@ async def test_a_quorum_that_two_people_set_is_chosen_in_the_conflict_dialog(
     async with app.run_test(size=(80, 40), notifications=True) as pilot:
         await at_rest(pilot)
         committee = await app.workspace.call(lambda: int(Committee.get(Committee.order == 1).id))
-        await stand_on(pilot, "องค์ประชุม")
+        await move_cursor_to(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
         await pilot.press("ctrl+u")
         await answer(pilot, "0\n\n", PromptDialog)

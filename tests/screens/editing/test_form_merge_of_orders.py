@@ -21,7 +21,7 @@ from screens.dialogs.prompt import PromptDialog
 from screens.editing.conflict import EitherDialog
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, until_choice_counts
-from tests.screens.people.register_screens import answer, press, stand_on, until
+from tests.screens.people.register_screens import answer, move_cursor_to, press, until
 
 __all__ = ["at_leisure"]
 
@@ -51,7 +51,7 @@ async def test_choosing_the_signer_leaves_a_colleague_s_words(tmp_path: Path) ->
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         order = await now(app)
-        await stand_on(pilot, "ลงนาม  ")
+        await move_cursor_to(pilot, "ลงนาม  ")
         await press(pilot, "enter", PickDialog)
         await app.workspace.call(edit_order, order.id, "เรื่องของเขา", "เหตุของเขา", "ผลของเขา")
         await answer(pilot, "รองปลัดเทศบาล\n", OrderScreen)
@@ -69,7 +69,7 @@ async def test_a_signer_that_two_people_choose_is_asked_about(tmp_path: Path) ->
         await at_rest(pilot)
         order = await now(app)
         theirs = await app.workspace.call(lambda: Post.get(name="ปลัดเทศบาล").id)
-        await stand_on(pilot, "ลงนาม  ")
+        await move_cursor_to(pilot, "ลงนาม  ")
         await press(pilot, "enter", PickDialog)
         await app.workspace.call(set_signer, order.id, theirs)
         await answer(pilot, "รองปลัดเทศบาล\n", EitherDialog)
@@ -83,7 +83,7 @@ async def test_a_role_that_two_people_give_is_asked_about(tmp_path: Path) -> Non
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         seat = (await now(app)).committees[0].seats[2]
-        await stand_on(pilot, seat.label)
+        await move_cursor_to(pilot, seat.label)
         await press(pilot, "enter", ListDialog)
         await app.workspace.call(change_role, seat.id, Role.VICE_CHAIR)
         await press(pilot, "5", EitherDialog)
@@ -98,7 +98,7 @@ async def test_a_committee_that_is_renamed_keeps_the_kind_that_a_colleague_chose
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         committee = (await now(app)).committees[0]
-        await stand_on(pilot, f"๑ {committee.name}")
+        await move_cursor_to(pilot, f"๑ {committee.name}")
         await press(pilot, "enter", PromptDialog)
         await app.workspace.call(
             edit_committee, committee.id, committee.name, "", CommitteeKind.PLAN

@@ -132,7 +132,7 @@ async def test_f7_puts_no_old_sentence_over_a_colleague_s(tmp_path: Path) -> Non
         assert "ทส" not in await app.workspace.call(all_snippets)
 
 
-async def test_a_word_that_a_colleague_has_just_added_is_not_added_over_it(tmp_path: Path) -> None:
+async def test_adding_a_snippet_just_added_by_another_user_is_refused(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), SnippetsScreen())
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)

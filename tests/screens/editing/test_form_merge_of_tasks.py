@@ -115,7 +115,7 @@ async def test_a_result_that_is_new_is_seen_before_the_task_is_open_again(tmp_pa
         task = await opened(room)
         room.other(finish_task, task, THEIRS, "ของเขา")
         await room.press("f4")
-        assert "มีผู้อื่นแก้งานนี้ไปก่อนแล้ว" in room.told
+        assert "มีผู้อื่นแก้งานนี้ไปก่อนแล้ว" in room.messages
         assert now(room, task).result == "ของเขา"
         assert "ของเขา" in room.screen
         await room.press("f4")
@@ -146,11 +146,11 @@ async def test_f7_puts_no_old_words_over_a_colleague_s(tmp_path: Path) -> None:
         assert now(room, task).text == f"{TASK}ใหม่"
         room.other(change_task, task, TaskDraft("ของเขา", "กองช่าง", THEIRS))
         await room.press("f7")
-        assert "มีผู้อื่นแก้งานนี้หลังจากท่านแล้ว" in room.told
+        assert "มีผู้อื่นแก้งานนี้หลังจากท่านแล้ว" in room.messages
         assert now(room, task).text == "ของเขา"
 
 
-async def test_f7_reopens_no_task_that_a_colleague_finished_anew(tmp_path: Path) -> None:
+async def test_f7_does_not_reopen_a_task_finished_again_by_another_user(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, given) as room:
         task = await opened(room)
         await room.press("f4", "enter", "enter")

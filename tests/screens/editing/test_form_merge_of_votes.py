@@ -22,7 +22,7 @@ MINE, THEIRS = Votes(5, 3, 0), Votes(6, 2, 0)
 
 
 async def at_leisure_seen(room: LiveRoom) -> None:
-    """A dialog of two choices stands on the screen, and nobody has pressed a key for a while."""
+    """Wait until a dialog of two choices is shown and no key has been pressed for a while."""
     await until_choice_counts(room.pilot)
 
 
@@ -36,7 +36,7 @@ async def test_votes_that_another_recorded_first_are_seen_before_they_are_replac
         room.other(record_votes, made, THEIRS)
         await room.type("5\n3\n0\n\n")
         assert room.made[0].votes == THEIRS
-        assert "มีผู้อื่นบันทึกคะแนนของมตินี้ไปก่อนแล้ว" in room.told
+        assert "มีผู้อื่นบันทึกคะแนนของมตินี้ไปก่อนแล้ว" in room.messages
         # What was counted is asked again as it was typed: Enter says that it is right.
         await room.press("escape", "escape")
         assert "บันทึกแล้ว เห็นชอบ ๖ เสียง" in room.screen
@@ -55,7 +55,7 @@ async def test_votes_that_another_recorded_are_not_withdrawn_unseen(tmp_path: Pa
         room.other(record_votes, made, THEIRS)
         await room.type("4")
         assert room.made[0].votes == THEIRS
-        assert "ลบคะแนนแล้ว" not in room.told
+        assert "ลบคะแนนแล้ว" not in room.messages
 
 
 @pytest.mark.usefixtures("at_leisure")
@@ -75,7 +75,7 @@ async def test_a_reason_of_dissent_that_two_people_write_is_chosen(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_who_chairs_is_chosen_where_two_people_say_so(tmp_path: Path) -> None:
+async def test_two_users_naming_different_chairs_get_a_choice(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         theirs = may_chair(room.stored.roll)[-1].attendance_id
         await room.press("h", "enter")

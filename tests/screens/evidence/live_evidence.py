@@ -43,12 +43,12 @@ class LiveEvidence(LiveRoom):
         found = [each for each in self.app.screen_stack if each.query(CellTable)]
         return found[-1].query_one(CellTable)
 
-    async def stand_on(self, row_id: int, column: int = 1) -> None:
+    async def move_cursor_to(self, row_id: int, column: int = 1) -> None:
         """Put the cursor on a row."""
         assert self.table.select_row(row_id, column), self.screen
         await self.rest()
 
-    async def stand_on_text(self, field: str) -> None:
+    async def move_cursor_to_field(self, field: str) -> None:
         """Put the cursor on the first cell of this column of the record."""
         for at, row in enumerate(self.table.rows):
             for column, cell in enumerate(row.cells):

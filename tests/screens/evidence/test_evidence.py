@@ -94,16 +94,16 @@ async def test_the_rooms_of_the_year_are_a_key_away(tmp_path: Path) -> None:
         await live.type("2570\n")
         assert "ปีงบประมาณ ๒๕๗๐" in live.screen
         await live.press("f9")
-        assert "ปีนี้ยังไม่มีแผน" in live.told
+        assert "ปีนี้ยังไม่มีแผน" in live.messages
 
 
-async def test_what_others_mend_is_seen(tmp_path: Path) -> None:
+async def test_the_evidence_board_shows_gaps_closed_by_other_users(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, board) as live:
         live.other(a_form, YEAR, "4" * 10)
         await live.until(lambda: "✓ ครบ    ๖ รับฟังความคิดเห็น" in live.screen)
 
 
-async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+async def test_the_evidence_board_shows_hostile_text_as_text(tmp_path: Path) -> None:
     def hostile() -> None:
         KmPlan.update(title=HOSTILE).execute()
 
@@ -117,7 +117,7 @@ async def test_the_second_committee_s_report_is_recorded_and_taken_back(tmp_path
         await live.press("f5")
         await live.press("ctrl+u")
         await live.type("5 ต.ค. 64\n")
-        await live.stand_on_text("findings")
+        await live.move_cursor_to_field("findings")
         await live.press("enter")
         await live.type("ดำเนินการได้ตามแผน\nควรติดตามรายไตรมาส\n")
         await live.press("escape")
@@ -159,7 +159,7 @@ async def test_a_pdf_is_attached_renamed_moved_and_removed(tmp_path: Path) -> No
         assert live.other(attachments_of, YEAR) == ()
 
 
-async def test_a_paper_whose_file_is_gone_says_so(tmp_path: Path) -> None:
+async def test_an_attachment_with_a_missing_file_is_marked(tmp_path: Path) -> None:
     def gone() -> None:
         paper = tmp_path / "ก.pdf"
         paper.write_bytes(b"%PDF-1.4")
@@ -171,7 +171,7 @@ async def test_a_paper_whose_file_is_gone_says_so(tmp_path: Path) -> None:
         assert "[/]" in live.screen
 
 
-async def test_a_gap_is_set_aside_with_a_reason_and_counted_again(tmp_path: Path) -> None:
+async def test_an_evidence_gap_is_waived_with_a_reason_and_restored(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, board, size=WIDE) as live:
         await live.press(*["down"] * 5)
         await live.press("n")

@@ -1,4 +1,4 @@
-"""The lists of a fiscal year by keys: another year, and what others store meanwhile."""
+"""The lists of a fiscal year by keys: another year, and changes of other users."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ LISTS = pytest.mark.parametrize(
 
 
 @LISTS
-async def test_another_year_is_asked_for_and_stands_in_the_title(
+async def test_changing_the_year_of_a_list_changes_its_rows_and_title(
     tmp_path: Path, make: Callable[[int], FilterScreen], store: Callable[[str, Path], None]
 ) -> None:
     async with a_live_screen(tmp_path, lambda: make(YEAR)) as live:
@@ -65,7 +65,7 @@ async def test_another_year_is_asked_for_and_stands_in_the_title(
 
 
 @LISTS
-async def test_what_another_session_stores_appears_and_the_filter_stays(
+async def test_rows_stored_by_another_session_appear_and_the_filter_is_kept(
     tmp_path: Path, make: Callable[[int], FilterScreen], store: Callable[[str, Path], None]
 ) -> None:
     async with a_live_screen(tmp_path, lambda: make(OTHER_YEAR)) as live:

@@ -35,7 +35,7 @@ OTHER = "น้ำฝน ใจเย็น"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Workspace:
-    """The example, a statement of which was changed by somebody, and a name."""
+    """The example, with a statement changed by another user, and a name."""
     office = an_office(tmp_path)
     open_store(office.paths.database)
     statement = Statement.select().order_by(Statement.id).first()
@@ -55,7 +55,7 @@ def first_statement(office: Workspace) -> FieldKey:
     return place
 
 
-def test_a_change_is_told_by_signs_and_not_by_style_alone() -> None:
+def test_a_text_difference_is_marked_by_signs_and_by_style() -> None:
     [line] = diff_inline("ที่ประชุมเห็นชอบ", "ที่ประชุมอนุมัติ")
     assert line.text == "ที่ประชุม−‹เห็นชอบ›+‹อนุมัติ›"
     assert {part.style for part in line.parts if part.text.startswith(("−", "+"))} == {
@@ -64,7 +64,9 @@ def test_a_change_is_told_by_signs_and_not_by_style_alone() -> None:
     }
 
 
-async def test_the_newest_changes_stand_first_and_enter_shows_the_states(office: Workspace) -> None:
+async def test_history_lists_newest_changes_first_and_enter_shows_the_versions(
+    office: Workspace,
+) -> None:
     app = RoomsApp(office, HistoryScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -121,7 +123,7 @@ async def test_a_name_is_brought_back_from_the_history_of_the_person(office: Wor
     close_store()
 
 
-async def test_a_change_that_nobody_has_seen_is_shown_before_it_is_replaced(
+async def test_restoring_over_an_unseen_change_is_refused_until_it_was_shown(
     office: Workspace,
 ) -> None:
     open_store(office.paths.database)
@@ -181,12 +183,12 @@ async def test_the_key_shows_the_history_of_a_cell_of_the_plan(tmp_path: Path) -
     async with a_live_plan(tmp_path) as plan:
         states = []
         for text in (" วิธีแรก", " วิธีที่สอง"):
-            await plan.stand_on("method")
+            await plan.move_cursor_to("method")
             await plan.press("enter")
             await plan.type(text)
             await plan.press("escape")
             states.append(plan.rows[0].method)
-        await plan.stand_on("method")
+        await plan.move_cursor_to("method")
         await plan.press("x")
         assert isinstance(plan.app.screen, VersionsScreen)
         assert "+‹" in screen_text(plan.app)

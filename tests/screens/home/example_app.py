@@ -119,7 +119,7 @@ async def wait_until(pilot: Pilot[Any], is_so: Callable[[], object]) -> None:
 async def until_choice_counts(pilot: Pilot[Any]) -> None:
     """Wait until a dialog of two texts takes a key as meant for it.
 
-    It is painted, and for REST_S since then nobody has pressed a key.
+    It is painted, and no key has been pressed for REST_S since then.
     """
 
     def counts() -> bool:
@@ -138,7 +138,7 @@ def rows_of(app: App[Any]) -> list[str]:
 
 
 def toasts(app: App[Any]) -> list[str]:
-    """What was told so far, the oldest first."""
+    """The messages shown so far, the oldest first."""
     return [note.message for note in app._notifications]
 
 

@@ -49,7 +49,7 @@ async def test_the_example_is_one_row_below(tmp_path: Path) -> None:
     assert "หนองหัวแรต" in _address(office.paths.database)
 
 
-async def test_keys_typed_before_the_dialog_stands_are_taken_by_it(tmp_path: Path) -> None:
+async def test_keys_typed_before_the_first_start_dialog_opens_are_kept(tmp_path: Path) -> None:
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
@@ -84,7 +84,9 @@ async def test_escape_leaves_without_making_anything(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
-async def test_a_folder_that_cannot_be_made_is_told_and_one_may_try_again(tmp_path: Path) -> None:
+async def test_an_impossible_data_folder_is_reported_once_and_the_first_start_stays_open(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "home").write_text("a file where the folder should be")
     app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
@@ -98,7 +100,7 @@ async def test_a_folder_that_cannot_be_made_is_told_and_one_may_try_again(tmp_pa
 
 
 @pytest.mark.parametrize("name", ["[/]", "[@click=app.quit]x[/]", "ก\x1b[2Jข"])
-async def test_whatever_is_typed_becomes_a_name(tmp_path: Path, name: str) -> None:
+async def test_any_typed_text_becomes_the_office_name(tmp_path: Path, name: str) -> None:
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
@@ -120,7 +122,7 @@ def test_a_new_office_has_no_committee_yet_and_cannot_be_made_twice(tmp_path: Pa
     close_store()
 
 
-def test_the_word_district_alone_is_no_name(tmp_path: Path) -> None:
+def test_the_word_district_alone_is_refused_as_a_name(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         create_office(tmp_path / "kmtui.db", "เทศบาล", "อำเภอ", "เลย")
     assert list(tmp_path.iterdir()) == []

@@ -110,7 +110,7 @@ def test_a_step_is_done_by_what_is_there(store: Path) -> None:
     assert states(read_first_steps(False))[FirstStep.ORDER]
 
 
-def test_what_settings_lack_is_named(store: Path) -> None:
+def test_first_steps_name_the_missing_settings(store: Path) -> None:
     Organization.create(name="ก", district="ข", province="ค", telephone="02", meeting_place="ห้อง")
     said = {each.step: each.words for each in read_first_steps(True).states}
     assert said[FirstStep.SETTINGS] == "ยังไม่ได้ตั้ง เลขที่หนังสือ"
@@ -121,7 +121,7 @@ def test_another_office_goes_to_the_minutes_that_are_not_printed(store: Path) ->
     steps = read_first_steps(False)
     by_step = {each.step: each for each in steps.states}
     assert by_step[FirstStep.MINUTES].meeting_id == office.held_id
-    assert steps.has_finished  # three meetings: nobody there begins
+    assert steps.has_finished  # three meetings: the office is not new
 
 
 def test_checked_minutes_end_the_beginning(store: Path) -> None:

@@ -95,7 +95,7 @@ async def test_the_second_row_opens_the_meetings_and_escape_comes_back(tmp_path:
         assert app.focused is not None
 
 
-async def test_coming_back_shows_what_changed_meanwhile(tmp_path: Path) -> None:
+async def test_returning_to_the_home_screen_shows_changes(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -159,7 +159,9 @@ async def test_escape_and_the_last_row_leave_the_program(tmp_path: Path, keys: l
 
 
 @pytest.mark.parametrize("text", ["[/]", "[@click=app.quit]x[/]", "ก\x1b[2Jข\x9b2J"])
-async def test_whatever_the_office_is_called_is_only_text(tmp_path: Path, text: str) -> None:
+async def test_a_hostile_office_name_is_shown_as_text_on_the_home_screen(
+    tmp_path: Path, text: str
+) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -87,7 +87,7 @@ async def a_burst(live: LiveKnowledge) -> None:
     assert live.other(lambda: KnowledgeItem.select().where(KnowledgeItem.text == "").count()) == 0
 
 
-async def test_items_move_go_and_come_back_and_near_ones_are_told(tmp_path: Path) -> None:
+async def test_knowledge_items_are_moved_deleted_undone_and_compared(tmp_path: Path) -> None:
     async with a_live_classification(tmp_path) as live:
         before = live.texts
         await live.press("ctrl+down")
@@ -110,7 +110,7 @@ async def test_items_move_go_and_come_back_and_near_ones_are_told(tmp_path: Path
 
 
 async def near_items(live: LiveKnowledge) -> None:
-    """What is nearly there already is told while typing, and marked in the list."""
+    """Check that a near duplicate is shown while typing, and marked in the list."""
     first = live.texts[0]
     await live.type(f"{F5}{first[:4]} {first[4:]}")
     assert f"≈ คล้ายข้อ ๑: {first[:20]}" in live.screen
@@ -121,7 +121,7 @@ async def near_items(live: LiveKnowledge) -> None:
     assert "กรอง: ใกล้เคียงกัน" in live.screen
 
 
-async def test_what_is_said_of_an_item_is_typed_or_chosen(tmp_path: Path) -> None:
+async def test_details_of_a_knowledge_item_are_typed_or_chosen(tmp_path: Path) -> None:
     async with a_live_classification(tmp_path) as live:
         await live.press("f4", "down", "enter", "2")
         await live.press("down", "enter")
@@ -132,7 +132,7 @@ async def test_what_is_said_of_an_item_is_typed_or_chosen(tmp_path: Path) -> Non
         await live.press("down", "down", "enter", "3")
         await live.press("down", "enter")
         await live.type("ตู้ ๓\n\n9\n")
-        assert "ระดับมี" in live.told
+        assert "ระดับมี" in live.messages
         await live.press("backspace")
         await live.type("3\n\n๒\n")
         await live.press("down", "enter")
@@ -177,7 +177,9 @@ async def test_last_years_items_are_copied_and_the_plan_is_offered_what_is_chose
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) -> None:
+async def test_two_users_editing_one_knowledge_text_get_a_conflict_and_see_each_other(
+    tmp_path: Path,
+) -> None:
     async with a_live_classification(tmp_path) as live:
         first = live.items[0]
         await live.press("enter")
@@ -196,7 +198,7 @@ async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) ->
         await live.until(lambda: "ของเขาอีกข้อ" in live.screen or len(live.table.rows) == 9)
 
 
-async def test_what_is_classified_in_a_meeting_is_linked_to_it(tmp_path: Path) -> None:
+async def test_knowledge_classified_in_a_meeting_is_linked_to_the_meeting(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("k")
         live = LiveKnowledge(room.app, room.pilot, room.meeting_id)
@@ -239,7 +241,9 @@ async def test_hostile_texts_in_every_field_are_shown_as_text(tmp_path: Path) ->
 # Who knows what
 
 
-async def test_knowledge_without_a_holder_stands_first_then_the_cards(tmp_path: Path) -> None:
+async def test_the_expert_screen_lists_knowledge_without_holder_before_the_cards(
+    tmp_path: Path,
+) -> None:
     async with a_live_classification(tmp_path) as live:
         await live.press("e")
         assert "✗ ยังไม่มีผู้รู้ ๓๕ เรื่อง" in live.screen

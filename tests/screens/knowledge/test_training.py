@@ -43,7 +43,7 @@ def stored(live: LiveEvidence) -> TrainingView:
     return live.other(read_training, found)
 
 
-async def test_who_went_where_is_recorded_and_the_report_is_a_day_late(tmp_path: Path) -> None:
+async def test_a_training_is_recorded_and_its_late_report_is_marked(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, lambda: TrainingsScreen(YEAR)) as live:
         assert "กด F5" in live.screen
         await live.press("f5")
@@ -71,9 +71,9 @@ async def test_days_crossed_are_asked_again_with_the_words_kept(tmp_path: Path) 
         assert not live.other(trainings_of, YEAR)
 
 
-async def test_what_was_learnt_is_typed_and_becomes_knowledge_in_two_keys(tmp_path: Path) -> None:
+async def test_lessons_of_a_training_are_typed_and_become_knowledge(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened) as live:
-        await live.stand_on_text("learnt")
+        await live.move_cursor_to_field("learnt")
         await live.press("enter")
         await live.type("ถอดบทเรียน")
         await live.press("f5", "enter")
@@ -99,7 +99,7 @@ async def test_publication_and_follow_up_are_recorded(tmp_path: Path) -> None:
         assert training.supervisor
 
 
-async def test_what_is_owed_stands_on_the_first_screen(tmp_path: Path) -> None:
+async def test_the_home_screen_lists_overdue_training_duties(tmp_path: Path) -> None:
     def owing() -> None:
         a_training(date.today() - timedelta(days=20), "อบรมเมื่อไม่นานมานี้")
 
@@ -122,7 +122,7 @@ def row_text(rows: RowList) -> str:
     return str(getattr(rows.get_option_at_index(rows.highlighted).prompt, "text", ""))
 
 
-async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+async def test_trainings_show_hostile_text_as_text(tmp_path: Path) -> None:
     def hostile() -> TrainingScreen:
         screen = opened()
         fields = {column.name for column in TRAINING_KIND.columns} - TRAINING_KIND.only_read

@@ -38,7 +38,7 @@ async def test_members_are_pasted_chosen_added_and_taken_back(tmp_path: Path) ->
         assert "เพิ่ม ปลัดเทศบาล (ดอกเตอร์ สุภาพร แก้วมณี) เป็นประธานกรรมการ" in shown
         assert "(บรรทัดไม่บอกบทบาท)" in shown
         await live.press("f6")
-        assert "ยังไม่ได้เลือก บรรทัดที่ ๒" in live.told
+        assert "ยังไม่ได้เลือก บรรทัดที่ ๒" in live.messages
         await live.press("enter", "1")
         assert "เป็นกรรมการและเลขานุการ" in live.screen
         await live.press("f6")
@@ -50,13 +50,13 @@ async def test_members_are_pasted_chosen_added_and_taken_back(tmp_path: Path) ->
             "ผู้อำนวยการกองช่าง กรรมการและเลขานุการ",
             f"{OUTSIDERS[0]} กรรมการ",
         ]
-        assert "กด Z เพื่อคืนทั้งหมด" in live.told
+        assert "กด Z เพื่อคืนทั้งหมด" in live.messages
         await live.press("z")
         assert seats() == []
         await live.press("y")
         assert len(seats()) == 3
         await live.press("z", "z")
-        assert "ไม่มีสิ่งที่จะเลิกทำ" in live.told
+        assert "ไม่มีสิ่งที่จะเลิกทำ" in live.messages
         await live.press("v")
         await pasted(live, "นายมาใหม่ ไม่มีในทะเบียน กรรมการ")
         await live.press("enter", "3")
@@ -84,7 +84,7 @@ async def test_an_agenda_and_knowledge_are_pasted_or_read_from_a_file(tmp_path: 
         await pasted(live, "๑. เรื่องพิเศษ\n๑.๑ เรื่องย่อย\n    - ย่อยลงไป")
         assert "เพิ่ม เป็นเรื่องย่อยของ “เรื่องพิเศษ”" in live.screen
         await live.press("enter")
-        assert "ไม่มีสิ่งที่ต้องเลือก" in live.told
+        assert "ไม่มีสิ่งที่ต้องเลือก" in live.messages
         await live.press("f6")
         added = [title.partition(" ")[2] for title in titles()[len(before) :]]
         assert added == ["เรื่องพิเศษ", "เรื่องย่อย", "ย่อยลงไป"]

@@ -58,12 +58,12 @@ async def test_the_roll_takes_who_is_online_with_two_keys_and_undoes_it(tmp_path
         assert room.stored.roll.entries[0].identified_by == WAY
 
 
-async def test_in_a_meeting_in_a_room_nobody_is_online_and_the_screen_says_why(
+async def test_marking_online_in_a_meeting_on_site_is_refused_with_the_reason(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f2", "f8")
-        assert "ให้กำหนดเป็นแบบผสมก่อน (0 ในห้องประชุม)" in room.told
+        assert "ให้กำหนดเป็นแบบผสมก่อน (0 ในห้องประชุม)" in room.messages
         assert room.stored.roll.online == ()
 
 

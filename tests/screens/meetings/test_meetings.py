@@ -33,7 +33,7 @@ from tests.screens.people.register_screens import answer, press, until, until_se
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_newest_meeting_stands_first(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_meetings_are_listed_newest_first(tmp_path: Path, size: tuple[int, int]) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=size, notifications=True) as pilot:
         await at_rest(pilot)
@@ -130,7 +130,7 @@ async def test_f8_asks_what_to_print_of_the_chosen_meeting(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("text", ["[/]", "[@click=app.quit]x[/]", "ก\x1b[2Jข"])
-async def test_whatever_a_committee_and_a_place_are_called_is_only_text(
+async def test_hostile_names_of_committee_and_place_are_shown_as_text(
     tmp_path: Path, text: str
 ) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
@@ -169,7 +169,7 @@ async def test_a_number_that_leaves_a_gap_is_asked_about_and_one_given_twice_is_
     assert meeting.held_on.isoformat() == "2020-12-29"
 
 
-async def test_the_notice_has_the_letter_s_number_and_a_meeting_put_off_must_be_told_again(
+async def test_notice_stores_the_letter_number_and_postponing_asks_for_a_new_notice(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())

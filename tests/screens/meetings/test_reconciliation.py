@@ -1,4 +1,4 @@
-"""A meeting held against its order: every gap is named, corrections are told."""
+"""A meeting held against its order: gaps and corrections are shown."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def test_f9_in_the_meetings_shows_every_seat_and_the_vacant_one(
     assert sum("✓" in row for row in seen.splitlines()) == 8
 
 
-async def test_a_holder_changed_afterwards_is_a_gap_and_a_corrected_name_is_told(
+async def test_reconciliation_shows_a_later_holder_as_a_gap_and_a_name_as_corrected(
     tmp_path: Path,
 ) -> None:
     office = an_office(tmp_path)

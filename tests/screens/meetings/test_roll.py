@@ -13,12 +13,14 @@ VACANT = 6
 
 
 def on_since_midnight(meeting_id: int) -> None:
-    """So that whoever leaves now has not left before it began."""
+    """Begin the meeting at midnight, so that leaving now is not before its start."""
     mark_all_present(meeting_id)
     start_meeting(meeting_id, time(0, 0))
 
 
-async def test_one_key_marks_everybody_and_the_vacant_seat_stays_vacant(tmp_path: Path) -> None:
+async def test_one_key_marks_all_members_present_and_the_vacant_seat_stays_vacant(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f2", "f4")
         assert room.lights == {n: "vacant" if n == VACANT else "present" for n in range(1, 10)}
@@ -81,11 +83,11 @@ async def test_the_vacant_seat_takes_no_mark(tmp_path: Path) -> None:
         await room.press("f2")
         await room.type("ุ")  # the key 6 under the Thai layout
         await room.press("space", "f3", "f6", "enter")
-        assert room.told.count("ตำแหน่งนี้ว่าง") == 4
+        assert room.messages.count("ตำแหน่งนี้ว่าง") == 4
         assert room.lights[VACANT] == "vacant"
 
 
-async def test_guests_are_added_corrected_leave_and_are_struck_off(tmp_path: Path) -> None:
+async def test_guests_are_added_corrected_marked_left_and_removed_by_keys(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, on_since_midnight) as room:
         await room.press("f2", "f5")
         await room.type("\n")
@@ -101,14 +103,16 @@ async def test_guests_are_added_corrected_leave_and_are_struck_off(tmp_path: Pat
         assert room.stored.roll.guests == ()
 
 
-async def test_what_another_person_marks_appears_on_the_roll(tmp_path: Path) -> None:
+async def test_marks_of_another_user_appear_on_the_roll(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f2")
         room.other(mark_all_present, room.meeting_id)
         await room.until(lambda: "มา ๘ จาก ๙" in room.screen)
 
 
-async def test_a_closed_meeting_takes_no_mark_and_says_so(tmp_path: Path) -> None:
+async def test_marking_the_roll_of_a_closed_meeting_is_refused_with_a_message(
+    tmp_path: Path,
+) -> None:
     async def each_key(room: LiveRoom) -> None:
         for key in ("space", "enter", "f3", "f4", "f5", "f6"):
             await room.press(key)
@@ -117,11 +121,11 @@ async def test_a_closed_meeting_takes_no_mark_and_says_so(tmp_path: Path) -> Non
         await room.press("f2")
         before = room.stored
         await each_key(room)
-        assert room.told.count("เลิกแล้ว") == 6
+        assert room.messages.count("เลิกแล้ว") == 6
         assert room.stored == before
 
 
-async def test_a_stamped_time_is_put_right_and_taken_away(tmp_path: Path) -> None:
+async def test_arrival_and_leaving_times_are_corrected_and_cleared(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, on_since_midnight) as room:
         await room.press("f2", "f6")
         await room.type("ะ")  # the key T under the Thai layout
@@ -152,10 +156,10 @@ async def test_marks_are_undone_one_act_after_the_other(tmp_path: Path) -> None:
         await room.type("z")
         assert room.lights == before
         await room.type("z")
-        assert "ไม่มีสิ่งที่จะเลิกทำ" in room.told
+        assert "ไม่มีสิ่งที่จะเลิกทำ" in room.messages
 
 
-async def test_what_was_undone_is_done_again_until_something_else_is_marked(
+async def test_redo_on_the_roll_works_until_another_mark(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path) as room:
@@ -170,18 +174,18 @@ async def test_what_was_undone_is_done_again_until_something_else_is_marked(
         assert room.lights == absent
         assert room.stored.roll.entries[1].reason == "ลาป่วย"
         await room.type("y")
-        assert room.told.count("ไม่มีสิ่งที่จะทำซ้ำ") == 1
+        assert room.messages.count("ไม่มีสิ่งที่จะทำซ้ำ") == 1
         await room.type("z1 ")
         await room.type("ลากิจ\n")
         await room.type("y")
-        assert room.told.count("ไม่มีสิ่งที่จะทำซ้ำ") == 2
+        assert room.messages.count("ไม่มีสิ่งที่จะทำซ้ำ") == 2
 
 
-async def test_a_mark_that_somebody_else_changed_since_is_not_undone(tmp_path: Path) -> None:
+async def test_undo_of_a_mark_changed_by_another_user_is_refused(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         line = room.stored.roll.entries[0].attendance_id
         await room.press("f2", "f4")
         room.other(mark, line, AttendanceStatus.ABSENT, "ของเขา")
         await room.type("z")
-        assert room.told.count("มีผู้แก้บรรทัดนี้") == 1
+        assert room.messages.count("มีผู้แก้บรรทัดนี้") == 1
         assert (room.lights[1], room.lights[2]) == ("absent", "present")

@@ -48,7 +48,7 @@ def test_a_very_long_name_takes_no_room_from_the_other_lines() -> None:
     assert cell_len(rows[1]) <= 60
 
 
-def test_a_deputy_is_named_with_whom_he_stands_for() -> None:
+def test_a_roll_row_names_the_substitute_and_the_represented_member() -> None:
     (row,) = roll_rows([entry(1, "นายหนึ่ง", "ปลัด", substitute_name="นายสอง")], WIDE)
     assert row == "✓ มา ๑ นายสอง (แทน นายหนึ่ง)"
     assert roll_rows([], WIDE) == []

@@ -61,7 +61,7 @@ async def test_a_memo_is_begun_from_its_template_and_its_parts_are_typed(tmp_pat
         assert "๒๕๖๔" in memo.subject
         assert "๑) " in dict(memo.parts)["ข้อเท็จจริง"]
         assert [each.name for each in memo.opinions]  # as in the last memo of the kind
-        await live.stand_on_text("proposal")
+        await live.move_cursor_to_field("proposal")
         await live.press("enter")
         await live.type("เห็นควรเสนอผู้บริหารทราบ\n")
         assert dict(stored(live).parts)["ข้อเสนอ"] == "เห็นควรเสนอผู้บริหารทราบ"
@@ -99,7 +99,7 @@ async def test_signers_are_added_moved_and_taken_off(tmp_path: Path) -> None:
         await live.type("กองคลัง\n")
         added = stored(live).route.opinions
         assert added[:-1] == before
-        await live.stand_on(200 + len(before))
+        await live.move_cursor_to(200 + len(before))
         await live.press("u")
         assert stored(live).route.opinions[-2] == added[-1]
         await live.press("delete")
@@ -115,10 +115,10 @@ async def test_opinions_and_the_reply_are_recorded_and_taken_back(tmp_path: Path
         await live.press("f5", "3")
         await live.type("ทราบ และดำเนินการ\n\n")
         assert (stored(live).reply, stored(live).reply_text) == (Reply.OTHER, "ทราบ และดำเนินการ")
-        await live.stand_on_text("subject")
+        await live.move_cursor_to_field("subject")
         await live.press("enter")
         assert live.table.editing is None
-        assert "ลงนามตอบแล้ว แก้ไม่ได้" in live.told
+        assert "ลงนามตอบแล้ว แก้ไม่ได้" in live.messages
         await live.press("f5", "4")
         assert stored(live).reply == Reply.NONE
 
@@ -143,10 +143,12 @@ async def test_divisions_sign_a_circular_by_the_space_bar(tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_what_another_secretary_wrote_is_shown_beside_ones_own(tmp_path: Path) -> None:
+async def test_a_memo_subject_changed_by_another_user_opens_the_conflict_dialog(
+    tmp_path: Path,
+) -> None:
     async with a_live_screen(tmp_path, circular) as live:
         memo = stored(live)
-        await live.stand_on_text("subject")
+        await live.move_cursor_to_field("subject")
         await live.press("enter")
         await live.type(" ของเรา")
         live.other(by, "ผู้อื่น", MEMO_KIND.replace, memo.id, "subject", 0, "เรื่องของเขา")
@@ -166,13 +168,13 @@ async def test_a_memo_is_put_into_the_bin(tmp_path: Path) -> None:
         assert all(each.kind != MemoKind.CIRCULAR for each in live.other(read_memos))
 
 
-async def test_what_others_do_is_seen_in_the_register(tmp_path: Path) -> None:
+async def test_the_memo_register_shows_numbers_issued_by_other_users(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, lambda: MemosScreen(2563)) as live:
         live.other(issue_memo, live.other(memo_id, MemoKind.CIRCULAR), 9, date(2020, 10, 2))
         await live.until(lambda: "/๙" in live.screen or " ๙" in live.screen)
 
 
-async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+async def test_memos_show_hostile_text_as_text(tmp_path: Path) -> None:
     def hostile() -> None:
         fields = {column.name for column in MEMO_KIND.columns} - MEMO_KIND.only_read
         Memo.update(dict.fromkeys(fields, HOSTILE)).execute()

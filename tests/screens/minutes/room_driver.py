@@ -127,8 +127,8 @@ class LiveRoom:
         return screen_text(self.app)
 
     @property
-    def told(self) -> str:
-        """Everything that was told so far, one toast a line."""
+    def messages(self) -> str:
+        """All messages shown so far, one toast a line."""
         return "\n".join(self.app.heard)
 
     @property
@@ -203,7 +203,7 @@ async def a_live_room(
 
 
 def begun(meeting_id: int) -> None:
-    """Everybody has come and the meeting is on since 13.30."""
+    """Mark all members present and start the meeting at 13.30."""
     mark_all_present(meeting_id)
     start_meeting(meeting_id, time_of_day(13, 30))
 

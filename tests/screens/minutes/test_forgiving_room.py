@@ -35,7 +35,7 @@ async def test_a_meeting_before_its_day_is_not_started_by_a_slip(tmp_path: Path)
 
 
 @pytest.mark.parametrize(("key", "days"), [("2", 0), ("3", 4)])
-async def test_it_is_started_today_with_or_without_its_day(
+async def test_a_meeting_started_early_keeps_its_day_or_takes_today(
     tmp_path: Path, key: str, days: int
 ) -> None:
     async with a_live_room(tmp_path, in_four_days) as room:
@@ -61,7 +61,7 @@ def begun_without_a_roll(meeting_id: int) -> None:
 async def test_a_closed_meeting_names_the_keys_that_open_and_adopt_it(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, number=1) as room:
         await room.press("f4")
-        assert "กด R เปิดใหม่" in room.told
+        assert "กด R เปิดใหม่" in room.messages
         await room.press("r")
         assert isinstance(room.app.screen, PromptDialog)
 
@@ -98,7 +98,7 @@ async def test_a_dissenter_is_named(tmp_path: Path) -> None:
         assert room.made[0].dissents[0].attendance_id == present[1].attendance_id
 
 
-async def test_what_a_check_mended_is_in_the_room_at_once(tmp_path: Path) -> None:
+async def test_the_room_shows_a_fix_made_on_the_checks_screen(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("1\nขออนุญาติ\n")

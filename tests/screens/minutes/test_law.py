@@ -70,7 +70,7 @@ async def test_a_secret_ballot_and_the_votes_of_the_wrong_outcome(tmp_path: Path
         await room.type("2\n")
         await room.press("ctrl+u")
         await room.type("6\n\n\n")
-        assert "แต่มตินี้บันทึกว่าอนุมัติ" in room.told
+        assert "แต่มตินี้บันทึกว่าอนุมัติ" in room.messages
         assert room.made[0].votes == Votes(6, 2, 0, secret=True)
 
 

@@ -55,11 +55,13 @@ async def test_before_closing_the_resolutions_are_read_back_and_what_is_missing_
         )
 
 
-async def test_an_end_before_the_start_is_refused_and_the_meeting_goes_on(tmp_path: Path) -> None:
+async def test_an_end_before_the_start_is_refused_and_the_meeting_stays_open(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f6")
         await room.type("13.30\n12.00\n")
-        assert "ก่อนเวลาเริ่มประชุม" in room.told
+        assert "ก่อนเวลาเริ่มประชุม" in room.messages
         assert room.stored.state == "open"
 
 
@@ -77,7 +79,7 @@ async def test_times_are_corrected_while_open_and_after_the_end(tmp_path: Path) 
         assert (room.stored.opened_at, room.stored.closed_at) == (time(14, 5), time(15, 30))
 
 
-async def test_every_key_that_would_change_a_closed_meeting_says_so_and_stores_nothing(
+async def test_every_editing_key_in_a_closed_meeting_shows_a_message_and_stores_nothing(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, number=1) as room:
@@ -85,12 +87,12 @@ async def test_every_key_that_would_change_a_closed_meeting_says_so_and_stores_n
         in_agenda = ("f4", "f5", "f6", "f9", "space", "delete", "n", "p", "u")
         for count, key in enumerate(in_agenda, 1):
             await room.press("home", key)
-            assert room.told.count("เลิกแล้ว") == count, key
+            assert room.messages.count("เลิกแล้ว") == count, key
         await room.press("f3")
         await room.press("tab", "end")
         for key in ("enter", "delete", "i", "u", "d", "j", "e", "z", "y"):
             await room.press(key)
-            assert "เลิกแล้ว" in room.told.splitlines()[-1], key
+            assert "เลิกแล้ว" in room.messages.splitlines()[-1], key
         assert room.stored == before
 
 
@@ -135,12 +137,12 @@ async def test_reopening_needs_a_reason_and_leaves_a_trace(tmp_path: Path) -> No
 async def test_nothing_is_adopted_or_reopened_before_the_end(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("a", "r")
-        assert "ยังไม่เลิกประชุม" in room.told
-        assert "ยังไม่เลิก แก้ไขได้" in room.told
+        assert "ยังไม่เลิกประชุม" in room.messages
+        assert "ยังไม่เลิก แก้ไขได้" in room.messages
         assert room.stored.state == "open"
 
 
-async def test_a_locked_store_shows_red_keeps_the_text_and_goes_on_by_itself(
+async def test_a_locked_store_shows_a_banner_until_the_typed_text_is_stored(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:

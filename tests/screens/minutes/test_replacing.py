@@ -20,9 +20,9 @@ async def test_places_are_shown_one_is_left_out_and_all_are_undone(tmp_path: Pat
         assert "แทนที่ ๒ จาก ๓ แห่ง" in room.screen
         await room.press("enter")
         assert room.texts == ["เครือข่ายหนึ่ง [/]", "เครื่องข่ายสอง", "เครือข่ายสาม"]
-        assert "แทนที่แล้ว ๒ แห่ง" in room.told
+        assert "แทนที่แล้ว ๒ แห่ง" in room.messages
         await room.type("z")
         assert room.texts == before
         await room.type("q")
         await room.type("ไม่มีเลย\n\n")
-        assert "ไม่พบ “ไม่มีเลย”" in room.told
+        assert "ไม่พบ “ไม่มีเลย”" in room.messages

@@ -22,7 +22,7 @@ from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
 
-def nobody_came(meeting_id: int) -> None:
+def begun_without_members(meeting_id: int) -> None:
     start_meeting(meeting_id, time(13, 30))
 
 
@@ -50,15 +50,15 @@ async def test_noted_is_two_keys(tmp_path: Path) -> None:
 async def test_an_empty_wording_and_no_outcome_are_refused(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f4", "enter")
-        assert "ยังไม่ได้เลือกผล" in room.told
+        assert "ยังไม่ได้เลือกผล" in room.messages
         await room.press("2", "ctrl+u", "enter")
-        assert "มติยังไม่มีข้อความ" in room.told
+        assert "มติยังไม่มีข้อความ" in room.messages
         await room.press("escape")
         assert room.made == []
 
 
 async def test_below_quorum_it_warns_asks_and_records_who_was_there(tmp_path: Path) -> None:
-    async with a_live_room(tmp_path, nobody_came) as room:
+    async with a_live_room(tmp_path, begun_without_members) as room:
         await room.press("f4")
         assert "องค์ประชุมไม่ครบ" in room.screen
         await room.type("1")
@@ -107,7 +107,7 @@ async def test_the_votes_are_those_of_the_last_resolution_where_none_is_chosen(
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.type("v")
-        assert "ยังไม่มีมติ" in room.told
+        assert "ยังไม่มีมติ" in room.messages
         await room.press("f4")
         await room.type("2\n")
         await room.type("อ1")
@@ -136,8 +136,8 @@ async def test_counts_that_do_not_add_up_are_refused_with_the_numbers_and_kept(
     async with a_live_room(tmp_path, begun) as room:
         await endorsed(room)
         await room.type("v27\n0\n0\n\n")
-        assert "๗" in room.told
-        assert "๘" in room.told
+        assert "๗" in room.messages
+        assert "๘" in room.messages
         assert room.made[0].votes is None
         await room.type("\n\n1\n\n")
         assert room.made[0].votes == Votes(7, 0, 1)
@@ -163,7 +163,7 @@ async def test_a_wording_is_corrected_and_keeps_its_history(tmp_path: Path) -> N
         assert made.version == 2
 
 
-async def test_a_wording_that_somebody_else_corrected_first_asks_which_to_keep(
+async def test_a_resolution_changed_by_another_user_first_asks_which_text_to_keep(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(conflict, "REST_S", 0.05)
@@ -238,7 +238,7 @@ async def test_a_wording_left_by_a_program_that_was_killed_is_offered_at_its_ite
         save_draft(wording)
 
     async with a_live_room(tmp_path, left) as room:
-        assert "มีข้อความค้าง ๑ แห่งในการประชุมนี้" in room.told
+        assert "มีข้อความค้าง ๑ แห่งในการประชุมนี้" in room.messages
         await room.press("f4")
         assert "มติที่ค้าง" in room.screen
         await room.type("\n")

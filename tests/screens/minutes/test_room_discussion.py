@@ -46,7 +46,7 @@ async def test_the_keys_one_and_zero_under_the_thai_layout_name_the_tenth(tmp_pa
         assert [each.speaker.name for each in room.said if each.speaker] == ["นายวิทยากร รับเชิญ"]
 
 
-async def test_the_last_speakers_stand_first(tmp_path: Path) -> None:
+async def test_the_speaker_list_begins_with_the_last_speakers(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("ต\nหนึ่ง\n/\nสอง\n")
@@ -82,7 +82,7 @@ async def test_a_substitute_speaks_under_their_own_name(tmp_path: Path) -> None:
         assert FINANCE not in room.screen
 
 
-async def test_enter_goes_on_from_speaker_to_text_to_the_next_speaker(tmp_path: Path) -> None:
+async def test_enter_moves_from_speaker_to_text_to_the_next_speaker(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("1\nเรื่องแรก\n/\nเรื่องที่สอง\n3\nเรื่องที่สาม\n")
@@ -101,7 +101,7 @@ async def test_an_empty_statement_leaves_nothing_behind(tmp_path: Path) -> None:
             assert [block.view for block in room.here.talk.blocks] == [], end
 
 
-async def test_what_is_typed_is_stored_whatever_key_ends_it(tmp_path: Path) -> None:
+async def test_a_statement_is_stored_by_every_key_that_leaves_it(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         ends = ("enter", "tab", "f4", "f2")
         for count, end in enumerate(ends, 1):
@@ -189,7 +189,7 @@ async def test_the_cursor_stays_on_the_screen_while_a_long_statement_grows(tmp_p
         assert room.texts[-1].endswith("สุดท้าย")
 
 
-async def test_a_message_never_stands_on_the_line_being_typed(tmp_path: Path) -> None:
+async def test_a_message_never_covers_the_line_being_typed(tmp_path: Path) -> None:
     message = "ข้อความถึงผู้พิมพ์ที่ยาวพอจะบังคำพูดได้ทั้งบรรทัด"
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
@@ -226,4 +226,4 @@ async def test_a_paste_of_two_hundred_thousand_characters_is_stored_whole(tmp_pa
         await room.type(f"\x1b[200~{pasted}\x1b[201~")
         await room.press("escape")
         assert room.texts == [pasted]
-        assert "แนะนำให้แบ่ง" in room.told
+        assert "แนะนำให้แบ่ง" in room.messages

@@ -1,4 +1,4 @@
-"""The keys of the room: each command is bound once and asks nobody after the focus."""
+"""The keys of the room: each command is bound once, independent of the focus."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ async def test_a_key_acts_on_the_pane_that_has_the_focus(tmp_path: Path) -> None
         assert [item.title for item in room.stored.items] == [items[1], items[0], *items[2:]]
         assert room.texts == [A, C, B]
         await room.press("m")
-        assert "เลือกคำพูดก่อน" in room.told
+        assert "เลือกคำพูดก่อน" in room.messages
 
 
 async def test_undo_chosen_in_the_help_while_typing_takes_back_the_operation_and_no_letter(

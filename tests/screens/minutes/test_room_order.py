@@ -69,19 +69,19 @@ async def test_split_parts_a_statement_at_the_cursor_and_is_undone(tmp_path: Pat
         assert room.texts == ["ก้าว", "แรก", B, C]
 
 
-async def test_a_split_where_one_half_would_be_empty_is_told_and_typing_goes_on(
+async def test_splitting_off_an_empty_half_is_refused_and_typing_continues(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("1\nพิมพ์ต่อ")
         await room.press("ctrl+t")
-        assert "ไม่มีข้อความให้แยก" in room.told
+        assert "ไม่มีข้อความให้แยก" in room.messages
         await room.type("ได้\n")
         assert room.texts == ["พิมพ์ต่อได้"]
 
 
-async def test_a_split_of_what_somebody_else_has_changed_loses_neither_text(
+async def test_splitting_a_statement_changed_by_another_user_loses_neither_text(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -110,10 +110,10 @@ async def test_several_changes_are_undone_in_turn_and_all_done_again(tmp_path: P
         await room.type("yyy")
         assert room.texts == [f"{B}\n{C}"]
         await room.type("y")
-        assert "ไม่มีสิ่งที่จะทำซ้ำ" in room.told
+        assert "ไม่มีสิ่งที่จะทำซ้ำ" in room.messages
 
 
-async def test_undo_keeps_what_another_person_wrote_meanwhile(tmp_path: Path) -> None:
+async def test_undo_of_a_removed_statement_keeps_changes_of_another_user(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await three(room)
         third = room.said[2]
@@ -125,7 +125,7 @@ async def test_undo_keeps_what_another_person_wrote_meanwhile(tmp_path: Path) ->
         assert room.texts == [A, B, "คนอื่นแก้", "คนอื่นเพิ่ม"]
 
 
-async def test_undo_that_would_overwrite_another_person_is_refused_and_told(
+async def test_undo_that_would_overwrite_another_user_is_refused_with_a_message(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -135,7 +135,7 @@ async def test_undo_that_would_overwrite_another_person_is_refused_and_told(
         room.other(by, "อีกคน", save_statement, joined.id, joined.version, "คนอื่นแก้")
         await room.type("z")
         assert room.texts == ["คนอื่นแก้", C]
-        assert "มีผู้อื่นแก้ข้อความนี้" in room.told
+        assert "มีผู้อื่นแก้ข้อความนี้" in room.messages
 
 
 async def test_items_are_added_renamed_nested_moved_and_removed(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ async def test_an_item_with_words_under_it_is_not_removed(tmp_path: Path) -> Non
     async with a_live_room(tmp_path, begun) as room:
         await say(room, A)
         await room.press("f3", "delete")
-        assert "มีข้อความหรือมติแล้ว" in room.told
+        assert "มีข้อความหรือมติแล้ว" in room.messages
         assert len(titles(room)) == 6
 
 
@@ -177,7 +177,7 @@ async def test_an_agenda_that_was_emptied_takes_items_again(tmp_path: Path) -> N
             await room.press("delete")
         assert titles(room) == []
         await room.press("f5")
-        assert "กด F3 เพื่อเพิ่มเรื่อง" in room.told
+        assert "กด F3 เพื่อเพิ่มเรื่อง" in room.messages
         await room.press("f3")
         await room.type("เรื่องเดียว\n")
         assert titles(room) == ["๑ เรื่องเดียว"]

@@ -84,7 +84,7 @@ async def test_a_lock_holds_up_the_screen_no_longer_than_typing_itself_does(
         await room.until(lambda: room.texts == [typed])
 
 
-async def test_a_folder_that_goes_away_is_told_once_and_the_banner_goes_by_itself(
+async def test_a_missing_data_folder_shows_a_banner_that_ends_when_the_folder_returns(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -94,7 +94,7 @@ async def test_a_folder_that_goes_away_is_told_once_and_the_banner_goes_by_itsel
         await room.until(lambda: BANNER in room.screen)
         room.here.controller.loader.refresh()
         await room.until(lambda: not is_at_work(room.app))
-        assert "เปิดแฟ้มข้อมูลไม่ได้" not in room.told, "the banner says it already"
+        assert "เปิดแฟ้มข้อมูลไม่ได้" not in room.messages, "the banner says it already"
         away.rename(home)
         await room.until(lambda: BANNER not in room.screen)
         await type_thai(room.pilot, "\x1b[15~1\nพิมพ์ต่อได้\x1b[13~")
@@ -122,7 +122,7 @@ async def test_keys_pressed_before_the_meeting_is_read_are_taken_in_their_order(
     office.close()
 
 
-async def test_the_others_see_at_once_where_somebody_goes_and_that_he_types(
+async def test_presence_shows_other_users_the_selected_item_and_typing(
     tmp_path: Path,
 ) -> None:
     def here() -> list[tuple[bool, int | None]]:
@@ -140,7 +140,7 @@ async def test_the_others_see_at_once_where_somebody_goes_and_that_he_types(
         await room.until(lambda: here() == [(False, third)])
 
 
-async def test_an_older_file_in_the_place_of_the_newer_is_told_in_one_sentence(
+async def test_replacing_the_data_file_by_an_older_one_is_reported_in_one_message(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -158,11 +158,11 @@ async def test_an_older_file_in_the_place_of_the_newer_is_told_in_one_sentence(
         older.replace(file)
         await room.type("อีก")
         await room.press("escape")
-        await room.until(lambda: room.told)
+        await room.until(lambda: room.messages)
         await room.rest()
         print(room.app.heard)
-        assert "จึงคืนให้" not in room.told, "nothing was restored: the older file never had it"
+        assert "จึงคืนให้" not in room.messages, "nothing was restored: the older file never had it"
         assert len(room.app.heard) == 1
-        assert "ฉบับร่าง" in room.told
+        assert "ฉบับร่าง" in room.messages
         drafts = await asyncio.to_thread(room.other, draft_texts)
         assert drafts == ["แรกและต่ออีก"]

@@ -16,7 +16,7 @@ async def test_tab_fills_in_the_quorum_and_names_what_is_not_known(tmp_path: Pat
         assert room.typed.endswith(" มี๘")
         await room.type(" น.ป\t")
         assert room.typed.endswith("นัดประชุมครั้งต่อไป {ประชุมครั้งหน้า}")
-        assert "ยังไม่มีค่าของ {ประชุมครั้งหน้า}" in room.told
+        assert "ยังไม่มีค่าของ {ประชุมครั้งหน้า}" in room.messages
         await room.press("escape")
         assert "๘ คน" in room.texts[-1]
 

@@ -60,7 +60,7 @@ async def test_a_start_without_the_chair_asks_who_chairs(tmp_path: Path) -> None
         assert f"ประธานในที่ประชุม {chair.name}" in room.screen
 
 
-async def test_whoever_chairs_is_named_at_any_time_and_the_chair_again(tmp_path: Path) -> None:
+async def test_another_member_takes_the_chair_and_the_chair_takes_it_back(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.type("้")  # the key H under the Thai layout
         await room.press("down", "enter")
@@ -125,7 +125,7 @@ async def test_a_task_of_a_closed_meeting_keeps_its_words_and_takes_its_result(
         before = room.stored.items[0].resolutions[0].tasks[0].sentence
         await room.type("w")
         await room.press("f9")
-        assert "ลบงานไม่ได้" in room.told
+        assert "ลบงานไม่ได้" in room.messages
         await room.press("enter", "ctrl+u")
         await room.type("31/12/70\n")
         task = room.stored.items[0].resolutions[0].tasks[0]
@@ -173,7 +173,9 @@ async def test_a_statement_goes_to_another_item_and_comes_back(tmp_path: Path) -
         assert len(room.stored.items[0].statements) == 1
 
 
-async def test_the_agenda_is_moved_nested_renamed_and_all_of_it_undone(tmp_path: Path) -> None:
+async def test_moving_nesting_and_renaming_agenda_items_is_undone_and_redone(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, begun) as room:
         before = room.stored.items
         await room.press("end")
@@ -209,7 +211,7 @@ def on_without_a_roll(meeting_id: int) -> None:
     start_meeting(meeting_id, time(0))
 
 
-async def test_a_seat_nobody_accounted_for_is_mended_on_the_roll(tmp_path: Path) -> None:
+async def test_an_unmarked_seat_found_at_closing_is_marked_on_the_roll(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, on_without_a_roll) as room:
         await room.press("f6", "down", "down", "enter")
         assert isinstance(room.app.screen, RollScreen)

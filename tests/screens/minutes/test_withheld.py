@@ -1,4 +1,4 @@
-"""An agenda item is withheld from publication by a key, seen on the screen, undone and told."""
+"""Withholding an agenda item from publication by a key: shown, undone and recorded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ async def test_a_key_withholds_the_item_and_undo_takes_it_back(tmp_path: Path, k
         await room.press(key)
         assert room.item.confidential
         assert "ลับ" in screen_text(room.app)
-        assert "จะไม่อยู่ในฉบับเผยแพร่" in room.told
+        assert "จะไม่อยู่ในฉบับเผยแพร่" in room.messages
         states = await room.app.workspace.call(
             lambda: [
                 each.text for each in Revision.select().where(Revision.field == "confidential")
@@ -31,7 +31,7 @@ async def test_a_key_withholds_the_item_and_undo_takes_it_back(tmp_path: Path, k
         assert room.item.confidential
         await room.press(key)
         assert not room.item.confidential
-        assert "เปิดเผยได้" in room.told
+        assert "เปิดเผยได้" in room.messages
 
 
 async def test_an_item_of_closed_minutes_is_withheld_and_extracted(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ async def opened(room: LiveRoom, folder: Path) -> WordImportScreen:
     return shown
 
 
-async def test_every_difference_is_a_row_and_all_are_taken_and_undone_as_one(
+async def test_all_differences_of_a_word_file_are_taken_and_undone_in_one_step(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, spoken, made(tmp_path), size=(120, 40)) as room:
@@ -127,7 +127,7 @@ async def test_a_conflict_is_asked_with_both_texts(tmp_path: Path) -> None:
         assert words(room.stored)[0] == f"{FIRST} และคู่มือ\n{FIRST.replace('12', '15')}"
 
 
-async def test_a_wrong_file_is_said_in_the_dialog(tmp_path: Path) -> None:
+async def test_importing_a_file_that_is_not_word_is_refused_in_the_dialog(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, spoken) as room:
         await room.press("1")
         (tmp_path / "แก้.docx").write_bytes(b"no zip")

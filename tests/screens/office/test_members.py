@@ -76,7 +76,7 @@ async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
         assert OTHER_UID not in listed(office)
 
 
-async def test_a_member_who_is_renamed_keeps_the_right_that_was_just_taken_away(
+async def test_renaming_a_member_keeps_a_right_just_changed_by_another_user(
     office: Workspace,
 ) -> None:
     open_store(office.paths.database)
@@ -110,7 +110,9 @@ async def test_a_right_that_two_people_give_is_asked_about_and_the_name_stays(
         assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
 
 
-async def test_who_is_on_the_list_already_is_not_added_with_less(office: Workspace) -> None:
+async def test_adding_a_listed_member_again_is_refused_and_keeps_the_right(
+    office: Workspace,
+) -> None:
     app = RoomsApp(office, MembersScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -137,7 +139,7 @@ async def test_the_last_administrator_stays_one(office: Workspace) -> None:
     assert listed(office)[my_uid()][1] == Right.ADMINISTER
 
 
-async def test_who_gets_another_name_works_under_it_from_then_on(office: Workspace) -> None:
+async def test_renaming_the_current_member_changes_the_name_in_use(office: Workspace) -> None:
     open_store(office.paths.database)
     set_member(my_uid(), my_uid(), "น้ำฝน", Right.ADMINISTER)
     close_store()
@@ -151,7 +153,7 @@ async def test_who_gets_another_name_works_under_it_from_then_on(office: Workspa
         assert office.who == "น้ำฝน ใจเย็น"
 
 
-async def test_who_is_in_a_room_is_seen(office: Workspace) -> None:
+async def test_the_members_screen_shows_users_in_a_meeting_room(office: Workspace) -> None:
     open_store(office.paths.database)
     by("สมศรี", touch_presence, new_session(), InMeeting(1))
     close_store()

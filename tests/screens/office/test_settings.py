@@ -19,20 +19,20 @@ from screens.office.snippets import SnippetsScreen
 from screens.office.theme_choice import ThemeDialog
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text, toasts
 from tests.screens.minutes.type_thai import type_thai
-from tests.screens.people.register_screens import HOSTILE, answer, press, stand_on
+from tests.screens.people.register_screens import HOSTILE, answer, move_cursor_to, press
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_every_setting_stands_in_a_row_and_is_reached_from_home(
+async def test_the_settings_screen_lists_every_setting_and_is_reached_from_home(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(size=size, notifications=True) as pilot:
         await at_rest(pilot)
-        await stand_on(pilot, "ตั้งค่า")
+        await move_cursor_to(pilot, "ตั้งค่า")
         await press(pilot, "enter", SettingsScreen)
         seen = screen_text(app)
-        await stand_on(pilot, "คำย่อ")
+        await move_cursor_to(pilot, "คำย่อ")
         await press(pilot, "enter", SnippetsScreen)
     for words in ("เทศบาลตำบลหนองหัวแรต", "นม ๕๘๓๐๑", "ตราครุฑ", "แบบอักษร", "เครื่องพิมพ์"):
         assert words in seen
@@ -50,7 +50,7 @@ async def test_the_office_is_renamed_and_its_province_loses_the_word_that_papers
         await at_rest(pilot)
         assert "ช่องนี้ยังว่าง" in screen_text(app)
         await answer(pilot, "เทศบาลเมืองใหม่\n", SettingsScreen)
-        await stand_on(pilot, "จังหวัด")
+        await move_cursor_to(pilot, "จังหวัด")
         await press(pilot, "enter", PromptDialog)
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "จังหวัดเลย\n", SettingsScreen)
@@ -69,10 +69,10 @@ async def test_the_printer_and_the_emblem_go_to_the_settings_file_and_count_at_o
     app = RoomsApp(office, SettingsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
-        await stand_on(pilot, "เครื่องพิมพ์")
+        await move_cursor_to(pilot, "เครื่องพิมพ์")
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, "ชั้นสอง\n", SettingsScreen)
-        await stand_on(pilot, "ตราครุฑ")
+        await move_cursor_to(pilot, "ตราครุฑ")
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, f"{tmp_path}/ไม่มี.png\n", PromptDialog)
         assert "ไม่พบแฟ้ม" in screen_text(app)
@@ -87,7 +87,7 @@ async def test_a_theme_is_seen_while_it_is_chosen_and_escape_goes_back(tmp_path:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await stand_on(pilot, "สีของจอ")
+        await move_cursor_to(pilot, "สีของจอ")
         assert screen_text(app).count("แถวที่เลือก") == 1
         await press(pilot, "enter", ThemeDialog)
         rows = [row for row in screen_text(app).splitlines() if "สำหรับ" in row]
@@ -123,7 +123,7 @@ async def test_a_theme_that_cannot_be_stored_is_taken_back(tmp_path: Path) -> No
     app.workspace.paths.settings.mkdir()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await stand_on(pilot, "สีของจอ")
+        await move_cursor_to(pilot, "สีของจอ")
         await press(pilot, "enter", ThemeDialog)
         await press(pilot, "2", SettingsScreen)
         await at_rest(pilot)
@@ -137,7 +137,7 @@ async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
-        await stand_on(pilot, "แบบอักษร")
+        await move_cursor_to(pilot, "แบบอักษร")
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, f"{wrong}\n", PromptDialog)
         assert "✗" in screen_text(app)
@@ -145,20 +145,18 @@ async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["~nosuch/x.ttf", f"/{'x' * 300}.ttf"])
-async def test_a_font_of_nobody_or_with_too_long_a_name_is_refused(
-    tmp_path: Path, typed: str
-) -> None:
+async def test_an_unusable_font_path_is_refused_and_not_stored(tmp_path: Path, typed: str) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
-        await stand_on(pilot, "แบบอักษร")
+        await move_cursor_to(pilot, "แบบอักษร")
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, f"{typed}\n", PromptDialog)
         assert "✗" in screen_text(app)
         assert not app.workspace.paths.settings.exists()
 
 
-async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+async def test_settings_show_markup_and_control_characters_as_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -185,13 +183,13 @@ async def test_a_setting_of_the_screen_is_the_users_own_and_names_its_default(
             assert row.label in seen
         assert "เฉพาะท่าน" in seen
         assert "ทั้งหน่วยงาน" in seen
-        await stand_on(pilot, "สีของจอ")
+        await move_cursor_to(pilot, "สีของจอ")
         await press(pilot, "enter", ThemeDialog)
         await press(pilot, "2", SettingsScreen)
         await at_rest(pilot)
         assert "(ถ้าไม่ตั้ง: มืด)" in screen_text(app)
         assert app.theme == THEMES["light"].name
-        await stand_on(pilot, "เวลารอปุ่ม Esc")
+        await move_cursor_to(pilot, "เวลารอปุ่ม Esc")
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, "ช้า\n", PromptDialog)
         assert "๑๐ ถึง ๕๐๐๐" in screen_text(app)

@@ -66,7 +66,7 @@ async def test_the_room_is_worked_with_own_keys_and_shows_them_everywhere(tmp_pa
         before = room.texts
         await room.press("delete")
         assert room.texts != before
-        assert "กด G เพื่อคืน" in room.told
+        assert "กด G เพื่อคืน" in room.messages
         for key in ("z", "g"):
             await room.type(key)
             await room.press("escape") if key == "z" else None

@@ -45,7 +45,7 @@ def test_two_commands_may_change_their_keys_with_one_another(tmp_path: Path) -> 
     assert keys_in(own, commands.ROOM, "agenda") == "F4"
 
 
-def test_a_key_is_taken_away_and_its_command_is_found_by_f1(tmp_path: Path) -> None:
+def test_a_removed_own_key_is_replaced_by_f1_in_sentences(tmp_path: Path) -> None:
     own = read(tmp_path, '[room]\nredraw = []\nroll = ""\n')
     assert own.problems == ()
     assert keys_in(own, commands.ROOM, "redraw") == ""
@@ -77,7 +77,7 @@ def test_a_key_is_taken_away_and_its_command_is_found_by_f1(tmp_path: Path) -> N
         ('[room.roll]\nx = "F11"', "ผิดชนิด"),
     ],
 )
-def test_what_cannot_be_taken_is_named_in_one_sentence_and_the_usual_keys_stay(
+def test_an_invalid_own_key_is_reported_in_one_sentence_and_default_keys_are_kept(
     tmp_path: Path, text: str, said: str
 ) -> None:
     own = read(tmp_path, text)
@@ -87,7 +87,7 @@ def test_what_cannot_be_taken_is_named_in_one_sentence_and_the_usual_keys_stay(
     assert [own.page(page) for page in PAGES] == list(PAGES)
 
 
-def test_a_line_that_is_refused_takes_no_other_line_with_it(tmp_path: Path) -> None:
+def test_a_refused_line_of_own_keys_does_not_affect_other_lines(tmp_path: Path) -> None:
     own = read(tmp_path, '[room]\nroll = "F3"\ntask = "F11"\n')
     assert keys_in(own, commands.ROOM, "roll") == "F2"
     assert keys_in(own, commands.ROOM, "task") == "F11"
@@ -156,7 +156,7 @@ def test_a_file_of_another_user_is_not_read(tmp_path: Path) -> None:
     assert own.page(commands.ROOM) == commands.ROOM
 
 
-def test_no_file_is_no_problem(tmp_path: Path) -> None:
+def test_a_missing_file_of_own_keys_has_no_problems(tmp_path: Path) -> None:
     assert read_own_keys(tmp_path / "no" / "keys.toml").problems == ()
 
 

@@ -62,7 +62,7 @@ async def test_no_screen_of_an_office_names_a_key_that_was_changed(tmp_path: Pat
             while live.app.screen is not home:
                 live.app.screen.dismiss(None)
                 await live.rest()
-        found += usual_keys_in(live.told)
+        found += usual_keys_in(live.messages)
     assert found == []
 
 

@@ -53,7 +53,7 @@ async def until_gone(pilot: Pilot[Any], words: str) -> None:
     await wait_until(pilot, lambda: not any(words in row for row in row_texts(pilot)))
 
 
-async def stand_on(pilot: Pilot[Any], *words: str) -> None:
+async def move_cursor_to(pilot: Pilot[Any], *words: str) -> None:
     """Put the cursor on the first row that has, as one of its words, one of these."""
     await at_rest(pilot)
     rows = pilot.app.screen.query_one(RowList)

@@ -35,7 +35,7 @@ SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_people_stand_in_dictionary_order_with_their_posts(
+async def test_people_are_listed_in_dictionary_order_with_their_posts(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), PeopleScreen())
@@ -171,7 +171,7 @@ async def test_a_list_of_two_thousand_people_is_narrowed_to_one_by_typing(tmp_pa
         assert len(rows_of(app)) == 1
 
 
-async def test_names_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+async def test_people_show_markup_and_control_characters_as_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PeopleScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)

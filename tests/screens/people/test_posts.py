@@ -66,7 +66,7 @@ async def test_a_post_is_added_in_a_division_and_given_a_holder(tmp_path: Path) 
     assert "นายรัฐวุฒิ อุดรรัตน์" in seen
 
 
-async def test_a_line_entered_by_mistake_is_struck_after_asking(tmp_path: Path) -> None:
+async def test_a_mistaken_assignment_is_removed_after_a_confirmation(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PostsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -78,7 +78,9 @@ async def test_a_line_entered_by_mistake_is_struck_after_asking(tmp_path: Path) 
         assert await app.workspace.call(Assignment.select().count) == before - 1
 
 
-async def test_a_post_somebody_holds_is_not_abolished_and_a_vacant_one_is(tmp_path: Path) -> None:
+async def test_abolishing_a_held_post_is_refused_and_a_vacant_one_is_abolished(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_office(tmp_path), PostsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -132,7 +134,7 @@ async def test_divisions_are_added_renamed_and_moved(tmp_path: Path) -> None:
     assert [row.name for row in rows] == ["กองช่าง", "กองคลัง"]
 
 
-async def test_names_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+async def test_posts_show_markup_and_control_characters_as_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PostsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)

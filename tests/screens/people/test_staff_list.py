@@ -59,7 +59,7 @@ async def test_a_list_is_shown_asked_about_and_imported_at_once(tmp_path: Path) 
         assert len(rows_of(app)) == 11
 
 
-async def test_broken_rows_are_named_and_nothing_is_stored(tmp_path: Path) -> None:
+async def test_a_staff_list_with_broken_rows_names_them_and_stores_nothing(tmp_path: Path) -> None:
     path = _a_list(tmp_path, "นายใหม่ คนแรก,นิติกร,กองคลัง,31/2/2562", "นายดี มากมี,นิติกร,กองคลัง,")
     app = RoomsApp(an_office(tmp_path), StaffImportScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -79,7 +79,7 @@ async def test_broken_rows_are_named_and_nothing_is_stored(tmp_path: Path) -> No
         assert "ใช้ไม่ได้ ๐" in screen_text(app)
 
 
-async def test_a_file_that_is_not_there_is_said_in_the_dialog_and_files_are_offered(
+async def test_a_missing_staff_list_is_refused_in_the_dialog_and_files_are_offered(
     tmp_path: Path,
 ) -> None:
     _a_list(tmp_path)
@@ -136,7 +136,7 @@ async def test_columns_and_doubts_are_asked_by_keys_and_good_rows_taken(tmp_path
     assert "ไม่มีคำนำหน้าชื่อ" in (tmp_path / "staff-ยังไม่นำเข้า-1.csv").read_text("utf-8-sig")
 
 
-async def test_a_column_is_said_by_keys(tmp_path: Path) -> None:
+async def test_a_column_of_a_staff_list_is_chosen_by_keys(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_text("ชื่อ - สกุล,ตำแหน่ง,งาน\nนายใหม่ คนแรก,นิติกร,กองคลัง\n", "utf-8")
     app = RoomsApp(an_office(tmp_path), StaffImportScreen())

@@ -95,7 +95,7 @@ class LivePlan(LiveRoom):
         return super().other(act, *args, **kwargs)
 
     async def until(self, is_so: Callable[[], object]) -> None:
-        """As in the room, with the plan read anew for each look."""
+        """As in the room, with the plan read again for each look."""
 
         def is_so_now() -> object:
             self._read = None
@@ -108,7 +108,7 @@ class LivePlan(LiveRoom):
         """Its activities."""
         return self.plan.activities
 
-    async def stand_on(self, field: str, number: int = 0) -> None:
+    async def move_cursor_to(self, field: str, number: int = 0) -> None:
         """Put the cursor on a cell of the activity with this number from the top, by its column."""
         labels = {cell.field_key.field: at for at, cell in enumerate(self._cells) if cell.field_key}
         self.table.select_row(self.rows[number].id, labels[field])

@@ -74,7 +74,7 @@ async def test_cells_are_typed_in_one_go_and_hold_lines(tmp_path: Path) -> None:
         assert plan.rows[0].remark == "หนึ่ง\nสอง"
 
 
-async def test_what_is_no_day_stays_in_the_editor_and_after_escape_in_the_cell(
+async def test_an_invalid_date_stays_in_the_editor_and_after_escape_in_the_cell(
     tmp_path: Path,
 ) -> None:
     async with a_live_plan(tmp_path) as plan:
@@ -122,13 +122,13 @@ async def test_rows_move_go_and_come_back_under_the_thai_layout(tmp_path: Path) 
         assert plan.rows[1].step == 3
         await plan.press("delete")
         assert [row.id for row in plan.rows] == [before[0], *before[2:]]
-        assert "กด Z" in plan.told
+        assert "กด Z" in plan.messages
         await plan.type("ผ")
         assert [row.id for row in plan.rows] == before
         await plan.type("ั")  # y
         assert len(plan.rows) == len(before) - 1
         await plan.press("z", "z", "z")
-        assert "ไม่มีสิ่งที่จะเลิกทำ" in plan.told
+        assert "ไม่มีสิ่งที่จะเลิกทำ" in plan.messages
 
 
 async def test_the_parts_of_a_plan_are_edited_alike(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ async def test_an_announced_plan_changes_by_an_amendment_only(tmp_path: Path) ->
         assert plan.plan.state == PlanState.ANNOUNCED
         await plan.press("down", "right", "right", "enter")
         assert plan.table.editing is None
-        assert "เปิดการปรับปรุงแผน" in plan.told
+        assert "เปิดการปรับปรุงแผน" in plan.messages
         await plan.press("f9", "1")
         await plan.type("ปรับตามมติที่ประชุม\n")
         await plan.press("enter")
@@ -243,7 +243,7 @@ async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_
 
 
 async def at_the_choice(plan: LivePlan) -> None:
-    """The two texts stand on the screen, and nobody has pressed a key for a while."""
+    """Wait until the two texts are shown and no key has been pressed for a while."""
     await until_choice_counts(plan.pilot)
 
 
@@ -266,18 +266,20 @@ async def test_two_people_in_one_cell_are_asked_and_may_decide_later(tmp_path: P
         assert plan.rows[3].target_group == "ของฉัน"
 
 
-async def test_a_row_removed_by_somebody_comes_back_with_what_is_typed(tmp_path: Path) -> None:
+async def test_a_plan_row_removed_by_another_user_is_restored_with_the_typed_text(
+    tmp_path: Path,
+) -> None:
     async with a_live_plan(tmp_path) as plan:
         await open_cell(plan, "target_group")
         await plan.type("ยังพิมพ์อยู่")
         row_id = plan.rows[0].id
         plan.other(by, "น้ำฝน", remove_row, PlanSection.ACTIVITY, row_id)
-        await plan.until(lambda: "มีผู้อื่นลบหรือย้ายแถวนี้" in plan.told)
+        await plan.until(lambda: "มีผู้อื่นลบหรือย้ายแถวนี้" in plan.messages)
         assert plan.typed == "ยังพิมพ์อยู่", "the editor stays"
         await plan.press("escape")
         await plan.until(lambda: plan.rows[0].id == row_id)
         await plan.until(lambda: plan.rows[0].target_group == "ยังพิมพ์อยู่")
-        await plan.until(lambda: "จึงคืนให้" in plan.told)
+        await plan.until(lambda: "จึงคืนให้" in plan.messages)
 
 
 async def test_a_long_typed_text_becomes_a_revision_and_is_safe_at_the_end(tmp_path: Path) -> None:
@@ -332,7 +334,7 @@ async def test_hostile_texts_in_every_cell_are_shown_as_text(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_fresh_table_stands_on_its_first_cell(
+async def test_a_new_plan_table_is_selected_on_its_first_row(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with a_live_plan(tmp_path, with_a_new_goal, size=size) as plan:

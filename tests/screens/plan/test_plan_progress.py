@@ -49,7 +49,7 @@ async def test_a_gap_is_chosen_from_the_list_as_well(tmp_path: Path) -> None:
         assert plan.plan.activity(gaps[at].activity_id or 0).method == "ประชุม"
 
 
-async def test_a_gap_is_set_aside_with_a_reason_and_counted_again(tmp_path: Path) -> None:
+async def test_a_plan_gap_is_waived_with_a_reason_and_restored(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path, size=NARROW) as plan:
         gaps = completeness(plan.plan).gaps
         at = next(at for at, gap in enumerate(gaps) if gap.field == "method")
@@ -91,7 +91,9 @@ async def test_results_are_recorded_with_evidence_corrected_and_removed(tmp_path
         assert entry.evidence.endswith("๒/๒๕๖๓")
 
 
-async def test_figures_stand_against_targets_and_one_year_against_another(tmp_path: Path) -> None:
+async def test_progress_compares_figures_with_targets_and_plans_of_two_years(
+    tmp_path: Path,
+) -> None:
     def measured(plan: Plan) -> None:
         for row, actual in zip(plan.activities[:2], (60, 20), strict=True):
             by("น้ำฝน", ACTIVITY_KIND.replace, row.id, "target_number", 0, "50")

@@ -94,7 +94,7 @@ async def test_a_paper_is_saved_as_a_word_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_printer")
-async def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+async def test_printing_into_an_unwritable_folder_shows_one_error(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     office.paths.documents.write_text("a file where the folder should be")
     app = RoomsApp(office, MeetingsScreen())
@@ -105,7 +105,7 @@ async def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_printer")
-async def test_an_office_called_like_a_tag_prints_and_is_told_as_text(tmp_path: Path) -> None:
+async def test_an_office_named_like_a_markup_tag_prints_its_document(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -34,9 +34,9 @@ async def test_category_1_is_scored_by_digits(
         assert "ประเมินแล้ว ๕/๒๔ ข้อ  เฉลี่ย ๒.๐๐" in live.screen
 
 
-async def test_what_exists_is_typed_in_its_cell(tmp_path: Path) -> None:
+async def test_evidence_of_an_assessment_is_typed_in_its_cell(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened, size=WIDE) as live:
-        await live.stand_on_text("evidence")
+        await live.move_cursor_to_field("evidence")
         await live.press("enter")
         await live.type("รายงานการประชุม 2/2563\n")
         assert first(live).answers[0].evidence == "รายงานการประชุม 2/2563"

@@ -43,7 +43,7 @@ async def test_a_line_too_short_stays_and_says_what_lacks(tmp_path: Path) -> Non
     async with a_live_screen(tmp_path, opened) as live:
         await live.press("f5")
         await live.type("333\n")
-        assert "๑๐ ข้อ พิมพ์มา ๓ ตัว" in live.told
+        assert "๑๐ ข้อ พิมพ์มา ๓ ตัว" in live.messages
         assert "ข้อ ๔" in live.screen
         await live.type("3333333")
         assert "ครบทุกข้อแล้ว" in live.screen
@@ -76,7 +76,7 @@ async def test_a_comment_follows_the_digits_by_tab(tmp_path: Path) -> None:
 
 async def test_a_form_is_corrected_removed_and_brought_back(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened, lambda: a_form(YEAR, "1" * 10)) as live:
-        await live.stand_on_text("answers")
+        await live.move_cursor_to_field("answers")
         await live.press("enter")
         await live.press(*["backspace"] * 2)
         await live.type("55\n")
@@ -92,7 +92,7 @@ async def test_another_year_has_nothing_to_undo(tmp_path: Path) -> None:
         await live.press("delete", "f2")
         await live.type(f"{YEAR - 1}\n")
         await live.press("z")
-        assert "ไม่มีสิ่งที่จะเลิกทำ" in live.told
+        assert "ไม่มีสิ่งที่จะเลิกทำ" in live.messages
         assert answers(live) == []
 
 

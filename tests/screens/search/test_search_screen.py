@@ -43,7 +43,7 @@ async def look_for(live: LiveRoom, words: str) -> None:
     await live.type(words)
 
 
-async def test_what_is_typed_is_found_newest_first_and_opened_where_it_stands(
+async def test_search_finds_records_of_every_kind_and_opens_their_screen(
     tmp_path: Path,
 ) -> None:
     async with a_search(tmp_path) as live:
@@ -75,7 +75,7 @@ async def test_what_is_typed_is_found_newest_first_and_opened_where_it_stands(
 
 
 def say() -> None:
-    """Somebody writes of the market."""
+    """Add a statement about the market."""
     row = Statement.select().first()
     row.text = "เรื่องตลาดสดเทศบาล"
     row.save()

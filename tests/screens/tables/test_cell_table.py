@@ -66,7 +66,7 @@ class TableApp(App[None]):
         return screen_text(self).split("\n")
 
 
-def stands_at(app: TableApp) -> tuple[int, int]:
+def cursor_cell(app: TableApp) -> tuple[int, int]:
     assert app.table.row is not None
     return app.table.row.id, app.table.column
 
@@ -75,15 +75,15 @@ async def test_arrows_move_between_cells_and_the_first_column_stays() -> None:
     app = TableApp(some_rows(9))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("down", "right", "right")
-        assert stands_at(app) == (2, 2)
+        assert cursor_cell(app) == (2, 2)
         await pilot.press("end")
-        assert stands_at(app) == (2, 4)
+        assert cursor_cell(app) == (2, 4)
         assert app.lines[0].startswith("ที่")
         assert "เป้าหมาย" in app.lines[0]
         assert "กิจกรรม" not in app.lines[0]
         assert "‹" in app.lines[0]
         await pilot.press("home", "ctrl+end", "pageup")
-        assert stands_at(app)[1] == 0
+        assert cursor_cell(app)[1] == 0
 
 
 async def test_thai_wraps_at_words_and_the_row_is_as_high_as_its_longest_cell() -> None:
@@ -148,9 +148,9 @@ async def test_the_cursor_stays_with_its_row_when_others_come_and_go() -> None:
         await pilot.press("down", "down", "right")
         rows = [a_row(99, "ใหม่", "", "", ""), *some_rows(5)]
         app.table.show(COLUMNS, rows)
-        assert stands_at(app) == (3, 1)
+        assert cursor_cell(app) == (3, 1)
         app.table.show(COLUMNS, [row for row in rows if row.id != 3])
-        assert stands_at(app) == (4, 1)
+        assert cursor_cell(app) == (4, 1)
         app.table.show(COLUMNS, [])
         assert app.table.row is None
         await pilot.press("down", "up", "right", "pagedown")
@@ -161,16 +161,16 @@ async def test_the_next_cell_is_one_that_can_be_opened() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("end")
         app.table.next_cell()
-        assert stands_at(app) == (2, 1)
+        assert cursor_cell(app) == (2, 1)
 
 
-async def test_a_click_stands_on_a_cell_and_a_second_one_opens_it() -> None:
+async def test_one_click_selects_a_cell_and_a_second_one_opens_it() -> None:
     app = TableApp(some_rows(3))
     async with app.run_test(size=(60, 20)) as pilot:
         clicked: list[object] = []
         app.table.post_message = _kept(app.table.post_message, clicked)  # type: ignore[method-assign]
         await pilot.click(CellTable, offset=(30, 6))
-        assert stands_at(app) == (2, 2)
+        assert cursor_cell(app) == (2, 2)
         assert not clicked
         await pilot.click(CellTable, offset=(30, 6))
         assert clicked
@@ -228,7 +228,7 @@ def test_a_bar_shows_a_share_of_a_hundred(percent: int, drawn: str) -> None:
         (0, 0, ""),
     ],
 )
-def test_a_figure_stands_against_the_mark_of_its_target(
+def test_a_progress_bar_shows_the_figure_and_the_mark_of_its_target(
     actual: float, target: float, drawn: str
 ) -> None:
     assert bar_against(actual, target, 10) == drawn

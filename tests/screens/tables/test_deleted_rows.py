@@ -121,7 +121,7 @@ def everything_else(table: Any, row_id: int) -> list[Any]:
 
 
 async def type_over_a_deletion(live: LiveRoom, pane: TablePane[Any], place: FieldKey) -> bool:
-    """Type in a cell whose row is deleted meanwhile; False if such a row cannot be deleted."""
+    """Type in a cell whose row another user deletes; False if such a row cannot be deleted."""
     kind = find_kind(place.subject)
     assert kind is not None
     pane.view.close_form()
@@ -210,7 +210,7 @@ async def run(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_is_typed_in_a_row_that_is_deleted_meanwhile_is_kept_whole(
+async def test_text_typed_in_a_row_deleted_by_another_user_is_kept_whole(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     assert len(await run(tmp_path, size, SAMPLE)) >= 2

@@ -114,13 +114,13 @@ def test_the_cursor_on_sara_am_is_seen_where_it_has_no_cell_of_its_own() -> None
 
 
 @pytest.mark.parametrize("text", ["👩‍👩‍👧", "❤️", "👩‍❤️‍👨", "कि", "ກຳ", "ทำ่", "ำ", "จำำ", ".ำ"])
-def test_what_follows_a_cluster_of_uncertain_width_has_its_own_address(text: str) -> None:
+def test_text_after_a_cluster_of_uncertain_width_is_placed_by_column(text: str) -> None:
     pinned = pin_columns(f"\x1b[1;3Hก{text}ข")
     assert pinned.endswith(f"\x1b[{4 + cell_len(text)}Gข")
     assert pinned.count(text) == 1
 
 
-def test_text_whose_width_is_certain_is_left_alone() -> None:
+def test_a_frame_of_certain_width_is_unchanged() -> None:
     frame = "\x1b[1;1H\x1b[1mที่ประชุมเห็นชอบ ๑๒๓ abc – “x” ─│\x1b[0m\n\x1b[2;1Hก"
     assert pin_columns(frame) == frame
 

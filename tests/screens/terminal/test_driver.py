@@ -141,7 +141,7 @@ def test_text_written_over_is_written_again() -> None:
 
 
 @pytest.mark.parametrize("data", ["\x1b[2J", "\x1b[?1049h", "เสียงจากโปรแกรมอื่น"])
-def test_whatever_may_change_the_screen_is_answered_in_full(data: str) -> None:
+def test_input_that_may_change_the_screen_repaints_it_in_full(data: str) -> None:
     memory = ScreenBuffer(80, 24)
     memory.changed("\x1b[1;1Habc")
     assert memory.changed(data) == data

@@ -51,7 +51,7 @@ def in_bytes(data: bytes) -> list[bytes]:
 
 
 @given(st.text(st.sampled_from(THAI + "abc 123.,\r")), st.integers(1, 7))
-def test_thai_in_utf8_is_read_in_whatever_pieces_it_comes(text: str, size: int) -> None:
+def test_utf8_text_cut_into_pieces_of_any_size_is_read(text: str, size: int) -> None:
     data = text.encode()
     assert typed(data[at : at + size] for at in range(0, len(data), size)) == text
 
@@ -77,7 +77,7 @@ def test_a_paste_in_tis_620_is_read() -> None:
     ]
 
 
-def test_a_terminal_that_is_set_to_utf8_meanwhile_is_read_rightly_again() -> None:
+def test_the_decoder_returns_from_tis_620_to_utf8() -> None:
     decoder = ByteDecoder()
     assert decoder.decode(b"\xa1") == "ก"
     assert decoder.is_tis
@@ -175,7 +175,7 @@ def test_textual_itself_still_raises_at_such_a_report() -> None:
 
 @pytest.mark.parametrize("report", [b"\x1b[M \xe0@", b"\x1b[M\x20\xff\xff", b"\x1b[M\x1b\x0d\x7f"])
 @pytest.mark.parametrize("at", range(7))
-def test_an_old_mouse_report_is_no_key(report: bytes, at: int) -> None:
+def test_an_x10_mouse_report_is_not_read_as_keys(report: bytes, at: int) -> None:
     assert events_of([chunk for chunk in (report[:at], report[at:]) if chunk]) == []
     assert typed([b"a" + report[:at], report[at:] + b"b"]) == "ab"
 
@@ -202,7 +202,7 @@ def test_a_paste_is_text_from_its_first_byte_to_its_last(text: str) -> None:
         ], f"cut at {at}"
 
 
-def test_what_is_typed_around_pastes_keeps_its_order() -> None:
+def test_keys_around_a_paste_keep_their_order() -> None:
     pieces = TerminalInput().feed(b"a" + PASTE_START + b"b" + PASTE_END + b"c", 0.0)
     assert list(pieces) == [Typed("a"), Pasted("b"), Typed("c")]
 
@@ -221,7 +221,7 @@ def test_a_paste_whose_end_was_lost_is_handed_over_and_keys_work_again() -> None
     assert list(terminal.feed(b"\x1bOP", 4 * PASTE_SILENCE_S)) == [Pasted(" more"), Typed("\x1bOP")]
 
 
-def test_the_late_end_of_a_paste_is_no_key() -> None:
+def test_a_late_end_of_a_paste_is_not_read_as_keys() -> None:
     terminal = TerminalInput()
     list(terminal.feed(PASTE_START + b"slow", 0.0))
     assert list(terminal.feed(PASTE_END, 9.0)) == [Pasted("slow")]

@@ -39,7 +39,7 @@ def mouse(kind: type[events.MouseEvent], x: int, y: int) -> events.MouseEvent:
 async def removed_and_not_laid_out(pilot: Pilot[None]) -> Widget:
     """The first label, taken out of the tree, which the screen still finds under the mouse."""
     label = pilot.app.query_one("#first")
-    with pilot.app.batch_update():  # no layout meanwhile, however slow the machine is
+    with pilot.app.batch_update():  # no layout in between, however slow the machine is
         label.remove()
         while label.parent is not None:
             await asyncio.sleep(0)

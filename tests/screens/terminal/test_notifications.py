@@ -50,7 +50,7 @@ def test_a_clock_that_is_set_back_keeps_no_notification(monkeypatch: pytest.Monk
     assert made.time_left <= 5
 
 
-async def test_a_toast_made_after_its_time_is_gone_and_the_program_goes_on() -> None:
+async def test_an_expired_toast_is_removed_without_freezing_the_program() -> None:
     app: App[None] = OrderedKeysApp()
     async with app.run_test(notifications=True) as pilot:
         app.notify("สั้นมาก", timeout=0)

@@ -34,7 +34,7 @@ LINES = (
 
 
 def keys_over(tmp_path: Path, jitter_ms: int) -> list[str]:
-    """What the program is told by two cut keys, an Escape alone, and a letter."""
+    """Return what the program receives of two cut keys, an Escape alone, and a letter."""
     with slow_line(str(tmp_path / "log"), jitter_ms) as line:
         line.send(*in_bytes([ARROW, DELETE]))
         line.wait_for("delete")
@@ -46,7 +46,7 @@ def keys_over(tmp_path: Path, jitter_ms: int) -> list[str]:
 
 
 @pytest.mark.parametrize("jitter_ms", [0, 300])
-def test_a_key_cut_by_a_slow_line_is_no_escape(tmp_path: Path, jitter_ms: int) -> None:
+def test_a_key_cut_by_a_slow_line_is_not_read_as_escape(tmp_path: Path, jitter_ms: int) -> None:
     assert keys_over(tmp_path, jitter_ms) == ["up", "delete", "escape", "x"]
 
 
@@ -96,7 +96,7 @@ def test_an_answering_terminal_is_waited_for_and_once_it_does_not_it_is_mute_aga
 
 
 @pytest.mark.parametrize("key", [ARROW, DELETE, b"\x1bOP", b"\x1b[[A", b"\x1b[1;5A", MOUSE])
-def test_a_key_is_one_piece_wherever_it_is_cut(key: bytes) -> None:
+def test_an_escape_sequence_cut_anywhere_is_read_as_one_key(key: bytes) -> None:
     for first, second in itertools.combinations(range(1, len(key)), 2):
         reads = ((0.0, key[:first]), (0.6, key[first:second]), (1.2, key[second:]))
         found = [each for each in pieces(*reads, wait_s=FAR_WAIT_S) if each != Unsure()]
@@ -108,7 +108,7 @@ def test_a_cut_key_whose_rest_is_lost_is_neither_an_escape_nor_text() -> None:
     assert pieces(*reads) == [Typed("x")]
 
 
-def test_what_is_typed_after_an_escape_is_typed() -> None:
+def test_letters_after_an_escape_key_are_read_as_typed() -> None:
     for letter in ("ก", "a", "[", "O", "2"):
         reads = ((0.0, b"\x1b"), (0.05, letter.encode()), (9.0, b"."))
         found = [each for each in pieces(*reads) if each != Unsure()]
@@ -120,12 +120,12 @@ def test_an_escape_and_the_next_key_in_one_read_are_two_keys() -> None:
     assert pieces((0.0, b"\x1b\x1b"), (0.1, ANSWER)) == [Escaped(), Unsure(), Escaped()]
 
 
-def test_the_rest_of_a_key_that_comes_too_late_is_no_text() -> None:
+def test_the_rest_of_a_key_after_the_timeout_is_read_as_that_key() -> None:
     reads = ((0.0, b"\x1b"), (BEGUN_TIMEOUT_S / 2, b"[A"))
     assert pieces(*reads) == [Unsure(), Escaped(), Typed("\x1b[A")]
 
 
-def test_lines_without_marks_are_one_paste_in_whatever_pieces_they_come() -> None:
+def test_unmarked_lines_are_one_paste_even_if_split_into_two_reads() -> None:
     data = (LINES + "\r").encode()
     cut = len(data) * 3 // 4
     for reads in ([data], [data[:cut], data[cut:]]):
@@ -134,7 +134,7 @@ def test_lines_without_marks_are_one_paste_in_whatever_pieces_they_come() -> Non
         assert list(terminal.feed(b"x", 2.0)) == [Pasted(LINES.replace("\r", "\n")), Typed("x")]
 
 
-def test_what_a_person_types_while_the_line_stalls_is_no_paste() -> None:
+def test_keys_typed_while_the_line_stalls_are_not_taken_for_a_paste() -> None:
     typed = "รับทราบ\r๒\rขอหารือเรื่องงบประมาณ\r"
     assert len(typed) < RAW_PASTE_LETTERS
     assert pieces((5.0, typed.encode())) == [Typed(typed)]

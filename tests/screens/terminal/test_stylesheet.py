@@ -27,7 +27,7 @@ def parts_of(node: Widget) -> list[str]:
 
 
 def must_be_as_textuals(app: Any) -> None:
-    """Let Textual's own sheet style every widget anew: nothing may change."""
+    """Let Textual's own sheet style every widget again: nothing may change."""
     own = Stylesheet(variables=app.get_css_variables())
     own.source = app.stylesheet.source.copy()
     own.parse()

@@ -46,7 +46,7 @@ async def line_of(pilot: Pilot[Any]) -> KeyLine:
     return pilot.app.query_one(KeyLine)
 
 
-async def test_it_names_the_shown_commands_with_their_first_key() -> None:
+async def test_the_key_line_names_shown_commands_with_their_first_key() -> None:
     async with KeyApp().run_test(size=(40, 6)) as pilot:
         line = await line_of(pilot)
         assert line.text.startswith("F8 พิมพ์ F3 ซ่อน")
@@ -61,7 +61,7 @@ async def test_a_command_that_has_no_room_is_left_out_whole() -> None:
         assert "F3 ซ่อน" in line.text
 
 
-async def test_a_click_gives_the_command_and_the_mouse_at_rest_tells_more() -> None:
+async def test_clicking_the_key_line_runs_the_command_and_hovering_shows_its_help() -> None:
     app = KeyApp()
     async with app.run_test(size=(40, 6)) as pilot:
         line = await line_of(pilot)
@@ -73,7 +73,7 @@ async def test_a_click_gives_the_command_and_the_mouse_at_rest_tells_more() -> N
     assert app.done == ["hide", "print"]
 
 
-async def test_what_cannot_be_done_now_is_dim_or_gone() -> None:
+async def test_unavailable_commands_are_dimmed_or_hidden_in_the_key_line() -> None:
     app = KeyApp()
     async with app.run_test(size=(40, 6)) as pilot:
         line = await line_of(pilot)

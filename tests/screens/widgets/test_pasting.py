@@ -13,7 +13,7 @@ def text_of(field: ThaiInput | ThaiTextArea) -> str:
     return field.value if isinstance(field, ThaiInput) else field.text
 
 
-def told(app: WidgetApp) -> list[str]:
+def notices(app: WidgetApp) -> list[str]:
     return [notice.message for notice in app._notifications]
 
 
@@ -28,7 +28,7 @@ async def test_pasted_text_is_mended_and_the_notice_says_in_how_many_places(
         await pilot.press("home", *("right",) * 3)
         await paste(pilot, COPIED)
         assert text_of(field) == f"ก่อน{WRITTEN}หลัง"
-        assert told(app) == ["ซ่อมข้อความที่คัดลอกจาก PDF ๓ แห่ง กด Ctrl+Z เพื่อเอาข้อความเดิมกลับมา"]
+        assert notices(app) == ["ซ่อมข้อความที่คัดลอกจาก PDF ๓ แห่ง กด Ctrl+Z เพื่อเอาข้อความเดิมกลับมา"]
 
 
 @pytest.mark.parametrize("key", ["ctrl+z", "ctrl+ผ"])
@@ -52,10 +52,10 @@ async def test_right_text_is_pasted_without_a_notice(
     async with app.run_test(notifications=True) as pilot:
         await paste(pilot, WRITTEN)
         assert text_of(field) == WRITTEN
-        assert told(app) == []
+        assert notices(app) == []
 
 
-async def test_what_was_typed_after_a_paste_is_not_taken_back_from_an_input() -> None:
+async def test_undo_after_typing_keeps_the_pasted_and_the_typed_text() -> None:
     field = ThaiInput()
     async with WidgetApp(field).run_test() as pilot:
         await paste(pilot, COPIED)

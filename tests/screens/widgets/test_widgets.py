@@ -188,7 +188,7 @@ async def test_the_cursor_covers_the_whole_cluster_and_does_not_blink() -> None:
         assert editor.cursor_blink is False
 
 
-async def test_a_selection_and_a_tab_are_drawn_where_they_stand() -> None:
+async def test_a_selected_tab_and_line_end_are_drawn_as_spaces() -> None:
     editor = ThaiTextArea("ก\tข\n\nค")
     async with WidgetApp(editor).run_test() as pilot:
         await pilot.press("shift+down", "shift+down")

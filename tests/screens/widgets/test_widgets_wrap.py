@@ -69,7 +69,7 @@ def test_no_width_means_no_wrapping() -> None:
 
 
 @pytest.mark.parametrize("cells", range(80))
-def test_a_shortened_name_fits_and_says_so(cells: int) -> None:
+def test_a_shortened_name_fits_and_ends_in_an_ellipsis(cells: int) -> None:
     short = shorten(SENTENCE, cells)
     assert cell_len(short) <= cells
     assert short == SENTENCE or not cells or short.endswith(ELLIPSIS)

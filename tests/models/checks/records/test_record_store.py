@@ -95,7 +95,9 @@ def test_the_example_has_no_error(found: list[Finding]) -> None:
 
 
 @pytest.mark.parametrize("code", INVENTORY.values(), ids=INVENTORY.keys())
-def test_the_source_keeps_mistakes_that_only_records_show(found: list[Finding], code: str) -> None:
+def test_record_checks_find_the_known_mistakes_of_the_example(
+    found: list[Finding], code: str
+) -> None:
     assert of(found, code)
 
 
@@ -104,7 +106,7 @@ def test_findings_come_with_the_most_serious_first(found: list[Finding]) -> None
     assert ranks == sorted(ranks)
 
 
-def test_a_mistake_in_a_stored_text_is_told_at_its_record_and_line(office: Path) -> None:
+def test_a_misspelling_in_a_stored_text_is_located_by_record_and_line(office: Path) -> None:
     statement_id = a_statement_saying("เรียนที่ประชุม\nตามกฏหมายของเทศบาลตำบลหนองหัวแรด")
     found = seen(the_meeting(), "misspelt-word")
     assert [each.finding.place.target for each in found] == [f"statement/{statement_id}"]
@@ -171,7 +173,8 @@ def test_two_near_items_of_knowledge_are_reported_in_the_seeded_office(
     assert len(of(found, "knowledge-alike")) == 2
 
 
-def test_near_items_are_those_that_the_classification_calls_near(office: Path) -> None:
+def test_near_duplicate_findings_equal_the_near_pairs_of_the_classification(office: Path) -> None:
+    pairs_found = 0
     for year in (2562, 2563):
         lists = read_year(year)
         expected = {
@@ -180,11 +183,13 @@ def test_near_items_are_those_that_the_classification_calls_near(office: Path) -
             for division in kind.divisions
             for _, other in near_pairs(division.items)
         }
-        told = {
+        reported = {
             each.place.subject_id
             for each in of(record_findings(year, today=TODAY), "knowledge-alike")
         }
-        assert told == expected
+        assert reported == expected
+        pairs_found += len(expected)
+    assert pairs_found, "the example has near pairs, else nothing is compared"
 
 
 def test_a_finding_set_aside_stays_aside_after_a_restart(office: Path) -> None:
@@ -198,7 +203,7 @@ def test_a_finding_set_aside_stays_aside_after_a_restart(office: Path) -> None:
     assert (kept.reason, kept.who, kept.code) == ("คัดจากต้นฉบับ", WHO, "misspelt-word")
 
 
-def test_it_returns_when_the_text_changes_and_when_it_is_brought_back(office: Path) -> None:
+def test_a_suppressed_finding_returns_if_the_text_changes_or_it_is_restored(office: Path) -> None:
     statement_id = a_statement_saying("ตามกฏหมาย")
     first = seen(the_meeting(), "misspelt-word")[0]
     made = set_aside(first.finding, first.digest, "คัดจากต้นฉบับ")
@@ -228,7 +233,7 @@ def test_setting_aside_is_undone_and_redone(office: Path) -> None:
         revert(done)
 
 
-def test_nothing_is_set_aside_without_a_reason(office: Path) -> None:
+def test_suppressing_a_finding_without_a_reason_is_refused(office: Path) -> None:
     a_statement_saying("ตามกฏหมาย")
     aside = seen(the_meeting(), "misspelt-word")[0]
     with pytest.raises(Refused):
@@ -287,7 +292,7 @@ def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
     assert finding.found in KNOWLEDGE_KIND.read(finding.place.subject_id or 0, "text").text
 
 
-def test_a_mending_overwrites_nobody(office: Path) -> None:
+def test_a_fix_of_a_text_changed_by_another_user_is_a_conflict(office: Path) -> None:
     statement_id = a_statement_saying("ตามกฏหมาย")
     proposal = preview_fix(seen(the_meeting(), "misspelt-word")[0].finding)
     by("ผู้อื่น", save_statement, statement_id, 1, "ตามกฏหมายที่ผู้อื่นแก้")
@@ -296,7 +301,7 @@ def test_a_mending_overwrites_nobody(office: Path) -> None:
     assert Statement.get_by_id(statement_id).text == "ตามกฏหมายที่ผู้อื่นแก้"
 
 
-def test_what_has_no_safe_mending_is_refused(found: list[Finding]) -> None:
+def test_fixing_a_finding_without_a_safe_fix_is_refused(found: list[Finding]) -> None:
     facts = of(found, "notice-missing")[0]
     assert not is_fixable(facts)
     with pytest.raises(Refused):

@@ -23,7 +23,7 @@ def codes(records: Records) -> Counter[str]:
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
-def test_a_planted_mistake_is_found_and_its_right_neighbour_is_not(
+def test_a_seeded_error_in_the_records_is_found_and_correct_records_are_not(
     code: str, wrong: Records, right: Records
 ) -> None:
     assert codes(wrong)[code] >= 1

@@ -15,7 +15,7 @@ from tests.models.checks.texts.drawn_errors import drawn_pairs
 EACH = 40
 
 
-def test_drawn_mistakes_are_found_and_the_right_words_are_silent() -> None:
+def test_random_mistakes_are_found_and_correct_words_raise_no_alarm() -> None:
     missed, wrong_alarms, planted = Counter[str](), [], Counter[str]()
     for code, wrong, right in drawn_pairs(EACH):
         planted[code] += 1
@@ -41,7 +41,7 @@ def test_no_mending_changes_a_digit() -> None:
                 assert [c for c in before if c in digits] == [c for c in after if c in digits]
 
 
-def test_a_year_of_a_law_hides_no_year_ahead_behind_it() -> None:
+def test_a_future_year_after_the_year_of_a_law_is_found() -> None:
     dated = "วันที่ ๑ ตุลาคม ๒๕๖๓\n"
     for text, codes in (
         ("ตาม พ.ร.บ.เทศบาล พ.ศ. ๒๔๙๖ จะดำเนินการในปี ๒๕๗๙", ["year-ahead"]),
@@ -53,7 +53,7 @@ def test_a_year_of_a_law_hides_no_year_ahead_behind_it() -> None:
 
 
 @pytest.mark.parametrize("slip", ["กระตุ้", "พัฒนาค"])
-def test_a_slip_that_begins_a_frequent_word_is_told_beside_it(slip: str) -> None:
+def test_a_truncated_word_is_found_in_a_text_that_also_has_the_full_word(slip: str) -> None:
     right = "กระตุ้นการพัฒนาคน กระตุ้นการพัฒนาคน กระตุ้นการพัฒนาคน "
     wrong = {"กระตุ้": "พร้อมจัดทำกระตุ้แลกเปลี่ยน", "พัฒนาค": "คน พัฒนาคคน"}[slip]
     found = check_text(CheckedText(f"{right}\n{wrong}"), OFFICE)
@@ -92,7 +92,7 @@ def test_a_foreign_name_is_not_taken_for_a_thai_word(text: str) -> None:
         "เขต ๒ น้ำท่วม ๑๐.๓๐ นาที",
     ],
 )
-def test_right_figures_are_left_alone(text: str) -> None:
+def test_correct_figures_have_no_findings(text: str) -> None:
     assert [each.message for each in check_text(CheckedText(text), OFFICE)] == []
 
 

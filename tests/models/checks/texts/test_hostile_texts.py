@@ -1,4 +1,4 @@
-"""Texts that nobody would write: no check raises, and none takes more than linear time."""
+"""Hostile texts: no check raises, and none takes more than linear time."""
 
 import time
 
@@ -48,7 +48,7 @@ def test_no_check_fails_on_a_hostile_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\ufeff", "ๆ", "-", "๑.", "|", "\t\t\n\t"])
-def test_a_text_that_says_nothing_has_no_findings(text: str) -> None:
+def test_a_text_without_words_has_no_findings(text: str) -> None:
     assert check_text(CheckedText(text), OFFICE) == []
 
 

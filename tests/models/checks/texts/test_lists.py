@@ -23,7 +23,7 @@ def test_there_are_enough_common_misspellings_each_with_another_right_form() -> 
     assert [each.wrong for each in LISTS.misspellings if each.wrong == each.right] == []
 
 
-def test_no_misspelling_stands_inside_a_frequent_word() -> None:
+def test_no_listed_misspelling_is_part_of_a_frequent_word() -> None:
     # The rare words of the list hold some misspellings themselves.
     frequent = (word for word, cost in lexicon().costs.items() if cost <= 108)
     words = "\n".join(f"{word} " for word in frequent)

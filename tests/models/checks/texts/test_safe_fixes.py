@@ -88,7 +88,9 @@ def test_most_mistakes_are_fixed_and_not_only_spared() -> None:
         ("จังหวัดนครราชสีม่า", "place-name"),
     ],
 )
-def test_a_proposal_that_is_not_certain_says_so(text: str, code: str) -> None:
+def test_an_uncertain_fix_is_withheld_and_the_finding_states_the_doubt(
+    text: str, code: str
+) -> None:
     (finding,) = [each for each in check_text(CheckedText(text), OFFICE) if each.code == code]
     assert finding.mending is None
     assert finding.message.endswith(UNSURE)

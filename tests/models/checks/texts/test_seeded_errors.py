@@ -15,7 +15,7 @@ HARD_TO_PLANT_SMALL = {"goal-incomplete"}
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)
-def test_a_planted_mistake_is_found_and_its_right_neighbour_is_not(
+def test_a_seeded_error_in_a_text_is_found_and_the_correct_text_is_not(
     code: str, wrong: str, right: str
 ) -> None:
     found = check_text(CheckedText(wrong), OFFICE)

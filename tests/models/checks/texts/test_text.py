@@ -59,7 +59,7 @@ def test_any_of_prefers_the_longest_word() -> None:
     assert re.findall(any_of([]), "นาย") == []
 
 
-def test_a_name_nearly_there_is_found_as_long_as_it_is_written() -> None:
+def test_a_near_occurrence_of_a_name_is_found_in_its_written_length() -> None:
     assert list(near_occurrences("ตำบลหนองหัวแรด อำเภอ", "หนองหัวแรต")) == ["หนองหัวแรด"]
     assert list(near_occurrences("ตำบลหนองหัวแรต", "หนองหัวแรต")) == []
     assert list(near_occurrences("เรื่องของการศึกษา", "กองการศึกษา")) == []

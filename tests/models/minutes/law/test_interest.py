@@ -33,7 +33,7 @@ def items(meeting: Meeting) -> list[int]:
     return [each.id for each in read_meeting_snapshot(meeting.id).items]
 
 
-def test_who_withdrew_counts_in_no_quorum_and_no_vote_of_that_item_only(meeting: Meeting) -> None:
+def test_a_recused_member_counts_in_no_quorum_or_vote_of_that_item_only(meeting: Meeting) -> None:
     first, second = items(meeting)
     for line in lines(meeting)[1:3]:
         recuse(first, line, "เป็นญาติของคู่สัญญา")
@@ -59,7 +59,7 @@ def test_the_minutes_say_who_left_and_why(meeting: Meeting) -> None:
     assert read_meeting_snapshot(meeting.id).items[0].recusals == ()
 
 
-def test_who_withdrew_neither_dissents_nor_is_counted_afterwards(meeting: Meeting) -> None:
+def test_a_recused_member_cannot_dissent_and_is_not_counted_in_a_recount(meeting: Meeting) -> None:
     first, _ = items(meeting)
     made = record_resolution(first, Outcome.APPROVED, "มีมติอนุมัติ", SEATS)
     recuse(first, lines(meeting)[3], "เป็นญาติ")

@@ -65,7 +65,7 @@ def test_an_outcome_that_the_votes_deny_is_refused(
         record_votes(made, votes)
 
 
-def test_a_secret_ballot_is_said_to_be_one(store: Path) -> None:
+def test_votes_of_a_secret_ballot_are_worded_as_secret(store: Path) -> None:
     votes = Votes(20, 1, 1, secret=True)
     made = a_resolution(Outcome.APPROVED)
     record_votes(made, votes)

@@ -73,7 +73,7 @@ class Plain:
 
 
 class RandomMeeting:
-    """A meeting that goes on for two hours, told to the program and to a plain list."""
+    """A meeting of two hours, entered into the program and into a plain list."""
 
     def __init__(self, chance: random.Random, committee: Committee) -> None:
         self.chance = chance
@@ -175,13 +175,13 @@ class RandomMeeting:
         votes = Votes(
             for_it, against, rest, casting_vote=casting, secret=self.chance.random() < 0.3
         )
-        if self._stands(for_it, against, present, casting, outcome):
+        if self._votes_match_outcome(for_it, against, present, casting, outcome):
             record_votes(made, votes)
             return
         with pytest.raises(Refused):
             record_votes(made, votes)
 
-    def _stands(
+    def _votes_match_outcome(
         self, for_it: int, against: int, present: int, casting: CastingVote, outcome: Outcome
     ) -> bool:
         """Whether these votes may be stored under this outcome, by the law's own words."""
