@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from kmtui.thai.text import clean, key
@@ -158,22 +159,28 @@ def _bare(form: str) -> str:
     return re.sub(r"[\s.]", "", form)
 
 
-# Some short forms are ranks of both army and navy: the first one listed, of the army, wins.
-_LONG_OF = {
-    _bare(form): long
-    for long, short in reversed(list(SHORT_TITLES.items()))
-    for form in (short, long)
-}
-_FORMS = sorted(
-    {form for form in (*SHORT_TITLES, *SHORT_TITLES.values()) if not form.isascii()},
-    key=len,
-    reverse=True,
-)
 _FEMALE = "หญิง"
 _ENGLISH = re.compile(r"(mr|mrs|ms|miss)(?:\.\s*|\s+|(?=[ก-ฮเ-ไ]))(?=[^\W\d_])", re.IGNORECASE)
-# A string, which `re` compiles and caches at first use, so that the start is not delayed.
-_TITLE = f"({'|'.join(map(_flexible, _FORMS))})\\s*({_FEMALE}\\s*)?(?=[^\\sะ-ฺๅ-๎.])"
 _FIRST_CONSONANT = re.compile("[ก-ฮ]")
+
+
+# At first use, so that the start is not delayed.
+@cache
+def _long_titles() -> dict[str, str]:
+    """Return the long titles by their forms without dots and spaces."""
+    # Some short forms are ranks of both army and navy: the first one listed, of the army, wins.
+    return {
+        _bare(form): long
+        for long, short in reversed(list(SHORT_TITLES.items()))
+        for form in (short, long)
+    }
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    forms = {form for form in (*SHORT_TITLES, *SHORT_TITLES.values()) if not form.isascii()}
+    longest_first = map(_flexible, sorted(forms, key=len, reverse=True))
+    return re.compile(f"({'|'.join(longest_first)})\\s*({_FEMALE}\\s*)?(?=[^\\sะ-ฺๅ-๎.])")
 
 
 @dataclass(frozen=True)
@@ -205,12 +212,12 @@ def take_title(name: str) -> tuple[str, str]:
     """Return the title in its long form and the rest; "" if the name only looks like a title."""
     english = _ENGLISH.match(name)
     if english is not None:
-        return _LONG_OF[english[1].capitalize()], name[english.end() :]
-    found = re.match(_TITLE, name)
+        return _long_titles()[english[1].capitalize()], name[english.end() :]
+    found = _title_pattern().match(name)
     if not found:
         return "", name
     title, female = found.groups()
-    return _LONG_OF[_bare(title)] + (_FEMALE if female else ""), name[found.end() :]
+    return _long_titles()[_bare(title)] + (_FEMALE if female else ""), name[found.end() :]
 
 
 def near_matches(name: str, registered: Iterable[str]) -> list[str]:
