@@ -64,6 +64,6 @@ def orders_of_memos(memo_ids: Sequence[int]) -> dict[int, int]:
 
 
 def _is_numbered(number: str) -> bool:
-    """Return whether a number follows the office's prefix: นม ๕๘๓๐๑/๑๒, not นม ๕๘๓๐๑/-."""
+    """Return whether a number follows the office's prefix: ชม ๕๒๓๐๑/๑๒, not ชม ๕๒๓๐๑/-."""
     last = arabic_digits(number).rpartition("/")[2].strip()
     return last.isdecimal()

@@ -190,7 +190,7 @@ class ApprovalScreen(RowScreen):
     async def _change_line(self, part: ApprovalPart) -> None:
         draft, today = self._memo, date.today()
         field = {
-            ApprovalPart.NUMBER: PromptField("ที่", draft.number, hint="เช่น นม ๕๘๓๐๑/๑๒"),
+            ApprovalPart.NUMBER: PromptField("ที่", draft.number, hint="เช่น ชม ๕๒๓๐๑/๑๒"),
             ApprovalPart.DATE: PromptField(
                 "วันที่", format_date(draft.written_on), lambda text: parse_date(text, today)
             ),

@@ -55,7 +55,7 @@ _OFFICE = (
     Setting("short_name", "ชื่อย่อ", "เช่น ทต.ตามด้วยชื่อตำบล"),
     Setting("district", "อำเภอ", needed=True),
     Setting("province", "จังหวัด", needed=True),
-    Setting("memo_prefix", "เลขที่หนังสือขึ้นต้น", "เช่น นม ๕๘๓๐๑"),
+    Setting("memo_prefix", "เลขที่หนังสือขึ้นต้น", "เช่น ชม ๕๒๓๐๑"),
     Setting("telephone", "โทรศัพท์", "เช่น ๐ ๔๔๐๐ ๐๐๐๐ ต่อ ๑๑"),
     Setting("email", "อีเมลของหน่วยงาน", "เช่น saraban@…go.th"),
     Setting("website", "เว็บไซต์", "เช่น www.…go.th"),

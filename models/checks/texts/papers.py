@@ -56,7 +56,7 @@ def _rank(title: str) -> int:
 
 
 def blank_register_numbers(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a document whose register number was not filled in: ที่ นม ๕๘๓๐๑/-."""
+    """Report a document whose register number was not filled in: ที่ ชม ๕๒๓๐๑/-."""
     del register
     for line in text.spoken:
         if _BLANK_NUMBER.match(line.plain) and len(line.plain) < 40:
