@@ -10,7 +10,7 @@ WAL := .venv-wal
 # Where it is set, every test process would compile every module and every test anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-python test-wal suite check unit torture bench guide word-look wheel clean
+.PHONY: demo test test-python test-wal suite check unit torture bench guide word-look wheel release clean
 
 demo: $(READY)
 	@$(BIN)/kmtui --home "$${KMTUI_DEMO_HOME:-.demo}" demo
@@ -62,6 +62,10 @@ wheel:
 	@rm -rf build dist
 	@$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --wheel-dir dist .
 	@ls dist/kmtui-*.whl
+
+# In dist/: the source archive and the wheel of kmtui alone, each tried in a fresh environment.
+release:
+	@.ci/release $(PYTHON)
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,3 +1,3 @@
 """kmtui: minutes, attendance sheets and knowledge-management records in a terminal."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -3,15 +3,18 @@
 import os
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from setuptools import Distribution, find_namespace_packages
 
+from kmtui import __version__
 from tests.conftest import ROOT
 from tests.test_house import PACKAGES
 
+NEXT_VERSION = "รุ่นถัดไป"  # what changed since the newest version, in CHANGELOG.md
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
@@ -60,3 +63,14 @@ def test_the_python_versions_named_begin_with_the_oldest_that_is_allowed() -> No
     ]
     assert named[0] == oldest == PROJECT["tool"]["mypy"]["python_version"]
     assert PROJECT["tool"]["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
+
+
+def test_the_newest_section_of_the_changes_is_this_version_or_the_next_one() -> None:
+    sections = re.findall(r"(?m)^## (.+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"))
+    assert next(each for each in sections if each != NEXT_VERSION) == __version__
+    assert sections.index(__version__) <= 1
+
+
+def test_no_change_is_listed_twice() -> None:
+    rows = re.findall(r"(?m)^- .+$", (ROOT / "CHANGELOG.md").read_text("utf-8"))
+    assert [row for row, count in Counter(rows).items() if count > 1] == []
