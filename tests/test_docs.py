@@ -3,6 +3,7 @@
 import re
 import shlex
 from dataclasses import fields
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from tests.test_house import PACKAGES
 
 README = ROOT / "README.md"
 MOST_LINES = 150
-OF_THE_OFFICE = [README, *sorted(DOCS.glob("*.md"))]
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+OF_THE_OFFICE = [README, CONTRIBUTING, *sorted(DOCS.glob("*.md"))]
 PAGES = [*OF_THE_OFFICE, *sorted((DOCS / "guide").glob("*.md"))]
 OF_THE_TESTS = ROOT / "tests" / "README.md"
 WITH_PATHS = [
     README,
+    CONTRIBUTING,
     OF_THE_TESTS,
     *(DOCS / f"{page}.md" for page in ("architecture", "development", "decisions", "rules")),
 ]
@@ -47,8 +50,9 @@ def test_the_tables_are_those_of_the_code(page: str) -> None:
     assert with_tables(page) == (DOCS / page).read_text("utf-8"), "run: python -m tests.docs_tables"
 
 
-def test_the_readme_can_be_read_to_the_end() -> None:
-    assert len(README.read_text("utf-8").splitlines()) <= MOST_LINES
+@pytest.mark.parametrize("page", [README, CONTRIBUTING], ids=lambda page: page.name)
+def test_the_pages_of_the_top_folder_can_be_read_to_the_end(page: Path) -> None:
+    assert len(page.read_text("utf-8").splitlines()) <= MOST_LINES
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -86,6 +90,19 @@ def test_every_command_line_that_is_named_is_understood(page: Path) -> None:
             continue
         if not is_understood(words[1:]):
             wrong.append(line)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", WITH_PATHS, ids=lambda page: page.name)
+def test_every_module_and_path_in_a_command_line_of_python_exists(page: Path) -> None:
+    wrong = []
+    for line in code_in(page):
+        words = shlex.split(line) if re.match(r"(\.venv/bin/)?python[\d.]* ", line) else []
+        if "-m" in words:
+            module = words[words.index("-m") + 1]
+            paths = [word for word in words[1:] if "/" in word]
+            there = find_spec(module) and all((ROOT / path).exists() for path in paths)
+            wrong += [] if there else [line]
     assert wrong == []
 
 
