@@ -16,6 +16,7 @@ from tests.test_house import PACKAGES
 
 README = ROOT / "README.md"
 MOST_LINES = 150
+ARCHITECTURE = DOCS / "architecture.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 OF_THE_OFFICE = [README, CONTRIBUTING, *sorted(DOCS.glob("*.md"))]
 PAGES = [*OF_THE_OFFICE, *sorted((DOCS / "guide").glob("*.md"))]
@@ -123,10 +124,40 @@ def test_every_path_that_is_named_is_there_or_is_made(page: Path) -> None:
     paths = [
         each for each in code_in(page) if re.fullmatch(r"\.?\w[\w.-]*/[\w./-]*|\.\w[\w-]+", each)
     ]
-    # The table of subjects names their folders, which stand on three floors.
-    held = [each for each in paths if page.stem != "architecture" or each.count("/") > 1]
+    # The table of subjects names folders by floor: the next test holds them.
+    of_subjects = {each.partition("/")[2] for each in paths_of_subjects()}
+    held = [each for each in paths if page.name != ARCHITECTURE.name or each not in of_subjects]
     assert held
     assert [each for each in held if each not in made and not (ROOT / each).exists()] == []
+
+
+def paths_of_subjects() -> set[str]:
+    """The folders and modules in the table of subjects, each below the floor of its column."""
+    section = ARCHITECTURE.read_text("utf-8").partition("## Subjects")[2].partition("\n## ")[0]
+    head, *rows = re.findall(r"(?m)^\| (?!-)(.+) \|$", section)
+    floors = [cell.strip() for cell in head.split("|")][2:]
+    return {
+        f"{floor}/{path}"
+        for row in rows
+        for floor, cell in zip(floors, row.split("|")[2:], strict=True)
+        for path in re.findall(r"`([^`]+)`", cell)
+    }
+
+
+def test_every_folder_in_the_table_of_subjects_is_on_its_floor() -> None:
+    assert len(paths_of_subjects()) > 40, "the table is read"
+    assert [path for path in sorted(paths_of_subjects()) if not (ROOT / path).exists()] == []
+
+
+def test_the_architecture_names_every_folder_of_the_three_floors() -> None:
+    named = {path.rstrip("/") for path in (*code_in(ARCHITECTURE), *paths_of_subjects())}
+    folders = (
+        each for floor in ("models", "screens", "exports") for each in (ROOT / floor).iterdir()
+    )
+    there = {
+        f"{each.parent.name}/{each.name}" for each in folders if (each / "__init__.py").exists()
+    }
+    assert there - named == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
