@@ -112,13 +112,13 @@ class KmApp(OrderedKeysApp[int]):
         if self.workspace.settings.theme == FOLLOWS_TERMINAL:
             self.begin_with_theme(await theme_in_terminal(self, FOLLOWS_TERMINAL))
         if self.workspace.has_store:
-            self._enter(True)
+            await self._enter(True)
         else:
             from screens.home.first_start import FirstStartScreen
 
             self.push_screen(FirstStartScreen(), self._enter)
 
-    def _enter(self, ready: bool | None) -> None:
+    async def _enter(self, ready: bool | None) -> None:
         if not ready:
             self.exit(0)
             return
@@ -128,8 +128,11 @@ class KmApp(OrderedKeysApp[int]):
         except KmError as error:
             self.exit(1, return_code=1, message=to_content(str(error)))
             return
-        self.push_screen(HomeScreen())
-        if self._meeting_id is not None:
+        home = HomeScreen()
+        if self._meeting_id is None:
+            await home.push_with_content()
+        else:
+            self.push_screen(home)
             self.push_screen(screen_for(InMeeting(self._meeting_id)))
         self._tell_recovered()
         self._tell_problems_of_keys()
