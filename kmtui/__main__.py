@@ -49,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    options = command_parser().parse_args(arguments)
+    options = plain_options(sys.argv[1:] if arguments is None else arguments)
+    if options is None:
+        options = command_parser().parse_args(arguments)
     from models.errors import KmError, as_told
 
     try:
@@ -62,6 +64,20 @@ def _run(arguments: Sequence[str] | None) -> int:
     except MemoryError:
         print_error("หน่วยความจำของเครื่องไม่พอ ปิดโปรแกรมอื่น หรือใช้แฟ้มที่เล็กลง แล้วลองอีกครั้ง")
     return 1
+
+
+def plain_options(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """Return the options of `kmtui` and `kmtui --home DIR`; None for any other command line.
+
+    The screens open without the parser of all sub-commands, which takes longer to make than
+    several modules to import.
+    """
+    match arguments:
+        case []:
+            return argparse.Namespace(run=_screens)
+        case ["--home", home] if not home.startswith("-"):
+            return argparse.Namespace(run=_screens, home=home)
+    return None
 
 
 class _Parser(argparse.ArgumentParser):

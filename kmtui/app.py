@@ -33,7 +33,7 @@ from screens.base.workspace import Workspace
 from screens.commands.command import with_twins
 from screens.home.home import HomeScreen
 from screens.own_keys.chosen import own_keys
-from screens.routes import screen_for
+from screens.routes import command_list, screen_for
 from screens.terminal.background import theme_in_terminal
 from screens.terminal.driver import driver_class, redraw
 from screens.terminal.input_driver import OtherEncoding, escape_wait_s
@@ -93,6 +93,7 @@ class KmApp(OrderedKeysApp[int]):
         self.workspace = workspace
         self.escape_wait_s = escape_wait_s(workspace.settings.escape_ms)
         self.screen_for = screen_for
+        self.command_list = command_list
         self.recovered = Recovered(0, ())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self.fault_log: str | None = None
@@ -111,13 +112,13 @@ class KmApp(OrderedKeysApp[int]):
         if self.workspace.settings.theme == FOLLOWS_TERMINAL:
             self.begin_with_theme(await theme_in_terminal(self, FOLLOWS_TERMINAL))
         if self.workspace.has_store:
-            self._enter(True)
+            await self._enter(True)
         else:
             from screens.home.first_start import FirstStartScreen
 
             self.push_screen(FirstStartScreen(), self._enter)
 
-    def _enter(self, ready: bool | None) -> None:
+    async def _enter(self, ready: bool | None) -> None:
         if not ready:
             self.exit(0)
             return
@@ -127,8 +128,11 @@ class KmApp(OrderedKeysApp[int]):
         except KmError as error:
             self.exit(1, return_code=1, message=to_content(str(error)))
             return
-        self.push_screen(HomeScreen())
-        if self._meeting_id is not None:
+        home = HomeScreen()
+        if self._meeting_id is None:
+            await home.push_with_content()
+        else:
+            self.push_screen(home)
             self.push_screen(screen_for(InMeeting(self._meeting_id)))
         self._tell_recovered()
         self._tell_problems_of_keys()
@@ -303,6 +307,7 @@ def _look_after(office: Workspace) -> tuple[str, ...]:
 
 def _import_what_comes_next() -> None:
     # Not the paper engine: it takes 28 MB, and is imported when a document is about to be chosen.
+    from screens.base import help as commands  # noqa: F401
     from screens.minutes import room  # noqa: F401
 
 

@@ -6,8 +6,10 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from textual.screen import ModalScreen
 
 from models.office.locations import (
     InAssessment,
@@ -33,6 +35,8 @@ from models.office.locations import (
     TrainingList,
 )
 from screens.base.screen import KmDialog, KmScreen
+from screens.base.typed_text import Chosen, OnLeft, TypedUse
+from screens.commands.command import Page
 from screens.navigation.destinations import (
     AssessmentSummary,
     Backups,
@@ -69,6 +73,15 @@ def screen_for(to: Destination) -> Opened:
     screen = ROUTES[type(to)](to)
     screen.destination = to
     return screen
+
+
+def command_list(
+    page: Page, typed: str, uses: Sequence[TypedUse], recent: Sequence[str], on_left: OnLeft
+) -> ModalScreen[tuple[Chosen, str] | None]:
+    """Make the list of the commands of a page; the arguments are those of `HelpScreen`."""
+    from screens.base.help import HelpScreen
+
+    return HelpScreen(page, typed, uses, recent, on_left)
 
 
 def _meeting_list(_to: MeetingList) -> Opened:

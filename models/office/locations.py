@@ -9,12 +9,24 @@ from dataclasses import dataclass
 from models.editing.revisions import FieldKey
 
 
+# Making a frozen data class takes as long as importing a small module, and all of these are made
+# before the first paint. A kind without fields of its own is therefore a plain subclass: equality,
+# hash and text of a data class go by the class of the value.
 @dataclass(frozen=True)
 class Location:
     """A page of the program that shows records."""
 
 
 @dataclass(frozen=True)
+class _OfOrder(Location):
+    order_id: int
+
+
+@dataclass(frozen=True)
+class _OfYear(Location):
+    fiscal_year: int
+
+
 class MeetingList(Location):
     """The list of meetings (การประชุม)."""
 
@@ -34,23 +46,16 @@ class TaskList(Location):
     task_id: int | None = None
 
 
-@dataclass(frozen=True)
 class OrderList(Location):
     """The list of appointment orders (คำสั่งแต่งตั้ง)."""
 
 
-@dataclass(frozen=True)
-class InOrder(Location):
+class InOrder(_OfOrder):
     """An order with its committees."""
 
-    order_id: int
 
-
-@dataclass(frozen=True)
-class InOrderMemo(Location):
+class InOrderMemo(_OfOrder):
     """The memo that asks for approval of an order."""
-
-    order_id: int
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,6 @@ class OfPost(Location):
     post_id: int
 
 
-@dataclass(frozen=True)
 class PlanList(Location):
     """The list of KM plans, one for each fiscal year."""
 
@@ -89,11 +93,8 @@ class InProgress(Location):
     activity_id: int | None = None
 
 
-@dataclass(frozen=True)
-class InMonitoring(Location):
+class InMonitoring(_OfYear):
     """The monitoring report of a fiscal year."""
-
-    fiscal_year: int
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,8 @@ class InKnowledge(Location):
     item_id: int | None = None
 
 
-@dataclass(frozen=True)
-class TrainingList(Location):
+class TrainingList(_OfYear):
     """The trainings of a fiscal year."""
-
-    fiscal_year: int
 
 
 @dataclass(frozen=True)
@@ -118,11 +116,8 @@ class InTraining(Location):
     training_id: int
 
 
-@dataclass(frozen=True)
-class MemoList(Location):
+class MemoList(_OfYear):
     """The register of memos of a fiscal year."""
-
-    fiscal_year: int
 
 
 @dataclass(frozen=True)
@@ -132,11 +127,8 @@ class InMemo(Location):
     memo_id: int
 
 
-@dataclass(frozen=True)
-class InAssessment(Location):
+class InAssessment(_OfYear):
     """The self-assessment of a fiscal year."""
-
-    fiscal_year: int
 
 
 @dataclass(frozen=True)
@@ -147,11 +139,8 @@ class InSurvey(Location):
     survey_id: int | None = None
 
 
-@dataclass(frozen=True)
-class InEvidence(Location):
+class InEvidence(_OfYear):
     """The evidence board of a fiscal year."""
-
-    fiscal_year: int
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ offices. The wording of the announcements themselves was not at hand; the lines 
 """
 
 import re
+from functools import cache
 
 from kmtui.thai.text import clean
 
@@ -45,21 +46,8 @@ _LONG = "|".join(sorted(_ACADEMIC, key=len, reverse=True))
 _SHORT_WORDS = "|".join(
     rf"{form[0]}\.?\s?{form[1:]}\." for form in sorted(_SHORT, key=len, reverse=True)
 )
-# A short form must stand apart or end in its dot: ช่างกก and the like are names.
-_ENDS = re.compile(
-    rf"(?:(?<=.{{4}})(?P<long>{_LONG})|(?:\s*[/,-]?\s*)(?P<short>{_SHORT_WORDS})"
-    rf"|[\s/,-]+(?:ระดับ)?\s*(?P<apart>{_EXECUTIVE}|{'|'.join(_SHORT)})"
-    rf"|\s*ระดับ\s*(?P<named>{_EXECUTIVE}|{_LONG}))$"
-)
 _IN_BRACKETS = re.compile(rf"\((?P<line>[^()]*?)\s*(?:ระดับ)?\s*(?P<level>{_EXECUTIVE})\s*\)$")
 _ONLY_LEVEL = re.compile(r"\s*\((?P<level>[^()]*)\)$")
-_GLUED = re.compile(
-    rf"^(?P<post>(?:รอง)?ปลัด.+|ผู้อำนวยการ.+|ผอ\..+|หัวหน้า.+|นักบริหาร.+)(?P<level>{_EXECUTIVE})$"
-)
-_RANGE = re.compile(
-    rf"^(?P<post>.{{4,}}?)\s*(?P<levels>(?:{_LONG}|{_SHORT_WORDS}|{'|'.join(_SHORT)})"
-    rf"\s*[/\-–]\s*(?:{_LONG}|{_SHORT_WORDS}|{'|'.join(_SHORT)}))\)?$"
-)
 _ADMINISTRATION = r"(?:รอง|ผู้ช่วย)?(?:ปลัด|ผู้อำนวยการ|หัวหน้า|ผอ\.|นักบริหาร)"
 _LINES = (
     (r"(?:รอง)?ปลัด(?:เทศบาล|องค์การบริหารส่วน|อบต|เมือง|นคร|$)", "นักบริหารงานท้องถิ่น"),
@@ -77,6 +65,32 @@ _LINES = (
         "นักบริหารงานทั่วไป",
     ),
 )
+
+
+# Compiled at first use, so that the start is not delayed.
+@cache
+def _ends() -> re.Pattern[str]:
+    # A short form must stand apart or end in its dot: ช่างกก and the like are names.
+    return re.compile(
+        rf"(?:(?<=.{{4}})(?P<long>{_LONG})|(?:\s*[/,-]?\s*)(?P<short>{_SHORT_WORDS})"
+        rf"|[\s/,-]+(?:ระดับ)?\s*(?P<apart>{_EXECUTIVE}|{'|'.join(_SHORT)})"
+        rf"|\s*ระดับ\s*(?P<named>{_EXECUTIVE}|{_LONG}))$"
+    )
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?P<post>(?:รอง)?ปลัด.+|ผู้อำนวยการ.+|ผอ\..+|หัวหน้า.+|นักบริหาร.+)(?P<level>{_EXECUTIVE})$"
+    )
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?P<post>.{{4,}}?)\s*(?P<levels>(?:{_LONG}|{_SHORT_WORDS}|{'|'.join(_SHORT)})"
+        rf"\s*[/\-–]\s*(?:{_LONG}|{_SHORT_WORDS}|{'|'.join(_SHORT)}))\)?$"
+    )
 
 
 def parse_level(text: str) -> str | None:
@@ -110,7 +124,7 @@ def split_level(post: str) -> tuple[str, str]:
     alone = _ONLY_LEVEL.search(post)
     if alone is not None and (level := parse_level(alone["level"])):
         return post[: alone.start()].strip(), level
-    ends = _ENDS.search(post) if level_range(post) is None else None
+    ends = _ends().search(post) if level_range(post) is None else None
     before = post[: ends.start()].strip(" ,/-") if ends is not None else ""
     if ends is None or not before:
         return post, ""
@@ -132,13 +146,13 @@ def _belongs(post: str, level: str, written: str) -> bool:
 
 def level_range(post: str) -> tuple[str, str] | None:
     """Return the parts of a post in a staffing plan, such as ธุรการ ปง./ชง.; None if it is none."""
-    found = _RANGE.match(post)
+    found = _range().match(post)
     return (found["post"].strip(" ,/-("), found["levels"]) if found is not None else None
 
 
 def glued_level(post: str) -> tuple[str, str] | None:
     """Return the parts of a post such as ปลัดเทศบาลกลาง, which may be meant as it is; else None."""
-    found = None if split_level(post)[1] else _GLUED.match(post)
+    found = None if split_level(post)[1] else _glued().match(post)
     return (found["post"].strip(), found["level"]) if found is not None else None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -24,6 +24,7 @@ from kmtui.thai.folding import fold, search_terms
 from kmtui.thai.keys import from_kedmanee, to_kedmanee
 from screens.base.chapters import chapter_of
 from screens.base.guide import GuideScreen
+from screens.base.typed_text import Chosen, TypedUse
 from screens.commands.command import (
     Command,
     Page,
@@ -44,28 +45,6 @@ from screens.widgets.wrap import wrap_text
 _KEYS_CELLS = 15
 _LABEL_CELLS = 13
 _KEYS_TEXT = "พิมพ์เพื่อหา  ↑ ↓ เลื่อน  Enter สั่ง  F2 คู่มือ  Esc ปิด  (Ctrl+Space แล้ว 2 = F2)"
-
-
-@dataclass(frozen=True)
-class TypedUse:
-    """A use for a text that was typed where no field is open."""
-
-    label: str
-    help: str
-    use: Callable[[str], object]
-
-
-class TypedText(Protocol):
-    """The uses that a screen has for a text that was typed with no field open."""
-
-    def uses(self) -> tuple[TypedUse, ...]:
-        """Return what can be done with the text now."""
-
-    def take(self, text: str) -> bool:
-        """Use the text at once; return whether it was used."""
-
-
-Chosen = str | TypedUse
 
 
 class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):

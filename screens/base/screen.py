@@ -22,8 +22,8 @@ from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.office.locations import Location
 from screens.base.form_keeping import FormKeeping, host_key
-from screens.base.help import Chosen, HelpScreen, TypedText, TypedUse
 from screens.base.pane import Pane
+from screens.base.typed_text import Chosen, TypedText, TypedUse
 from screens.base.workspace import Workspace
 from screens.commands import DIALOG
 from screens.commands.command import Page
@@ -190,7 +190,7 @@ class _WorkspaceMixin(Generic[Result]):
         own = self.typed_text.uses() if self.typed_text is not None else ()
         search = TypedUse("ค้นหา", "ค้นข้อความที่พิมพ์นี้ในทุกเรื่อง", self._search_for)
         page = own_keys().page(self.PAGE)
-        finder = HelpScreen(page, typed, (*own, search), recent, self.keep_left_text)
+        finder = app.command_list(page, typed, (*own, search), recent, self.keep_left_text)
         app.push_screen(finder, self._run_chosen)
 
     async def _search_for(self, text: str) -> None:

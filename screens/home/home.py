@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
@@ -64,6 +65,9 @@ from screens.widgets.wrap import shorten
 
 _SHOWN_DEADLINES = 2
 _DEADLINE_CELLS = 62
+_CONTENT_TIMEOUT_S = 0.3
+# Textual calls what waits for a refresh too early where updates were held back.
+_PAINT_TIME_S = 0.05
 
 
 class MenuEntry(NamedTuple):
@@ -89,6 +93,9 @@ class HomeScreen(KmScreen[None]):
         self._next_step: FirstStep | None = None
         self._is_read = asyncio.Event()
         self._is_composed = asyncio.Event()
+        self._has_content = asyncio.Event()
+        self._may_read_on = asyncio.Event()
+        self._may_read_on.set()
 
     def compose(self) -> ComposeResult:
         """Compose the office's name, the next deadlines, the menu and the data file's path."""
@@ -123,16 +130,33 @@ class HomeScreen(KmScreen[None]):
             self._left_count += len(self.workspace.forms.left())
             await self._is_composed.wait()
             self._show(replace(home, deadlines=self._due))
+            self._has_content.set()
             await self._painted()
             due = await self.call_or_show_error(read_deadlines, date.today())
             if due is not None and due != self._due:
                 self._due = due
                 self._show(replace(home, deadlines=due))
         finally:
+            self._has_content.set()
             self._is_read.set()
+
+    async def push_with_content(self) -> None:
+        """Push this screen as the first one: all of its content comes with the first paint.
+
+        The frame alone would be laid out and painted twice before the office is read. It is
+        painted only where the office cannot be read at once.
+        """
+        self._may_read_on.clear()
+        with self.app.batch_update():
+            self.app.push_screen(self)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._has_content.wait(), _CONTENT_TIMEOUT_S)
+        self.check_idle()
+        self.set_timer(_PAINT_TIME_S, self._may_read_on.set)
 
     async def _painted(self) -> None:
         """Wait for the first paint: reading the deadlines is slow and must not delay it."""
+        await self._may_read_on.wait()
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()

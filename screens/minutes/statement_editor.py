@@ -14,7 +14,7 @@ from models.meetings.roll import RollEntry
 from models.minutes.records import add_statement, remove_statement
 from models.minutes.snapshot import StatementView
 from models.storage.database import new_id
-from screens.base.help import TypedUse
+from screens.base.typed_text import TypedUse
 from screens.editing.autosave import FieldAutosave
 from screens.minutes.controller import MeetingController
 from screens.minutes.discussion_pane import DiscussionPane

@@ -11,6 +11,7 @@ from models.office.deadline import Deadline
 from models.office.locations import Location
 
 
+# A kind without fields of its own is a plain subclass, as among the locations.
 @dataclass(frozen=True)
 class PageDestination:
     """A page that shows no single record."""
@@ -26,22 +27,18 @@ class Deadlines(PageDestination):
     due: tuple[Deadline, ...]
 
 
-@dataclass(frozen=True)
 class People(PageDestination):
     """Every person of the office."""
 
 
-@dataclass(frozen=True)
 class Posts(PageDestination):
     """Every post."""
 
 
-@dataclass(frozen=True)
 class Divisions(PageDestination):
     """Every division."""
 
 
-@dataclass(frozen=True)
 class StaffList(PageDestination):
     """The import of a staff list from a file."""
 
@@ -110,7 +107,6 @@ class SurveySummary(PageDestination):
     fiscal_year: int
 
 
-@dataclass(frozen=True)
 class SearchAll(PageDestination):
     """The search over everything that is written."""
 
@@ -129,31 +125,25 @@ class Changes(PageDestination):
     records: tuple[tuple[Subject, int], ...] = ()
 
 
-@dataclass(frozen=True)
 class Bin(PageDestination):
     """The soft-deleted records."""
 
 
-@dataclass(frozen=True)
 class UnresolvedDrafts(PageDestination):
     """The texts left by programs that ended, to be decided on."""
 
 
-@dataclass(frozen=True)
 class Backups(PageDestination):
     """The backups and the verification of the data."""
 
 
-@dataclass(frozen=True)
 class Members(PageDestination):
     """The users of the data and their rights."""
 
 
-@dataclass(frozen=True)
 class Settings(PageDestination):
     """The settings of the office."""
 
 
-@dataclass(frozen=True)
 class Snippets(PageDestination):
     """The short words that are typed for whole sentences."""

@@ -49,8 +49,8 @@ class FormApp(KmApp):
         super().__init__(workspace)
         self._place, self._command, self._choices = place, command, choices
 
-    def _enter(self, ready: bool | None) -> None:
-        super()._enter(ready)
+    async def _enter(self, ready: bool | None) -> None:
+        await super()._enter(ready)
         self.set_timer(0.1, self._go)
 
     def _go(self) -> None:

@@ -22,7 +22,7 @@ from kmtui.theme import DARK
 from models.example.office import make_example
 from screens.base.workspace import Workspace
 from screens.editing import conflict
-from screens.routes import screen_for
+from screens.routes import command_list, screen_for
 from screens.terminal.ordered_keys import OrderedKeysApp
 from tests.conftest import PATIENCE_S
 
@@ -61,6 +61,7 @@ class RoomsApp(OrderedKeysApp[None]):
         super().__init__()
         self.workspace = workspace
         self.screen_for = screen_for
+        self.command_list = command_list
         self.first = first
         self.answers: list[object] = []
         self.begin_with_theme(DARK)

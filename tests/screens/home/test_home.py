@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
+from textual.screen import Screen
 
 from models.committees.records import Committee
 from models.home.overview import read_home
@@ -70,6 +72,36 @@ asyncio.run(paint())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["HomeScreen", "0"]
+
+
+async def test_the_first_screen_has_its_content_once_it_is_pushed(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), Screen())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await at_rest(pilot)
+        home = HomeScreen()
+        await home.push_with_content()
+        assert home.query_one(RowList).option_count
+        await at_rest(pilot)
+        assert "เทศบาลตำบลหนองหัวแรต" in screen_text(app)
+
+
+async def test_a_file_that_is_slow_to_read_does_not_keep_the_first_screen_back(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), Screen())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await at_rest(pilot)
+        is_readable = Event()
+        app.workspace.submit(is_readable.wait)
+        home = HomeScreen()
+        await home.push_with_content()
+        try:
+            assert not home.query_one(RowList).option_count
+            assert app.screen is home
+        finally:
+            is_readable.set()
+        await at_rest(pilot)
+        assert "เทศบาลตำบลหนองหัวแรต" in screen_text(app)
 
 
 async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:
