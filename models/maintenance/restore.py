@@ -14,7 +14,7 @@ from models.errors import KmError, Refused, StorageErrorReason, StoreFault
 from models.maintenance.schema_parts import wrong_parts
 from models.office.rights import must_administer
 from models.storage.backup import FOLDER_NAME, BackupKind, back_up, check_copy, copy_attached
-from models.storage.chain import forget_head, newest_head, write_head
+from models.storage.chain import Head, forget_head, newest_head, write_head
 from models.storage.database import raw_connection
 from models.storage.disk import (
     atomic_replace,
@@ -137,10 +137,12 @@ def restore(path: Path, file: Path) -> Path | None:
                 _bring_papers(path, file)
                 kept = _keep(path) if is_there(path) else None
                 drop_journals(path)
-                # Without a head nothing is missed, wherever the process is killed.
+                # Without a revision in the head nothing is missed, wherever the process is killed.
+                restored_at = datetime.now().isoformat(timespec="microseconds")
                 forget_head(path)
+                write_head(path, Head(0, "", restored_at))
                 atomic_replace(part, path)
-                _remember_history(path)
+                _remember_history(path, restored_at)
             finally:
                 _part(path).unlink(missing_ok=True)
     return kept
@@ -259,12 +261,11 @@ def _bring_papers(path: Path, file: Path) -> None:
         copy_attached(file, path.parent, names)
 
 
-def _remember_history(path: Path) -> None:
+def _remember_history(path: Path, restored_at: str) -> None:
     """Remember the head of the restored history, and since when backups must lead to it."""
     with suppress(sqlite3.Error), closing(raw_connection(path)) as connection:
         head = newest_head(connection.execute) if schema_of(connection) >= CHAIN_SINCE else None
         if head is not None:
-            restored_at = datetime.now().isoformat(timespec="microseconds")
             write_head(path, head._replace(restored_at=restored_at))
 
 

@@ -27,7 +27,9 @@ _SAME = "SELECT 1 FROM revision WHERE id = ? AND chain = ?"
 class Head(NamedTuple):
     """The newest revision and its link, and when the file was last put in place of another.
 
-    `restored_at` is local time as ISO 8601 text; empty if the file was never restored.
+    Attributes:
+        revision_id: 0 where no revision is remembered, as while a file is being put in place.
+        restored_at: local time as ISO 8601 text; empty if the file was never restored.
     """
 
     revision_id: int
@@ -64,8 +66,8 @@ def newest_head(execute: _Rows) -> Head | None:
 
 
 def has_head(execute: _Rows, head: Head) -> bool:
-    """Return whether the chain of the data file goes through this head."""
-    return any(True for _ in execute(_SAME, (head.revision_id, head.chain)))
+    """Return whether the chain of the data file goes through this head, if it names a revision."""
+    return not head.revision_id or any(True for _ in execute(_SAME, (head.revision_id, head.chain)))
 
 
 def read_head(path: Path) -> Head | None:

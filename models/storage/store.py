@@ -217,8 +217,9 @@ def _check_and_migrate(path: Path) -> None:
         back_up(path, kind=BackupKind.MIGRATION)
         _migrate(version)
     database.schema = newest
-    if read_head(path) is None and (head := newest_head(database.execute_sql)) is not None:
-        write_head(path, head)
+    known, head = read_head(path), newest_head(database.execute_sql)
+    if head is not None and (known is None or not known.revision_id):
+        write_head(path, head._replace(restored_at=known.restored_at if known else ""))
 
 
 def _switch_to_wal(path: Path) -> None:

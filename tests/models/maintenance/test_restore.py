@@ -191,6 +191,21 @@ RESTORE = (
 )
 
 
+def test_a_restore_killed_before_it_remembers_the_history_misses_no_later_revision(
+    file: Path,
+) -> None:
+    backup = back_up(file)
+    write(file, "หลังสำรอง")
+    killed = "import os; from models.maintenance import restore as module\n"
+    killed += "module._remember_history = lambda *_: os._exit(9)\n"
+    command = [sys.executable, "-c", killed + RESTORE, str(file), str(backup)]
+    assert subprocess.run(command).returncode == 9
+    assert len(texts(file)) == 9
+    assert verify_file(file).faults == ()
+    write(file, "หลังกู้คืน")
+    assert verify_file(file).faults == ()
+
+
 @pytest.mark.parametrize("after", [0.0, 0.01, 0.03])
 def test_a_restore_that_is_killed_leaves_the_old_file_or_the_new_one(
     file: Path, after: float
