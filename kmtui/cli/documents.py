@@ -23,20 +23,33 @@ def export(options: argparse.Namespace, places: "DataPaths") -> int:
     if options.list:
         sys.stdout.write(list_documents(places, "table"))
         return 0
+    made = _made(options, places)
+    return write_out(made.content, made.file_name, options.output, places)
+
+
+def write_out(content: bytes, name: str, output: str, places: "DataPaths") -> int:
+    """Write a document where `-o` says and print its path; return the exit status.
+
+    Args:
+        name: the name of the file in the folder of documents, where no output is given.
+        output: a path, `-` for stdout, or empty.
+
+    Raises:
+        KmError: the file or the folder cannot be written.
+    """
     from exports.files.writing import write
     from models.storage.disk import make_folder, storage_faults
 
-    made = _made(options, places)
-    if options.output == "-":
-        sys.stdout.buffer.write(made.content)
+    if output == "-":
+        sys.stdout.buffer.write(content)
         return 0
-    if options.output:
-        print_line(write(made.content, Path(options.output)))
+    if output:
+        print_line(write(content, Path(output)))
         return 0
     folder, home = places.documents, places.documents.parent
     with storage_faults(folder):
         make_folder(folder, home, parents=True)
-    print_line(write(made.content, folder / made.file_name, home=home))
+    print_line(write(content, folder / name, home=home))
     return 0
 
 

@@ -1,12 +1,11 @@
 """The sub-commands guide (the handbook or the card of keys as a PDF) and keys."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kmtui.cli.output import print_error, print_line
+from kmtui.cli.output import print_error
 
 if TYPE_CHECKING:
     from exports.guide.keys import KeyGroup
@@ -61,22 +60,12 @@ def _write(
     options: argparse.Namespace,
     places: "DataPaths",
 ) -> int:
-    from exports.files.writing import safe_name, write
+    from exports.files.writing import safe_name
+    from kmtui.cli.documents import write_out
     from kmtui.settings import read_settings
-    from models.storage.disk import make_folder, storage_faults
 
     settings = read_settings(places.settings)
     made = draw(Path(options.font) if options.font else settings.font_path)
     for sentence in made.warnings:
         print_error(sentence)
-    if options.output == "-":
-        sys.stdout.buffer.write(made.content)
-        return 0
-    if options.output:
-        print_line(write(made.content, Path(options.output)))
-        return 0
-    folder, home = places.documents, places.documents.parent
-    with storage_faults(folder):
-        make_folder(folder, home, parents=True)
-    print_line(write(made.content, folder / f"{safe_name(title)}.pdf", home=home))
-    return 0
+    return write_out(made.content, f"{safe_name(title)}.pdf", options.output, places)

@@ -38,8 +38,6 @@ RAW_PASTE_SILENCE_S = 0.05
 _RAW_PASTE = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 # A shorter line answers a question of the program: the number of a speaker, a key of a command.
 _SHORTEST_PASTED_LINE = 4
-# A terminal hands over so much at a time, less some bytes of a letter.
-_FULL_READ_BYTES = 1000
 
 # TIS-620 and its extension Windows-874: letters, and the signs that only the latter has.
 _TIS_LETTER = re.compile(rb"[\xa1-\xda\xdf-\xfb]")
@@ -177,6 +175,7 @@ class TerminalInput:
         self._paste: bytearray | None = None
         self._marks_pastes = False
         self._raw = b""
+        self._raw_cut = 0
         self._fed_at = 0.0
 
     @property
@@ -203,6 +202,7 @@ class TerminalInput:
             yield from self._end_paste()
         if self._raw or self._is_raw_paste(data):
             if _RAW_PASTE.fullmatch(data):
+                self._raw_cut = self._raw_cut or len(data)
                 self._raw += data
                 return
             yield from self._end_raw_paste()
@@ -304,24 +304,29 @@ class TerminalInput:
             yield Typed(ByteDecoder().decode(sequence, is_whole=True))
 
     def _is_raw_paste(self, data: bytes) -> bool:
-        """Return whether data is a paste of a terminal that does not mark pastes.
+        """Return whether data may be a paste of a terminal that does not mark pastes.
 
         Lines that a fast typist ends while the line stalls look the same, but for their length.
+        The last one may be cut: it is judged when its rest has come.
         """
         if self._marks_pastes or self._held or self._mouse_bytes:
             return False
         if len(data) < RAW_PASTE_LETTERS or not _RAW_PASTE.fullmatch(data):
             return False
-        lines = [line for line in re.split("[\r\n]+", data.decode("utf-8", "ignore")) if line]
-        if len(lines) < 2 or sum(map(len, lines)) < RAW_PASTE_LETTERS:
+        *ended, last = re.split("[\r\n]", data.decode("utf-8", "ignore"))
+        ended = [line for line in ended if line]
+        if len(ended) + bool(last) < 2 or sum(map(len, (*ended, last))) < RAW_PASTE_LETTERS:
             return False
-        # The last line may be cut, but only in a read that is full.
-        whole = lines if len(data) < _FULL_READ_BYTES else lines[:-1]
-        return min(map(len, whole)) >= _SHORTEST_PASTED_LINE
+        return min(map(len, ended)) >= _SHORTEST_PASTED_LINE
 
     def _end_raw_paste(self) -> Iterator[Piece]:
-        raw, self._raw = self._raw, b""
+        raw, cut, self._raw, self._raw_cut = self._raw, self._raw_cut, b"", 0
         text = self._decoder.decode(raw, is_whole=True)
+        begun = re.split(rb"[\r\n]", raw[:cut])[-1]
+        line = begun + re.split(rb"[\r\n]", raw[cut:])[0]
+        if begun and len(line.decode("utf-8", "ignore")) < _SHORTEST_PASTED_LINE:
+            yield Typed(text)
+            return
         yield Pasted(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
 
     def _feed_paste(self, data: bytes) -> Generator[Piece, None, bytes]:

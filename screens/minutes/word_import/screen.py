@@ -30,6 +30,7 @@ from screens.commands.minutes import WORD_IMPORT
 from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.editing.conflict import ConflictOption, TwoTextsDialog
 from screens.editing.undo_stack import NOTHING_TO_REDO, UndoStack, wait_for_step
+from screens.lists.found_files import found_files
 from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.minutes.room import RoomScreen
 from screens.own_keys.chosen import hint
@@ -230,16 +231,7 @@ def _compared(meeting_id: int, path: Path) -> ReturnedMinutes:
 
 async def _found_files(typed: str) -> str:
     """Return at most four Word files that match the path typed so far."""
-    if not typed:
-        return ""
-    try:
-        path = typed_path(typed)
-        folder, begun = (path, "") if typed.endswith("/") else (path.parent, path.name)
-        names = sorted(each.name for each in folder.iterdir() if each.name.startswith(begun))
-    except (OSError, ValueError, KmError):
-        return ""
-    found = [name for name in names if name.lower().endswith(".docx")]
-    return f"แฟ้มในโฟลเดอร์: {', '.join(found[:4])}" if found and found != [begun] else ""
+    return found_files(typed, (".docx",))
 
 
 def _summary(found: ReturnedMinutes, taken: int) -> list[LabelLine]:

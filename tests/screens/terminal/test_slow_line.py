@@ -128,7 +128,9 @@ def test_the_rest_of_a_key_after_the_timeout_is_read_as_that_key() -> None:
 def test_unmarked_lines_are_one_paste_even_if_split_into_two_reads() -> None:
     data = (LINES + "\r").encode()
     cut = len(data) * 3 // 4
-    for reads in ([data], [data[:cut], data[cut:]]):
+    behind_a_letter_of_the_last_line = LINES.encode().rindex(b"\r") + 1 + len("ป".encode())
+    cuts = (cut, behind_a_letter_of_the_last_line)
+    for reads in ([data], *([data[:at], data[at:]] for at in cuts)):
         terminal = TerminalInput()
         assert [piece for each in reads for piece in terminal.feed(each, 1.0)] == []
         assert list(terminal.feed(b"x", 2.0)) == [Pasted(LINES.replace("\r", "\n")), Typed("x")]
@@ -140,9 +142,16 @@ def test_keys_typed_while_the_line_stalls_are_not_taken_for_a_paste() -> None:
     assert pieces((5.0, typed.encode())) == [Typed(typed)]
     much = f"1\r{'ขอหารือเรื่องงบประมาณ' * 5}"
     assert pieces((5.0, much.encode())) == [Typed(much)]
-    # The number of the next speaker, before its Enter has come.
-    answered = f"{'ขอหารือเรื่องงบประมาณ' * 5}\rๅ"
-    assert pieces((5.0, answered.encode())) == [Typed(answered)]
+    # The number of the next speaker, before its Enter has come: however long the text, and
+    # whether the Enter comes soon or late.
+    for count in (5, 50):
+        answered = f"{'ขอหารือเรื่องงบประมาณ' * count}\rๅ"
+        soon = pieces((5.0, answered.encode()), (5.01, "\rขอเชิญ".encode()), (9.0, b"x"))
+        assert soon == [Typed(f"{answered}\rขอเชิญ"), Typed("x")]
+        whole = pieces((5.0, f"{answered}\r".encode()), (5.01, "ขอเชิญ".encode()))
+        assert whole == [Typed(f"{answered}\r"), Typed("ขอเชิญ")]
+        late = pieces((5.0, answered.encode()), (6.0, b"\r"))
+        assert late == [Typed(answered), Typed("\r")]
     line = "ก" * RAW_PASTE_LETTERS + "\r"
     assert pieces((5.0, line.encode())) == [Typed(line)]
 
