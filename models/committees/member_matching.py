@@ -19,6 +19,13 @@ _SHORTEST = 4  # letters of a part of a post's name
 _BLANKS = re.compile(r"[\s.\-–—(),:;]+")
 _PLACE = re.compile(r"(?:ตำบล|เมือง|นคร)\S.*$")
 _LABEL = re.compile(r"^(?:ตำแหน่ง|ผู้ดำรงตำแหน่ง)\s*")
+_POSTS_LIKE_NAMES = ("นายก", "นายช่าง", "นายอำเภอ", "นายทะเบียน", "นายสถานี")
+
+
+def begins_with_a_person(text: str) -> bool:
+    """Return whether a text begins with a title and two names, and not with a post like นายกฯ."""
+    title, rest = take_title(text)
+    return bool(title) and " " in rest.strip() and not text.startswith(_POSTS_LIKE_NAMES)
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ class Register:
         """Return whether words that begin like a title are those of a post: นายกเทศมนตรี, นายช่าง."""
         bare = self._norm(text)
         return any(bare.startswith(form) for form in self._by_form) or text.startswith(
-            ("นายก", "นายช่าง", "นายอำเภอ", "นายทะเบียน", "นายสถานี")
+            _POSTS_LIKE_NAMES
         )
 
     def _of_unknown(self, written: str, posts: Sequence[Post]) -> Match:

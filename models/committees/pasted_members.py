@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
-from models.committees.member_matching import Register, SeatWay
+from models.committees.member_matching import Register, SeatWay, begins_with_a_person
 from models.committees.operations import add_seat, change_role
 from models.committees.records import Committee, Role
 from models.committees.rules import find_committee
@@ -37,6 +37,8 @@ _ROLE_AT_END = re.compile(rf"{_BEFORE}(?P<role>{_ANY_ROLE}|{_NO_SUCH_ROLE})\s*\)
 _ROLE_AT_BEGIN = re.compile(
     rf"^(?P<role>{_ANY_ROLE}|{_NO_SUCH_ROLE})\s*(?:[:：]|ประกอบด้วย|ได้แก่|คือ)\s*"
 )
+# Before a post it may be a part of it: เลขานุการ นายกเทศมนตรี.
+_ROLE_BEFORE_PERSON = re.compile(rf"^(?P<role>{_ANY_ROLE}|{_NO_SUCH_ROLE})\s+")
 _HEADS = frozenset(
     {
         *("ที่", "ลำดับ", "ลำดับที่", "ข้อ", "no", "ชื่อ", "รายชื่อ", "ตำแหน่ง", "ตำแหน่งปัจจุบัน"),
@@ -270,9 +272,16 @@ def _take_role(cells: list[str]) -> tuple[list[str], tuple[Role | None, str]]:
             return [*cells[:at], *cells[at + 1 :]], _role(found["role"])
     if cells and (found := _ROLE_AT_END.search(cells[-1])):
         return [*cells[:-1], cells[-1][: found.start()]], _role(found["role"])
-    if cells and (found := _ROLE_AT_BEGIN.match(cells[0])):
+    if cells and (found := _role_at_begin(cells[0])):
         return [cells[0][found.end() :], *cells[1:]], _role(found["role"])
     return cells, (None, "")
+
+
+def _role_at_begin(cell: str) -> re.Match[str] | None:
+    found = _ROLE_BEFORE_PERSON.match(cell)
+    if found and begins_with_a_person(cell[found.end() :]):
+        return found
+    return _ROLE_AT_BEGIN.match(cell)
 
 
 def _role(words: str) -> tuple[Role | None, str]:

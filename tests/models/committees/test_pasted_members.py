@@ -92,6 +92,15 @@ def test_a_role_is_read_at_the_end_of_a_line_and_as_a_cell(committee_id: int) ->
         assert all(row.says_role and row.way for row in rows[:1])
 
 
+def test_a_role_is_read_before_a_person_but_not_before_a_post(committee_id: int) -> None:
+    for written, role in ROLES.items():
+        bare = written.strip("()")
+        (row,) = plan_members(committee_id, [f"{bare} นางสาวปาริชาติ สายทอง"]).rows
+        assert (row.role, row.says_role, row.state) == (role, True, MemberState.ADD), written
+    (post,) = plan_members(committee_id, ["เลขานุการ นายกเทศมนตรีตำบลบ้านใหม่สามัคคี"]).rows
+    assert not post.says_role
+
+
 def test_a_heading_gives_its_role_to_the_lines_below(committee_id: int) -> None:
     lines = ["ประธานกรรมการ", "ปลัดเทศบาล", "กรรมการ", "รองปลัดเทศบาล", "ผอ.กองช่าง เลขานุการ"]
     rows = plan_members(committee_id, lines).rows
