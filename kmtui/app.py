@@ -164,7 +164,7 @@ class KmApp(OrderedKeysApp[int]):
 
     @work
     async def _warm_up(self) -> None:
-        """Import in the background what the next screens and the first document need."""
+        """Import in a background thread what the next screens and the first document need."""
         with contextlib.suppress(KmError):
             await self.workspace.learn_names()
         await asyncio.to_thread(self.workspace.recent.read)
@@ -185,7 +185,7 @@ class KmApp(OrderedKeysApp[int]):
         notify_plain(self, told, "warning", timeout=20)
 
     def toast_text(self, message: str, severity: SeverityLevel) -> str:
-        """Return the message with a sign of its severity, in rows that end between words."""
+        """Return the message with a sign of its severity, wrapped between words."""
         width = min(_TOAST_CELLS, self.size.width // 2) - _TOAST_FRAME_CELLS
         sign = _TOAST_SIGNS.get(severity, "")
         is_signed = message.startswith(sign)
@@ -193,7 +193,7 @@ class KmApp(OrderedKeysApp[int]):
 
     @on(Notify)
     def _make_room_for(self, event: Notify) -> None:
-        """Take away the oldest toasts where there is no room for all: the new one must be seen."""
+        """Remove the oldest toasts if not all fit on the screen, so that the new one is visible."""
         free = self.size.height // _TOASTS_PART - _toast_rows(event.notification)
         for older in reversed(list(self._notifications)):
             free -= _toast_rows(older)
@@ -201,7 +201,7 @@ class KmApp(OrderedKeysApp[int]):
                 del self._notifications[older]
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle an event; then see that no toast covers the line to which it moved the cursor."""
+        """Handle an event; hide toasts that cover the line to which it moved the cursor."""
         await super().on_event(event)
         if isinstance(event, _MOVES_CURSOR):
             self._uncover_cursor()
@@ -240,7 +240,7 @@ class KmApp(OrderedKeysApp[int]):
         return bool(self.workspace.save_state.waiting) and not self.workspace.is_troubled
 
     def _leave(self, status: int) -> None:
-        """Exit on a signal: store what is typed at once, then handle the keys in the queue."""
+        """Exit on a signal: store typed text at once, then handle the keys in the queue."""
         self.workspace.make_safe(_SAFE_TIMEOUT_S)
         self.set_timer(KEYS_ARRIVE_TIMEOUT_S, lambda: self.call_later(self._leave_now, status))
 
@@ -251,7 +251,7 @@ class KmApp(OrderedKeysApp[int]):
         self.exit(status, return_code=status)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Handle a fault of the program: flush the text, log the error, exit with one sentence.
+        """Handle an unexpected exception: store typed text, log the error, exit with one sentence.
 
         Overrides a private hook of Textual; under test the error is raised unchanged.
         """
@@ -269,7 +269,7 @@ class KmApp(OrderedKeysApp[int]):
         self.exit(1, return_code=1)
 
     def action_ask_quit(self) -> None:
-        """Ask whether to quit; the keys that end other programs end this one by no slip."""
+        """Ask the user whether to quit, as the quit keys of other programs are pressed by habit."""
         from screens.dialogs.choices import ConfirmDialog
 
         if self._asks_quit:
@@ -327,12 +327,12 @@ def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
 
 
 def _toast_rows(notification: Notification) -> int:
-    """Return the rows of a toast with the empty one before it."""
+    """Return the height of a toast in rows, with the empty row before it."""
     return 1 + bool(notification.title) + len(notification.message.split("\n"))
 
 
 def take_own_keys() -> None:
-    """Read the keys of this user, if there are any, before the first screen binds its keys."""
+    """Read the user's own keys (`keys.toml`), if any, before the first screen binds its keys."""
     with contextlib.suppress(KmError):  # a user without a home has no keys of their own
         path = own_keys_path()
         if os.path.lexists(path):
@@ -364,7 +364,7 @@ def _run(places: DataPaths, meeting_id: int | None, shutdown: GracefulShutdown) 
 
 
 def _print_left(texts: Sequence[str]) -> None:
-    """Print the texts that are in no file that lasts, for the user to copy. Raises OSError."""
+    """Print the texts that no lasting file holds, for the user to copy. Raises OSError."""
     if not texts:
         return
     # Escape sequences in a text must not reach the terminal.

@@ -41,7 +41,7 @@ def reading_copy(paths: DataPaths) -> Iterator[DataPaths]:
 
 
 def _bring_along(file: Path, folder: Path) -> None:
-    """Copy the settings and files of the office to the folder, and link the attachments."""
+    """Copy the settings and files of the office to the folder, and link its attachments."""
     home = next((each for each in (file.parent, file.parent.parent) if _is_home(each)), None)
     with suppress(OSError):
         # A backup on another medium has its papers beside it.

@@ -1,4 +1,4 @@
-"""The file with the last copied text, because many terminals ignore the clipboard (OSC 52)."""
+"""The file with the last copied text: many terminals ignore the clipboard sequence OSC 52."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ _PRIVATE = 0o600
 
 
 def write_copied(state_folder: Path, text: str) -> Path:
-    """Write the text into the one file of this user, in place of what was there; return its path.
+    """Replace the content of the user's file of copied text; return its path.
 
     No other user can read it. Raises OSError and KmError; the old file is unchanged then.
     """

@@ -1,4 +1,4 @@
-"""The log of faults of the program, for its developers."""
+"""The log of unexpected exceptions, for developers."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ _NAME = "faults.log"
 
 
 def write_fault(state_folder: Path, error: BaseException) -> Path | None:
-    """Append the kind and the place of the error to the log; return the path of the log.
+    """Append the type and the location of an exception to the log; return the path of the log.
 
     Neither the message of the error nor values are written, as both may contain typed text. Only
     the last part of the log is kept. None if it cannot be written.
@@ -51,7 +51,7 @@ def _place_of(error: BaseException | None) -> str:
 
 
 def tell_fault(kind: type[BaseException], error: BaseException, _trace: object) -> None:
-    """Log a fault of a command; print its place in one sentence instead of a traceback.
+    """Log an uncaught exception of a command; print its location in one sentence, not a traceback.
 
     For `sys.excepthook`. An interrupt is no fault: the system ends the process then.
     """

@@ -71,7 +71,10 @@ class DataPaths:
 
 
 def _other_places(name: str, backups: Path | None) -> list[RescuePlace]:
-    """Return the places besides the state folder; others can write the bases of some."""
+    """Return the places besides the state folder.
+
+    Other users may write to some of their parents.
+    """
     own = f"kmtui-{my_uid()}"
     run_time, places = os.environ.get("XDG_RUNTIME_DIR", ""), list[RescuePlace]()
     with suppress(RuntimeError):  # a user without a home

@@ -1,4 +1,4 @@
-"""Every setting in one row: its words, choices, default, and who else sees it.
+"""The table of all settings: label, choices, default, and whether the office shares them.
 
 The settings screen, `kmtui settings` and the tests read it here.
 """
@@ -38,7 +38,7 @@ _OWN_MODE = 0o600
 
 
 class Kind(Enum):
-    """The kind of value of a setting."""
+    """The type of a setting's value: text, number, choice, file or folder."""
 
     TEXT = "ข้อความ"
     FILE = "แฟ้ม"
@@ -84,7 +84,7 @@ class SettingRow:
         return " / ".join(words) if self.choices else f"{self.kind.value} {self.hint}".strip()
 
     def words(self, value: SettingValue) -> str:
-        """Return a value in words; empty if it is the default that has no value."""
+        """Return a value as a Thai label; empty if it is the default that has no value."""
         if isinstance(value, bool):
             return _YES_NO[str(value).lower()]
         if isinstance(value, int):
@@ -122,7 +122,7 @@ SETTING_TABLE = (
 
 
 def setting_row(name: str) -> SettingRow:
-    """Return the row of a setting. Raises Refused if there is none of this name."""
+    """Return the row of the setting with this name. Raises Refused if there is none."""
     for row in SETTING_TABLE:
         if row.name == name:
             return row

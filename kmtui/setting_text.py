@@ -1,4 +1,4 @@
-"""Changes one value in the text of a settings file; comments and order stay as they are.
+"""Change one value in the text of a TOML file; comments and order stay as they are.
 
 Imported when a setting is changed: tomlkit reads slower than tomllib, and only it can write.
 """

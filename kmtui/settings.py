@@ -61,7 +61,7 @@ class Settings:
 
     @property
     def official_digits(self) -> bool:
-        """True if papers have Thai digits but in Latin names and codes."""
+        """Whether papers have Thai digits, except in Latin names and codes."""
         return self.digits != DIGITS_AS_TYPED
 
     @property
@@ -81,7 +81,7 @@ class Settings:
 
 
 def _opened(text: str) -> Path:
-    """Return the path with `~` expanded; unknown names stay, so that later errors show them."""
+    """Return the path with `~` expanded; an unknown `~name` stays, so that later errors show it."""
     try:
         return typed_path(text)
     except Refused:

@@ -1,4 +1,4 @@
-"""The meeting for a projector: read-only, in a second terminal, following the room.
+"""The projector view (`kmtui show`): a meeting, read-only, in a second terminal, always current.
 
 The file is opened for reading only: nothing is stored, and a lock is held for one reading at most.
 """
@@ -47,7 +47,7 @@ _SCROLL = tuple(
 
 
 class _Spaced(WrappedLines):
-    """Lines with a blank row after each row, for people at the end of the room."""
+    """Lines with a blank row after each, to be readable from the end of the room."""
 
     def rows(self, width: int) -> list[Content]:
         """Return the rows, a blank one after each."""
@@ -55,7 +55,7 @@ class _Spaced(WrappedLines):
 
 
 class SpacedLabel(ThaiLabel):
-    """A label whose rows are far apart."""
+    """A label with a blank row after each row of text."""
 
     def render(self) -> WrappedLines:
         """Return the lines with space between their rows."""
@@ -63,7 +63,7 @@ class SpacedLabel(ThaiLabel):
 
 
 class ShowApp(App[int]):
-    """Shows one meeting and reads it again when something of it was stored or typed."""
+    """Shows one meeting and refreshes when something of it was stored or typed."""
 
     TITLE = "kmtui"
     ENABLE_COMMAND_PALETTE = False
@@ -91,7 +91,7 @@ class ShowApp(App[int]):
         self._shown_item = 0
 
     def compose(self) -> ComposeResult:
-        """Compose the meeting, its item, what is decided, and the quorum."""
+        """Compose the labels of the meeting, its item, the resolution and the quorum."""
         with Horizontal(id="head"):
             yield ThaiLabel("", id="title")
             yield ThaiLabel("", id="state")
@@ -119,7 +119,7 @@ class ShowApp(App[int]):
             self.exit(1, return_code=1, message=Content(str(error)))
 
     async def _read_by(self, read: Callable[[], T]) -> T:
-        """Read in the thread that has the connection: a lock of others stops no key here."""
+        """Run a read in the thread that owns the connection, so a locked file blocks no key."""
 
         def guarded() -> T:
             with storage_faults(self._paths.database):
@@ -131,7 +131,7 @@ class ShowApp(App[int]):
         self._opened.enter_context(read_only_store(self._paths.database))
 
     async def _look(self) -> None:
-        """Show the meeting if something has changed; say so while the file cannot be read."""
+        """Refresh the meeting if it has changed; show a sentence while the file cannot be read."""
         trouble, told = self.query_one("#trouble", ThaiLabel), ""
         try:
             token = await self._read_by(self._read_token)
@@ -162,15 +162,15 @@ class ShowApp(App[int]):
             self.query_one("#body", VerticalScroll).scroll_home(animate=False)
 
     def action_scroll(self, rows: int) -> None:
-        """Scroll what does not fit."""
+        """Scroll by `rows` rows."""
         self.query_one("#body", VerticalScroll).scroll_relative(y=rows, animate=False)
 
     async def action_quit(self) -> None:
-        """Leave; the meeting goes on."""
+        """Exit; the meeting is not affected."""
         self.exit(0)
 
     def close(self) -> None:
-        """Close the file in the thread that has opened it."""
+        """Close the data file in the thread that opened it."""
         self._reader.submit(self._opened.close).result()
         self._reader.shutdown()
 
@@ -183,7 +183,7 @@ def _item_lines(item: AgendaItemView | None) -> list[LabelLine]:
 
 
 def wording_lines(shown: Projection) -> list[LabelLine]:
-    """Return what is being worded, else the last resolution of the item."""
+    """Return the resolution that is being typed, else the last resolution of the item."""
     item, wording = shown.item, shown.wording
     if wording is not None:
         outcome = f" {wording.outcome.label}" if wording.outcome is not None else ""
@@ -202,7 +202,7 @@ def _resolution_lines(made: ResolutionView, number: int) -> list[LabelLine]:
 
 
 def _after_lines(shown: Projection) -> list[LabelLine]:
-    """Return dissents of the last resolution, then the resolutions before it."""
+    """Return the dissents of the last resolution, then the resolutions before it."""
     item, wording = shown.item, shown.wording
     if item is None:
         return []

@@ -10,7 +10,7 @@ from models.storage.private_copy import remove_left_folders
 
 
 def look_after(places: DataPaths, settings: Settings) -> tuple[str, ...]:
-    """Make today's backup if it is due, and check permissions; return sentences for the user.
+    """Make today's backup if it is due, and check permissions; return Thai warnings for the user.
 
     What killed processes left in the temporary folder and among the backups is removed.
 

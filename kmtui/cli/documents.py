@@ -1,4 +1,4 @@
-"""The sub-commands for documents: export and print, and the list of what there is."""
+"""The sub-commands export and print, and the list of documents that can be made."""
 
 import argparse
 import sys
@@ -28,7 +28,7 @@ def export(options: argparse.Namespace, places: "DataPaths") -> int:
 
 
 def write_out(content: bytes, name: str, output: str, places: "DataPaths") -> int:
-    """Write a document where `-o` says and print its path; return the exit status.
+    """Write a document to the path of `-o` and print that path; return the exit status.
 
     Args:
         name: the name of the file in the folder of documents, where no output is given.
@@ -68,7 +68,7 @@ def print_document(options: argparse.Namespace, places: "DataPaths") -> int:
 
 
 def list_documents(places: "DataPaths", form: str) -> str:
-    """Return every document with a key that is in the data file now, in one of the formats."""
+    """Return documents that the data file has a record for, with keys, in one of the formats."""
     from exports.catalogue import DOCUMENTS
     from models.office.plain_table import Listing
     from models.storage.disk import is_there
@@ -126,7 +126,7 @@ def _request(options: argparse.Namespace, places: "DataPaths") -> "Request":
 
 
 def _form(options: argparse.Namespace) -> str:
-    """Return the requested format, else the one of the file suffix, else PDF."""
+    """Return the requested format, else that of the file suffix, else PDF."""
     asked: str = getattr(options, "format", "")
     suffix = Path(getattr(options, "output", "")).suffix.lower().removeprefix(".")
     return asked or (suffix if suffix in ("docx", "csv", "xlsx") else "pdf")

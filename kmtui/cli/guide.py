@@ -35,7 +35,7 @@ def add_keys_command(word: Callable[..., argparse.ArgumentParser], run: Run) -> 
 
 
 def write_chapters(options: argparse.Namespace, places: "DataPaths") -> int:
-    """Run `kmtui guide`: write the handbook, or one chapter of it. Raises KmError."""
+    """Run `kmtui guide`: write the handbook, or one chapter, as a PDF. Raises KmError."""
     from exports.guide.chapters import CHAPTERS, read_chapter
     from exports.guide.handbook import TITLE, write_handbook
 
@@ -48,7 +48,7 @@ def write_chapters(options: argparse.Namespace, places: "DataPaths") -> int:
 def write_card(
     groups: "Sequence[KeyGroup]", options: argparse.Namespace, places: "DataPaths"
 ) -> int:
-    """Run `kmtui guide --keys`: write the card of these keys. Raises KmError."""
+    """Run `kmtui guide --keys`: write a PDF card of these keys. Raises KmError."""
     from exports.guide.key_card import TITLE, write_key_card
 
     return _write(TITLE, lambda font: write_key_card(groups, font), options, places)

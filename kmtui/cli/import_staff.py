@@ -77,7 +77,7 @@ def import_people(path: Path, day: date, options: ImportOptions) -> int:
 
 
 def _stored(plan: ImportPlan, answers: Answers, leftover: Path | None) -> ImportCounts:
-    """Import the rows, after those that cannot be have been written to their file."""
+    """Write the rows that cannot be imported to their file, then import the others."""
     if leftover is None:
         return carry_out(plan, answers)
     rehearse(plan, answers, good_rows_only=True)
@@ -87,7 +87,7 @@ def _stored(plan: ImportPlan, answers: Answers, leftover: Path | None) -> Import
 
 
 def _outcome(plan: ImportPlan, options: ImportOptions, partly: bool) -> str:
-    """Return what the import without --dry-run would say."""
+    """Return the sentence on what an import without `--dry-run` would do."""
     answers = answer_all(plan, options.same) if options.same is not None else {}
     try:
         counts = rehearse(plan, answers, good_rows_only=partly)
@@ -98,7 +98,7 @@ def _outcome(plan: ImportPlan, options: ImportOptions, partly: bool) -> str:
 
 
 def _settled(plan: ImportPlan) -> ImportPlan:
-    """Return the plan with its doubts settled by the user at the terminal."""
+    """Return the plan after asking the user at the terminal about every open question."""
     while plan.doubts:
         asked = plan.doubts[0]
         settled = {**dict(plan.settled), asked.key: _ask_way(asked)}

@@ -35,7 +35,10 @@ def back_up_now(database: Path, file: str) -> int:
 
 
 def back_up_today(database: Path, setting: Path | None) -> int:
-    """Run `kmtui backup --daily`, for a timer, as at a start; exit status 1 for warnings."""
+    """Run `kmtui backup --daily`, for a timer: back up if due.
+
+    Exit status 1 if there are warnings.
+    """
     from models.errors import StorageErrorReason, StoreFault
     from models.storage.backup import back_up_if_due, backup_folders
     from models.storage.disk import is_there
@@ -51,7 +54,7 @@ def back_up_today(database: Path, setting: Path | None) -> int:
 
 
 def restore_from(database: Path, file: str, yes: bool) -> int:
-    """Run `kmtui restore FILE`: print the loss, ask (unless `--yes`), restore the backup."""
+    """Run `kmtui restore FILE`: show the loss, ask (unless `--yes`), restore the backup."""
     from models.maintenance.restore import (
         must_be_allowed_to_restore,
         must_have_no_other_users,

@@ -1,4 +1,4 @@
-"""`kmtui mend`: the text of a file without the damage of being copied out of a PDF."""
+"""`kmtui mend`: repair Thai text that was damaged by copying it out of a PDF."""
 
 import sys
 from collections import Counter
@@ -20,7 +20,7 @@ _LABELS = {
 
 
 def mend_file(path: Path, out: Path | None) -> int:
-    """Write the mended text of a file to `out`, or print it; return the exit status.
+    """Write the repaired text of a file to `out`, or print it; return the exit status.
 
     A PDF is read by pypdf; any other file must be text in UTF-8 or Windows-874. A summary goes to
     the standard error, so that the text can be redirected.
@@ -43,7 +43,10 @@ def mend_file(path: Path, out: Path | None) -> int:
 
 
 def _cleaned(line: str) -> str:
-    """Return a line cleaned cell by cell, as `clean` would replace its tabs by spaces."""
+    """Return a line whose tab-separated cells are cleaned one by one.
+
+    `clean` would replace the tabs.
+    """
     return "\t".join(clean(cell) for cell in line.split("\t"))
 
 

@@ -14,7 +14,7 @@ _LAID_OUT = dict.fromkeys(map(ord, "\t\r\n"))  # escaped by each output format
 
 
 def show(listing: Listing, form: str) -> str:
-    """Return the listing in one of FORMATS, ending with a newline; safe for a terminal."""
+    """Return the listing in one of FORMATS, ending with a newline, without control codes."""
     rows = tuple(tuple(map(_safe, row)) for row in listing.rows)
     return {"table": _table, "csv": csv_text, "json": _json}[form](replace(listing, rows=rows))
 

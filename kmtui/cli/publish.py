@@ -26,7 +26,7 @@ _Gathered = tuple[PublicPaper, Request, Any]
 
 
 def publish(year: int, folder: str, places: "DataPaths") -> int:
-    """Run `kmtui publish YEAR DIR`: write the papers, print their files, say what is left out.
+    """Run `kmtui publish YEAR DIR`: write the papers, print their files and what is left out.
 
     Raises Refused if there is nothing to publish, or the folder holds files that the program did
     not write; nothing is written then.
@@ -64,7 +64,10 @@ def publish(year: int, folder: str, places: "DataPaths") -> int:
 def _gather(
     papers: tuple[PublicPaper, ...], settings: Settings
 ) -> tuple[list[_Gathered], list[LeftOut]]:
-    """Read every paper; one that cannot be made is left out with the sentence that says why."""
+    """Read every paper.
+
+    Return those read, and those left out, each with the reason as a sentence.
+    """
     gathered, left_out = list[_Gathered](), list[LeftOut]()
     for paper in papers:
         request = Request(

@@ -1,4 +1,4 @@
-"""The sub-command settings: every setting with its value, default and reach; one is changed."""
+"""The sub-command settings: list every setting with its value, default and scope; change one."""
 
 import sys
 from contextlib import suppress
@@ -24,7 +24,7 @@ _HEADERS = ("ค่า", "คืออะไร", "ตั้งไว้", "ถ�
 
 
 def keep_settings(places: DataPaths, name: str, value: str | None, takes_back: bool) -> int:
-    """Run `kmtui settings [KEY [VALUE]]`: list the settings, show one, set it, or take it back.
+    """Run `kmtui settings [KEY [VALUE]]`: list the settings, show one, set it, or reset it.
 
     Raises:
         KmError: the name is unknown, the value is refused, or a file cannot be read or written.
@@ -49,7 +49,7 @@ def keep_settings(places: DataPaths, name: str, value: str | None, takes_back: b
 
 
 def _must_be_allowed(places: DataPaths) -> None:
-    """Raise KmError if this user may not change what the whole office has."""
+    """Raise KmError if this user may not change settings of the whole office."""
     from models.office.rights import Right, must_be_allowed, my_uid
     from models.storage.store import read_only_store
 

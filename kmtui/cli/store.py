@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def store_of(places: "DataPaths") -> Iterator[None]:
-    """Open the store for the `with` block."""
+    """Open the data file for the `with` block, with the user's rights; an archive is read-only."""
     from kmtui.thai.words import learn
     from models.office.rights import acting_as_member, enforce_write_right
     from models.people.known_names import register_names

@@ -1,7 +1,7 @@
-"""The standard streams of the command line: a missing, closed or full one stops no command halfway.
+"""The standard streams of the command line, which survive that one is missing, closed or full.
 
-A command continues if its output is no longer read, because what it stores must not depend on
-that. Output that could not be written is reported at the end.
+A command continues if its output is no longer read, because what it stores must not depend on that.
+Output that could not be written is reported at the end.
 """
 
 import errno
@@ -22,12 +22,12 @@ _WITHOUT_SCREEN = ("dumb", "unknown")
 
 
 class _Output(io.FileIO):
-    """A stream that keeps its first error instead of raising it in the midst of a command."""
+    """A stream that keeps its first write error instead of raising it inside a command."""
 
     error: OSError | None = None
 
     def write(self, data: object, /) -> int:
-        """Write all that can be written; pretend the rest was."""
+        """Write as much as possible; after an error discard the text and report success."""
         view = memoryview(data).cast("B")  # type: ignore[arg-type]
         if self.error is None:
             try:
@@ -38,7 +38,7 @@ class _Output(io.FileIO):
 
 
 class Streams:
-    """stdout and stderr of one command; see `standard_streams`."""
+    """The replaced stdout and stderr of one command; see `standard_streams`."""
 
     def __init__(self) -> None:
         self._raw: dict[str, _Output] = {}
@@ -61,7 +61,7 @@ class Streams:
             stream.flush()
 
     def close(self) -> None:
-        """Give the process its own streams back."""
+        """Put the original streams of the process back."""
         for name in self._raw:
             setattr(sys, name, getattr(sys, f"__{name}__"))
 
@@ -104,7 +104,7 @@ def standard_streams() -> Iterator[Streams]:
 
 
 def _open_missing() -> None:
-    """Put something in the place of closed streams: the next file to be opened would be there."""
+    """Open the null device in place of closed streams, else a new file gets their number."""
     for number in (0, 1, 2):
         with suppress(OSError):
             os.fstat(number)
@@ -119,7 +119,7 @@ def _open_missing() -> None:
 
 
 def ask(text: str) -> str:
-    """Ask at the terminal; return the answer without blanks.
+    """Ask at the terminal; return the answer without surrounding spaces.
 
     Raises:
         Refused: there is no answer: the input has ended, or the question cannot be shown.
@@ -136,7 +136,7 @@ def ask(text: str) -> str:
 
 
 def must_have_screen(no_terminal: str) -> None:
-    """Raise KmError unless a screen can be drawn.
+    """Raise KmError unless stdin and stdout are a terminal on which screens can be drawn.
 
     Args:
         no_terminal: the sentence if input or output is no terminal.

@@ -1,4 +1,4 @@
-"""`kmtui import posts` and `kmtui import committees`: what offices usually have."""
+"""`kmtui import posts` and `kmtui import committees`: records that most offices have."""
 
 from kmtui.cli.output import print_line
 from kmtui.thai.digits import thai_digits

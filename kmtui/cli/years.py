@@ -1,4 +1,4 @@
-"""Years of the Buddhist Era and days as typed on the command line."""
+"""Parse years of the Buddhist Era and days as typed on the command line."""
 
 from datetime import date
 
@@ -9,7 +9,10 @@ from models.errors import KmError, Refused
 
 
 def year_of(text: str) -> int:
-    """Return the typed year, in Thai or Arabic digits. Raises Refused if it cannot be one."""
+    """Return the typed Buddhist Era year, in Thai or Arabic digits.
+
+    Raises Refused if it is no year.
+    """
     number = whole_number(text)
     if number is None or not FIRST_BUDDHIST_YEAR <= number <= LAST_BUDDHIST_YEAR:
         raise Refused("ปีต้องเป็นตัวเลข พ.ศ. เช่น 2563")
@@ -17,7 +20,7 @@ def year_of(text: str) -> int:
 
 
 def day_of(text: str) -> date:
-    """Return the typed day, today for none. Raises KmError if it cannot be one."""
+    """Return the typed day; today for an empty text. Raises KmError if it is no day."""
     today = date.today()
     try:
         return parse_date(text, today) if text else today

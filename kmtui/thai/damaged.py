@@ -19,13 +19,13 @@ _E = TypeVar("_E", bound=StrEnum)
 
 
 class DamagedText(str):
-    """A text that is not one: bytes, or not UTF-8."""
+    """Stand-in for a stored text that is bytes, or not UTF-8."""
 
     __slots__ = ()
 
 
 class DamagedNumber(int):
-    """A whole number that is not one."""
+    """Stand-in for a stored value that is no integer."""
 
     __slots__ = ()
 
@@ -37,7 +37,7 @@ class DamagedNumber(int):
 
 
 class DamagedFigure(float):
-    """A figure that is not one."""
+    """Stand-in for a stored value that is no decimal number."""
 
     __slots__ = ()
 
@@ -49,7 +49,7 @@ class DamagedFigure(float):
 
 
 class DamagedDay(date):
-    """A day that no calendar has."""
+    """Stand-in for a stored value that is no date."""
 
     __slots__ = ()
 
@@ -58,7 +58,7 @@ class DamagedDay(date):
 
 
 class DamagedTime(time):
-    """A time that no clock shows."""
+    """Stand-in for a stored value that is no time of day."""
 
     __slots__ = ()
 
@@ -67,7 +67,7 @@ class DamagedTime(time):
 
 
 def damaged_choice(member: _E) -> _E:
-    """Return a twin of an enumeration's member: equal to it, but its label says DAMAGED."""
+    """Return a stand-in for a member of an enumeration: equal to it, but with the label DAMAGED."""
     enumeration = type(member)
     twin: Any = str.__new__(enumeration, member.value)
     # An enumeration compares, hashes and prints a member by these attributes.
@@ -78,7 +78,7 @@ def damaged_choice(member: _E) -> _E:
 
 
 def is_damaged(value: object) -> bool:
-    """Return whether a value stands in for one that cannot be read."""
+    """Return whether a value is a stand-in for an unreadable one."""
     return isinstance(value, _STAND_INS) or getattr(value, "is_damaged", False) is True
 
 
@@ -86,7 +86,7 @@ _STAND_INS = (DamagedText, DamagedNumber, DamagedFigure, DamagedDay, DamagedTime
 
 
 def _mark_labels(enumeration: Any) -> None:
-    """Replace the labels of damaged twins of this enumeration by DAMAGED."""
+    """Make stand-ins of this enumeration's members show DAMAGED instead of their label."""
     label = enumeration.__dict__.get("label")
     if not isinstance(label, property) or label.fget is None or hasattr(label.fget, "marks"):
         return

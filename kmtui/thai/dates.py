@@ -92,7 +92,7 @@ def parse_date(text: str, today: date) -> date:
 
 
 def parse_written_date(text: str, today: date) -> date:
-    """Parse a date of a file, without a preview for the user: it needs a day and a month.
+    """Parse a date in a file, which no user previews: it must name a day and a month.
 
     Raises:
         DateError: as `parse_date`, and for a day that is only relative to today.
@@ -125,7 +125,7 @@ def _said_date(typed: str, today: date) -> date | None:
 
 
 def _written_date(typed: str, today: date) -> date | None:
-    """Return the day of a text that names day and month; None for any other text."""
+    """Return the date of a text with day and month; None for any other text."""
     bare = typed.removesuffix(".")
     for pattern in (_ISO, _NUMERIC, _NAMED, _MONTH_FIRST, _SPELT_OUT):
         if found := re.fullmatch(pattern, bare):
@@ -185,7 +185,7 @@ def format_time(moment: time) -> str:
 
 
 def buddhist_year(day: date) -> int:
-    """Return the calendar year in the Buddhist Era."""
+    """Return the Buddhist Era calendar year of a day: the Common Era year + 543."""
     return day.year + BUDDHIST_ERA
 
 

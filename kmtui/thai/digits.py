@@ -17,7 +17,7 @@ def thai_digits(value: object) -> str:
 
 
 def half_up(value: float, places: int = 2) -> Decimal:
-    """Round a number as taught in school, a half away from zero: 2.125 is 2.13 with two places.
+    """Round a number half away from zero to so many decimals: 2.125 is 2.13 with two places.
 
     `round` and formatting take a half to the even neighbour, which reports are sent back for.
     """
@@ -25,7 +25,7 @@ def half_up(value: float, places: int = 2) -> Decimal:
 
 
 def thai_decimal(value: float, places: int = 2) -> str:
-    """Return a number with so many decimals in Thai digits, rounded half up."""
+    """Return a number with `places` decimals in Thai digits, rounded half away from zero."""
     return thai_digits(half_up(value, places))
 
 
@@ -43,7 +43,7 @@ _NUMBERED_NAMES = re.compile(
 
 
 def official_digits(text: str) -> str:
-    """Return the text as official papers write it: with Thai digits but in Latin names and codes.
+    """Return the text with Thai digits, except in Latin names and codes.
 
     Digits stay as typed beside Latin letters (5G, COVID-19), in web, mail and network addresses,
     and after Latin names that a number is part of (ISO 9001, PM 2.5).
@@ -62,7 +62,10 @@ def official_digits(text: str) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """Parse a non-negative integer in either digits; return None for other or too long text."""
+    """Parse a non-negative integer in Thai or Arabic digits.
+
+    Return None for other or too long text.
+    """
     digits = arabic_digits(text.strip())
     is_one = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS
     return int(digits) if is_one else None

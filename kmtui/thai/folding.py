@@ -1,4 +1,4 @@
-"""Folding of text for search: what people leave out, or write in two ways, makes no difference.
+"""Fold text for search, so that spelling variants and omitted signs compare equal.
 
 `พ.ศ.2568` finds `พ.ศ. ๒๕๖๘`, `18750` finds `๑๘,๗๕๐`, `รพสต` finds `รพ.สต.`, `ebidding` finds
 `e-bidding`, `ต่างๆ` finds `ต่าง ๆ`, `14:00` finds `๑๔.๐๐`.
@@ -23,12 +23,12 @@ _PHRASE = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
 
 
 def fold(text: str) -> str:
-    """Return the form that search compares: `key`, without signs and spaces that are left out."""
+    """Return the form that search compares: `key`, without optional signs and spaces."""
     return _SPACES.sub("", _SIGNS.sub("", _CLOCK.sub(".", key(text))))
 
 
 def search_terms(query: str) -> tuple[str, ...]:
-    """Return the folded words of a query, each once; words in double quotes are one term."""
+    """Return the distinct folded words of a query; words in double quotes are one term."""
     phrases = [found[1] for found in _PHRASE.finditer(query)]
     others = _PHRASE.sub(" ", query).split()
     folded = (fold(term) for term in (*phrases, *others))
@@ -36,7 +36,7 @@ def search_terms(query: str) -> tuple[str, ...]:
 
 
 def fold_with_origins(line: str) -> tuple[str, Sequence[int]]:
-    """Return the folded line, and for each of its letters the index it came from."""
+    """Return the folded line, and for each of its characters the index of its origin in `line`."""
     whole = key(line)
     origins: Sequence[int] = range(len(line))
     if len(whole) != len(line):

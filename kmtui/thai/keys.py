@@ -1,4 +1,4 @@
-"""The Kedmanee keyboard (TIS 820-2538): twins of keys, and text typed in the wrong layout."""
+"""The Kedmanee keyboard (TIS 820-2538): equal keys of both layouts, text in the wrong one."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

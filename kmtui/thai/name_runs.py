@@ -1,4 +1,4 @@
-"""Personal names in a run of Thai letters: after a title they are one piece, registered or not."""
+"""Personal names in a run of Thai letters: a name after a title is one unit, registered or not."""
 
 import re
 from itertools import pairwise
@@ -35,14 +35,17 @@ _AFTER_NAMES = frozenset(
 
 
 class NameRun(NamedTuple):
-    """The start, after the title, and the end of a name in a run of letters."""
+    """A name in a run of letters: its start, after the title, and its end, as offsets."""
 
     start: int
     end: int
 
 
 def find_name(run: str, known: Lexicon) -> NameRun | None:
-    """Return the name after the first title in a run; None if the title is part of a word."""
+    """Return the name after the first title in a run.
+
+    None without a title that is a word of its own.
+    """
     if len(run) > _LONGEST_RUN:
         return None
     for title in _TITLE.finditer(run):

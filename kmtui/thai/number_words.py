@@ -1,4 +1,4 @@
-"""Numbers in Thai words: spelling, and reading back; amounts of money in baht and satang."""
+"""Thai number words: spell numbers and amounts of money (baht, satang), and parse them."""
 
 import re
 from functools import lru_cache
@@ -16,7 +16,7 @@ _LONGEST = 200  # letters: no number of a document is longer, and each ล้า
 
 
 def spell_number(number: int) -> str:
-    """Return a non-negative number in words; a final one after tens is เอ็ด."""
+    """Spell a non-negative number in Thai words; a final one after tens is เอ็ด."""
     if number < 10:
         return _DIGITS[number] or _ZERO
     millions, rest = divmod(number, 1_000_000)
@@ -41,7 +41,7 @@ def _spell_below_million(number: int, has_more: bool) -> str:
 
 
 def spell_baht(satang: int) -> str:
-    """Return an amount in words, as documents repeat it: สองร้อยบาทถ้วน, ห้าบาทห้าสิบสตางค์."""
+    """Spell an amount in satang as documents do: สองร้อยบาทถ้วน, ห้าบาทห้าสิบสตางค์."""
     baht, rest = divmod(satang, 100)
     if not rest:
         return f"{spell_number(baht)}บาทถ้วน"
@@ -49,7 +49,7 @@ def spell_baht(satang: int) -> str:
 
 
 def parse_number_words(words: str) -> int | None:
-    """Return the number that the words say; None if they are no number."""
+    """Parse a number in Thai words; return None if the words are no number."""
     if words == _ZERO:
         return 0
     if not words or len(words) > _LONGEST:
@@ -63,7 +63,7 @@ def parse_number_words(words: str) -> int | None:
 
 
 def parse_baht_words(words: str) -> int | None:
-    """Return the satang of an amount in words; None if it is none. ถ้วน may be missing."""
+    """Parse an amount in Thai words; return it in satang, None if it is none. ถ้วน is optional."""
     bare = re.sub(r"\s", "", words)
     found = re.fullmatch(
         rf"(?:(?P<baht>{WORD}+)บาท)?(?:ถ้วน|(?P<satang>{WORD}+)สตางค์(?:ถ้วน)?)?", bare

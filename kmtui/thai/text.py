@@ -1,4 +1,4 @@
-"""Sanitizing of Thai text: the stored form, the form for comparison, foreign marks."""
+"""Sanitizing of Thai text: the stored form, the form for comparison, marks of other scripts."""
 
 import re
 import unicodedata
@@ -89,7 +89,7 @@ def foreign_marks(text: str) -> tuple[ForeignMark, ...]:
 
 
 def _mended_tail(tail: re.Match[str]) -> str:
-    """Return what follows a consonant in the correct order: marks, tone, then ะ า ำ."""
+    """Return the marks after a consonant in the correct order: vowel mark, tone, then ะ า ำ."""
     chars = tail.group()
     marks = sorted(set(chars) - set(_FOLLOWING), key=_MARK_RANK.__getitem__)
     after = "".join(char for char in chars if char in _FOLLOWING)

@@ -27,7 +27,8 @@ def import_agenda(meeting_key: str, path: Path, committee: str, dry_run: bool) -
     A meeting without an agenda gets that of its committee first, as in the meeting room.
 
     Raises:
-        KmError: the file cannot be read, the meeting is not clear or closed, or nothing is new.
+        KmError: the file cannot be read, the key names no or several meetings, the meeting is
+            closed, or the file has no new item.
     """
     meeting = meeting_of(Request("agenda", meeting_key, committee))
     lines = read_lines(path)

@@ -10,7 +10,10 @@ _SHOWN_LEFT = 20
 
 
 def print_columns(name: str, mapping: ColumnMapping, fields: Sequence[ColumnField]) -> None:
-    """Print what each column of a file is taken for; guesses are marked."""
+    """Print which field each column of a file is mapped to.
+
+    Mappings that were guessed are marked.
+    """
     labels = {each.id: each.label for each in fields}
     found = []
     for at, (head, each) in enumerate(zip(mapping.heads, mapping.ids, strict=True)):
@@ -22,7 +25,7 @@ def print_columns(name: str, mapping: ColumnMapping, fields: Sequence[ColumnFiel
 
 
 def print_left(left: Iterable[tuple[int, str]]) -> None:
-    """Print the rows that cannot be imported, so that none is dropped silently."""
+    """Print the rows that cannot be imported, so that the user sees every omission."""
     rows = list(left)
     for number, text in rows[:_SHOWN_LEFT]:
         print_line(f"แถวที่ {thai_digits(number)} ยังไม่มีที่อยู่: {text}")

@@ -1,4 +1,4 @@
-"""`kmtui import` of lines into a record that the first word names: members, agenda."""
+"""`kmtui import members` and `kmtui import agenda`: lines of a file into the record of a key."""
 
 import argparse
 
@@ -8,7 +8,7 @@ _EXAMPLES = {"members": "members “ร่างคำสั่ง” FILE", "ag
 
 
 def check_file_count(options: argparse.Namespace) -> None:
-    """Raise Refused, with an example, if a word is missing or one is too many."""
+    """Raise Refused, with an example, unless exactly the key and the file are given."""
     example = _EXAMPLES.get(options.what)
     if example is not None and not options.lines:
         raise Refused(f"ยังไม่ครบ พิมพ์เช่น kmtui import {example}")

@@ -1,4 +1,4 @@
-"""`kmtui import members`: show whom the lines of a file mean, ask, and add them to a committee."""
+"""`kmtui import members`: match the lines of a file to people, ask about doubts, add them."""
 
 import sys
 from pathlib import Path
@@ -57,7 +57,7 @@ def import_members(order_key: str, path: Path, committee: str, dry_run: bool, ye
 
 
 def _order_id(order_key: str) -> int:
-    """Return the order with a key as on paper, else the one draft whose subject has the words."""
+    """Return the id of an order by its printed key, else of the only draft with this subject."""
     drafts = list(AppointmentOrder.select().where(AppointmentOrder.state == OrderState.DRAFT))
     found = [each for each in drafts if key(order_key) in key(each.subject)]
     if len(found) == 1 and key(order_key):
@@ -81,7 +81,7 @@ def _committee_id(order_id: int, word: str) -> int:
 
 
 def _settled(plan: MembersPlan) -> MembersPlan:
-    """Return the plan with its open lines settled by the user at the terminal."""
+    """Return the plan after asking the user at the terminal about every unmatched line."""
     answers = dict(plan.answers)
     while open_rows := [row for row in plan.of_state(MemberState.ASKED) if len(row.ways) > 0]:
         row = open_rows[0]

@@ -1,4 +1,4 @@
-"""`kmtui import minutes`: show what a returned file would change, ask, and take it as a whole."""
+"""`kmtui import minutes`: show what corrected minutes would change, ask, and store all of it."""
 
 import sys
 from pathlib import Path
@@ -29,7 +29,7 @@ _IN_THE_ROOM = "เปิดห้องประชุมครั้งนั�
 
 
 def import_minutes(path: Path, meeting_key: str, committee: str, dry_run: bool, yes: bool) -> int:
-    """Compare a file of minutes with its meeting, and take what differs after a yes.
+    """Compare a file of minutes with its meeting, and store the differences if the user agrees.
 
     Conflicts and doubtful differences are never taken here: the screen of the meeting room shows
     both texts. Returns the exit status.

@@ -1,4 +1,4 @@
-"""The words of the sub-command import."""
+"""The parser of the sub-command import."""
 
 import argparse
 from collections.abc import Callable

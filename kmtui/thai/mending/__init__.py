@@ -1,1 +1,1 @@
-"""Mending of Thai text by the lexicon: doubtful letters, and the damage that PDFs do."""
+"""Repair of Thai text with the lexicon: ambiguous letters, and damage by PDF extraction."""

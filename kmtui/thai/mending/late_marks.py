@@ -1,4 +1,4 @@
-"""The cheapest reading of Thai in which marks may be one letter late and ำ may be า.
+"""The cheapest reading of Thai in which marks may come one letter late, and ำ may be written as า.
 
 Like the segmentation a shortest path through the words of the lexicon, but each letter may give its
 marks, or a part of them, to the letter before. Linear in the length of the text.
@@ -38,7 +38,7 @@ _PLAIN_AA = 60
 
 
 class Cell(NamedTuple):
-    """A letter with its marks and the space after it, at an offset of the text."""
+    """A letter with its marks and the space after it, at an offset in the text."""
 
     base: str
     marks: str
@@ -47,7 +47,7 @@ class Cell(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The decision about a cell: the marks moved to the cell before, and those kept.
+    """The decision on a cell: the marks moved to the cell before it, and those kept.
 
     Attributes:
         letter: the letter itself, if it was open.
@@ -59,14 +59,14 @@ class Choice(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The decisions about cells by their index, and the cells that lose the space after them."""
+    """The decisions on cells by index, and the indices of cells that lose the space after them."""
 
     choices: dict[int, Choice]
     joined: frozenset[int]
 
 
 class Spaces(Enum):
-    """The origin of a space after a moved mark: the damage, the text, or either."""
+    """The possible origins of a space after a moved mark: the damage, the text, or either."""
 
     DAMAGE = "damage"
     TEXT = "text"
@@ -74,7 +74,7 @@ class Spaces(Enum):
 
 
 class Rules(NamedTuple):
-    """The limits of a reading.
+    """The limits within which a text is read differently.
 
     Attributes:
         move: the cost of moving a mark; a move must make fewer or better words.
@@ -90,7 +90,7 @@ _Choices = tuple[tuple[int, Choice | None], ...]  # None: the space after the ce
 
 
 class _State(NamedTuple):
-    """The place between two words: the next cell, and what remains of its marks."""
+    """A position between two words: the index of the next cell, and its marks not yet used."""
 
     cell: int
     marks: str
@@ -98,7 +98,7 @@ class _State(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """A way to a state: its whole cost, the state before, and the choices of the last word."""
+    """The best path to a state: its cost, the previous state, the choices of the last word."""
 
     cost: int
     before: _State | None
@@ -106,7 +106,7 @@ class _Step(NamedTuple):
 
 
 class _Way(NamedTuple):
-    """A way to read a cell: its text, the next state, the cost and the choice."""
+    """One possible reading of a cell: its text, the next state, the cost and the choice."""
 
     text: str
     after: _State
@@ -115,7 +115,7 @@ class _Way(NamedTuple):
 
 
 def cells_of(text: str) -> list[Cell]:
-    """Return the cells of a text; together they are the text."""
+    """Split a text into cells; joined, they are the text."""
     return [
         Cell(found["base"], found["marks"], found["space"], found.start())
         for found in _CELL.finditer(text)
@@ -124,7 +124,7 @@ def cells_of(text: str) -> list[Cell]:
 
 
 def read_cells(cells: list[Cell], known: Lexicon, rules: Rules) -> Reading:
-    """Return what the cheapest reading decides about cells; nothing if all is as it should be."""
+    """Return the decisions of the cheapest reading; empty if no cell has to change."""
     return _Reader(cells, known, rules).reading()
 
 
@@ -176,7 +176,7 @@ class _Reader:
     # Unknown words
 
     def _grow_unknown(self, at: int, unknown: dict[int, tuple[int, _State, int]]) -> None:
-        """Begin an unknown word at a cell, or lengthen the one that is open."""
+        """Begin an unknown word at a cell, or extend the one that is open."""
         cell = self._cells[at]
         is_unit = _CONSONANT.match(cell.base) is not None
         ways = []
@@ -201,7 +201,7 @@ class _Reader:
     # Known words
 
     def _try_words(self, begin: _State, cost: int) -> None:
-        """Reach the end of every word that may begin at a state."""
+        """Relax the states at the end of every word that may begin at a state."""
         nothing: _Choices = ()
         heads = [(begin, "", cost, nothing)]
         while heads:
@@ -244,7 +244,7 @@ class _Reader:
         return at < len(self._words) and self._words[at].startswith(word)
 
     def _is_passable(self, state: _State) -> bool:
-        """Return whether the space after the cell of a state may be a part of the damage."""
+        """Return whether the space after the cell of a state may be part of the damage."""
         return state.gave and self._rules.spaces is not Spaces.TEXT
 
     def _ways(self, state: _State) -> Iterator[_Way]:
@@ -281,7 +281,7 @@ class _Reader:
 
 @lru_cache(maxsize=1024)
 def divided(marks: str) -> tuple[tuple[str, str], ...]:
-    """Return how marks may be those of two letters; one that `clean` took for doubled is on both.
+    """Return the ways to divide marks between two letters; a mark that `clean` merged is on both.
 
     Of each pair the first part is late, the second belongs to the letter that has them now.
     """
@@ -298,6 +298,9 @@ def divided(marks: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _sorted_words(known: Lexicon, size: int) -> list[str]:
-    """Return the words in order; `size` is a cache key, as learnt names enlarge the lexicon."""
+    """Return the words, sorted.
+
+    `size` is a cache key, because learned names enlarge the lexicon.
+    """
     del size
     return sorted(known.costs)

@@ -1,4 +1,4 @@
-"""Mending of Thai copied out of a PDF: marks cut off or late, ำ in two, lines cut inside words.
+"""Repair of Thai text extracted from a PDF: marks cut off or late, ำ split, lines broken in words.
 
 PDF files store positioned glyphs. Programs that copy text out of them guess the ends of words and
 lines, and lose the order of marks drawn apart from their consonants. Words of the lexicon decide
@@ -38,7 +38,7 @@ class Damage(StrEnum):
 
 @dataclass(frozen=True)
 class Repair:
-    """A mended place: its offsets in the damaged text, and the text before and after."""
+    """A repaired span: its offsets in the damaged text, and the text before and after."""
 
     kind: Damage
     start: int
@@ -49,14 +49,14 @@ class Repair:
 
 @dataclass(frozen=True)
 class Mended:
-    """A text without damage, and what was mended in it."""
+    """A repaired text with its repairs."""
 
     text: str
     repairs: tuple[Repair, ...] = ()
 
 
 class _Piece(NamedTuple):
-    """A text with the offset of each of its letters in the damaged text."""
+    """A text with the offset of each of its characters in the damaged text."""
 
     text: str
     origins: tuple[int, ...]
@@ -99,12 +99,15 @@ _NEAR = 24
 
 
 def has_impossible_letters(text: str) -> bool:
-    """Return whether clean text has what no writer types: fast, and misses damage inside words."""
+    """Return whether clean text has sequences that no one types.
+
+    Fast, but blind to damage in words.
+    """
     return bool(_JOINT.search(text) or _IMPOSSIBLE.search(text))
 
 
 def mend(text: str) -> Mended:
-    """Return the text as it was before a PDF damaged it, and the repairs in order of place.
+    """Return the text as it was before the PDF damaged it, and the repairs by ascending offset.
 
     `text` must be clean (`kmtui.thai.text.clean`). Linear in its length.
     """
@@ -122,14 +125,17 @@ def mend(text: str) -> Mended:
 
 
 class _Mender:
-    """Mends the stretches of a text: Thai letters with single spaces between them.
+    """Repairs runs of a text: Thai letters with single spaces between them.
 
     Attributes:
         kinds: for each repair, its kind by the offset of a letter that it concerns.
     """
 
     def __init__(self, text: str, known: Lexicon, spaces: Spaces | None = None) -> None:
-        """Initialize; `spaces` are what spaces after late marks are, if there are many of these."""
+        """Initialize.
+
+        `spaces` is the origin of spaces after late marks if the text has many of them.
+        """
         self._text = text
         self._known = known
         self._has_late_marks = spaces is not None
@@ -141,12 +147,12 @@ class _Mender:
         self.kinds: dict[int, Damage] = {}
 
     def again(self) -> "_Mender | None":
-        """Return a mender that knows that this text has many late marks; None if it has few."""
+        """Return a repairer for a text with many late marks; None if this text has few."""
         is_dense = self._moves > 1 and self._moves * _MOVED_EVERY >= len(self._text)
         return _Mender(self._text, self._known, self._role_of_spaces()) if is_dense else None
 
     def _role_of_spaces(self) -> Spaces:
-        """Return what a space after a late mark is, by those that are surely inside words."""
+        """Infer the origin of spaces after late marks from those certainly inside words."""
         if self._spaces_inside * _FEW < self._without_space:
             return Spaces.TEXT
         return Spaces.DAMAGE if self._spaces_inside >= self._without_space else Spaces.EITHER
@@ -168,7 +174,7 @@ class _Mender:
         return _Piece("".join(parts), tuple(origins))
 
     def _joined(self, piece: _Piece) -> _Piece:
-        """Return the stretch without spaces before marks, and with open letters for า or ำ."""
+        """Return the run without spaces before marks, and with undecided letters for า or ำ."""
         at = 0
         while joint := _JOINT.search(piece.text, at):
             at = joint.start()
@@ -182,7 +188,7 @@ class _Mender:
         return piece
 
     def _is_shown_alone(self, text: str, at: int) -> bool:
-        """Return whether a mark between spaces is only named: ไม้เอก ่ เป็นวรรณยุกต์."""
+        """Return whether a mark between spaces is cited as such: ไม้เอก ่ เป็นวรรณยุกต์."""
         alone = _ALONE.match(text, at + 1)
         if not alone or self.kinds:
             return False
@@ -192,7 +198,7 @@ class _Mender:
         return not any(self._is_known_at(each, len(before)) for each in words)
 
     def _read(self, piece: _Piece) -> _Piece:
-        """Return the most probable reading of a stretch with open letters and late marks."""
+        """Return the most probable reading of a run with undecided letters and late marks."""
         if not self._is_doubtful(piece.text):
             return piece
         cells = cells_of(piece.text)
@@ -210,7 +216,7 @@ class _Mender:
         return any(word not in self._known and not word.isspace() for word in segment(text))
 
     def _note(self, piece: _Piece, cells: list[Cell], reading: Reading) -> None:
-        """Note the kinds of repairs, and whether spaces follow the late marks of this text."""
+        """Record the kinds of repairs, and whether spaces follow the late marks of this text."""
         for at, choice in reading.choices.items():
             origin = piece.origins[cells[at].start]
             if choice.letter:
@@ -234,7 +240,7 @@ class _Mender:
 
 
 def _letters(cells: list[Cell], reading: Reading) -> Iterator[tuple[str, int]]:
-    """Yield the letters of the reading, each with its offset in the text of the cells."""
+    """Yield the letters of the reading, each with its offset in the damaged text."""
     for at, cell in enumerate(cells):
         choice = reading.choices.get(at)
         if cell.base == AA_OR_AM:
@@ -263,7 +269,7 @@ def _last_run(text: str) -> str:
 
 
 def _without_cut_lines(piece: _Piece, known: Lexicon) -> tuple[_Piece, dict[int, Damage]]:
-    """Return the text without line ends inside words, and where they were."""
+    """Return the text without line breaks inside words, and the repairs by their offset."""
     text, end = piece.text, 0
     parts: list[str] = []
     origins: list[int] = []
@@ -282,10 +288,10 @@ def _without_cut_lines(piece: _Piece, known: Lexicon) -> tuple[_Piece, dict[int,
 
 
 def _is_one_word(left: str, right: str, known: Lexicon) -> bool:
-    """Return whether a line end is inside a word.
+    """Return whether a line break is inside a word.
 
-    It is if the next line cannot begin with its first sign, or if the parts, of two letters at
-    least, are no words and together they are one.
+    It is if the next line begins with a sign that cannot begin a word, or if both parts have at
+    least two letters, are no words, and form a word together.
     """
     if left[-1] in "เแโใไ" or _NEVER_FIRST.match(right):
         return True
@@ -300,7 +306,7 @@ def _is_one_word(left: str, right: str, known: Lexicon) -> bool:
 def _repairs(
     text: str, whole: _Piece, kinds: dict[int, Damage], known: Lexicon
 ) -> Iterator[Repair]:
-    """Yield what was mended, by the words of the mended text that were changed."""
+    """Yield the repairs, extended to whole words of the repaired text."""
     stop = 0
     for run in _RUN.finditer(whole.text):
         for first, last in pairwise((0, *word_path(run.group(), known)[1])):

@@ -1,4 +1,4 @@
-"""Typed letters with two readings, decided by the lexicon: เเ for แ or เ, and ๅ for า."""
+"""Ambiguous typed letters, decided by the lexicon: เเ for แ or เ, and ๅ for า."""
 
 import re
 from itertools import pairwise
@@ -17,7 +17,7 @@ _HABIT, _HABIT_OF_MORE_WORDS = 72, 32
 
 
 def settle_doubtful_letters(text: str) -> str:
-    """Replace เเ by แ if that makes a word, else by เ; and ๅ by า if that makes a word.
+    """Replace เเ by แ if that makes a word, else by เ; replace ๅ by า if that makes a word.
 
     เเ before anything but a consonant stays: it is still being typed, or shown as a letter. So does
     ๅ that is no part of a word: it may be the digit 1 of the other layout.
@@ -54,7 +54,7 @@ def _settled(doubtful: str, left: str, right: str) -> str:
 
 
 def _cost_as_word(left: str, letter: str, right: str) -> tuple[int, int] | None:
-    """Return cost and number of words of the text; None if the letter is in no known word."""
+    """Return cost and number of the words of a text; None if `letter` is in no known word."""
     known, run = lexicon(), left + letter + right
     cost, ends = word_path(run, known)
     for start, end in pairwise((0, *ends)):

@@ -70,7 +70,7 @@ ANY_ERA = r"(?P<era>พ[.]?\s?ศ[.]?|พุทธศักราช|ค[.]?\s?�
 
 
 def month_number(written: str) -> int:
-    """Return the number of a month that `ANY_MONTH` or digits matched."""
+    """Return the number (1-12) of a month that `ANY_MONTH` or digits matched."""
     bare = re.sub(r"[\s.]", "", written)
     if bare.isdigit():
         return int(bare)

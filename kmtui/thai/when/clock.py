@@ -55,7 +55,10 @@ def _clock(parts: Mapping[str, str | None]) -> tuple[int, int]:
 
 
 def _spoken(parts: Mapping[str, str | None]) -> tuple[int, int] | None:
-    """Return hour and minute of บ่ายสอง, เก้าโมงเช้า, ทุ่มครึ่ง, ตีห้า, เที่ยงสิบห้า; else None."""
+    """Return hour and minute of บ่ายสอง, เก้าโมงเช้า, ทุ่มครึ่ง, ตีห้า, เที่ยงสิบห้า.
+
+    None for other text.
+    """
     minute = 30 if parts["half"] else int(parts["minute"] or 0)
     count = int(parts["count"]) if parts["count"] else None
     if parts["noon"]:
@@ -92,6 +95,6 @@ def _spoken_hour(parts: Mapping[str, str | None], count: int | None) -> int | No
 
 
 def _count_left_out(unit: str | None, part: str) -> int | None:
-    """Return the hour that is meant without its number: ทุ่มตรง, บ่ายโมง, โมงเช้า."""
+    """Return the hour of a phrase without its number: ทุ่มตรง, บ่ายโมง, โมงเช้า."""
     is_said = unit == "ทุ่ม" or (unit == "โมง" and part in ("บ่าย", "เช้า"))
     return 1 if is_said else None

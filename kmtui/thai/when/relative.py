@@ -59,7 +59,7 @@ _PATTERNS = {
 
 
 class NoSuchDay(ValueError):
-    """A day that its month does not have; `month_length` is the length of the month."""
+    """The month has no such day; `month_length` is the number of its days."""
 
     def __init__(self, year: int, month: int, day: int) -> None:
         self.year, self.month, self.day = year, month, day
@@ -67,7 +67,7 @@ class NoSuchDay(ValueError):
 
 
 class OtherWeekday(ValueError):
-    """A day that is another weekday than the one typed with it."""
+    """The day is not on the weekday that was typed with it."""
 
     def __init__(self, day: date, weekday: int) -> None:
         self.day, self.weekday = day, weekday
@@ -101,7 +101,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def day_of_month(year: int, month: int, day: int) -> date:
-    """Return the day. Raises NoSuchDay if the month lacks it."""
+    """Return the date of a day in a month. Raises NoSuchDay if the month is shorter."""
     if not 1 <= day <= monthrange(year, month)[1]:
         raise NoSuchDay(year, month, day)
     return date(year, month, day)
@@ -120,7 +120,7 @@ def _away(today: date, count: int, unit: str) -> date | None:
 
 
 def _months_later(day: date, months: int) -> date:
-    """Return the same day of another month, or its last day if that is shorter."""
+    """Return the same day so many months later, or that month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
@@ -151,7 +151,10 @@ def _weekday(parts: Parts, today: date) -> date:
 
 
 def _edge(parts: Parts, today: date) -> date | None:
-    """Return the first, middle or last day of a week, month, year or fiscal year."""
+    """Return the first, middle or last day of a week, month, year or fiscal year.
+
+    None for other text.
+    """
     if parts["week"]:
         monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * _step(parts))
         return monday + timedelta(days=0 if parts["first"] else 2 if parts["middle"] else 4)
@@ -179,7 +182,7 @@ def _year_edge(parts: Parts, today: date) -> date | None:
 
 
 def _year(parts: Parts, present: int) -> int:
-    """Return the Common Era year that is named, or that lies `next` or `last` to the present."""
+    """Return the named Common Era year, or the `next` or `last` one relative to `present`."""
     written = parts["era_year"]
     if not written:
         return present + _step(parts)
@@ -187,7 +190,7 @@ def _year(parts: Parts, present: int) -> int:
 
 
 def _day(parts: Parts, today: date) -> date:
-    """Return a day of a month; with a weekday that is past and wrong, that of the next month."""
+    """Return a day of a month; of the next month if it is past and not on the typed weekday."""
     month = _months_later(today.replace(day=1), _step(parts))
     number = int(parts["day"] or 0)
     found = day_of_month(month.year, month.month, number)

@@ -1,4 +1,4 @@
-"""Typed text of a date, time or number: normalizing it, and the error that says what to type."""
+"""Normalize typed dates, times and numbers; the error that tells the user what to type."""
 
 import re
 
@@ -20,11 +20,11 @@ _SHOWN = 30
 
 
 class DateError(ValueError):
-    """Text that is no date, time or number; the message says in Thai what to type."""
+    """The text is no date, time or number; the message says in Thai what to type."""
 
 
 def digits_meant(text: str) -> str:
-    """Return the intended digits if their keys were pressed with the Thai layout.
+    """Return the digits that the keys give in the US layout, if they were typed in the Thai one.
 
     `//ฝตฝุ-` is 22/9/63, `// ก.ย. ุ-` is 22 ก.ย. 63. A text with a digit is unchanged, and so is
     every word that has other keys. For dates, times and numbers only, and before the text is
@@ -42,19 +42,19 @@ def _digits_of_keys(word: str) -> str:
 
 
 def normalized(text: str) -> str:
-    """Return the text with Arabic digits, in lower case, without spaces and quotes around it."""
+    """Return the text with Arabic digits, in lower case, without surrounding spaces and quotes."""
     one_line = " ".join(arabic_digits(clean(digits_meant(text))).lower().split())
     return one_line.strip(_AROUND)
 
 
 def shown(text: str) -> str:
-    """Return the typed text on one line, short enough for a sentence."""
+    """Return the typed text on one line, shortened to fit into a sentence."""
     short = " ".join(clean(text).split())
     return short if len(short) <= _SHOWN else short[: _SHOWN - 1] + "…"
 
 
 def common_year(written: str, era: str) -> int:
-    """Return the Common Era year of a typed one; without `era` its size decides the era.
+    """Return the Common Era year of a typed one; without `era` the size of the number decides.
 
     Raises:
         DateError: no year of either era that an office deals with.
