@@ -1,1 +1,1 @@
-"""The records of a municipality and the rules on them. Peewee lives here only."""
+"""The records of a municipality and their rules; only this package uses Peewee."""

@@ -69,7 +69,7 @@ class NotFound(KmError):
 
 
 class Refused(KmError):
-    """A rule of the office forbids it; the sentence names the rule and the way on."""
+    """A rule of the office forbids the operation; the sentence names the rule and the remedy."""
 
 
 def as_told(error: Exception) -> Exception:
@@ -85,7 +85,7 @@ def as_told(error: Exception) -> Exception:
 
 
 class VersionConflict(KmError):
-    """Someone else stored another text first; both texts are kept.
+    """Another user stored a different text first; both texts are kept.
 
     `current_text` and `current_version` are what is stored now.
     """

@@ -21,7 +21,7 @@ _NO_SESSION = ""
 
 @dataclass(frozen=True)
 class Wording:
-    """A resolution that is being worded and is not recorded yet.
+    """A resolution that is being typed and is not recorded yet.
 
     Attributes:
         resolution_id: the recorded one that is corrected; 0 for a new one.
@@ -34,7 +34,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Projection:
-    """A meeting at one moment with the item that the secretary is at."""
+    """A meeting as read in one moment, with the item that the secretary has selected."""
 
     meeting: MeetingSnapshot
     item: AgendaItemView | None
@@ -42,14 +42,14 @@ class Projection:
 
 
 def read_projection(meeting_id: int) -> Projection:
-    """Return what the projector shows of a meeting now. Raises NotFound."""
+    """Read the projector's view of a meeting. Raises NotFound."""
     meeting = read_meeting_snapshot(meeting_id)
     item = _current_item(meeting)
     return Projection(meeting, item, _wording(item) if item is not None else None)
 
 
 def projection_token(meeting_id: int) -> tuple[object, ...]:
-    """Return a value that differs as soon as a user moves or types.
+    """Return a value that changes whenever a user moves or types.
 
     Heartbeats alone do not change it.
     """
@@ -62,7 +62,7 @@ def projection_token(meeting_id: int) -> tuple[object, ...]:
 
 
 def _current_item(meeting: MeetingSnapshot) -> AgendaItemView | None:
-    """Return where the secretary is, else the last item with something written, else the first."""
+    """Return the item that the secretary selected, else the last with text, else the first."""
     editors = active_editors(InMeeting(meeting.meeting_id), _NO_SESSION)
     for editor in sorted(editors, key=lambda each: each.statement_id is None):
         if editor.item_id is not None and (item := meeting.item(editor.item_id)) is not None:
@@ -72,7 +72,7 @@ def _current_item(meeting: MeetingSnapshot) -> AgendaItemView | None:
 
 
 def _wording(item: AgendaItemView) -> Wording | None:
-    """Return the newest wording under an item that a running session is typing."""
+    """Return the newest resolution text under an item that a running session is typing."""
     rows = Draft.select().where(Draft.subject == Subject.RESOLUTION, Draft.item_id == item.id)
     recorded = {each.id for each in item.resolutions}
     for row in list(rows.order_by(Draft.at.desc())):

@@ -22,7 +22,7 @@ class FixPreview:
 
 
 def is_fixable(finding: Finding) -> bool:
-    """Return whether a finding has a safe fix, of a text that is edited by itself."""
+    """Return whether a finding has a safe fix, in a text that can be edited by itself."""
     return finding.mending is not None and _kind_of(finding) is not None
 
 
@@ -58,7 +58,7 @@ def _scope_of(finding: Finding) -> UndoScope:
 
 
 def _mended(text: str, line: int, mending: Fix) -> str:
-    """Return the text with the first match in its line replaced; without a line, in any line.
+    """Return the text with the first match in its line replaced; `line` 0 searches all lines.
 
     A match over several lines begins in its line.
     """

@@ -40,7 +40,7 @@ class KeyedFinding:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The key for setting it aside: a changed text gives another key."""
+        """The key by which it is set aside; a changed text gives another key."""
         return self.finding.identity, self.digest
 
 
@@ -54,7 +54,7 @@ class CheckInput:
 
 
 def gather(part: RecordSelection, today: date | None = None) -> CheckInput:
-    """Read a part of the open data file, to be judged on a day (default: today)."""
+    """Read the selected records of the open data file, to be checked as of `today`."""
     records = read_records(part, today or date.today())
     return CheckInput(part, records, read_texts(part, records))
 
@@ -71,7 +71,7 @@ def run_checks(gathered: CheckInput, register: NameRegister) -> list[KeyedFindin
 
 
 def is_still_there(place: FindingLocation) -> bool:
-    """Return whether the record of a finding is neither deleted nor purged by now."""
+    """Return whether the record of a finding still exists and is not deleted."""
     kind = _SEARCHED.get(place.subject)
     if kind is None or place.subject_id is None:
         return place.location is not None
@@ -110,7 +110,7 @@ def _serious_first(seen: KeyedFinding) -> tuple[int, str, str, int]:
 def findings_in(
     part: RecordSelection, office_lists: Path | None = None, today: date | None = None
 ) -> list[KeyedFinding]:
-    """Return the findings in a part of the open data file, except those set aside."""
+    """Return the findings in the selected records, except those set aside."""
     aside = set_aside_keys()
     found = run_checks(gather(part, today), read_name_register(office_lists))
     return [each for each in found if each.key not in aside]
@@ -119,10 +119,10 @@ def findings_in(
 def record_findings(
     year: int | None = None, office_lists: Path | None = None, today: date | None = None
 ) -> list[Finding]:
-    """Return the findings in the open data file by year, or of one year (Buddhist Era) if given.
+    """Return the findings in the data file, by year or of one Buddhist Era year.
 
-    The year is calendar for meetings, orders and memos, and fiscal for all other records.
-    Findings set aside are left out.
+    The year is calendar for meetings, orders and memos, and fiscal for all other records. Findings
+    set aside are left out.
     """
     day, register, aside = today or date.today(), read_name_register(office_lists), set_aside_keys()
     found = [

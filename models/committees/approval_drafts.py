@@ -1,4 +1,4 @@
-"""The memo of an order for editing: its stored content, and a suggested one."""
+"""The approval memo of an order for editing, and a suggested draft of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ def others_of_memo(order_id: int) -> tuple[str, ...]:
 
 
 def _proposers(committees: list[Committee]) -> tuple[list[Post], Post | None]:
-    """Return the posts of the first committee's secretaries from below, and the secretary's."""
+    """Return the first committee's secretaries' posts, lowest first, and the secretary's own."""
     posts = _posts_by_role(committees[:1])
     secretary = next(iter(posts.get(Role.MEMBER_SECRETARY, ())), None)
     below = posts.get(Role.MEMBER_ASSISTANT_SECRETARY, [])
@@ -106,7 +106,7 @@ def _proposers(committees: list[Committee]) -> tuple[list[Post], Post | None]:
 
 
 def _above(committees: list[Committee], secretary: Post | None) -> list[Post | None]:
-    """Return the head of the secretary's division, and the chair of the first committee."""
+    """Return the posts of the secretary's division head and of the first committee's chair."""
     heads: list[Post | None] = []
     if secretary is not None and secretary.division is not None:
         posts = secretary.division.posts.where(Post.abolished_on.is_null()).order_by(Post.id)

@@ -24,7 +24,7 @@ class OrderApproval:
 
 
 def approvals_of(order_ids: Sequence[int]) -> tuple[OrderApproval, ...]:
-    """Return the memos of these orders, each once, with the order that opens it."""
+    """Return the distinct memos of these orders, each with the order that opens it."""
     links = list(
         ApprovedOrder.select(ApprovedOrder, ApprovalMemo)
         .join(ApprovalMemo)
@@ -64,6 +64,6 @@ def orders_of_memos(memo_ids: Sequence[int]) -> dict[int, int]:
 
 
 def _is_numbered(number: str) -> bool:
-    """Return whether a number follows the office's prefix: ชม ๕๒๓๐๑/๑๒, not ชม ๕๒๓๐๑/-."""
+    """Return whether a number follows the office's prefix: ชม ๕๒๓๐๑/๑๒, but not ชม ๕๒๓๐๑/-."""
     last = arabic_digits(number).rpartition("/")[2].strip()
     return last.isdecimal()

@@ -58,7 +58,7 @@ class ApprovalMemo(Record):
 
 
 class ApprovedOrder(Record):
-    """An order that a memo requests; a memo may request several."""
+    """An order requested by a memo; a memo may request several."""
 
     memo = ForeignKeyField(ApprovalMemo, backref="approved", on_delete="RESTRICT")
     order = ForeignKeyField(
@@ -108,7 +108,7 @@ class ApprovalSigner:
 
 @dataclass(frozen=True)
 class ApprovalMemoView:
-    """A memo as shown and printed, with the names of the day on which it was written."""
+    """A memo as shown and printed, with the post holders on its date."""
 
     id: int
     order_id: int
@@ -124,7 +124,7 @@ class ApprovalMemoView:
 
     @property
     def lacks(self) -> str:
-        """A sentence on what is missing for printing; empty if the memo is complete."""
+        """The sentence on what prevents printing; empty if the memo is complete."""
         if not self.proposers or not self.opinions:
             return "บันทึกขออนุมัติต้องมีผู้เสนอและผู้ให้ความเห็นอย่างน้อยฝ่ายละหนึ่งคน เพิ่มก่อนพิมพ์"
         return ""

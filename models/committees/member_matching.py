@@ -1,4 +1,4 @@
-"""The seat that the words of a line mean: a post or a person of the register."""
+"""Matches a line of text to a seat: a post or a person of the register."""
 
 import re
 from collections import defaultdict
@@ -23,14 +23,14 @@ _POSTS_LIKE_NAMES = ("นายก", "นายช่าง", "นายอำ�
 
 
 def begins_with_a_person(text: str) -> bool:
-    """Return whether a text begins with a title and two names, and not with a post like นายกฯ."""
+    """Return whether a text begins with a title and two names; posts such as นายกฯ do not."""
     title, rest = take_title(text)
     return bool(title) and " " in rest.strip() and not text.startswith(_POSTS_LIKE_NAMES)
 
 
 @dataclass(frozen=True)
 class SeatWay:
-    """A seat that a line may mean: of a post, or of a person by name."""
+    """A candidate for a line: the seat of a post, or of a person by name."""
 
     label: str
     post_id: int | None = None
@@ -49,7 +49,7 @@ class SeatWay:
 
 @dataclass(frozen=True)
 class Match:
-    """The seats that a line may mean, the likeliest first; `note` says what is doubtful."""
+    """The candidates of a line, the likeliest first; `note` says what is doubtful."""
 
     ways: tuple[SeatWay, ...]
     is_sure: bool
@@ -82,7 +82,7 @@ class Register:
             self._in_post[held.post_id].append(held.person_id)
 
     def match(self, cells: Sequence[str]) -> Match:
-        """Return what the words of a line mean, in the cells in which they were written."""
+        """Match the text of a line, in the cells in which it was written, to seats."""
         people, rest, written = self._people_in(key(" ".join(cells)))
         post_words = _LABEL.sub("", rest.strip(" .,:;-–—()"))
         posts, is_exact = self._posts_named(post_words) if post_words else ([], False)
@@ -130,7 +130,7 @@ class Register:
         return [], text, ""
 
     def _is_post(self, text: str) -> bool:
-        """Return whether words that begin like a title are those of a post: นายกเทศมนตรี, นายช่าง."""
+        """Return whether a text that begins like a title is a post: นายกเทศมนตรี, นายช่าง."""
         bare = self._norm(text)
         return any(bare.startswith(form) for form in self._by_form) or text.startswith(
             _POSTS_LIKE_NAMES
@@ -164,7 +164,7 @@ class Register:
         return Match(tuple(ways[:_MOST_WAYS]), sure, note or ("" if sure else "ตำแหน่งไม่ตรงทะเบียน"))
 
     def _posts_named(self, text: str) -> tuple[list[Post], bool]:
-        """Return the posts that words mean, and whether they are written as in the register."""
+        """Return the posts that a text names, and whether it names them as registered."""
         for form in dict.fromkeys((text, long_post(text), split_level(text)[0])):
             if exact := self._by_form.get(self._norm(form)):
                 return exact, True
@@ -192,7 +192,7 @@ class Register:
         return [form for form in (*forms, self._norm(long_post(post.short_name))) if form]
 
     def _norm(self, text: str) -> str:
-        """Return a name of a post without blanks and the place of the office."""
+        """Return the name of a post without spaces and without the name of the municipality."""
         bare = _bare(text)
         return bare.replace(self._place, "") if self._place else bare
 
@@ -209,7 +209,7 @@ def _bare(text: str) -> str:
 
 
 def _has_words(text: str, words: str) -> bool:
-    """Return whether a text has these words, not within a longer name."""
+    """Return whether a text contains these words other than within a longer name."""
     at = text.find(words)
     while at >= 0:
         end = at + len(words)

@@ -80,7 +80,7 @@ def _delete(committee: Committee) -> None:
 
 @contextmanager
 def _noted_whole(committee: Committee) -> Iterator[None]:
-    """Record changes of a committee in the block: itself, quorum, agenda and duties."""
+    """Record the changes made in the block to a committee, its quorum, agenda and duties."""
     duties = [duty.id for duty in committee.duties]
     with (
         track_changes(COMMITTEE_KIND, committee.id),
@@ -173,7 +173,7 @@ def set_seats(committee_id: int, lines: str) -> None:
 
 
 def _role_of(line: str) -> tuple[str, Role]:
-    """Return the seat and the role in a line of the history."""
+    """Parse the seat and the role in a line of the history."""
     label, _, role = line.rpartition(OF_ROLE)
     found = next((each for each in Role if each.label == role), None)
     if found is None:
@@ -277,7 +277,7 @@ def gone_posts(committee_id: int) -> tuple[str, ...]:
 
 
 def draft_of(order_id: int) -> AppointmentOrder:
-    """Return the draft order. Raises NotFound, and Refused if it is issued."""
+    """Return the row of a draft order. Raises NotFound, and Refused if it is issued."""
     order = row_or_not_found(AppointmentOrder.get_or_none(id=order_id), "คำสั่ง")
     order.must_be_draft()
     return order

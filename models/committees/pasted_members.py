@@ -61,7 +61,7 @@ _SHOWN = 3
 
 
 class MemberState(StrEnum):
-    """The effect of a line."""
+    """The effect of a pasted line on the committee."""
 
     ADD = "add"
     CHANGE = "change"
@@ -73,7 +73,7 @@ class MemberState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The effect in a word or two."""
+        """The short Thai label of the effect."""
         return _STATE_LABELS[self]
 
 
@@ -90,7 +90,7 @@ _STATE_LABELS = {
 
 @dataclass(frozen=True)
 class MemberAnswer:
-    """A user's answer for a line: the index of a way (None: as matched), a role, or left out."""
+    """A user's answer on a line: a candidate's index (None: as matched), a role, or "left out"."""
 
     way: int | None = None
     role: Role | None = None
@@ -104,9 +104,9 @@ class MemberLine:
     Attributes:
         number: the line in the text, from 1.
         ways: the seats that it may mean, the likeliest first.
-        chosen: the index of the one that is taken; None if there is none yet.
+        chosen: the index in `ways` of the seat that is taken; None if it is not decided.
         says_role: whether the line, or a heading above it, names the role.
-        detail: what exactly happens, or why nothing does.
+        detail: what exactly is added or changed, or why nothing is.
         who: the line without its number and role.
     """
 
@@ -122,7 +122,7 @@ class MemberLine:
 
     @property
     def way(self) -> SeatWay | None:
-        """The seat that is taken."""
+        """The seat that is taken; None if it is not decided."""
         return self.ways[self.chosen] if self.chosen is not None else None
 
 
@@ -145,7 +145,7 @@ class MembersPlan:
 
 @dataclass(frozen=True)
 class _Written:
-    """A line taken apart: its role, and the rest as cells."""
+    """A parsed line: its role, and the other words as cells."""
 
     number: int
     text: str
@@ -157,7 +157,7 @@ class _Written:
 def plan_members(
     committee_id: int, lines: Sequence[str], answers: Answers | None = None
 ) -> MembersPlan:
-    """Match lines to posts and people, and say what they would change; changes nothing.
+    """Match lines to posts and people, and return their effects; changes nothing.
 
     Raises:
         Refused: the order is issued, or no line names a member.
@@ -179,7 +179,7 @@ def plan_members(
 
 
 def must_be_settled(plan: MembersPlan, *, known_only: bool = False) -> None:
-    """Raise Refused, naming the lines, if a line must be asked about or is not known.
+    """Raise Refused, naming the lines, if any line is undecided or matches nothing.
 
     With `known_only` the lines that are not known are left out.
     """
@@ -215,7 +215,7 @@ def add_members(plan: MembersPlan, known_only: bool = False) -> None:
 
 
 def counted(plan: MembersPlan) -> str:
-    """Return the numbers of lines by their effects, in Thai."""
+    """Return the Thai sentence with the number of lines by effect."""
     counts = {state: len(plan.of_state(state)) for state in MemberState}
     shown = [
         f"{state.label} {thai_digits(count)}"
@@ -237,7 +237,7 @@ def _named(rows: Sequence[MemberLine]) -> str:
 
 
 def _taken_apart(lines: Sequence[str]) -> Iterable[_Written]:
-    """Yield the lines that name members; a line with a role alone heads those below it."""
+    """Parse the lines that name members; a line with only a role applies to the lines below it."""
     heading: tuple[Role | None, str] = (None, "")
     for number, line in enumerate(lines, 1):
         cells = [clean(cell).strip() for cell in _NUMBER.sub("", line).split("\t")]
@@ -266,7 +266,7 @@ def _parts(cell: str) -> list[str]:
 
 
 def _take_role(cells: list[str]) -> tuple[list[str], tuple[Role | None, str]]:
-    """Return the cells without the role, and the role, or the words of one that does not exist."""
+    """Return the cells without the role, and the role, or the words of an unknown role."""
     for at, cell in enumerate(cells):
         if found := re.fullmatch(rf"\(?(?P<role>{_ANY_ROLE}|{_NO_SUCH_ROLE})\)?", cell.strip(" .")):
             return [*cells[:at], *cells[at + 1 :]], _role(found["role"])

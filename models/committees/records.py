@@ -72,7 +72,7 @@ class Majority(StrEnum):
 
     @property
     def label(self) -> str:
-        """The rule in words."""
+        """The Thai label of the rule."""
         return {
             Majority.VOTING: "เสียงข้างมากของผู้ออกเสียง",
             Majority.PRESENT: "เกินกึ่งหนึ่งของผู้มาประชุม",

@@ -1,4 +1,4 @@
-"""The rules for decisions: quorum, majority, substitutes; they can be changed after issue, too."""
+"""The rules for decisions: quorum, majority, substitutes. Also changeable after the issue."""
 
 from typing import TypeVar
 
@@ -73,14 +73,14 @@ def find_committee(committee_id: int) -> Committee:
 
 
 def row_or_not_found(row: R | None, what: str) -> R:
-    """Return the row; raise NotFound, naming its kind, if it is None."""
+    """Return the row. Raises NotFound, with the Thai name of its kind, if it is None."""
     if row is None:
         raise NotFound(f"ไม่พบ{what}นี้ กลับไปเลือกจากรายการคำสั่งอีกครั้ง")
     return row
 
 
 def _delegate_of(line: str) -> tuple[str, bool]:
-    """Return the seat in a line of the history, and whether its substitutes count."""
+    """Parse the seat, and whether its substitutes count, in a line of the history."""
     label, _, words = line.rpartition(OF_ROLE)
     for counts, said in DELEGATE_COUNTS.items():
         if words == said:

@@ -1,4 +1,4 @@
-"""Undo of what was done to the seats of a draft's committee, with its history."""
+"""Undo of changes to the seats of a draft's committee, with its history."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from models.editing.undo import Row, RowChange, UndoKind, UndoScope
 
 
 class _SeatUndo(UndoKind):
-    """Seats: their changes are recorded with the committee, whose history names them all."""
+    """Seats, whose changes are recorded in the history of their committee."""
 
     def write(self, row: Row, change: RowChange, values: Row) -> None:
-        """Put a role back."""
+        """Restore a role."""
         del change
         if "role" in values:
             change_role(row["id"], Role(values["role"]))
 
     def put_in(self, values: Row) -> None:
-        """Put a seat in again, at the end if its place is taken by now."""
+        """Insert a seat again, at the end if its position is taken."""
         committee_id = values["committee"]
         committee: Any = Committee.get_by_id(committee_id)
         taken = {int(seat.position) for seat in committee.seats}
@@ -42,7 +42,7 @@ _SEATS = _SeatUndo(
 
 
 def seats_scope(committee_id: int) -> UndoScope:
-    """Return the seats of a committee, for `run_undoable`; a position alone is not put back."""
+    """Return the undo scope of a committee's seats; a mere change of position is not undone."""
     return UndoScope(
         ((_SEATS, Seat.committee == committee_id),),
         must_be_open=lambda _columns: find_committee(committee_id).order.must_be_draft(),

@@ -23,7 +23,7 @@ NAME = "usual_committees.toml"
 
 @dataclass(frozen=True)
 class UsualSeat:
-    """A seat: its role, and the beginnings of the posts that may take it."""
+    """A seat: its role, and prefixes of the names of posts that may take it."""
 
     role: Role
     posts: tuple[str, ...]
@@ -79,7 +79,7 @@ def draft_usual_order(order: UsualOrder) -> int:
 
 
 def _seated(seats: Iterable[UsualSeat]) -> list[tuple[UsualSeat, Post]]:
-    """Return the seats with posts, none of them twice; a shared post is given no seat."""
+    """Match each seat to a post that is not taken yet; a shared post gets no seat."""
     query = Post.select().where(Post.abolished_on.is_null(), ~Post.shared).order_by(Post.id)
     posts, taken = list(query), set[int]()
     found: list[tuple[UsualSeat, Post]] = []

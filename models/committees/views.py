@@ -99,7 +99,7 @@ class ReplacedOrder:
 
 @dataclass(frozen=True)
 class OrderView:
-    """An order. A draft has no number, year and day; its signer is the leader of today.
+    """An order. A draft has no number, year and day; its signer is the present head of the office.
 
     Attributes:
         cause: the paragraphs before the committees.
@@ -107,7 +107,7 @@ class OrderView:
         amended_by: the number of the order that replaces this one, as cited.
         replaces: the orders that this one replaces, the earliest first.
         approval: the subject of the memo that requests it; empty if there is none.
-        signer_post_id: the signing post of its own; None for the leader of the office.
+        signer_post_id: the signing post of its own; None for the head of the office.
     """
 
     id: int
@@ -185,7 +185,7 @@ def read_order(order_id: int, today: date | None = None) -> OrderView:
 
 
 def replaced_by_issuing(committee: Committee) -> Committee | None:
-    """Return the committee that this one replaces when its order is issued, if any.
+    """Return the committee that this one replaces when its order is issued; None without one.
 
     It is the one that this was copied from, if the order amends that one's or the name is the same.
     """

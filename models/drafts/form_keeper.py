@@ -22,7 +22,7 @@ Key = tuple[str, str]  # of a draft: its form and its session
 
 
 class Submitted(Protocol):
-    """A form that was handed in."""
+    """The submission of a form."""
 
     @property
     def is_done(self) -> bool:
@@ -61,7 +61,7 @@ class FormKeeper:
         self._thread: threading.Thread | None = None
 
     def read(self) -> None:
-        """Look for the forms that ended sessions have left; blocks on the disk."""
+        """Read the forms that ended sessions have left; blocks on the disk."""
         found = read_forms(self._target)
         with self._wake:
             known = self._known or {}
@@ -98,7 +98,7 @@ class FormKeeper:
         return drafts
 
     def begin(self, form: str) -> FormDraft | None:
-        """Note that a form is on the screen; return its draft of an earlier time, if any.
+        """Register a form that is now on the screen; return its earlier draft, if any.
 
         A draft that was submitted and is stored by now is deleted and not returned.
         """
@@ -112,7 +112,7 @@ class FormKeeper:
         return max(found, key=lambda each: each.number, default=None)
 
     def note(self, draft: FormDraft) -> None:
-        """Keep this state of a form of this session; return at once, without disk access.
+        """Queue this state of a form of this session to be written; return at once.
 
         It replaces the draft of the same form that an ended session has left.
         """
@@ -144,12 +144,12 @@ class FormKeeper:
             self._start()
 
     def close(self, form: str) -> None:
-        """Note that a form was closed; its draft can be continued."""
+        """Register that a form was closed; its draft can be continued later."""
         with self._wake:
             self._open.discard(form)
 
     def submit(self, form: str, submission: Submitted) -> None:
-        """Note that a form was submitted; keep its draft until `submission` is done."""
+        """Register that a form was submitted; its draft stays until `submission` is done."""
         with self._wake:
             self._open.discard(form)
             self._submitted[form] = submission
@@ -161,7 +161,10 @@ class FormKeeper:
                 self.drop(form)
 
     def withdraw(self, is_meant: Callable[[Any], bool]) -> bool:
-        """Keep the drafts of submitted forms that were refused or given up; return if any was."""
+        """Keep the drafts of submitted forms that were refused or cancelled.
+
+        Return whether any was.
+        """
         with self._wake:
             meant = [form for form, each in self._submitted.items() if is_meant(each)]
             for form in meant:
@@ -177,14 +180,14 @@ class FormKeeper:
         return not self._submitted
 
     def flush(self, timeout: float = 3.0) -> bool:
-        """Write everything now; return False after `timeout` seconds."""
+        """Write all pending drafts now; return False if that takes more than `timeout` seconds."""
         with self._wake:
             self._due_at = 0.0
             self._wake.notify_all()
             return self._wake.wait_for(lambda: not (self._pending or self._taken), timeout)
 
     def unwritten(self) -> tuple[FormDraft, ...]:
-        """Return the forms whose last state is in no file, also one that a disk hangs on."""
+        """Return the forms whose last state is in no file, including any that a disk hangs on."""
         with self._wake:
             waiting = {**self._taken, **self._pending}
             return tuple(each for each in waiting.values() if each is not None)
@@ -206,7 +209,7 @@ class FormKeeper:
         self._wake.notify_all()
 
     def _run(self) -> None:
-        """Write until nothing is pending; the next form starts another thread."""
+        """Write until nothing is pending; the next change starts another thread."""
         while True:
             with self._wake:
                 while self._pending and (pause := self._due_at - time.monotonic()) > 0:
@@ -227,7 +230,7 @@ class FormKeeper:
                 self._wake.notify_all()
 
     def _store_all(self, drafts: dict[Key, FormDraft | None]) -> dict[Key, FormDraft | None]:
-        """Write and remove files; return what is to be tried again.
+        """Write and remove files; return the drafts for which that failed and is to be retried.
 
         Nothing is removed after a failure: it could be the older state of what was not written.
         """

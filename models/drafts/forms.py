@@ -1,4 +1,4 @@
-"""Forms that are being filled in: their texts in files of this user, until they are stored."""
+"""Drafts of forms: texts not submitted yet, kept in files of this user."""
 
 import contextlib
 import hashlib
@@ -42,7 +42,7 @@ class FormDraft:
         return self.form, self.session
 
     def continued(self, base: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the texts for a form that now opens with `base`: only what was typed differs."""
+        """Return the texts for a form that now opens with `base`: what was typed overrides it."""
         if not len(base) == len(self.texts) == len(self.base):
             return base
         return tuple(

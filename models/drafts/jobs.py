@@ -1,4 +1,4 @@
-"""The operations and queries that wait for the writer thread, in the order of their queuing."""
+"""The queue of operations and queries for the writer thread, first in, first out."""
 
 import random
 import threading
@@ -32,7 +32,7 @@ class Job(Generic[T]):
     first_tried_at: float | None = None
 
     def is_wanted(self) -> bool:
-        """Return whether the job is still to be run; a job that was tried cannot be cancelled."""
+        """Return whether the job is still to be run; a job that was started cannot be cancelled."""
         if self.first_tried_at is None:
             self.first_tried_at = time.monotonic()
             # Submitted operations run even if the caller was cancelled: typed text must not be
@@ -48,10 +48,10 @@ class Job(Generic[T]):
 
 
 class JobQueue:
-    """The jobs that wait, and the one that is run.
+    """The queued jobs, and the one that is running.
 
     Attributes:
-        due_at: when the first job is to be tried, on the monotonic clock.
+        due_at: when the first job is to be tried, in seconds of `time.monotonic()`.
     """
 
     def __init__(self, changed: threading.Condition) -> None:
@@ -74,13 +74,13 @@ class JobQueue:
         return self._put(Job(act, False, Future()))
 
     def take(self) -> Job[Any] | None:
-        """Return the first job if it is due; it is the current one until `done`."""
+        """Return the first job if it is due; it is the running one until `done`."""
         with self._changed:
             self._current = self._waiting.popleft() if self.is_due() else None
             return self._current
 
     def put_back(self, job: Job[Any], trouble: StoreFault) -> None:
-        """Try the job again in a moment."""
+        """Put the running job back, to be retried after a short delay."""
         locked = trouble.reason == StorageErrorReason.LOCKED
         # Random pauses, so that two waiting programs do not keep colliding.
         pause = _LOCK_RETRY_S * random.uniform(0.2, 1.0) if locked else _RETRY_S
@@ -89,7 +89,7 @@ class JobQueue:
             self._current, self.due_at = None, time.monotonic() + pause
 
     def done(self) -> None:
-        """Note that the current job has its result."""
+        """Remove the running job, which has its result."""
         with self._changed:
             self._current = None
 
@@ -98,7 +98,7 @@ class JobQueue:
         return bool(self._waiting) and time.monotonic() >= self.due_at
 
     def operations(self) -> list[Job[Any]]:
-        """Return the operations that are not stored, the current one too."""
+        """Return the operations that are not stored, including the running one."""
         with self._changed:
             jobs = [*self._waiting, *([self._current] if self._current else [])]
             return [job for job in jobs if job.persist]

@@ -1,4 +1,4 @@
-"""Rescue files: the storage for typed text while the data file cannot store it."""
+"""Rescue files, which store typed text while the data file cannot."""
 
 import contextlib
 import json

@@ -1,7 +1,7 @@
-"""The chain of places for rescue files: the first that takes a file has it.
+"""An ordered list of places for rescue files; a file is written to the first that takes it.
 
-Each place is asked in a thread of its own for a limited time: a disk that hangs stops neither the
-caller nor the next place.
+Each place is accessed in a thread of its own for a limited time: a disk that hangs stops neither
+the caller nor the next place.
 """
 
 import contextlib
@@ -38,14 +38,14 @@ class RescueChain:
 
     @classmethod
     def of(cls, target: "RescueTarget") -> "RescueChain":
-        """Return the chain; of a folder, a chain of this folder alone."""
+        """Return the chain itself; for a folder, a chain of only that folder."""
         if isinstance(target, RescueChain):
             return target
         return cls([RescuePlace(target.parent, (target.name,), makes_base=True)])
 
     @property
     def is_tidy(self) -> bool:
-        """Whether no file waits to be removed from a place that did not answer."""
+        """Whether no file is still to be removed from a place that did not answer."""
         return not self._undropped
 
     def write(self, name: str, content: bytes) -> RescuePlace:
@@ -85,7 +85,7 @@ class RescueChain:
         self._remove(name, self.places)
 
     def tidy(self) -> None:
-        """Remove what could not be removed before."""
+        """Retry the removals that failed before."""
         for place, name in list(self._undropped):
             self._remove(name, [place])
 
@@ -123,7 +123,10 @@ class RescueChain:
             self._undropped.discard((place, name))
 
     def _ask(self, place: RescuePlace, act: Callable[[OpenFolder], T], create: bool = False) -> T:
-        """Return what `act` returns for the open folder. Raises OSError; TimeoutError if late."""
+        """Run `act` on the open folder and return its result.
+
+        Raises OSError; TimeoutError if late.
+        """
         answer: Future[T] = Future()
         while True:
             with self._lock:

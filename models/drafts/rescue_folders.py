@@ -39,7 +39,7 @@ class RescuePlace:
 
     @property
     def folder(self) -> Path:
-        """The folder of the files."""
+        """The folder that holds the rescue files."""
         return self.base.joinpath(*self.parts)
 
 
@@ -101,7 +101,7 @@ class OpenFolder:
                 raise
 
     def rooms(self) -> dict[str, str]:
-        """Return the reserved files with the session that reserved each."""
+        """Return the names of the reserved files, each with the session that reserved it."""
         found = [name for name in self.names() if name.endswith(_ROOM_SUFFIX)]
         return {name: name.removesuffix(_ROOM_SUFFIX).rpartition(".")[0] for name in found}
 

@@ -1,7 +1,7 @@
-"""A watch over the writer thread: what it does not store in time goes to rescue files.
+"""Watchdog of the writer thread: texts that it does not store in time go to rescue files.
 
-Runs in a thread of its own, as the writer thread may hang in the disk. It alone uses the rescue
-files of the session.
+Runs in a thread of its own, as the writer thread may hang in disk access. Only this thread uses the
+rescue files of the session.
 """
 
 import contextlib
@@ -56,11 +56,11 @@ class RescueWatch(threading.Thread):
         self._places: dict[FieldKey, RescuePlace] = {}
 
     def look(self) -> None:
-        """Look at the unsaved texts now; returns at once."""
+        """Wake the watch to look at the unsaved texts; returns at once."""
         self._wake.set()
 
     def note_fault(self, fault: StoreFault | None) -> None:
-        """Note the fault that the writer thread met in the data file; None if it stores again."""
+        """Record the fault that the writer thread met in the data file; None if it stores again."""
         with self._unsaved.changed:
             self._fault = fault
         if fault is not None or self._unsaved.needless():
@@ -91,7 +91,7 @@ class RescueWatch(threading.Thread):
         self.join(timeout_s)
 
     def run(self) -> None:
-        """Look whenever something changed, and often while a text is unsaved."""
+        """Write rescue files whenever something changed, polling while a text is unsaved."""
         self._chain.reserve(self._session)
         while not self._ended:
             self._wake.wait(self._pause())

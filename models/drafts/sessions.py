@@ -90,7 +90,7 @@ def _is_held(session: str) -> bool:
 
 
 def _byte_of(session: str, kind: int) -> bytes:
-    """Return the `struct flock` of a session's byte."""
+    """Return the `struct flock` for a session's byte."""
     start = int.from_bytes(hashlib.sha256(session.encode()).digest()[:6])
     return struct.pack(_FLOCK, kind, os.SEEK_SET, start, 1, 0)
 

@@ -1,4 +1,4 @@
-"""The typed texts that the data file does not have yet, with their age; used by several threads."""
+"""The typed texts that are not in the data file yet, with their age; thread-safe."""
 
 import threading
 import time
@@ -27,12 +27,12 @@ class OwnVersions:
         self._later: dict[tuple[FieldKey, int], int] = {}
 
     def add(self, place: FieldKey, base: int, version: int) -> None:
-        """Note that `version` was stored over `base`; they are the same if nothing changed."""
+        """Record that `version` was stored over `base`; they are equal if nothing changed."""
         if version > base:
             self._later[place, base] = version
 
     def base_of(self, typed: TypedText) -> int:
-        """Return the version to save on, which is a later one if this session has saved since."""
+        """Return the base version for saving: a later one if this session has saved since."""
         base = typed.base_version
         while (step := (typed.field_key, base)) in self._later:
             base = self._later[step]
@@ -40,7 +40,7 @@ class OwnVersions:
 
 
 class UnsavedTexts:
-    """Texts that wait for the writer thread, that it is storing now, and that are in rescue files.
+    """Texts that are queued for the writer thread, being stored by it, or in rescue files.
 
     Attributes:
         changed: the condition variable that guards all fields; notified when texts were added or
@@ -65,7 +65,7 @@ class UnsavedTexts:
         return bool(self._waiting)
 
     def put(self, typed: TypedText) -> None:
-        """Note the newest state of a text."""
+        """Queue the newest state of a text."""
         with self.changed:
             if not (self._waiting or self._in_hand):
                 self._on_first()
@@ -76,33 +76,33 @@ class UnsavedTexts:
             self.changed.notify_all()
 
     def take(self) -> list[TypedText]:
-        """Return the texts that wait: the writer thread stores them now."""
+        """Return the queued texts, which the writer thread is now storing."""
         with self.changed:
             self._in_hand.update(self._waiting)
             self._waiting.clear()
             return [each.typed for each in self._in_hand.values()]
 
     def stored(self, typed: TypedText) -> None:
-        """Forget a text that was taken: it is in the data file."""
+        """Remove a text that was taken and is now in the data file."""
         with self.changed:
             self._in_hand.pop(typed.field_key, None)
 
     def put_back(self, typed: TypedText) -> None:
-        """Let a text that was taken wait again, unless a newer one does."""
+        """Queue a text again that was taken, unless a newer state is queued."""
         with self.changed:
             former = self._in_hand.pop(typed.field_key)
             newer = self._waiting.get(typed.field_key, former)
             self._waiting[typed.field_key] = _Unsaved(newer.typed, former.since)
 
     def forget(self, place: FieldKey, text: str | None = None) -> None:
-        """Forget what waits for this field; with `text` only if it is this text."""
+        """Drop the queued text of this field; with `text`, only if it is this text."""
         with self.changed:
             former = self._waiting.get(place)
             if former is not None and text in (None, former.typed.text):
                 del self._waiting[place]
 
     def texts(self) -> list[TypedText]:
-        """Return the newest state of every text, those in rescue files too."""
+        """Return the newest state of every text, including those in rescue files."""
         with self.changed:
             newest = self._in_hand | self._waiting
             return [each.typed for each in newest.values()]
@@ -121,25 +121,25 @@ class UnsavedTexts:
             return [each for each in self.texts() if self._rescued.get(each.field_key) != each]
 
     def rescued(self, typed: TypedText) -> None:
-        """Note that a text is in a rescue file."""
+        """Record that a text is in a rescue file."""
         with self.changed:
             self._rescued[typed.field_key] = typed
             self.changed.notify_all()
 
     def needless(self) -> list[FieldKey]:
-        """Return the fields that have a rescue file and no unsaved text any more."""
+        """Return the fields that have a rescue file but no unsaved text."""
         with self.changed:
             unsaved = {each.field_key for each in self.texts()}
             return [each for each in self._rescued if each not in unsaved]
 
     def dropped(self, place: FieldKey) -> None:
-        """Note that the rescue file of a field is gone."""
+        """Record that the rescue file of a field is removed."""
         with self.changed:
             self._rescued.pop(place, None)
             self.changed.notify_all()
 
     def _in_order(self, typed: TypedText) -> TypedText:
-        """Return the text with a moment later than that of any before it.
+        """Return the text with a timestamp later than that of any before it.
 
         The clock may be set back while a text is in a draft and its next state in a rescue file;
         the moment counts on then, so that the newest state is known at the next start.

@@ -58,7 +58,7 @@ class Writer(threading.Thread):
 
     Drafts are saved on the leading edge, then at most every `SAVE_INTERVAL_S` seconds: pure
     debouncing would never save while the user types steadily. `on_save_state` is called from this
-    thread. `actor` does the operations: this user, as the list of members has the name.
+    thread. Operations run as `actor`, the user's name in the list of members.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class Writer(threading.Thread):
         return version
 
     def discard_draft(self, subject: Subject, subject_id: int, field: str = "") -> None:
-        """Discard what the user typed in this field and gave up, with its stored draft."""
+        """Discard what the user typed in this field without storing it, with its stored draft."""
         place = FieldKey(subject, subject_id, field)
         self._unsaved.forget(place)
         self.submit(self._forget, place)
@@ -146,7 +146,7 @@ class Writer(threading.Thread):
         return self._save_until(lambda: not (self._unsaved or self._jobs.operations()), timeout)
 
     def make_safe(self, timeout: float) -> bool:
-        """Return whether all typed text is in the data file or in rescue files, once it is.
+        """Wait until all typed text is in the data file or in rescue files; return whether it is.
 
         For the end of the program: rescue files are written without waiting for the data file.
         Waits up to `timeout` seconds.
@@ -161,7 +161,7 @@ class Writer(threading.Thread):
             return self._wake.wait_for(is_so, timeout)
 
     def state(self) -> SaveState:
-        """Return what became of the typed texts."""
+        """Return the state of saving: what of the typed texts is stored where."""
         return self._with_waiting(self._watch.state())
 
     def unsaved_texts(self) -> list[TypedText]:
@@ -226,7 +226,7 @@ class Writer(threading.Thread):
             self._tell_stored() if self._trouble_told else self._watch.note_fault(None)
 
     def _act(self, job: Job[T]) -> T:
-        """Run a job as the user who is listed now: an administrator may have changed the name."""
+        """Run a job as the present name of the user, which an administrator may have changed."""
         self.actor = listed_name(my_uid()) or self.actor
         set_actor(self.actor)
         return job.act()
@@ -235,7 +235,7 @@ class Writer(threading.Thread):
         return not (self._unsaved or self._jobs)
 
     def _look_again(self) -> None:
-        """Report success once the file can be read again, if there is nothing left to store."""
+        """Report success if the file can be read again and nothing is left to store."""
         with contextlib.suppress(StoreFault):
             look = "SELECT 1 FROM sqlite_master LIMIT 1"
             self._file.attempt(lambda: database.execute_sql(look), stores=False)

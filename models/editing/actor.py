@@ -1,7 +1,7 @@
-"""The actor of an audit entry: the user for whom this thread runs its operations.
+"""The actor of an audit entry: the user on whose behalf the operations of a thread run.
 
-It is set once per thread instead of being passed from function to function. The history, the
-events of a meeting and the seals store this name. The writer thread sets it for the screens,
+It is set once per thread instead of being passed from function to function. The history, the events
+of a meeting and the seals store this name. The writer thread sets it for the screens,
 `acting_as_member` for the sub-commands of the command line.
 """
 
@@ -25,13 +25,13 @@ def os_user_name() -> str:
 
 
 def set_actor(name: str) -> None:
-    """Make `name` the actor of this thread from now on; an empty name means no particular user."""
+    """Set the actor of this thread; an empty name means no particular user."""
     _here.name = name
 
 
 @contextmanager
 def as_actor(name: str) -> Iterator[None]:
-    """Let `name` be the actor of this thread in the `with` block."""
+    """Set the actor of this thread for the `with` block."""
     before = getattr(_here, "name", "")
     _here.name = name
     try:

@@ -1,7 +1,7 @@
-"""Acts that leave history: what they change in a record is kept, with who did it.
+"""The audit trail: operations record in the history what they change, and the actor.
 
-A record whose texts are typed in place keeps its states by `RecordKind.replace`. What is changed by
-an act of its own (a title, a name, a task, the bin) is done in a `track_changes` block.
+Texts edited field by field are recorded by `RecordKind.replace`. Any other change (a title, a name,
+a task, a soft delete) runs in a `track_changes` block.
 """
 
 import threading
@@ -38,10 +38,10 @@ _States = dict[FieldKey, str]
 
 @dataclass(frozen=True)
 class OperationRecordKind(RecordKind):
-    """Records that are changed by an act of their own instead of column by column.
+    """Records whose columns are stored together by one operation, not one by one.
 
-    `operation` is given the row and the texts of all columns, one of them new; it does what the
-    screens do, in a `track_changes` block. The table may have no bin.
+    `operation` gets the row and the texts of all columns, one of them new; it does what the screens
+    do, in a `track_changes` block. The table may have no soft delete.
     """
 
     operation: Callable[[Any, dict[str, str]], object] = lambda _row, _texts: None
@@ -49,7 +49,7 @@ class OperationRecordKind(RecordKind):
 
     @property
     def is_typed_in_place(self) -> bool:
-        """Never: the operation stores all texts."""
+        """Whether a single column can be stored: never."""
         return False
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
@@ -90,28 +90,28 @@ class OperationRecordKind(RecordKind):
 
 @dataclass(frozen=True)
 class TextRecordKind(OperationRecordKind):
-    """Records with one text of their own (`Editable`): its revisions carry no field.
+    """Records with one text of their own (`Editable`), whose revisions have an empty field name.
 
-    `save` stores that text. The columns are what else of them is kept.
+    `save` stores that text. The columns are the other recorded fields.
     """
 
     save: SaveOperation = lambda _id, expected, _text: expected
 
     @property
     def is_typed_in_place(self) -> bool:
-        """Whether a text is stored by itself: always."""
+        """Whether a single text can be stored: always."""
         return True
 
     def has_column(self, field: str) -> bool:
-        """Return whether there is a column with this name; an empty name is the text itself."""
+        """Return whether there is a column with this name; an empty name is the record's text."""
         return not field or super().has_column(field)
 
     def column(self, field: str) -> FieldSpec:
-        """Return the column with this name; the text itself if the name is empty."""
+        """Return the column with this name; the record's text if the name is empty."""
         return super().column(field) if field else _OWN_TEXT
 
     def read(self, record_id: int, field: str) -> CellState:
-        """Return what is stored now.
+        """Return the stored value and version of a field.
 
         Raises:
             NotFound: the record does not exist or is soft-deleted.
@@ -147,7 +147,7 @@ _OWN_TEXT = FieldSpec("", "ข้อความ")
 
 
 def write_field(kind: RecordKind, field_key: FieldKey, text: str) -> int:
-    """Store a text in a field by the operation of its column; return the field's new version.
+    """Store a text in a field by its column's operation; return the field's new version.
 
     For columns that are not typed in place. Runs in the caller's transaction.
 
@@ -167,11 +167,11 @@ def write_field(kind: RecordKind, field_key: FieldKey, text: str) -> int:
 
 @contextmanager
 def track_changes(kind: RecordKind, *record_ids: int | None) -> Iterator[None]:
-    """Keep what the `with` block changes in these records: their cells, and the bin.
+    """Record in the history what the `with` block changes in these records, including deletion.
 
-    Part of the caller's transaction. A record made in the block has no history yet, unless it was
-    there before; of one that the block takes away for good the history says what it was, and that
-    it says nothing any more. Blocks within a block are one act.
+    Part of the caller's transaction. A record created in the block gets no history yet; for a
+    record that the block deletes permanently, the history stores its last state and an empty one.
+    Nested blocks count as one change.
     """
     watched: frozenset[tuple[Subject, int]] = getattr(_here, "watched", frozenset())
     wanted = [each for each in record_ids if each and (kind.subject, each) not in watched]
@@ -191,12 +191,12 @@ def track_changes(kind: RecordKind, *record_ids: int | None) -> Iterator[None]:
 
 
 def never_reused_id_of(*kinds: RecordKind) -> int:
-    """Return `never_reused_id` of these kinds, which share one table."""
+    """Return an id by `never_reused_id` for these kinds, which share one table."""
     return never_reused_id(kinds[0].table, *(each.subject for each in kinds))
 
 
 def append_revision(field_key: FieldKey, text: str) -> None:
-    """Keep that this place now says `text`; part of the caller's transaction."""
+    """Record in the history that this field now has this text; part of the caller's transaction."""
     store_revision(field_key, version_of(field_key) + 1, text)
 
 

@@ -1,4 +1,4 @@
-"""The conversion of field values to and from text: lists of lines, days, times, figures."""
+"""Conversion of field values to and from text: lists of lines, dates, times, figures."""
 
 import re
 from calendar import monthrange
@@ -24,12 +24,12 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def numbered_lines(text: str) -> str:
-    """Return a numbered list as it is stored, without typed numbers and empty lines."""
+    """Return a numbered list in its stored form, without typed numbers and empty lines."""
     return _each_line(text, _NUMBERED)
 
 
 def dashed_lines(text: str) -> str:
-    """Return a bulleted list as it is stored, without typed dashes and empty lines."""
+    """Return a bulleted list in its stored form, without typed dashes and empty lines."""
     return _each_line(text, _DASHED)
 
 
@@ -44,7 +44,7 @@ def day_text(day: date | None) -> str:
 
 
 def day_from(text: str) -> date | None:
-    """Return a day as typed; None for nothing, a dash, or เป็นต้นไป.
+    """Parse a typed date; None for an empty text, a dash, or เป็นต้นไป ("from then on").
 
     Raises:
         DateError: the text is no date.
@@ -54,7 +54,7 @@ def day_from(text: str) -> date | None:
 
 
 def first_day_from(text: str) -> date | None:
-    """Return a day as typed, of a month without a day (ม.ค. 70) the first; None as `day_from`.
+    """Parse a typed date, or a month (ม.ค. 70) as its first day; None as `day_from`.
 
     Raises:
         DateError: the text is neither a date nor a month.
@@ -68,7 +68,7 @@ def first_day_from(text: str) -> date | None:
 
 
 def last_day_from(text: str) -> date | None:
-    """Return a day as typed, of a month without a day the last; None as `day_from`.
+    """Parse a typed date, or a month (ม.ค. 70) as its last day; None as `day_from`.
 
     Raises:
         DateError: the text is neither a date nor a month.
@@ -82,7 +82,7 @@ def last_day_from(text: str) -> date | None:
 
 
 def _first_of_month(text: str) -> date | None:
-    """Return the first day of a month as typed; None if the text is no month."""
+    """Return the first day of a typed month; None if the text is no month."""
     if re.match(r"\s*[0-9๐-๙]", text):
         return None
     try:
@@ -92,7 +92,7 @@ def _first_of_month(text: str) -> date | None:
 
 
 def must_be_a_day(text: str) -> date:
-    """Return a day as typed, if there is one.
+    """Parse a required typed date.
 
     Raises:
         DateError: the text is no date.
@@ -110,7 +110,7 @@ def time_text(clock_time: time | None) -> str:
 
 
 def time_from(text: str) -> time | None:
-    """Return a time as typed; None for nothing.
+    """Parse a typed time of day; None for an empty text.
 
     Raises:
         DateError: the text is no time.
@@ -124,7 +124,7 @@ def figure_text(value: float | None) -> str:
 
 
 def figure_from(text: str) -> float | None:
-    """Return a figure typed in Thai or Arabic digits; None for nothing or a dash.
+    """Parse a figure in Thai or Arabic digits; None for an empty text or a dash.
 
     Raises:
         Refused: the text is no figure, or one below 0.
@@ -138,7 +138,7 @@ def figure_from(text: str) -> float | None:
 
 
 def carried_years(text: str, by: int) -> str:
-    """Return the text with every Buddhist Era year of 25xx moved by `by` years.
+    """Return the text with `by` added to every Buddhist Era year of 25xx.
 
     Years in Thai digits stay in Thai digits.
     """

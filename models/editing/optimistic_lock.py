@@ -1,4 +1,4 @@
-"""Optimistic locking of forms: an answer is stored only if no other user changed the fields."""
+"""Optimistic locking of forms: stored only if no other user has changed the fields since."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -41,5 +41,5 @@ def store_if_unchanged(read: Callable[[], V], base: V, store: Callable[[V], T], 
 
 
 def field_reader(kind: RecordKind, record_id: int, *fields: str) -> Callable[[], Texts]:
-    """Return a function for `store_if_unchanged` that reads some fields of a record."""
+    """Return a function that reads some fields of a record, for `store_if_unchanged`."""
     return lambda: tuple(kind.read(record_id, field).text for field in fields)

@@ -1,4 +1,4 @@
-"""Lists that number themselves: the rows of one list keep positions from 1 without gaps."""
+"""List positions: the rows of a list are numbered from 1 without gaps."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from models.storage.database import Record
 
 
 def renumber(rows: Sequence[Record]) -> None:
-    """Give the rows, in this order, the positions from 1; part of the caller's transaction."""
+    """Set the positions of the rows, in this order, to 1, 2, 3 …; in the caller's transaction."""
     # Negative positions in between keep the positions of a list unique at every moment.
     for sign in (-1, 1):
         for place, row in enumerate(rows, 1):
@@ -15,7 +15,7 @@ def renumber(rows: Sequence[Record]) -> None:
 
 
 def move(rows: Sequence[Record], row: Record, by: int) -> None:
-    """Move a row that many places down its list (negative: up); it stops at the ends."""
+    """Move a row `by` places down its list (negative: up); it stops at the ends."""
     others = [each for each in rows if each.id != row.id]
     at = [each.id for each in rows].index(row.id)
     others.insert(max(0, min(at + by, len(others))), row)

@@ -1,4 +1,4 @@
-"""Records edited field by field: each is saved by compare-and-swap, each state kept.
+"""Records edited field by field: each field is saved by compare-and-swap, with its history.
 
 A cell is one column of one record. Its version counts its stored states: 0 until it is first
 changed, so that a record that is never edited has no history. Two users who edit two fields of one
@@ -28,7 +28,7 @@ def plain_text(value: Any) -> str:
 
 
 def cleaned(text: str) -> str:
-    """Return the text as it is stored: cleaned, without blanks at its ends."""
+    """Return a text in its stored form: cleaned, without spaces at its ends."""
     return clean(text).strip()
 
 
@@ -50,11 +50,11 @@ class FieldSpec:
 
 
 class Labelled(Protocol):
-    """One of few choices, with the words that the office has for it."""
+    """A choice of an enumeration with its Thai label."""
 
     @property
     def label(self) -> str:
-        """The choice in words."""
+        """The Thai label of the choice."""
 
 
 C = TypeVar("C", bound=Labelled)
@@ -164,16 +164,16 @@ class RecordKind:
         return next(each for each in self.columns if each.name == field)
 
     def is_text(self, field: str) -> bool:
-        """Return whether the column is free text, stored as typed, and no day, figure or choice."""
+        """Return whether a column is free text, stored as typed, not a date, figure or choice."""
         return self.is_stored(field) and self.column(field).to_text is plain_text
 
     def is_stored(self, field: str) -> bool:
-        """Return whether the text comes from its own column alone, not from another record."""
+        """Return whether the text is stored in this column alone, and not in another record."""
         stored = self.table._meta.fields.get(field)
         return stored is not None and not isinstance(stored, ForeignKeyField)
 
     def read(self, record_id: int, field: str) -> CellState:
-        """Return what is stored in a field now.
+        """Return the stored value and version of a field.
 
         Raises:
             NotFound: the record does not exist or is soft-deleted.
@@ -221,11 +221,11 @@ class RecordKind:
             return version + 1
 
     def soft_delete(self, record_id: int) -> None:
-        """Take a record out of every list; it can be brought back. Refused as `replace` is."""
+        """Soft-delete a record, which hides it in all lists. Raises as `replace`."""
         self._move(self._row(record_id), now())
 
     def undelete(self, record_id: int) -> None:
-        """Bring a record back from the bin, as it was; one that is not there stays as it is."""
+        """Undo the soft delete of a record; a record that is not deleted is unchanged."""
         row = self.table.get_or_none(self.table.id == record_id)
         if row is None:
             raise NotFound(f"ไม่พบ{self.noun}นี้แล้ว เปิดถังขยะใหม่อีกครั้ง")
@@ -242,7 +242,7 @@ class RecordKind:
         )
 
     def texts(self) -> Iterator[tuple[FieldKey, FieldSpec, str]]:
-        """Yield every typed field that is not empty, with its column and its text."""
+        """Yield every field of free text that is not empty, with its column and its text."""
         for row in self.table.select().where(getattr(self.table, DELETED_AT).is_null()):
             for column in self.columns:
                 if column.name not in self.only_read and (text := self._text(row, column.name)):

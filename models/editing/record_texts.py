@@ -1,4 +1,4 @@
-"""The texts of one record with their places and versions, as an editor needs them."""
+"""The texts of one record, with their field keys and versions, for an editor."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Texts with a version: compare-and-swap saving, and every state that was there before."""
+"""Versioned texts: saving by compare-and-swap, with every earlier state in the history."""
 
 import hashlib
 import json
@@ -76,7 +76,7 @@ class Editable(Record):
 
 
 class Revision(Record):
-    """One stored state of a text: who, when, which version, and a hash over all of it.
+    """One stored state of a text: actor, time, version, and a hash over all of it.
 
     `chain` is the hash of this digest and of the revision before.
     """
@@ -92,7 +92,7 @@ class Revision(Record):
     chain = CharField(default="")
 
     class Meta:
-        """A version is stored once."""
+        """A version of a field is stored only once."""
 
         indexes = ((("subject", "subject_id", "field", "version"), True),)
 
@@ -101,7 +101,7 @@ class Revision(Record):
         return bool(self.digest == _digest(self._sealed()))
 
     def seal(self) -> None:
-        """Set the digest of what the row says."""
+        """Set `digest` to the hash of the row's content."""
         self.digest = _digest(self._sealed())
 
     def _sealed(self) -> list[object]:
@@ -145,7 +145,7 @@ def replace_text(
 
 
 def never_reused_id(table: type[Record], *subjects: Subject) -> int:
-    """Return an id that no record of this table has or ever had in these subjects' history.
+    """Return an id that no record of this table has or ever had, according to the history.
 
     SQLite reuses the id of a deleted row, and with it the new row would get the old one's history.
     Runs in the caller's transaction.

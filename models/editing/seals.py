@@ -1,6 +1,6 @@
-"""Seals: a hash over all that a finished paper says, so that a later change is detected.
+"""Seals: a hash over the content of a finished document, by which later changes are detected.
 
-A seal remembers which columns it covers: a column that a later version adds breaks no seal. Each
+A seal stores which columns it covers: a column that a later version adds breaks no seal. Each
 subject decides what it seals and when (`seal_minutes`, `seal_order`).
 """
 
@@ -25,9 +25,9 @@ class Sealed(StrEnum):
 
 
 class Seal(Record):
-    """The seal of one record: what it covers (`shape`), the hash, who and when.
+    """The seal of one record: what it covers (`shape`), the hash, actor and time.
 
-    Without a hash it says only that an older version finished the record and sealed nothing.
+    A seal without a hash records that an older version finished the record without sealing it.
     """
 
     subject = CharField(choices=[(subject, subject) for subject in Sealed])
@@ -45,7 +45,7 @@ class Seal(Record):
 
 @dataclass(frozen=True)
 class _Part:
-    """Rows of one table under a seal: these columns, of the rows that `where` finds by the id."""
+    """Sealed rows of a table: these columns, of rows that `where` selects by record id."""
 
     table: str
     columns: tuple[str, ...]
@@ -132,7 +132,7 @@ _PARTS: dict[Sealed, tuple[_Part, ...]] = {
 
 
 def seal_record(subject: Sealed, record_id: int) -> None:
-    """Seal a record as it is now, if it has no seal yet; part of the caller's transaction."""
+    """Seal the present state of a record that has no seal yet; part of the caller's transaction."""
     shape = {part.table: list(part.columns) for part in _PARTS[subject]}
     Seal.delete().where(
         Seal.subject == subject, Seal.subject_id == record_id, Seal.digest == ""
@@ -156,7 +156,7 @@ def mark_unsealed(subject: Sealed, record_id: int) -> None:
 
 
 def matches_seal(seal: Seal) -> bool:
-    """Return whether the record is still as it was sealed; False for an unreadable seal."""
+    """Return whether the record still equals its sealed state; False for an unreadable seal."""
     try:
         shape = {str(table): list(columns) for table, columns in json.loads(seal.shape).items()}
         return bool(seal.digest == _digest(Sealed(seal.subject), seal.subject_id, shape))

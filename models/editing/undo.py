@@ -38,17 +38,17 @@ class UndoKind:
         columns: the columns that are reverted; all if empty.
         free: columns that users change independently, such as a position: reverted regardless of
             changes by others.
-        together: columns that have a meaning only together: if the operation changed one of them
-            or made the row, none may have been changed since.
+        together: columns that are only valid together: if the operation changed one of them or
+            created the row, none may have been changed since.
         texts: columns whose text is stored by `replace` of the kind, each with its field.
         key: the columns that identify a row.
-        owner: the column that names the record whose history tells of the row.
+        owner: the column with the id of the record whose history includes the row.
         is_tracked: whether `run_undoable` records the history, because the operations do not.
         remove: removes a row, given its id; by default it is soft-deleted, or deleted for good if
             the table has no soft delete.
-        unmake: the same for a row that the operation made.
+        unmake: the same for a row that the operation created.
         refusal: the sentence for a row that others changed, given its values.
-        gone: the sentence for a row that was purged; without one the row is as changed by others.
+        gone: the sentence for a row that was purged; without it, that of a changed row.
     """
 
     table: type[Record]
@@ -79,17 +79,17 @@ class UndoKind:
         return next(iter(found.values()), None)
 
     def write(self, row: Row, change: "RowChange", values: Row) -> None:
-        """Store these values of a change in the row, which is there as `row`."""
+        """Write these values of a change to the existing row."""
         del change
         if values:
             self.table.update(**values).where(self.table.id == row["id"]).execute()
 
     def put_in(self, values: Row) -> None:
-        """Store a row again that the operation had removed."""
+        """Insert a row again that the operation had removed."""
         self.table.insert(**values).execute()
 
     def take_away(self, row_id: int, *, is_made: bool) -> None:
-        """Remove a row; `is_made` if it is one that the operation made."""
+        """Remove a row; `is_made` if the operation created it."""
         act = (self.unmake if is_made else None) or self.remove
         if act is not None:
             act(row_id)
@@ -101,7 +101,7 @@ class UndoKind:
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row before an operation and after it; None if it did not exist."""
+    """A row before and after an operation; None if it did not exist."""
 
     kind: UndoKind
     before: Row | None
@@ -109,19 +109,19 @@ class RowChange:
 
     @property
     def known(self) -> Row:
-        """The values by which the row is found."""
+        """The values by which the row is identified."""
         known = self.after or self.before
         assert known is not None, "a change has a row before or after it"
         return known
 
     @property
     def takes_away(self) -> bool:
-        """Whether putting this back removes the row."""
+        """Whether reverting this change removes the row."""
         return self.before is None or self.before.get(DELETED_AT) is not None
 
     @property
     def columns(self) -> frozenset[str]:
-        """The columns that the operation changed; all if it made the row or removed it."""
+        """The columns that the operation changed; all if it created or removed the row."""
         before, after = self.before, self.after
         names = self.known.keys() - {"id"}
         if before is None or after is None:
@@ -131,12 +131,12 @@ class RowChange:
 
 @dataclass(frozen=True)
 class UndoScope:
-    """The rows that an operation may touch, in the order in which they are put back.
+    """The rows that an operation may change, in the order in which they are reverted.
 
     Attributes:
-        rows: the kinds of rows, each with the condition that its rows meet.
+        rows: the kinds of rows, each with the condition that selects its rows.
         must_be_open: raises Refused if the rows take no change; is given the changed columns.
-        tidy: puts right what depends on the rows, after they were put back.
+        tidy: called after a revert to update what depends on the rows.
     """
 
     rows: tuple[tuple[UndoKind, Any], ...]
@@ -146,7 +146,7 @@ class UndoScope:
 
 @dataclass(frozen=True)
 class UndoEntry:
-    """The changes of an operation in its rows."""
+    """The changes that an operation made to the rows of its scope."""
 
     scope: UndoScope
     changes: tuple[RowChange, ...]
@@ -214,7 +214,7 @@ def _track(tracking: ExitStack, kind: UndoKind, rows: Iterable[Row]) -> None:
 
 
 def _must_be_as_left(change: RowChange, row: Row | None) -> None:
-    """Raise Refused or NotFound if others changed what would be put back."""
+    """Raise Refused or NotFound if others changed what would be reverted."""
     kind, after = change.kind, change.after
     if row is None and after is not None:
         if kind.gone and change.before is not None:

@@ -9,7 +9,7 @@ from models.storage.own_files import LinkInTheWay, read_file
 
 
 def faults_of_attached(path: Path) -> list[str]:
-    """Return a sentence for each attachment that is missing or changed beside the data file."""
+    """Return a Thai sentence for each attachment whose file is missing or has changed."""
     folders = [path.parent / FOLDER_NAME, path.parent.parent / FOLDER_NAME]
     folder = next((each for each in folders if each.is_dir()), folders[0])
     faults = []

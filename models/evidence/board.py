@@ -40,7 +40,7 @@ _PLAN_STEP, _PLAN_ITEM = 3, 2  # the step and the item that the plan proves
 
 
 def read_board(fiscal_year: int, today: date) -> Board:
-    """Return the board of a fiscal year (Buddhist Era) on a day."""
+    """Return the board of a fiscal year (Buddhist Era) as of a day."""
     return board_of(read_facts(fiscal_year, today))
 
 
@@ -96,7 +96,7 @@ def _items(facts: Facts) -> tuple[Requirement, ...]:
 
 
 def _requirement(facts: Facts, line: Requirement, is_plan: bool) -> Requirement:
-    """Return a step or item without the gaps that are set aside, which it names beside the others.
+    """Return a step or item, with its dismissed gaps listed apart from the open ones.
 
     That of the plan names what is set aside in the plan, too.
     """

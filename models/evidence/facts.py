@@ -1,4 +1,4 @@
-"""The records of a fiscal year that can be evidence, read at once."""
+"""The records of a fiscal year that can serve as evidence, read at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -100,7 +100,7 @@ class Facts:
 
 
 def read_facts(fiscal_year: int, as_of: date, cached_plan: Plan | None = None) -> Facts:
-    """Read the facts of a fiscal year (Buddhist Era), to be judged on a day.
+    """Read the facts of a fiscal year (Buddhist Era), to be judged as of a day.
 
     `cached_plan` is the year's plan, if it was read already.
     """
@@ -142,7 +142,7 @@ def _plan(fiscal_year: int) -> Plan | None:
 
 
 def _committee(kind: CommitteeKind, last_day: date) -> Committee | None:
-    """Return the last committee of a kind that was appointed before the end of the year."""
+    """Return the last committee of a kind that was appointed by the end of the year."""
     found: Committee | None = (
         Committee.select(Committee, AppointmentOrder)
         .join(AppointmentOrder)
@@ -167,7 +167,7 @@ def _committee_facts(row: Committee | None, day: date) -> CommitteeFacts | None:
 
 
 def _classified(fiscal_year: int) -> YearLists | None:
-    """Return the fullest classification, of two equal ones the later.
+    """Return the classification with the most items; the later one if two are equal.
 
     An item added by a training must not hide the complete one of the year before.
     """
@@ -205,7 +205,7 @@ def _meetings(plan: Plan | None, lists: YearLists | None) -> tuple[MeetingFacts,
 
 
 def _uncounted(first: date, last: date, counted: tuple[MeetingFacts, ...]) -> tuple[str, ...]:
-    """Return the closed meetings of the year that are not among those that count."""
+    """Return the closed meetings of the year that do not count as evidence."""
     closed = Meeting.select().where(
         Meeting.held_on.between(first, last), Meeting.closed_at.is_null(False)
     )

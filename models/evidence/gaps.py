@@ -1,4 +1,4 @@
-"""The gaps of a year's evidence: label, responsible person, due day, location of the fix.
+"""The gaps in a year's evidence: label, responsible person, due date, location of the fix.
 
 Numbers such as (R9) refer to the rules and deadlines of the reference document.
 """
@@ -246,7 +246,10 @@ def _plan(facts: Facts) -> Location:
 
 
 def _monitoring(facts: Facts) -> Location:
-    """Return the location of the year's monitoring report, or the list of plans."""
+    """Return the location of the year's monitoring report.
+
+    That of the list of plans without one.
+    """
     return PlanList() if facts.plan is None else InMonitoring(facts.fiscal_year)
 
 

@@ -1,4 +1,4 @@
-"""The proofs of a step or an item from the facts: generated documents and attachments."""
+"""The proofs of a step or item: generated documents and attachments."""
 
 from kmtui.thai.digits import thai_digits
 from models.evidence.attachments import AttachmentKind
@@ -21,7 +21,7 @@ def order_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def classification_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the tables of the classification that counts for the year."""
+    """Return the classification tables that count for the year."""
     year, proofs = facts.knowledge_year, list[Proof]()
     for content, document, title in (
         (facts.knowledge, "classification", "การจำแนกความรู้ในองค์กร"),
@@ -90,7 +90,7 @@ def activity_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def _approved_memos(facts: Facts) -> list[MemoView]:
-    """Return the year's numbered memos that ask to carry something out and were approved."""
+    """Return the year's numbered memos that request approval to carry something out and got it."""
     return [
         each
         for each in reversed(facts.memos)
@@ -125,7 +125,7 @@ def survey_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def analysis_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the documents by which the next plan can be improved."""
+    """Return the documents that help to improve the next plan."""
     proofs = monitoring_proofs(facts) + survey_proofs(facts)
     if any(
         each.scored_count or any(a.existing for a in each.answers)
@@ -138,7 +138,7 @@ def analysis_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def attached_proofs(facts: Facts, number: int) -> tuple[Proof, ...]:
-    """Return the attachments of an item, except those that it lists already."""
+    """Return the attachments of an item, except those already listed among its proofs."""
     own_place = (AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT)
     return tuple(
         Proof(each.title, attachment=each)

@@ -1,7 +1,7 @@
-"""The publication of a fiscal year: its finished papers, and what is left out and why.
+"""The public documents of a fiscal year, and those left out with the reason.
 
-The yearly assessment of integrity and transparency (ITA) asks for them on the website; a paper that
-may still change is left out.
+The integrity and transparency assessment (ITA) asks for them on the website; a document that may
+still change is left out.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class PublicPaper:
-    """A paper to publish: which document of which record, its title, its day, its file's name."""
+    """A document to publish: its id and key, title, date and file name."""
 
     title: str
     document: str
@@ -33,13 +33,13 @@ class PublicPaper:
 
     @property
     def is_edition(self) -> bool:
-        """True if it is made in an edition of its own for publication."""
+        """Whether a special edition is made for publication."""
         return self.document == "minutes"
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A paper that is not published, and why."""
+    """A document that is not published, with the reason."""
 
     title: str
     reason: str
@@ -47,7 +47,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Publication:
-    """The public papers of a fiscal year, in the order of the office's work."""
+    """The public documents of a fiscal year, in the order in which the office produces them."""
 
     fiscal_year: int
     papers: tuple[PublicPaper, ...]
@@ -58,7 +58,7 @@ _Found = Iterator[PublicPaper | LeftOut]
 
 
 def read_publication(year: int, today: date) -> Publication:
-    """Read what can be published of a fiscal year on a day."""
+    """Read which documents of a fiscal year can be published on a day."""
     with database.atomic("DEFERRED"):
         facts = read_facts(year, today)
         found = [*_orders(facts, today), *_plan(facts), *_minutes(facts), *_reports(facts, today)]
@@ -67,7 +67,7 @@ def read_publication(year: int, today: date) -> Publication:
 
 
 def _orders(facts: Facts, today: date) -> _Found:
-    """Yield the orders of the year, and those that appointed its committees before it."""
+    """Yield the orders of the year, and earlier ones that appointed its committees."""
     committees = (facts.plan_committee, facts.monitoring_committee)
     keys = {each.order_key for each in committees if each is not None}
     orders = AppointmentOrder.select().order_by(AppointmentOrder.issued_on, AppointmentOrder.id)
@@ -125,7 +125,7 @@ def _minutes(facts: Facts) -> _Found:
 
 
 def _reports(facts: Facts, today: date) -> _Found:
-    """Yield how the plan went at the half and at the end of the year, and the monitors' report."""
+    """Yield the progress reports of the half-year and the year, and the monitoring report."""
     plan, year = facts.plan, facts.fiscal_year
     if plan is None or plan.announced_on is None:
         return

@@ -49,7 +49,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class EvidenceGap:
-    """Missing evidence: label, responsible person, due day, and the location of the fix."""
+    """Missing evidence: label, responsible person, due date, and the location of the fix."""
 
     kind: EvidenceGapKind
     label: str
@@ -59,7 +59,7 @@ class EvidenceGap:
 
     @property
     def key(self) -> str:
-        """The key of the gap, by which it is set aside; another label is another gap."""
+        """The key by which the gap is set aside; a gap with another label has another key."""
         digest = hashlib.sha256(key(self.label).encode()).hexdigest()[:16]
         return f"evidence/{self.kind}/{digest}"
 
@@ -78,7 +78,7 @@ class Requirement:
 
     @property
     def is_whole(self) -> bool:
-        """True if it has a proof, or what was set aside, and no gap."""
+        """Whether it has a proof, or dismissed gaps only, and no open gap."""
         return bool(self.proofs or self.waived) and not self.gaps
 
 
@@ -95,7 +95,7 @@ class Board:
 
     @property
     def gaps(self) -> tuple[EvidenceGap, ...]:
-        """The gaps, each once, in the order of the steps, then of the items."""
+        """The distinct gaps, in the order of the steps, then of the items."""
         return tuple(dict.fromkeys(gap for line in (*self.steps, *self.items) for gap in line.gaps))
 
 

@@ -1,4 +1,4 @@
-"""The example municipality: the case of the reference document, read from a data file."""
+"""The example municipality, read from a data file; modelled on the reference document."""
 
 import tomllib
 from importlib.resources import files
@@ -66,7 +66,7 @@ def fill_example() -> None:
 
 
 class _Example:
-    """The tables of the file, and the records created so far by their keys."""
+    """The tables of the data file, and the records created so far, by their keys in it."""
 
     def __init__(self, content: Row) -> None:
         self._content = content

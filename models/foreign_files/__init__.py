@@ -1,1 +1,1 @@
-"""Files that other programs have written: read within bounds, nothing in them followed or run."""
+"""Files of other programs: size limits, no external references, no macros."""

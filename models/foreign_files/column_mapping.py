@@ -1,4 +1,4 @@
-"""The meaning of the columns of another program's table: guessed from its heads, or chosen."""
+"""The meaning of the columns of a foreign table, guessed from its header or chosen by the user."""
 
 import re
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ NOTHING = "-"
 
 @dataclass(frozen=True)
 class ColumnField:
-    """A meaning that a column can have.
+    """A field that a column can be mapped to.
 
     Attributes:
-        id: its word on the command line.
+        id: its name on the command line.
         label: its Thai name.
-        spellings: the usual heads.
+        spellings: the usual column titles.
         is_needed: whether a table without it cannot be read.
     """
 
@@ -35,9 +35,9 @@ class ColumnField:
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """The columns of a table: for each one the id of its meaning, empty if it is not read.
+    """The mapping of a table's columns: for each the id of its field, empty if it is ignored.
 
-    `unsure` are the indices of the columns that were guessed, or have a head that is unknown.
+    `unsure` are the indices of columns that were guessed, or have an unknown title.
     """
 
     heads: tuple[str, ...]
@@ -45,28 +45,28 @@ class ColumnMapping:
     unsure: frozenset[int] = frozenset()
 
     def index(self, field_id: str) -> int | None:
-        """Return the first column with this meaning; None if there is none."""
+        """Return the index of the first column mapped to this field; None if there is none."""
         return self.ids.index(field_id) if field_id in self.ids else None
 
     def text(self, row: Sequence[str], field_id: str) -> str:
-        """Return the text of a row with this meaning; several such columns give one line each."""
+        """Return a row's text of this field; several such columns give one line each."""
         found = (row[at] for at, each in enumerate(self.ids) if each == field_id and at < len(row))
         return "\n".join(dict.fromkeys(text for text in found if text))
 
     def lacking(self, fields: Sequence[ColumnField]) -> tuple[ColumnField, ...]:
-        """Return the needed fields that no column has."""
+        """Return the needed fields that no column is mapped to."""
         return tuple(each for each in fields if each.is_needed and each.id not in self.ids)
 
 
 def bare_head(text: str) -> str:
-    """Return a head without blanks, punctuation and brackets, digits and case folded."""
+    """Return a column title without spaces and punctuation, with digits and case folded."""
     return _PUNCTUATION.sub("", key(_BRACKETS.sub("", clean(text)))) or _PUNCTUATION.sub(
         "", key(text)
     )
 
 
 def guess_columns(heads: Sequence[str], fields: Sequence[ColumnField]) -> ColumnMapping:
-    """Return the likeliest meaning of each column by its head."""
+    """Guess the field of each column by its title."""
     known = {bare_head(word): each.id for each in fields for word in (each.label, *each.spellings)}
     ids, unsure = [], set()
     for at, head in enumerate(heads):
@@ -82,7 +82,7 @@ def guess_columns(heads: Sequence[str], fields: Sequence[ColumnField]) -> Column
 def choose_columns(
     mapping: ColumnMapping, text: str, fields: Sequence[ColumnField]
 ) -> ColumnMapping:
-    """Return the mapping with columns as a person chose them: `กิจกรรม=B,3=method,4=-`.
+    """Return the mapping with the user's choice of columns: `กิจกรรม=B,3=method,4=-`.
 
     Either side may be the column, by its letter or its number.
 
@@ -100,7 +100,7 @@ def choose_columns(
 
 
 def _choice(part: str, fields: Sequence[ColumnField]) -> tuple[int, str]:
-    """Return the index of a column and the meaning that a person gave it."""
+    """Parse one choice; return the column's index and the field's id."""
     named = {each.id: each.id for each in fields} | {NOTHING: ""}
     named |= {bare_head(each.label): each.id for each in fields}
     one, _, other = (each.strip() for each in part.partition("="))
@@ -113,7 +113,7 @@ def _choice(part: str, fields: Sequence[ColumnField]) -> tuple[int, str]:
 
 
 def _column_index(text: str) -> int | None:
-    """Return the index of a column by its number from 1 or its letter; None if it is neither."""
+    """Parse a column's number from 1, or its letter, to an index; None if it is neither."""
     number = arabic_digits(text)
     if _NUMBER.fullmatch(number):
         return int(number) - 1
@@ -126,7 +126,7 @@ def _column_index(text: str) -> int | None:
 
 
 def with_column(mapping: ColumnMapping, at: int, field_id: str) -> ColumnMapping:
-    """Return the mapping with one column as a person chose it; an empty id is not read."""
+    """Return the mapping with one column changed; an empty id ignores the column."""
     ids = (*mapping.ids[:at], field_id, *mapping.ids[at + 1 :])
     return ColumnMapping(mapping.heads, ids, mapping.unsure - {at})
 

@@ -39,7 +39,7 @@ _BROKEN = (
 
 
 class Package:
-    """An opened file; `name` is its name in sentences."""
+    """An opened file; `name` is its name for error messages."""
 
     def __init__(self, name: str, parts: zipfile.ZipFile) -> None:
         self.name = name
@@ -52,7 +52,7 @@ class Package:
         return tuple(sorted(self._names))
 
     def xml(self, part: str) -> Element | None:
-        """Return a part as a tree with local names; None if there is no such part.
+        """Parse a part into a tree with local names; None if there is no such part.
 
         Raises:
             Refused: the part is too large, broken, or has a document type or entities.
@@ -77,7 +77,7 @@ class Package:
 
 @contextmanager
 def opened_package(path: Path, suffix: str) -> Iterator[Package]:
-    """Open a file of a program such as Word; messages ask to save it as a `suffix` file.
+    """Open an Office Open XML file; error messages ask to save it as a `suffix` file.
 
     Raises:
         NotFound: the file does not exist.
@@ -112,15 +112,15 @@ def _content(path: Path, name: str) -> bytes:
 
 
 def short_name(path: Path) -> str:
-    """Return the name of a file for a sentence."""
+    """Return the name of a file for use in a sentence."""
     return path.name[:_LONGEST_NAME]
 
 
 def too_large(name: str) -> str:
-    """Return the sentence for a file beyond the bounds."""
+    """Return the Thai sentence for a file beyond the size limits."""
     return f"แฟ้ม {name} ใหญ่ผิดปกติ คัดเฉพาะส่วนที่จะนำเข้าไปไว้ในแฟ้มใหม่ แล้วนำเข้าแฟ้มนั้น"
 
 
 def broken(name: str, suffix: str = ".docx") -> str:
-    """Return the sentence for a file that cannot be read."""
+    """Return the Thai sentence for a file that cannot be read."""
     return f"เปิดแฟ้ม {name} ไม่ได้ แฟ้มเสียหรือไม่ใช่แฟ้ม {suffix} บันทึกเป็น {suffix} ใหม่"

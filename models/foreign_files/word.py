@@ -88,7 +88,7 @@ class _Written:
 
 
 class _Reader:
-    """The walk over a body; counts what it reads."""
+    """Walks through a document body, counting what it reads against the limits."""
 
     def __init__(self, comments: Mapping[str, WordComment]) -> None:
         self._comments = comments
@@ -96,7 +96,7 @@ class _Reader:
         self._open_notes: dict[str, list[str]] = {}
 
     def blocks(self, parent: Element) -> Iterator[WordBlock]:
-        """Yield paragraphs and tables below an element, with the tags of controls around them."""
+        """Yield the paragraphs and tables below an element, with the tag of their control."""
         waiting: list[_Written] = []
         for element, tag in _children(parent, ""):
             if element.tag == "p":
@@ -114,7 +114,7 @@ class _Reader:
             yield self._finished(waiting)
 
     def _finished(self, parts: list[_Written]) -> WordParagraph:
-        """Return paragraphs whose ends between them were deleted as the one that they became."""
+        """Merge paragraphs whose paragraph marks were deleted by tracked changes."""
         text = "".join("".join(part.text) for part in parts)
         tags = [part.tag for part in parts if part.tag and "".join(part.text).strip()]
         tag = next(iter(tags), parts[-1].tag)
@@ -224,7 +224,7 @@ def _children(parent: Element, tag: str) -> Iterator[tuple[Element, str]]:
 
 
 def _repeated_control(paragraph: Element) -> Element | None:
-    """Return the control to be read of a paragraph that LibreOffice has multiplied.
+    """Return the valid one of the content controls that LibreOffice has duplicated.
 
     LibreOffice 7.4 shows the text of a block-level control once, but saves it many times, in
     controls side by side that have lost their tags: the whole text, each of its parts followed by

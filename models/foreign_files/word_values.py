@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 @dataclass(frozen=True)
 class WordComment:
-    """A comment of a reader, as shown beside the text; `about` is the text that it is set on."""
+    """A reviewer's comment; `about` is the commented text."""
 
     author: str
     text: str

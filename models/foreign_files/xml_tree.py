@@ -15,7 +15,7 @@ _SEPARATOR = "}"
 
 
 class UnsafeXml(Exception):
-    """XML that is not read; the message is a Thai phrase about the file."""
+    """Unsafe or malformed XML; the message is a Thai phrase about the file."""
 
 
 def read_xml(content: bytes) -> Element:
@@ -36,7 +36,7 @@ def read_xml(content: bytes) -> Element:
 
 
 class _Reader:
-    """The handlers of one parse."""
+    """The Expat handlers of one parse."""
 
     def __init__(self) -> None:
         self.tree = TreeBuilder()

@@ -1,1 +1,1 @@
-"""The history of changes, and the way back: bin, orphaned drafts."""
+"""The history of changes, and recovery: bin, orphaned drafts."""

@@ -1,6 +1,6 @@
-"""The bin: what was deleted, from where, by whom; brought back to its place, or purged.
+"""The bin of soft-deleted records: list, restore, purge.
 
-A purge is for good: the record goes, its history keeps that it was purged and by whom.
+A purge cannot be undone: the record is deleted, its history keeps the purge and its actor.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class Binned:
-    """A record in the bin, deleted at `deleted_at` (UTC); `who` is empty if it is not known."""
+    """A soft-deleted record, deleted at `deleted_at` (UTC); `who` is empty if unknown."""
 
     subject: Subject
     id: int
@@ -102,7 +102,7 @@ def _title(cells: RecordKind, row: Any) -> str:
 
 
 def _whose(subject: Subject, record_ids: list[int]) -> dict[int, str]:
-    """Return the user who deleted each of these records; the last one of several."""
+    """Return the user who last deleted each of these records."""
     rows = Revision.select(Revision.subject_id, Revision.who).where(
         Revision.subject == subject,
         Revision.field == DELETED_AT,

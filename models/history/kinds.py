@@ -1,4 +1,4 @@
-"""The registry of record kinds, and where in the office each record belongs."""
+"""The registry of record kinds, and the meeting, order or year that each record belongs to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -87,27 +87,30 @@ _BY_SUBJECT: dict[str, RecordKind] = {each.subject: each for each in KINDS}
 
 
 def find_kind(subject: str) -> RecordKind | None:
-    """Return how records of this kind are edited; None for a subject that leaves no history."""
+    """Return the record kind of a subject; None for a subject without history."""
     return _BY_SUBJECT.get(subject)
 
 
 def kind_of(subject: str) -> RecordKind:
-    """Return how records of this kind are edited, and what they are called. Raises KeyError."""
+    """Return the record kind of a subject. Raises KeyError if it has none."""
     return _BY_SUBJECT[subject]
 
 
 def may_put_back(kind: RecordKind, field: str) -> bool:
-    """Return whether an earlier state of this field can be stored again as it is."""
+    """Return whether an earlier state of this field can be stored again directly."""
     return field not in kind.only_read or kind.column(field).operation is not None
 
 
 def where_of(subject: str, row: Any) -> str:
-    """Return the label of what a record belongs to (meeting, order, year); empty for the office."""
+    """Return the label of the meeting, order or year that a record belongs to.
+
+    Empty for the office.
+    """
     return _home_of(Subject(subject), row).label
 
 
 def location_of(field_key: FieldKey, row: Any) -> Location | None:
-    """Return where a record is shown; its `row` is None if it is gone.
+    """Return the location that shows a record; `row` is None if the record is purged.
 
     None also for records in the bin, and for kinds that have no location.
     """
@@ -128,7 +131,7 @@ def location_of(field_key: FieldKey, row: Any) -> Location | None:
 
 @dataclass(frozen=True)
 class _Home:
-    """The record that another one is part of, as `record_location` needs it, and its label."""
+    """The record that contains another one, with its label; input of `record_location`."""
 
     label: str = ""
     parent_id: int = 0

@@ -32,7 +32,7 @@ class Recovered:
 
 
 def recover(rescue_folder: RescueTarget) -> Recovered:
-    """Store the orphaned drafts of ended sessions as revisions, the newest first.
+    """Store the orphaned drafts of ended sessions as revisions, newest first.
 
     If a session left a draft and a rescue file of one text, the later one counts. A text typed on
     the stored version becomes its next revision. These are kept and returned as undecided: a text
@@ -99,7 +99,7 @@ def orphaned_draft_at(
 
 
 def differs_from_stored(typed: TypedText) -> bool:
-    """Return whether the draft differs from what is stored in its field."""
+    """Return whether the draft differs from the stored text of its field."""
     kind = kind_of_draft(typed)
     if kind is None:
         return bool(cleaned(typed.text))
@@ -107,7 +107,7 @@ def differs_from_stored(typed: TypedText) -> bool:
 
 
 def kind_of_draft(typed: TypedText) -> RecordKind | None:
-    """Return how the record of this text is edited; None if the text belongs to no column of it."""
+    """Return the record kind for editing this text; None if it belongs to no column."""
     # Every kind of record is behind it: not read at a start at which nothing was left.
     from models.history.kinds import find_kind
 
@@ -136,7 +136,7 @@ def _put_back(typed: TypedText) -> bool:
 
 
 def take_over_draft(typed: TypedText, session: str, rescue_folder: RescueTarget) -> None:
-    """Make a text that was left a draft of this session."""
+    """Make an orphaned draft a draft of this session."""
     with database.atomic():
         save_draft(replace(typed, session=session))
         drop_draft(typed.field_key, typed.session)
@@ -144,7 +144,7 @@ def take_over_draft(typed: TypedText, session: str, rescue_folder: RescueTarget)
 
 
 def delete_draft_and_rescue(typed: TypedText, rescue_folder: RescueTarget) -> None:
-    """Remove the draft and the rescue file of a text that is stored or given up."""
+    """Remove the draft and the rescue file of a text that is stored or discarded."""
     with database.atomic():
         drop_draft(typed.field_key, typed.session)
     drop_rescue(rescue_folder, typed.session, typed.field_key)

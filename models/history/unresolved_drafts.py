@@ -1,4 +1,4 @@
-"""Texts that programs left behind and that only a person can put in their place."""
+"""Orphaned drafts with a conflict, which only the user can resolve."""
 
 import contextlib
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ _OTHER_NOUN = "ข้อความ"
 
 
 class DraftDecision(StrEnum):
-    """The decision on an orphaned draft: take it, the stored text, both, or make a new record."""
+    """The user's decision on an orphaned draft: keep it, the stored text, both, or a new record."""
 
     MINE = "mine"
     STORED = "stored"
@@ -41,10 +41,10 @@ class DraftDecision(StrEnum):
 
 @dataclass(frozen=True)
 class UnresolvedDraft:
-    """An orphaned draft that the user must decide on, with what it is and where it belongs.
+    """An orphaned draft that the user must decide on, with its label and the record it belongs to.
 
     Attributes:
-        stored: what is stored in its field now; None if the field is gone.
+        stored: what is stored in its field now; None if the field no longer exists.
         may_be_new: whether it can become a record of its own.
         is_elsewhere: whether another running session of this user has not stored it yet.
     """
@@ -60,7 +60,10 @@ class UnresolvedDraft:
 
     @property
     def choices(self) -> tuple[DraftDecision, ...]:
-        """The possible decisions; none if such a draft can neither be stored nor made new."""
+        """The possible decisions.
+
+        Empty if the draft can neither be stored nor become a new record.
+        """
         stored = (DraftDecision.MINE, DraftDecision.STORED, DraftDecision.BOTH)
         new = (DraftDecision.NEW,) if self.may_be_new else ()
         return (*stored, *new) if self.stored is not None else new
@@ -137,7 +140,10 @@ def _unresolved(typed: TypedText) -> UnresolvedDraft:
 
 
 def _stored(kind: RecordKind, typed: TypedText) -> tuple[CellState | None, Any]:
-    """Return what is stored in the draft's field, and its record; None and None if it is gone."""
+    """Return the stored state of the draft's field, and its record.
+
+    (None, None) if it is deleted.
+    """
     try:
         stored = kind.read(typed.subject_id, typed.field)
     except NotFound:

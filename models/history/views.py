@@ -26,10 +26,10 @@ _NONE = "รายการนี้ถูกลบถาวรแล้ว"
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One change in the list of all: what, where, who, when (UTC); `text` is what it says since.
+    """A change in the list: record, field, actor, time (UTC); `text` is the text since then.
 
-    `location` is None if the record cannot be shown now: gone, in the bin, a line of the settings.
-    `count` is how many states in a row are folded here: one person's typing in one place.
+    `location` is None if the record cannot be shown: purged, in the bin, or a row of the settings.
+    `count` is the number of consecutive revisions of one field by one user that it combines.
     """
 
     revision_id: int
@@ -47,7 +47,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class HistoryFilter:
-    """A filter of changes: by kind, by user, by records, before a revision."""
+    """A filter of changes: by kind of record, user, records, or older than a revision."""
 
     subject: Subject | None = None
     who: str = ""
@@ -67,7 +67,7 @@ class TextVersion:
 
 @dataclass(frozen=True)
 class TextHistory:
-    """Every state of one text, newest first. `refusal` says why none can be brought back."""
+    """Every state of one text, newest first. `refusal` says why none can be restored."""
 
     field_key: FieldKey
     noun: str
@@ -81,7 +81,7 @@ class TextHistory:
 def changes(
     history_filter: HistoryFilter = HistoryFilter(), limit: int = MOST
 ) -> tuple[HistoryEntry, ...]:
-    """Return the newest changes first, made of at most `limit` revisions.
+    """Return the newest changes first, from at most `limit` revisions.
 
     Consecutive revisions of one field by one user are one change.
     """
@@ -126,7 +126,7 @@ def text_history(field_key: FieldKey) -> TextHistory:
 
 
 def put_back(field_key: FieldKey, version: int, newest: int | None = None) -> int:
-    """Store an earlier state of a text again, as a new state; return its version.
+    """Restore an earlier state of a text, as a new state; return its version.
 
     Args:
         newest: the newest version that the user has seen; None for whatever is stored.
@@ -216,7 +216,7 @@ def _change(row: Revision, record: Any) -> HistoryEntry:
 
 
 def _told(subject: str, record: Any) -> tuple[str, str]:
-    """Return the title of a record and where it belongs."""
+    """Return the title of a record, and the label of what it belongs to."""
     if record is None:
         return _NONE, ""
     return kind_of(subject).title_of(record), where_of(subject, record)
@@ -238,7 +238,7 @@ def _label(cells: RecordKind, field: str) -> str:
 
 
 def _refusal(cells: RecordKind, row: Any, field: str) -> str:
-    """Return why no earlier state can be stored again; empty if one can."""
+    """Return why no earlier state can be restored; empty if one can."""
     if row is None:
         return _NONE
     if field == DELETED_AT:

@@ -1,4 +1,4 @@
-"""The first steps of a new office: what is done, and what comes next."""
+"""The first steps of a new office: which are done, and which is next."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class FirstStep(Enum):
 
 @dataclass(frozen=True)
 class StepState:
-    """A step, whether it is done, and what there is of it or still lacks, as a Thai phrase.
+    """A step, whether it is done, and its details (what exists or is missing) as a Thai phrase.
 
     `meeting_id` is the meeting whose minutes are next; None for the other steps.
     """

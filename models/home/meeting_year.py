@@ -1,4 +1,4 @@
-"""The meetings of a calendar year: who attended, what was resolved and what became of it.
+"""The meetings of a calendar year: attendance, resolutions and their outcomes.
 
 Numbers of meetings follow the calendar year (Buddhist Era), and so does this record.
 """
@@ -63,7 +63,7 @@ class AttendanceCount:
 
     @property
     def rate(self) -> str:
-        """The part of the meetings attended in person, in per cent without decimals."""
+        """The share of meetings attended in person, in per cent, rounded to an integer."""
         return (
             f"{(200 * self.came + self.meetings) // (2 * self.meetings)}" if self.meetings else ""
         )
@@ -71,7 +71,7 @@ class AttendanceCount:
 
 @dataclass(frozen=True)
 class ResolutionLine:
-    """A resolution of the year with what became of it."""
+    """A resolution of the year with its tasks."""
 
     committee: str
     meeting_id: int
@@ -86,13 +86,13 @@ class ResolutionLine:
     tasks: tuple[TaskView, ...]
 
     def became(self, day: date) -> str:
-        """Return what became of it by this day: its tasks, each with its state."""
+        """Return the outcome as of this day: each task with its state."""
         if not self.tasks:
             return "ไม่มีงานที่มอบหมาย"
         return "\n".join(_state(task, day) for task in self.tasks)
 
     def is_settled(self) -> bool:
-        """Return whether no task of it is open."""
+        """Return whether all of its tasks are done."""
         return all(task.done_on is not None for task in self.tasks)
 
 
@@ -113,7 +113,7 @@ def years_of_meetings() -> tuple[int, ...]:
 
 
 def read_meeting_year(year: int, today: date, committee_word: str = "") -> MeetingYear:
-    """Return the meetings of a year; `committee_word` is part of a committee's name.
+    """Return the meetings of a calendar year; `committee_word` is part of a committee's name.
 
     Reads without a transaction, a meeting at a time, as the room does: the writers go on.
     """
@@ -156,7 +156,7 @@ def _attendance(rooms: Iterable[MeetingSnapshot]) -> tuple[AttendanceCount, ...]
 
 
 def _with(count: AttendanceCount, entry: RollEntry, label: str) -> AttendanceCount:
-    """Return the count with one meeting more."""
+    """Return the count including one more meeting."""
     came = entry.status == _PRESENT and not entry.substitute_name
     absent = entry.status == _ABSENT
     return replace(
@@ -192,7 +192,7 @@ def _resolutions(room: MeetingSnapshot) -> Iterator[ResolutionLine]:
 
 
 def _of_item(item: AgendaItemView, resolution_id: int) -> tuple[TaskView, ...]:
-    """Return the tasks of the item and its talk if this is the item's last resolution."""
+    """Return the tasks of the item and its statements if this is the item's last resolution."""
     if item.resolutions[-1].id != resolution_id:
         return ()
     return (*(task for said in item.statements for task in said.tasks), *item.tasks)

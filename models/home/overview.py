@@ -53,7 +53,7 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class Home:
-    """The office at one moment; deadlines are read separately, after the first paint.
+    """The data of the first screen; deadlines are read separately, after the first paint.
 
     `backed_up_at` is local time.
     """
@@ -79,14 +79,14 @@ class CommitteeChoice:
 
 @dataclass(frozen=True)
 class Plannable:
-    """The defaults for planning a meeting: committees, and the usual venue."""
+    """The defaults of the form for a new meeting: committees, and the usual venue."""
 
     committees: tuple[CommitteeChoice, ...]
     venue: str
 
 
 def read_home(data_file: Path) -> Home:
-    """Return the office, and the time of the last backup beside its data file.
+    """Read the first screen's data, and the time of the last backup beside the data file.
 
     Raises:
         NotFound: the office has no name yet.
@@ -209,21 +209,21 @@ def create_office(path: Path, name: str, district: str, province: str) -> None:
 
 
 def read_deadlines(today: date) -> tuple[Deadline, ...]:
-    """Return what is overdue or due within 30 days, of every subject."""
+    """Return what is overdue or due within 30 days, over all subjects."""
     from models.home.deadlines import due_soon
 
     return due_soon(today)
 
 
 def evidence_year(today: date) -> int:
-    """Return the fiscal year (Buddhist Era) whose evidence is shown first."""
+    """Return the fiscal year (Buddhist Era) whose evidence is shown by default."""
     from models.plan.views import read_plans
 
     return _this_or_latest(today, [each.fiscal_year for each in read_plans()])
 
 
 def knowledge_year(today: date) -> int:
-    """Return the fiscal year (Buddhist Era) whose classification is shown first."""
+    """Return the fiscal year (Buddhist Era) whose classification is shown by default."""
     from models.knowledge.records import years_classified
 
     return _this_or_latest(today, years_classified())

@@ -1,4 +1,4 @@
-"""The lists of `kmtui list` on the meetings of a calendar year."""
+"""The yearly lists of `kmtui list`: attendance, resolutions, meetings held."""
 
 from datetime import date
 
@@ -18,12 +18,12 @@ def list_attendance(day: date, year: int | None = None) -> Listing:
 
 
 def list_resolutions(day: date, year: int | None = None) -> Listing:
-    """List the resolutions with what became of them by the day, the latest calendar year first."""
+    """List the resolutions with their outcomes by the day, the latest calendar year first."""
     return resolution_listing(_years(day, year), day)
 
 
 def list_held(day: date, year: int | None = None) -> Listing:
-    """List the meetings held against those called, per committee and calendar year."""
+    """List the numbers of meetings held and called, per committee and calendar year."""
     rows = tuple(
         (of.year, each.committee, each.planned, each.held, each.failed, each.waiting, each.missed)
         for of in _years(day, year)
@@ -65,7 +65,7 @@ def _attended(each: AttendanceCount) -> tuple[str | int, ...]:
 
 
 def resolution_listing(years: list[MeetingYear], day: date) -> Listing:
-    """Return the resolutions of these years as a table, with what became of them by the day."""
+    """Return the resolutions of these years as a table, with their outcomes by the day."""
     rows = tuple(_resolved(each, day) for of in years for each in of.resolutions)
     return Listing(
         ("committee", "meeting", "held_on", "item", "title", "outcome", "resolution", "became"),

@@ -1,4 +1,4 @@
-"""Acts on a year's classification that are taken back whole, and their link to a meeting."""
+"""Operations on a year's classification with their undo, and its link to a meeting."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ TOOLS = (
 def begin_knowledge(
     where: ListOf, item_id: int, after_id: int | None = None, meeting_id: int | None = None
 ) -> None:
-    """Make room for an item whose words are still being typed; without words it is in no list."""
+    """Create the row of an item whose text is still being typed; without text no list shows it."""
     with database.atomic():
         rows = items_in(where)
         item = KnowledgeItem.create(
@@ -63,12 +63,12 @@ def begin_knowledge(
 
 
 def drop_begun(item_id: int) -> None:
-    """Forget an item that was begun and never got words; one with words stays."""
+    """Delete the row of an item that never got a text; an item with a text stays."""
     KnowledgeItem.delete().where(KnowledgeItem.id == item_id, KnowledgeItem.text == "").execute()
 
 
 def move_into(item_id: int, division_id: int, kind: KnowledgeKind, position: int) -> None:
-    """Move an item into a list of its year, to this place counted from 1."""
+    """Move an item into a list of its year, to this position, counted from 1."""
     with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         item = knowledge_item(item_id)
         where = ListOf(item.fiscal_year, division_id, kind)
@@ -125,7 +125,7 @@ _ITEMS = _ItemUndo(
 
 
 def year_scope(fiscal_year: int) -> UndoScope:
-    """Return a year's items without their texts, for `run_undoable`.
+    """Return the undo scope of a year's items, without their texts, for `run_undoable`.
 
     It covers their lists, positions, choices and holders.
     """
@@ -137,14 +137,14 @@ def year_scope(fiscal_year: int) -> UndoScope:
 
 @dataclass(frozen=True)
 class MeetingKnowledge:
-    """The decisions of a meeting on knowledge: the years it classified, the items it named."""
+    """A meeting's decisions on knowledge: the years that it classified, the items that it named."""
 
     years: tuple[int, ...]
     item_count: int
 
 
 def knowledge_of_meeting(meeting_id: int) -> MeetingKnowledge:
-    """Return what the meeting decided on knowledge; its minutes are the evidence of it."""
+    """Return a meeting's decisions on knowledge, of which its minutes are the evidence."""
     years: Any = (
         KnowledgeYear.select(KnowledgeYear.fiscal_year)
         .where(KnowledgeYear.meeting == meeting_id)
@@ -159,7 +159,7 @@ def knowledge_of_meeting(meeting_id: int) -> MeetingKnowledge:
 
 
 def link_to_meeting(fiscal_year: int, meeting_id: int, item_ids: Sequence[int] = ()) -> None:
-    """Record that a meeting decided the year and these items, unless another one is recorded."""
+    """Record that a meeting decided the year and these items, if no other meeting is recorded."""
     with database.atomic():
         year = KnowledgeYear.get_or_none(fiscal_year=fiscal_year)
         if year is None or year.meeting_id is None:

@@ -1,7 +1,7 @@
-"""Knowledge and essential processes of each division and fiscal year, and who holds them.
+"""Knowledge and essential processes of each division and fiscal year, and their holders.
 
-Classified by routine work or by strategic issue (guideline of the KM plan, step 2). Items number
-themselves within their division, year and kind.
+Classified by routine work or by strategic issue (guideline of the KM plan, step 2). Items are
+numbered by their positions within division, year and kind.
 """
 
 from collections.abc import Collection, Sequence
@@ -47,7 +47,7 @@ class KnowledgeKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind as printed at the head of its table."""
+        """The Thai label of the kind, as in the heading of its table."""
         return {self.KNOWLEDGE: "องค์ความรู้", self.ESSENTIAL_PROCESS: "กระบวนการที่สำคัญ"}[self]
 
 
@@ -59,7 +59,7 @@ class Way(StrEnum):
 
     @property
     def label(self) -> str:
-        """The way in the guideline's wording."""
+        """The Thai label of the way, in the guideline's wording."""
         return {self.ROUTINE: "งานประจำ", self.STRATEGY: "ประเด็นยุทธศาสตร์"}[self]
 
 
@@ -72,7 +72,7 @@ class Form(StrEnum):
 
     @property
     def label(self) -> str:
-        """The form in the guideline's wording."""
+        """The Thai label of the form, in the guideline's wording."""
         return {
             self.UNKNOWN: "ยังไม่ระบุ",
             self.TACIT: "ความรู้ที่ฝังอยู่ในคน",
@@ -81,7 +81,7 @@ class Form(StrEnum):
 
 
 class Keeping(StrEnum):
-    """In what the knowledge is kept."""
+    """The medium in which the knowledge is kept."""
 
     UNKNOWN = ""
     DOCUMENT = "document"
@@ -112,7 +112,7 @@ class KnowledgeYear(Record):
 
     @property
     def decided_words(self) -> str:
-        """The meeting that decided it; empty while none is named."""
+        """The label of the meeting that decided it; empty if none is recorded."""
         if self.meeting is None:
             return ""
         return f"{self.meeting.committee.name} ครั้งที่ {self.meeting.label}"
@@ -141,7 +141,7 @@ class KnowledgeItem(Record):
     deleted_at = MomentField(null=True)
 
     class Meta:
-        """A year's list is read division by division."""
+        """Index for reading a year's list by division."""
 
         indexes = ((("fiscal_year", "division", "kind", "position"), False),)
 
@@ -165,7 +165,7 @@ class KnowledgeHolder(Record):
     person = ForeignKeyField(Person, backref="knowledge", on_delete="RESTRICT")
 
     class Meta:
-        """A person holds an item once."""
+        """A person is a holder of an item only once."""
 
         indexes = ((("item", "person"), True),)
 
@@ -175,7 +175,7 @@ def _degree_text(degree: int | None) -> str:
 
 
 def _degree(text: str) -> int | None:
-    """Return a degree from 1 to 3, typed in Thai or Arabic digits; None for nothing.
+    """Parse a degree from 1 to 3, in Thai or Arabic digits; None for an empty text.
 
     Raises ValueError, with a Thai sentence, for any other text.
     """
@@ -229,7 +229,7 @@ CLASSIFICATION_KIND = OperationRecordKind(
 
 @dataclass(frozen=True)
 class ListOf:
-    """One list of items: a division's, of a fiscal year, of one kind."""
+    """The key of a list of items: a division, a fiscal year and a kind."""
 
     fiscal_year: int
     division_id: int
@@ -308,7 +308,7 @@ def set_form(item_id: int, form: Form) -> None:
 
 
 def set_way(item_id: int, way: Way, strategy: str = "") -> None:
-    """Store by which way an item was classified; the issue's name becomes a revision of its field.
+    """Store how an item was classified; the issue's name becomes a revision of its field.
 
     Raises Refused for a strategic issue without a name.
     """
@@ -322,17 +322,17 @@ def set_way(item_id: int, way: Way, strategy: str = "") -> None:
 
 
 def set_keeping(item_id: int, keeping: Keeping) -> None:
-    """Store in what medium the knowledge is kept."""
+    """Store the medium in which the knowledge is kept."""
     _set(item_id, keeping=keeping)
 
 
 def choose_for_plan(item_id: int, chosen: bool) -> None:
-    """Choose an item for the KM plan of its year, or take it out of the choice."""
+    """Select an item for the KM plan of its year, or deselect it."""
     _set(item_id, chosen=chosen)
 
 
 def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
-    """Store who holds the knowledge, in place of the previous holders."""
+    """Replace the holders of an item."""
     with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         knowledge_item(item_id)
         KnowledgeHolder.delete().where(KnowledgeHolder.item == item_id).execute()
@@ -341,7 +341,7 @@ def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
 
 
 def change_holders(item_id: int, added: Collection[int], removed: Collection[int]) -> None:
-    """Add some to those who hold the knowledge and take some away; the others stay."""
+    """Add holders to an item and remove others; the rest is unchanged."""
     with database.atomic():
         held = KnowledgeHolder.select().where(KnowledgeHolder.item == item_id)
         there = [each.person_id for each in held.order_by(KnowledgeHolder.id)]
@@ -349,7 +349,7 @@ def change_holders(item_id: int, added: Collection[int], removed: Collection[int
 
 
 def _hold_by_names(item_id: int, names: str) -> None:
-    """Store as holders the people with these names, one per line.
+    """Replace the holders of an item by the people with these names, one per line.
 
     Raises Refused if a name belongs to no person or to several in the staff register.
     """

@@ -1,7 +1,7 @@
 """Trainings of the staff: return, report, publication, follow-up, knowledge item.
 
-A report goes up the chain to the mayor, and its content onto the web, within 15 days of the
-return (the plan's rules on follow-up, items 1 and 2); the supervisor then follows up.
+The report goes to the mayor, and its content onto the web, within 15 days of the return (the plan's
+rules on follow-up, items 1 and 2); then the supervisor follows up.
 """
 
 from collections.abc import Sequence
@@ -97,14 +97,17 @@ class TrainingDraft:
 
 @dataclass(frozen=True)
 class TrainingDuty:
-    """One duty after a training: until when, and when it was done. Days late are counted."""
+    """One duty after a training: its due date, and when it was done."""
 
     label: str
     due_on: date
     done_on: date | None
 
     def days_late(self, today: date) -> int:
-        """Return how many days late the duty was done, or is by `today`; 0 if in time."""
+        """Return the number of days by which the duty was done late, or is late today.
+
+        0 if in time.
+        """
         return max(0, ((self.done_on or today) - self.due_on).days)
 
     def state(self, today: date) -> str:
@@ -152,7 +155,8 @@ class TrainingView:
 def add_training(draft: TrainingDraft, training_id: int | None = None) -> int:
     """Store a training under the next number of its fiscal year; return its id.
 
-    Raises Refused without a title or with days crossed.
+    Raises:
+        Refused: the title is blank, or the training ends before it begins.
     """
     title = cleaned(draft.title)
     if not title:
@@ -176,7 +180,7 @@ def add_training(draft: TrainingDraft, training_id: int | None = None) -> int:
 
 
 def change_days(training_id: int, begins_on: date, returned_on: date) -> None:
-    """Correct when it was; the due days move with the return."""
+    """Correct the dates of a training; the due dates move with the return."""
     _must_follow(begins_on, returned_on)
     _set(training_id, begins_on=begins_on, returned_on=returned_on)
 
@@ -202,7 +206,7 @@ def record_publication(training_id: int, published_on: date | None, where: str =
 
 
 def record_follow_up(training_id: int, supervisor_id: int, followed_up_on: date) -> None:
-    """Store which supervisor followed up, and when; the texts are fields of the training.
+    """Store which supervisor followed up, and when; the report texts are fields of the training.
 
     Raises:
         Refused: the day is before the return.

@@ -1,4 +1,4 @@
-"""The record of a training, with its number in its fiscal year, and how a key finds it."""
+"""The record of a training, its number in a fiscal year, and finding it by key."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -33,11 +33,11 @@ _LARGEST_ID = 2**63 - 1
 
 
 class Training(Record):
-    """One person at one course, seminar or visit.
+    """One person's course, seminar or visit.
 
-    `reported_on` and `published_on` are when the two duties were done; `learnt` is the report's
-    text; `knowledge` is the item that was made of it. Its number in the fiscal year in which it
-    was to end when it was entered stays with it, whatever becomes of its days.
+    `reported_on` and `published_on` are the dates on which the two duties were done; `learnt` is
+    the report's text; `knowledge` is the item that was made of it. The number is that of the fiscal
+    year in which the training was to end when it was entered; it never changes.
     """
 
     person = ForeignKeyField(Person, backref="trainings", on_delete="RESTRICT")
@@ -92,7 +92,7 @@ class Training(Record):
 
 
 class TrainingCount(Record):
-    """The count of numbers given in a fiscal year: a purged one is not given again."""
+    """The last number given in a fiscal year, so that a purged training's number is not reused."""
 
     year = YearField(unique=True)
     given = IntegerField()
@@ -142,7 +142,7 @@ def training_keyed(key: str) -> Training:
 
 
 def _numbered_as(key: str) -> Any:
-    """Return what finds a training by its key; None for a text that is no key."""
+    """Return a query condition that matches a training's key; None if the text is no key."""
     number = whole_number(key)
     if number is not None:
         return Training.id == number if number <= _LARGEST_ID else None

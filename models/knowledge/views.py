@@ -1,4 +1,4 @@
-"""The classification of a year as frozen values, and its near-duplicates, holders and choices."""
+"""The classification of a year as frozen values, with near-duplicates, holders and selection."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -69,7 +69,7 @@ class KnowledgeItemView:
 
 @dataclass(frozen=True)
 class DivisionList:
-    """A division with its items of one kind; a division without an item is there, too."""
+    """A division with its items of one kind; the list may be empty."""
 
     division_id: int
     name: str
@@ -117,7 +117,7 @@ class Expert:
 
 @dataclass(frozen=True)
 class Experts:
-    """The directory of a year: cards in dictionary order, and the items without a holder."""
+    """The directory of a year: cards in alphabetical order, and the items without a holder."""
 
     fiscal_year: int
     cards: tuple[Expert, ...]
@@ -153,7 +153,7 @@ class YearLists:
 
     @property
     def items(self) -> tuple[KnowledgeItemView, ...]:
-        """Every item, the kinds behind each other."""
+        """All items, grouped by kind."""
         return tuple(
             item
             for lists in self.kinds.values()
@@ -220,7 +220,7 @@ def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
 
 
 def offered_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
-    """Return the items that a year's plan is made for.
+    """Return the items on which a year's plan is based.
 
     They are those chosen in that year or, if there are none, in the year before.
     """

@@ -133,7 +133,7 @@ def _cells_unlike(
 
 
 def _is_explained(then: sqlite3.Connection, cells: RecordKind, row: _Row, told: set[_Row]) -> bool:
-    """Return whether the program itself would leave a row of the backup out as this one is."""
+    """Return whether a difference of this row from the backup is a normal effect of the program."""
     record_id, first, *_ = row
     if (cells.subject, record_id, DELETED_AT) in told:
         return True

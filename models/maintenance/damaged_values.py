@@ -31,7 +31,7 @@ class DamagedValue:
     """A value that cannot be read: its location, and its former value if known.
 
     Attributes:
-        source: what the former value is known from (the history, or a backup); empty if unknown.
+        source: where the former value was found (the history, or a backup); empty if unknown.
     """
 
     table: str
@@ -54,7 +54,7 @@ class DamagedValue:
 
 
 def damaged_values(path: Path) -> list[DamagedValue]:
-    """Return every damaged value of the open file, of any table, with what is known of it."""
+    """Return every damaged value in any table of the open file, with its former value if known."""
     found = [each for table in all_tables() for each in _damaged_in(table)]
     if not found:
         return []
@@ -63,7 +63,7 @@ def damaged_values(path: Path) -> list[DamagedValue]:
 
 
 def repair(path: Path) -> list[DamagedValue]:
-    """Put right, in one transaction, every damaged value that is known; return those.
+    """Restore every damaged value whose former value is known, in one transaction; return those.
 
     A backup of the file as it is now is made before. No revision is added, because the history or a
     backup holds the restored value already.
@@ -110,7 +110,7 @@ def _damaged_in(table: Any) -> Iterator[tuple[Any, Any, int]]:
 
 
 def _leading_nowhere(table: Any) -> Iterator[tuple[Any, int]]:
-    """Yield references to records that the file does not have."""
+    """Yield references to records that do not exist."""
     name = table._meta.table_name
     columns = {row[0]: row[3] for row in database.execute_sql(f'PRAGMA foreign_key_list("{name}")')}
     for _, record_id, _, key in database.execute_sql(f'PRAGMA foreign_key_check("{name}")'):
@@ -182,14 +182,14 @@ def _told(spec: FieldSpec, value: object) -> str | None:
 
 
 class _Backups:
-    """The backups beside a file, the newest first, opened when they are asked."""
+    """The backups beside a file, the newest first, opened on demand."""
 
     def __init__(self, path: Path) -> None:
         self._backups = backups_in(path.parent / FOLDER_NAME)
         self._open: dict[Path, sqlite3.Connection] = {}
 
     def value_of(self, table: Any, field: Any, record_id: int) -> tuple[object, str]:
-        """Return the value in the newest backup that has a sound one, and what to call it."""
+        """Return the value in the newest backup with a sound one, and a label of that backup."""
         sql = f'SELECT "{field.column_name}" FROM "{table._meta.table_name}" WHERE id = ?'  # noqa: S608
         for backup in self._backups:
             try:

@@ -1,4 +1,4 @@
-"""The chain of the history: a revision that was changed, removed or put in breaks it.
+"""Verification of the hash chain of the history: changed, removed or inserted revisions break it.
 
 Removing the newest revisions does not break the chain, so a head file beside the data file
 remembers the newest one.
@@ -23,7 +23,7 @@ _ACCEPT = "ถ้าผู้ดูแลระบบนำแฟ้มเก่
 
 
 def chain_faults(path: Path) -> list[str]:
-    """Return a Thai sentence for each break of the chain of the open file, and for a lost end."""
+    """Return a Thai sentence for each break of the open file's hash chain, and a missing end."""
     breaks = list(_breaks())
     faults = [
         f"ประวัติลำดับที่ {thai_digits(each)} ไม่ต่อจากลำดับก่อนหน้า มีผู้แก้ ลบ หรือแทรกประวัตินอกโปรแกรม"
@@ -39,7 +39,10 @@ def chain_faults(path: Path) -> list[str]:
 
 
 def accept_history(path: Path) -> int:
-    """Link the history as it is now, and remember its head; return how many links changed."""
+    """Recompute the hash chain of the present history, and store its head.
+
+    Return how many links changed.
+    """
     with database.atomic():
         changed = fill_chain(database.execute_sql)
     known, head = read_head(path), newest_head(database.execute_sql)

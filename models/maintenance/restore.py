@@ -1,4 +1,4 @@
-"""Restore of a backup: preview of the loss, backup of the present file, all or nothing."""
+"""Restore of a backup: preview of the loss, backup of the present file, atomic replacement."""
 
 import os
 import socket
@@ -221,7 +221,7 @@ def _sound_backup(path: Path, file: Path) -> _Content:
 
 
 def _must_be_as_made(connection: sqlite3.Connection, file: Path) -> None:
-    """Raise Refused if a backup lacks a table, or has a trigger or view of another program."""
+    """Raise Refused if a backup lacks a table, or has triggers or views that kmtui did not make."""
     wrong = [each for each in wrong_parts(connection) if "ดัชนี" not in each]
     if wrong:
         more = f" และอีก {thai_digits(len(wrong) - 1)} แห่ง" if len(wrong) > 1 else ""
@@ -262,7 +262,7 @@ def _bring_papers(path: Path, file: Path) -> None:
 
 
 def _remember_history(path: Path, restored_at: str) -> None:
-    """Remember the head of the restored history, and since when backups must lead to it."""
+    """Store the head of the restored history, and the time from which backups must lead to it."""
     with suppress(sqlite3.Error), closing(raw_connection(path)) as connection:
         head = newest_head(connection.execute) if schema_of(connection) >= CHAIN_SINCE else None
         if head is not None:

@@ -1,4 +1,4 @@
-"""The preview of a restore in Thai, shared by the screen and the command line."""
+"""The preview of a restore as Thai text, for the screen and the command line."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ def change_label(each: Difference) -> str:
 
 
 def restore_sentences(view: RestorePreview, source: Path) -> Iterable[str]:
-    """Yield sentences on the last changes and on what happens to the present file."""
+    """Yield sentences on the last changes, and on what happens to the present file."""
     yield f"แก้ไขล่าสุดในแฟ้มนี้  {_moment(view.changed_now)}"
     yield f"แก้ไขล่าสุดในสำเนา  {_moment(view.changed_there)}"
     if view.fault:

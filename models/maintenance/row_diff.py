@@ -2,7 +2,7 @@
 
 A difference is explained if, since the backup, the history has an entry on the record or on a
 record that it is part of: the person of an assignment, the meeting of a row of the roll. Rows of
-tables that only grow (events, corrections) must be there unchanged.
+append-only tables (events, corrections) must exist unchanged.
 """
 
 import sqlite3
@@ -31,7 +31,7 @@ RecordedKeys = set[tuple[str, int]]
 
 
 def recorded_since(now: sqlite3.Connection, then: sqlite3.Connection) -> RecordedKeys:
-    """Return the records of which history, events or seals say something since the backup."""
+    """Return the records that got history entries, events or seals since the backup."""
     tables = {kind.subject: kind.table._meta.table_name for kind in KINDS}
     recorded: RecordedKeys = {
         (tables[Subject(subject)], record_id)
@@ -50,7 +50,7 @@ def recorded_since(now: sqlite3.Connection, then: sqlite3.Connection) -> Recorde
 def rows_unlike(
     now: sqlite3.Connection, then: sqlite3.Connection, compared: set[tuple[str, str]]
 ) -> Iterator[str]:
-    """Yield a Thai sentence for each unexplained difference in columns that are not in `compared`.
+    """Yield a Thai sentence for each unexplained difference in columns not yet compared.
 
     Args:
         compared: table and column of what has been compared field by field.
@@ -106,7 +106,7 @@ def _is_told_elsewhere(table: Any) -> bool:
 
 
 class _Owners:
-    """A lookup in the backup: has the history an entry on a record or one that it depends on?"""
+    """Looks up whether the history has an entry on a record or on one that it depends on."""
 
     def __init__(self, then: sqlite3.Connection, recorded: RecordedKeys) -> None:
         self._then, self._told = then, recorded

@@ -1,4 +1,4 @@
-"""The parts of a data file's schema against those that this program makes."""
+"""Comparison of a data file's schema with the one that this version creates."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""All seals of the office checked against the records, and records without a seal.
+"""Verification of all seals of the office, and records that lack one.
 
 Minutes are sealed when they are adopted, corrections when they are recorded, orders when they are
 issued.
@@ -29,7 +29,10 @@ def seal_the_unsealed() -> int:
 
 
 def unsealed() -> tuple[tuple[Sealed, int, str], ...]:
-    """Return adopted minutes, their corrections and issued orders without a seal, as cited."""
+    """Return adopted minutes, their corrections and issued orders without a seal.
+
+    Each is a tuple of kind, record id and label as cited.
+    """
     sealed = {(row.subject, row.subject_id) for row in Seal.select() if row.digest}
     return tuple((*each, _cited(*each)) for each in _finished() if each not in sealed)
 
@@ -58,7 +61,7 @@ def _finished() -> list[tuple[Sealed, int]]:
 
 
 def broken_seals() -> tuple[str, ...]:
-    """Return a Thai sentence for each sealed record that is not as it was sealed.
+    """Return a Thai sentence for each record that no longer equals its sealed state.
 
     Its content matches no more, or it is not in the state in which alone it is sealed.
     """
@@ -79,7 +82,7 @@ def broken_seals() -> tuple[str, ...]:
 
 
 def wrong_states() -> tuple[str, ...]:
-    """Return a Thai sentence for each meeting that is not in the state its last event led to."""
+    """Return a Thai sentence for each meeting whose state does not follow from its last event."""
     last: dict[int, MeetingState] = {}
     for event in MeetingEvent.select().order_by(MeetingEvent.id):
         if event.what in _LED_TO:

@@ -1,4 +1,4 @@
-"""A data folder shared by a group of users: setting it up, and checking its permissions."""
+"""A data folder shared by a group of users: set-up, and check of its permissions."""
 
 import os
 import stat
@@ -62,14 +62,14 @@ def set_up_shared(folder: Path, group: str) -> tuple[str, ...]:
 
 
 def _take_back(made: list[Path]) -> None:
-    """Remove the folders that were made in vain, if they are empty."""
+    """Remove created folders after a failure, if they are empty."""
     for folder in reversed(made):
         with suppress(OSError):
             folder.rmdir()
 
 
 def _mended(folder: Path, group: str, number: int, made: list[Path]) -> Iterator[str]:
-    """Set up the folder, yielding what was changed; append new folders to `made`."""
+    """Set up the folder, yielding a sentence for each change; append created folders to `made`."""
     if not is_there(folder):
         missing = [each for each in (folder, *folder.parents) if not is_there(each)]
         for each in reversed(missing):
@@ -136,7 +136,7 @@ def _parts(folder: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _is(kind: Callable[[int], bool], folder: Path, path: Path) -> bool:
-    """Return whether the path is of the kind and behind no link; False if it is inaccessible."""
+    """Return whether the path is of this kind and reached without links; False if inaccessible."""
     try:
         return kind(path.lstat().st_mode) and not _is_behind_link(folder, path)
     except OSError:

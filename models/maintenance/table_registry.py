@@ -79,12 +79,12 @@ def all_tables() -> tuple[Any, ...]:
 
 
 def spec_of(table: Any, field: Any) -> FieldSpec | None:
-    """Return how people edit a field; None if they do not."""
+    """Return the specification of an editable field; None for other fields."""
     specs = {each.name: each for kind in KINDS if kind.table is table for each in kind.columns}
     return specs.get(field.name)
 
 
 def field_label(table: Any, field: Any) -> str:
-    """Return the Thai label of a field, as the history uses it; its own name without one."""
+    """Return the Thai label of a field in the history; the field's name if it has none."""
     spec = spec_of(table, field)
     return spec.label if spec is not None else _LABELS.get(field.name, str(field.name))

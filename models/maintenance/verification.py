@@ -48,7 +48,7 @@ _OF_ITS_OWN_ROW = {
 
 @dataclass(frozen=True)
 class VerificationReport:
-    """The result: a sentence for each of `faults` and `notes`, and row counts by Thai label."""
+    """The result: sentences on `faults` and `notes`, and row counts by Thai label."""
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
@@ -72,7 +72,7 @@ def verify_file(path: Path) -> VerificationReport:
 
 
 def verify_open(path: Path) -> VerificationReport:
-    """Verify the open file as `verify_file` does; for a thread of its own, which it connects."""
+    """Verify the open file as `verify_file` does, connecting the calling thread to it."""
     return _verified(path, _own_connection())
 
 
@@ -98,7 +98,7 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verification
 
 
 def _look_at(path: Path) -> tuple[list[str], Counts | None]:
-    """Return the faults found by SQLite, and the row counts; None instead if it is damaged."""
+    """Return the faults that SQLite finds, and the row counts; None if the file is damaged."""
     if not is_there(path):
         raise StoreFault(StorageErrorReason.MISSING, str(path))
     with storage_faults(path):
@@ -141,8 +141,8 @@ def changed_texts() -> list[str]:
 def changed_cells() -> list[str]:
     """Return a Thai sentence for each cell of the open file changed outside the program.
 
-    A cell without a revision cannot be checked. The roll is not checked either, as opening and
-    closing a meeting write it from the register: its seal is.
+    A cell without a revision cannot be checked. The roll has no check by revisions, because opening
+    and closing a meeting write it from the register; its seal is checked.
     """
     changed = {row.subject for row in Revision.select(Revision.subject).distinct()}
     kinds = [each for each in KINDS if each.subject in changed - WRITTEN_BY_THE_PROGRAM]

@@ -1,4 +1,4 @@
-"""Adoption of minutes (รับรองรายงานการประชุม): day, way, adopting meeting, corrections."""
+"""Adoption of minutes (รับรองรายงานการประชุม): date, manner, adopting meeting, corrections."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from models.storage.fields import CharField, ForeignKeyField, IntegerField, Text
 
 
 class Correction(Record):
-    """A correction recorded at the adoption of the minutes, or after it; who asked for it."""
+    """A correction recorded at the adoption of the minutes, or after it."""
 
     meeting = ForeignKeyField(Meeting, backref="corrections", on_delete="RESTRICT")
     position = IntegerField()
@@ -39,8 +39,8 @@ class AskedCorrection:
 class AdoptionView:
     """An adoption as shown and printed; `by_label` is the adopting meeting as cited.
 
-    `without_seal` counts the corrections that are left out, as another program has put them in.
-    `agreed` are the members who adopted by circulation.
+    `without_seal` counts the omitted corrections, which another program has inserted. `agreed` are
+    the members who adopted by circulation.
     """
 
     adopted_on: date
@@ -52,7 +52,7 @@ class AdoptionView:
 
     @property
     def sentence(self) -> str:
-        """A Thai sentence on way and day of the adoption."""
+        """A Thai sentence on the manner and date of the adoption."""
         day = f"เมื่อวันที่ {format_date(self.adopted_on)}"
         if is_damaged(self.how):
             return f"การรับรองรายงานการประชุมนี้ {self.how.label} {day}"
@@ -91,7 +91,7 @@ def adoption_of(meeting: Meeting) -> AdoptionView | None:
 
 
 def _way_of(meeting: Meeting) -> Adoption:
-    """Return how the minutes were adopted; a stand-in if the file does not say so."""
+    """Return the manner of the adoption; a stand-in for a damaged value."""
     try:
         return Adoption(meeting.adopted_how)
     except ValueError:
@@ -119,7 +119,7 @@ def last_unadopted(meeting: Meeting) -> Meeting | None:
 
 
 def asked_correction(typed: str) -> AskedCorrection:
-    """Parse a correction as it is typed: its text, or who asked for it, a colon, and its text."""
+    """Parse a typed correction: its text, or the member's name, a colon, and the text."""
     asked_by, colon, text = typed.partition(":")
     if colon and text.strip() and 0 < len(asked_by.strip()) <= _LONGEST_NAME:
         return AskedCorrection(text.strip(), asked_by.strip())
@@ -130,21 +130,21 @@ _LONGEST_NAME = 60
 
 
 def minutes_to_adopt(meeting_id: int) -> int | None:
-    """Return the meeting whose minutes this one has before it; None if none are waiting."""
+    """Return the meeting whose minutes are next to be adopted at this one; None without any."""
     meeting = Meeting.get_or_none(id=meeting_id)
     earlier = last_unadopted(meeting) if meeting is not None else None
     return int(earlier.id) if earlier is not None else None
 
 
 def meeting_that_adopts(meeting_id: int) -> Meeting | None:
-    """Return the meeting that is going on and may adopt these minutes; None without one."""
+    """Return the meeting in progress that may adopt these minutes; None if there is none."""
     meeting = Meeting.get_or_none(id=meeting_id)
     later = meetings_that_may_adopt(meeting) if meeting is not None else []
     return next((each for each in later if each.state == MeetingState.OPEN), None)
 
 
 def meetings_that_may_adopt(meeting: Meeting) -> list[Meeting]:
-    """Return later meetings of the committee, or of one that replaced it, in their order."""
+    """Return later meetings of the committee, or of one that replaced it, in order."""
     committees, newest = [meeting.committee], meeting.committee
     while newest.replaced_by is not None:
         newest = newest.replaced_by

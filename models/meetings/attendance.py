@@ -54,7 +54,7 @@ def mark_left(attendance_id: int, left_at: time) -> None:
 
 
 def mark_back(attendance_id: int, back_at: time | None = None) -> None:
-    """Record that a person has come back; the time in between stays, so that votes are counted.
+    """Record a return to the meeting; the absence is kept, as votes are counted by it.
 
     Args:
         back_at: None, or no later than the departure, if the person never left.
@@ -206,11 +206,11 @@ def _called(entry: RollEntry) -> str:
 
 
 def set_online(attendance_id: int, is_online: bool, identified_by: str = "") -> None:
-    """Record whether a person takes part by electronic means, and how he showed who he is.
+    """Record whether a person takes part by electronic means, and how the identity was shown.
 
     The organizer of an e-meeting has the participants identify themselves before they take part
-    (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑)). A member who was not marked yet
-    has come.
+    (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑)). A member who was not
+    marked yet has come.
 
     Raises:
         Refused: the meeting is closed, the seat is vacant, or the meeting is held in a room only.

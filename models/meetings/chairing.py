@@ -1,4 +1,4 @@
-"""The chair of a meeting if the committee's chair is absent (มาตรา ๘๑)."""
+"""The substitute chair of a meeting if the committee's chair is absent (มาตรา ๘๑)."""
 
 from kmtui.thai.text import clean
 from models.committees.records import Role
@@ -10,14 +10,14 @@ from models.storage.database import database
 
 
 def may_chair(roll: Roll) -> tuple[RollEntry, ...]:
-    """Return the members present in person who can take the chair, the vice-chairs first."""
+    """Return the members present in person who may preside, the vice-chairs first."""
     members = [entry for entry in roll.present_now if entry.role != Role.CHAIR]
     here = [entry for entry in members if not entry.substitute_name]
     return tuple(sorted(here, key=lambda entry: entry.role != Role.VICE_CHAIR))
 
 
 def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "") -> None:
-    """Record the chair of the meeting, with the reason; None for the committee's chair.
+    """Record who presides, with the reason; None for the committee's chair.
 
     A vice-chair takes the chair by office, any other member by election. The default reason is that
     of the chair's absence.
@@ -47,7 +47,7 @@ def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "") -> 
 
 
 def who_chairs(meeting_id: int) -> tuple[int | None, str]:
-    """Return the recorded deputy of the chair, and the reason; (None, "") if there is none."""
+    """Return the recorded substitute chair and the reason; (None, "") if there is none."""
     line = Attendance.get_or_none(
         Attendance.meeting == meeting_id, Attendance.takes_chair != TakesChair.NO
     )

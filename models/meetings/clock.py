@@ -1,4 +1,4 @@
-"""The clock of a meeting that is going on."""
+"""The clock of a meeting in progress."""
 
 from datetime import datetime, time
 
@@ -6,7 +6,7 @@ from models.meetings.records import Meeting, MeetingState
 
 
 def meeting_time(meeting: Meeting, moment: str) -> time | None:
-    """Return a moment (UTC, as `now` writes it) as local time if the meeting is in progress then.
+    """Return a moment (UTC, as `now` writes it) as local time if the meeting is then in progress.
 
     None for any other moment: minutes that are written up later have no times of their own.
     """

@@ -1,4 +1,4 @@
-"""Closing a meeting that could not begin, as too few members came."""
+"""Closing a meeting that could not begin for lack of a quorum."""
 
 from datetime import time
 
@@ -18,7 +18,7 @@ from models.storage.database import database
 
 
 def close_without_quorum(meeting_id: int, waited_until: time) -> None:
-    """Close a meeting that never began, as too few members had come by this time; seal its roll.
+    """Close a meeting that never began because too few members came by this time; seal its roll.
 
     A start that was recorded is taken back: without a quorum there is no meeting
     (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy).

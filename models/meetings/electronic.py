@@ -1,8 +1,9 @@
-"""Meetings by electronic means: their forms, and the faults of the system with their times.
+"""E-meetings: their forms, and technical faults with their times.
 
-พระราชกำหนดว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙: participants identify themselves before
-they take part (๑), can vote openly and secretly (๒), the minutes are written (๓), sound or sound
-and picture are recorded unless the meeting is secret (๔), the traffic data are kept (๕).
+พระราชกำหนดว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙: participants identify
+themselves before they take part (๑), can vote openly and secretly (๒), the minutes are written (๓),
+sound or sound and picture are recorded unless the meeting is secret (๔), the traffic data are kept
+(๕).
 """
 
 import re
@@ -25,7 +26,7 @@ _TYPED = re.compile(rf"\s*({_CLOCK})\s*(?:(?:-|–|—|ถึง)\s*({_CLOCK})?)
 
 
 class MeetingForm(StrEnum):
-    """The form in which a meeting is held."""
+    """The form of a meeting: on site, electronic, or both."""
 
     ONSITE = "onsite"
     ELECTRONIC = "electronic"
@@ -51,12 +52,12 @@ _FORM_LABELS = {
 
 @dataclass(frozen=True)
 class ElectronicDetails:
-    """The form of a meeting, and the proofs that an e-meeting keeps.
+    """The form of a meeting, and the records that an e-meeting must keep.
 
     Attributes:
-        system: the system, as the minutes name it.
-        link: where it is entered, which only the invitation shows.
-        identity: how members show who they are before they take part.
+        system: the name of the system in the minutes.
+        link: the address for joining, which only the invitation shows.
+        identity: how members identify themselves before they take part.
         recording: where the recording and the traffic data are kept.
     """
 
@@ -68,7 +69,7 @@ class ElectronicDetails:
     troubles: tuple["Trouble", ...] = ()
 
     def venue_text(self, venue: str) -> str:
-        """Return where the meeting is held, with its preposition: ณ ห้องประชุม; empty if unknown.
+        """Return the venue with its preposition: ณ ห้องประชุม; empty if unknown.
 
         An e-meeting is held in the system, wherever its chair is.
         """
@@ -82,7 +83,7 @@ class ElectronicDetails:
 
 @dataclass(frozen=True)
 class Trouble:
-    """A fault of the system during the meeting; `ended_at` is None if it lasted to the end."""
+    """A technical fault during the meeting; `ended_at` is None if it lasted to the end."""
 
     began_at: time
     ended_at: time | None
@@ -121,7 +122,7 @@ def read_troubles(stored: str) -> tuple[Trouble, ...]:
 
 
 def written_troubles(troubles: Sequence[Trouble]) -> str:
-    """Return the faults as they are stored, one a line."""
+    """Return the faults in their stored form, one a line."""
     ordered = sorted(troubles, key=lambda each: each.began_at)
     return "\n".join(_line(each) for each in ordered)
 
@@ -132,7 +133,7 @@ def _line(trouble: Trouble) -> str:
 
 
 def typed_troubles(troubles: Sequence[Trouble]) -> str:
-    """Return the faults as a user types them: 13.40-13.52 เสียงขาดหาย; 14.05 ..."""
+    """Return the faults in the form in which users type them: 13.40-13.52 เสียงขาดหาย; 14.05 ..."""
     return "; ".join(_typed(each) for each in troubles)
 
 
@@ -142,7 +143,7 @@ def _typed(trouble: Trouble) -> str:
 
 
 def parse_troubles(text: str) -> tuple[Trouble, ...]:
-    """Return the faults that a user typed, separated by `;`, each after its time or times.
+    """Parse typed faults, separated by `;`, each after its time or times.
 
     Raises:
         Refused: one has no time, no words, or ends before it begins.

@@ -1,4 +1,4 @@
-"""The log of a meeting as it is shown: who did which step, and when."""
+"""The event log of a meeting for display: step, user and time."""
 
 from datetime import datetime
 

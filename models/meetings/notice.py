@@ -35,7 +35,7 @@ _LAW = "ม. ๘๐ พ.ร.บ.วิธีปฏิบัติราชกา
 
 
 def notice_warning(meeting: Meeting) -> str:
-    """Return a sentence if the notice was short and no reason is given; else "".
+    """Return a warning if the notice is short without a reason; empty otherwise.
 
     Empty if no day of notice is recorded.
     """
@@ -95,7 +95,7 @@ class Appointment:
 
 
 def read_appointment(meeting_id: int) -> Appointment:
-    """Return the appointment of a meeting. Raises NotFound."""
+    """Return time, venue and invitation data of a meeting. Raises NotFound."""
     meeting = meeting_by_id(meeting_id)
     return Appointment(
         meeting.label,
@@ -137,7 +137,7 @@ def move_meeting(meeting_id: int, held_on: date, starts_at: time, venue: str) ->
 
 
 def electronic_of(meeting: Meeting) -> ElectronicDetails:
-    """Return how a meeting is held."""
+    """Return the form of a meeting with its electronic details."""
     return ElectronicDetails(
         MeetingForm(meeting.form),
         meeting.online_system,
@@ -149,18 +149,18 @@ def electronic_of(meeting: Meeting) -> ElectronicDetails:
 
 
 def read_electronic(meeting_id: int) -> ElectronicDetails:
-    """Return how the meeting with this id is held. Raises NotFound."""
+    """Return the form of the meeting with this id. Raises NotFound."""
     return electronic_of(meeting_by_id(meeting_id))
 
 
 def set_electronic(meeting_id: int, details: ElectronicDetails) -> None:
-    """Store how a meeting is held, its system, recording and faults.
+    """Store the form of a meeting, its system, recording and faults.
 
     A change of form, system, link or identification makes a newer invitation.
 
     Raises:
-        Refused: the meeting is closed, or it would be held in a room only, with members who are
-            on its roll as online.
+        Refused: the meeting is closed, or it would be held in a room only, with members who are on
+            its roll as online.
     """
     system, link = clean(details.system).strip(), clean(details.link).strip()
     identity = clean(details.identity).strip()

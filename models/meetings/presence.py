@@ -1,4 +1,4 @@
-"""Presence of other users at a location of the records: displayed, never a lock."""
+"""Presence of other users at a location (a meeting or a page): displayed, never a lock."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from models.storage.fields import CharField, IntegerField, MomentField
 
 
 class Presence(Record):
-    """The present position of a session; one row each, updated as it moves.
+    """The position of a session: one row per session, updated as the user moves.
 
     `location` is a key of `location_keys`, empty if no record is shown.
     """
@@ -69,7 +69,7 @@ def clear_presence(session: str) -> None:
 def active_editors(
     location: Location, session: str, within_s: float = 30
 ) -> tuple[ActiveEditor, ...]:
-    """Return other users seen there in the last `within_s` seconds, except dead processes."""
+    """Return others seen at a location in the last `within_s` seconds, except dead processes."""
     since = (datetime.now(UTC) - timedelta(seconds=within_s)).isoformat(timespec="milliseconds")
     rows = (
         Presence.select()
@@ -90,7 +90,7 @@ def active_editors(
 
 @dataclass(frozen=True)
 class ActiveUser:
-    """A user of the office, with the label of the meeting, and the last heartbeat (UTC)."""
+    """An active user, with the label of the meeting, and the last heartbeat (UTC)."""
 
     who: str
     meeting_label: str

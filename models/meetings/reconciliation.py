@@ -98,7 +98,7 @@ def _reconciled(
 
 
 def _is_sealed(meeting: Meeting, entry: RollEntry) -> bool:
-    """Return whether the row has names of its own, as in a closed or reopened meeting."""
+    """Return whether the row stores names of its own, as in a closed or reopened meeting."""
     row = Attendance.get_by_id(entry.attendance_id)
     return MeetingState(meeting.state).is_closed or bool(row.name)
 
@@ -121,7 +121,7 @@ def _changed(seat: Seat, name: str, entry: RollEntry) -> str:
 
 
 def _renamed(person_id: int | None, sealed_name: str) -> str:
-    """Return when the name in the minutes was changed in the register; empty if it was not."""
+    """Return the Thai note on when a name of the minutes was changed in the register, or ""."""
     if person_id is None:
         return ""
     for former in FormerName.select().where(FormerName.person == person_id):

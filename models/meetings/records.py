@@ -56,7 +56,7 @@ class MeetingState(StrEnum):
 
     @property
     def is_closed(self) -> bool:
-        """True if the meeting is over and cannot be changed."""
+        """Whether the meeting is over and can no longer be changed."""
         return self not in (MeetingState.PLANNED, MeetingState.OPEN)
 
 
@@ -106,7 +106,7 @@ class Meeting(Record):
     adopted_by = ForeignKeyField("self", null=True, backref="adopts", on_delete="RESTRICT")
 
     class Meta:
-        """Numbers restart each calendar year."""
+        """Numbers are unique in a committee's calendar year."""
 
         indexes = ((("committee", "number", "year"), True),)
 
@@ -147,9 +147,9 @@ class Attendance(Record):
 
     `name`, `title`, `formal_title` and `role` are stored for a guest at once, and for a seat when
     the meeting closes, so that a later change of holder or name does not change the minutes.
-    `takes_chair` is set if this row chairs the meeting, with the way of taking the chair; who
-    `is_online` takes part by electronic means, `identified_by` says how he showed who he is.
-    `away` holds the times of having left and come back, `agreed_on` the day of adopting.
+    `takes_chair` is set if this person presides, with the manner of taking the chair. `is_online`
+    is true for participation by electronic means, `identified_by` says how the identity was shown.
+    `away` holds the times of absence from the room, `agreed_on` the day of adoption by circulation.
     """
 
     meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="RESTRICT")
@@ -175,7 +175,7 @@ class Attendance(Record):
     identified_by = CharField(default="")
 
     def take_part(self) -> None:
-        """Set how who comes takes part: online in an e-meeting, identified in its usual way."""
+        """Set the default way of attending: online in an e-meeting, identified in its usual way."""
         self.is_online = self.meeting.form == MeetingForm.ELECTRONIC
         self.identified_by = self.meeting.online_identity if self.is_online else ""
 
@@ -196,7 +196,7 @@ class MeetingEvent(Record):
 
 
 def log_event(meeting_id: int, what: EventKind, note: str = "") -> None:
-    """Store a step of the current actor; part of the caller's transaction."""
+    """Log a step by the current actor; part of the caller's transaction."""
     MeetingEvent.create(meeting=meeting_id, what=what, who=current_actor(), at=now(), note=note)
 
 
@@ -287,7 +287,7 @@ def plan_meeting(
 
 
 def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None:
-    """Set the status of a row of the roll. Raises Refused if the meeting is closed.
+    """Set the attendance status of a row. Raises Refused if the meeting is closed.
 
     Clears times, substitute, chair and way of attending, unless the status is present.
     """
@@ -308,7 +308,7 @@ def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None
 
 
 def mark_all_present(meeting_id: int, status: AttendanceStatus = AttendanceStatus.PRESENT) -> None:
-    """Mark all unmarked seats as present, or with another status."""
+    """Set all unmarked seats to present, or another status."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()

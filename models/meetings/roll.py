@@ -108,13 +108,13 @@ class RollEntry:
 
     @property
     def counts(self) -> bool:
-        """True if the row counts for the quorum while its member is in the room."""
+        """Whether the row counts for the quorum while the person is in the room."""
         if self.status != AttendanceStatus.PRESENT or self.is_recused:
             return False
         return not self.substitute_name or self.delegate_counts
 
     def surely_here(self, at: time) -> bool:
-        """Return whether the row counts at this minute, whatever happened first in it."""
+        """Return whether the row counts at this minute for certain."""
         if not self.counts or any(out <= at <= back for out, back in self.away):
             return False
         return (self.arrived_at is None or self.arrived_at < at) and (
@@ -122,7 +122,7 @@ class RollEntry:
         )
 
     def maybe_here(self, at: time) -> bool:
-        """Return whether the row may count at this minute: the times are those of minutes."""
+        """Return whether the row may count at this minute: times have a precision of minutes."""
         if not self.counts or any(out < at < back for out, back in self.away):
             return False
         return (self.arrived_at is None or self.arrived_at <= at) and (
@@ -170,7 +170,7 @@ class RollEntry:
 
 @dataclass(frozen=True)
 class Roll:
-    """The roll of a meeting, with what follows from it."""
+    """The roll of a meeting, with the counts and checks derived from it."""
 
     entries: tuple[RollEntry, ...]
     quorum_needed: int
@@ -185,10 +185,10 @@ class Roll:
         return Roll(tuple(entries), quorum_needed)
 
     def present_at(self, at: time | None) -> tuple[int, int]:
-        """Return how many members count at this minute: at least, and at most.
+        """Return the least and greatest number of members who count at this minute.
 
-        Times are those of minutes: who came or left in the same minute may have been there or not.
-        Without a time at least none, at most all who ever came.
+        Times have a precision of minutes: a member who came or left in this minute may have been
+        there or not. Without a time they are 0 and the number of all who ever came.
         """
         if at is None:
             return 0, sum(each.counts for each in self.entries)
@@ -276,7 +276,7 @@ class Roll:
 
     @property
     def reached_quorum(self) -> bool:
-        """True unless all who came, at whatever time, are fewer than the quorum."""
+        """Whether the members who came, at any time, reach the quorum."""
         return len(self.present_at_all) >= self.quorum_needed
 
     def by_role(self, role: Role) -> RollEntry | None:
@@ -285,7 +285,7 @@ class Roll:
 
     @property
     def stands_in(self) -> RollEntry | None:
-        """The recorded deputy of the committee's chair, if any."""
+        """The recorded substitute of the committee's chair, if any."""
         return next((entry for entry in self.entries if entry.takes_chair), None)
 
     @property
@@ -304,5 +304,5 @@ class Roll:
 
     @property
     def lacks_chair(self) -> bool:
-        """True if a deputy must be recorded: the committee has a chair, who is absent."""
+        """Whether a substitute chair must be recorded, because the committee's chair is absent."""
         return self.by_role(Role.CHAIR) is not None and self.chair is None

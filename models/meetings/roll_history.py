@@ -1,4 +1,4 @@
-"""The history of the roll: what was marked on each line, putting a line back, and undo."""
+"""The history of the roll: recorded changes of a row, restoring a row, and undo."""
 
 from typing import Any
 
@@ -51,12 +51,12 @@ def _way_text(is_online: bool) -> str:
 
 
 def away_text(stored: str) -> str:
-    """Return the times of having been out of the room as they are typed: 10.30-10.45."""
+    """Return the times of absence from the room as users type them: 10.30-10.45."""
     return ", ".join(f"{time_text(out)}-{time_text(back)}" for out, back in periods_of(stored))
 
 
 def away_from(text: str) -> tuple[Period, ...]:
-    """Parse the times of having been out of the room: 10.30-10.45, 11.00-11.20.
+    """Parse typed times of absence from the room: 10.30-10.45, 11.00-11.20.
 
     Raises:
         ValueError: a part is not two times, the later one last; carries a Thai sentence.
@@ -106,7 +106,7 @@ _LINES = UndoKind(
 
 
 def roll_scope(meeting_id: int) -> UndoScope:
-    """Return the lines of a meeting's roll, for `run_undoable`; its history is kept there."""
+    """Return the undo scope of a meeting's roll, whose changes are recorded in the history."""
     return UndoScope(
         ((_LINES, Attendance.meeting == meeting_id),),
         must_be_open=lambda _columns: Meeting.get_by_id(meeting_id).must_be_open(),

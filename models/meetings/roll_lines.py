@@ -1,4 +1,4 @@
-"""The entries of a roll from its rows; the holders of all seats are read at once."""
+"""Builds the entries of a roll from its rows, reading the holders of all seats at once."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
@@ -13,7 +13,7 @@ PERIODS = r"(\d\d:\d\d-\d\d:\d\d(;\d\d:\d\d-\d\d:\d\d)*)?"
 
 
 def periods_of(stored: str) -> tuple[Period, ...]:
-    """Return the times of having left and come back; none for a damaged value."""
+    """Parse stored times of absence from the room; empty for a damaged value."""
     try:
         pairs = [pair.split("-") for pair in stored.split(";") if pair]
         return tuple((time.fromisoformat(out), time.fromisoformat(back)) for out, back in pairs)
@@ -22,7 +22,7 @@ def periods_of(stored: str) -> tuple[Period, ...]:
 
 
 def stored_periods(periods: Sequence[Period]) -> str:
-    """Return times of having left and come back as they are stored, in their order."""
+    """Return times of absence from the room in their stored form, ascending."""
     return ";".join(f"{out:%H:%M}-{back:%H:%M}" for out, back in sorted(periods))
 
 
@@ -42,7 +42,7 @@ def lines_of(rows: Sequence[Any], day: date, is_sealed: bool) -> tuple[RollEntry
 
 
 def holders_in(seats: Sequence[Seat], day: date) -> dict[int, Holder]:
-    """Return the holders of these seats on the day, by seat; vacant ones are left out."""
+    """Return the holders of these seats on the day, by seat id; vacant seats are omitted."""
     by_post = holders_of([seat.post_id for seat in seats if seat.post_id is not None], day)
     named = persons_on([seat.person for seat in seats if seat.person is not None], day)
     found = {

@@ -1,4 +1,4 @@
-"""The reason at the beginning of an order, suggested if none is written yet."""
+"""The suggested preamble of an order: the reason for it."""
 
 from models.committees.records import CommitteeKind
 from models.committees.views import OrderView
@@ -10,7 +10,7 @@ _KM = "การจัดการความรู้"
 
 
 def suggested_reason(order: OrderView) -> str:
-    """Return the paragraphs before the committees, for the secretary to edit; one a line.
+    """Return suggested paragraphs before the committees, one a line, for the user to edit.
 
     An order on knowledge management cites the law that obliges to it (พระราชกฤษฎีกาว่าด้วย
     หลักเกณฑ์และวิธีการบริหารกิจการบ้านเมืองที่ดี พ.ศ. ๒๕๔๖ มาตรา ๑๑).

@@ -32,7 +32,7 @@ from models.storage.fields import (
 
 
 class MemoKind(StrEnum):
-    """The purpose of a memo, which determines its template and its place in the evidence."""
+    """The purpose of a memo, which determines its template and the evidence it counts for."""
 
     APPROVAL = "approval"
     SUMMARY = "summary"
@@ -108,7 +108,7 @@ class Memo(Record):
 
     @property
     def label(self) -> str:
-        """The number as cited, after the office's prefix; for a draft the prefix alone."""
+        """The number as cited, with the office's prefix; for a draft the prefix alone."""
         prefix = the_organization().memo_prefix
         number = thai_digits(self.number) if self.number else ""
         return f"{prefix}/{number}" if prefix else number
@@ -133,13 +133,13 @@ class Memo(Record):
 
     @property
     def route_words(self) -> str:
-        """The signers in order, one a line, with opinion and day."""
+        """The signers in order, one a line, with opinion and date."""
         steps = self.steps.order_by(MemoStep.position)
         return "\n".join(_signed(step.post.name, step.opinion, step.signed_on) for step in steps)
 
     @property
     def circular_words(self) -> str:
-        """The divisions that a circular goes to, one a line, with their signatures."""
+        """The recipient divisions of a circular, one a line, with their signatures."""
         rows = self.acknowledgements.order_by(Acknowledgement.position)
         return "\n".join(_signed(row.division.name, row.signed_by, row.signed_on) for row in rows)
 
@@ -343,7 +343,7 @@ def issue_memo(memo_id: int, number: int, written_on: date) -> None:
 
 
 def record_opinion(memo_id: int, post_id: int, opinion: str, signed_on: date) -> None:
-    """Store the opinion of a post, with its day. Raises NotFound if it is not on the route."""
+    """Store the opinion of a post, with its date. Raises NotFound if it is not on the route."""
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         changed = (
             MemoStep.update(opinion=cleaned(opinion), signed_on=signed_on)

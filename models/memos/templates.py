@@ -49,7 +49,7 @@ def _templates() -> dict[str, Any]:
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
-    """Return the template with its placeholders replaced; lines that become blank are dropped."""
+    """Return the template with its placeholders filled in, without lines that become blank."""
     lines = []
     for line in text.strip().split("\n"):
         filled = line
@@ -82,7 +82,7 @@ def _words(fiscal_year: int, of_training: Training | None) -> dict[str, str]:
 
 
 def law_citation() -> str:
-    """Return the law on learning organisations as in the table of laws: name, year, section."""
+    """Return the citation of the law on learning organisations: name, year, section."""
     for law in read_word_lists().laws:
         for phrase, section in law.phrases:
             if phrase == _SUBJECT_OF_LAW:
@@ -92,7 +92,7 @@ def law_citation() -> str:
 
 
 def _plan(fiscal_year: int) -> Plan | None:
-    """Return the plan of the year, else that of the next one, which continues its goals."""
+    """Return the plan of the year, else that of the next year, which continues its goals."""
     for year in (fiscal_year, fiscal_year + 1):
         try:
             return read_plan(year)

@@ -1,4 +1,4 @@
-"""Views of memos: the register, and one memo with its signers as of its day."""
+"""Views of memos: the register, and one memo with its signers on its date."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -55,9 +55,9 @@ class SignedLine:
 
 @dataclass(frozen=True)
 class MemoView:
-    """A memo as shown and printed, with the names of its day and without empty `parts`.
+    """A memo as shown and printed, with post holders on its date; empty `parts` are omitted.
 
-    `addressed_to` is the post that the addressee names, whose reply it is; None if it names none.
+    `addressed_to` is the post of the addressee, who replies; None if the text names no post.
     """
 
     id: int
@@ -85,7 +85,7 @@ class MemoView:
 
     @property
     def route(self) -> Route:
-        """The signers, as ids of posts."""
+        """The signers as post ids."""
         return Route(
             tuple(each.post_id for each in self.proposers),
             tuple(each.post_id for each in self.opinions),
@@ -115,7 +115,7 @@ def read_memos(fiscal_year: int | None = None) -> tuple[MemoView, ...]:
 
 
 def typed_keys(memos: Sequence[MemoView]) -> dict[int, str]:
-    """Return by id what names each of all memos: its number, or of drafts that are alike the id."""
+    """Return the key of each memo by id: its number, or the id of drafts of one kind and year."""
     seen = Counter(each.key for each in memos)
     return {each.id: each.key if seen[each.key] == 1 else f"draft {each.id}" for each in memos}
 
@@ -145,7 +145,7 @@ def _waits_for(memo: MemoView) -> str:
 
 
 def memo_view(memo: Memo) -> MemoView:
-    """Return a row as a frozen value."""
+    """Return the frozen view of a row."""
     steps = list(memo.steps.order_by(MemoStep.position))
     return MemoView(
         memo.id,

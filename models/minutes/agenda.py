@@ -1,4 +1,4 @@
-"""The agenda: its template, what earlier meetings leave to it, and changing its order."""
+"""The agenda of a meeting: its template, pending matters of earlier meetings, reordering."""
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.text import clean
@@ -116,7 +116,7 @@ def rename_item(item_id: int, title: str) -> None:
 
 
 def move_item(item_id: int, by: int) -> None:
-    """Move an item that many places down among its siblings (negative: up), with what is under it.
+    """Move an item and its sub-items `by` places down among its siblings (negative: up).
 
     It stops at the ends. Raises Refused in a closed meeting.
     """
@@ -214,7 +214,7 @@ def _number(siblings: list[AgendaItem]) -> None:
 
 
 def _number_all(meeting_id: int) -> None:
-    """Renumber every level of an agenda: restored items may share positions with newer ones."""
+    """Renumber every level of an agenda, because restored items may share positions."""
     items = AgendaItem.select().where(AgendaItem.meeting == meeting_id)
     for parent_id in {item.parent_id for item in items}:
         _number(_siblings(meeting_id, parent_id))
@@ -229,7 +229,7 @@ def _put_under(item: AgendaItem, parent_id: int | None, at: int) -> None:
 
 
 def _item(item_id: int) -> AgendaItem:
-    """Return the item, to be changed.
+    """Return the item for a change.
 
     Raises:
         NotFound: it does not exist or is soft-deleted.
@@ -274,7 +274,7 @@ _ITEMS = UndoKind(
 
 
 def agenda_scope(meeting_id: int) -> UndoScope:
-    """Return the items of a meeting's agenda, for `run_undoable`."""
+    """Return the undo scope of a meeting's agenda items, for `run_undoable`."""
     return UndoScope(
         ((_ITEMS, AgendaItem.meeting == meeting_id),),
         must_be_open=lambda _columns: meeting_by_id(meeting_id).must_be_open(),

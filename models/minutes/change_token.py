@@ -30,7 +30,7 @@ _WHERE: dict[type[Record], str] = {
 
 
 def meeting_change_token(meeting_id: int) -> str:
-    """Return a token that differs as soon as the meeting's own records do.
+    """Return a token that changes whenever a record of the meeting changes.
 
     Texts count by their versions. Names of the staff register shown on the roll do not count.
     """

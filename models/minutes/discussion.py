@@ -10,7 +10,7 @@ from models.storage.database import database, now
 
 
 def move_statement(statement_id: int, by: int) -> None:
-    """Move a statement that many places down within its item (negative: up); stops at the ends.
+    """Move a statement `by` places down within its item (negative: up); it stops at the ends.
 
     Raises Refused in a closed meeting.
     """
@@ -82,7 +82,7 @@ def _cut_before(text: str, offset: int) -> int:
 
 
 def join_statements(first_id: int, second_id: int) -> int:
-    """Put the second statement's text below the first's, and the second in the bin.
+    """Append the second statement's text to the first, and soft-delete the second.
 
     The tasks of the second go to the first. Returns the first's new version. Raises Refused in a
     closed meeting and for statements of two meetings.
@@ -108,7 +108,7 @@ def _in_order(item_id: int) -> list[Statement]:
 
 
 def _statement(statement_id: int) -> Statement:
-    """Return the statement, to be changed.
+    """Return the statement for a change.
 
     Raises:
         NotFound: it does not exist or is soft-deleted.

@@ -1,4 +1,4 @@
-"""The life of a meeting after its talk: what is missing, closing, checking, adopting, reopening."""
+"""A meeting's lifecycle after the discussion: what is missing, closing, adoption, reopening."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -90,7 +90,10 @@ def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
 
 
 def _missing_online(room: MeetingSnapshot) -> list[Missing]:
-    """Return what an e-meeting lacks (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ มาตรา ๙)."""
+    """Return what an e-meeting lacks (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ.
+
+    ๒๕๖๓ มาตรา ๙).
+    """
     found = [
         Missing(
             f"{entry.speaker_name} ประชุมออนไลน์ ยังไม่ได้บันทึกวิธีแสดงตน",
@@ -236,7 +239,7 @@ def _adopting_meeting(
 
 
 def add_correction(meeting_id: int, text: str) -> None:
-    """Record a correction of adopted minutes. Raises Refused before they are, and without words."""
+    """Record a correction of adopted minutes. Raises Refused if not adopted, or without text."""
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
         must_be_allowed(my_uid(), Right.ADOPT)
@@ -276,10 +279,10 @@ def _record_who_agreed(meeting: Meeting, on: date, numbers: Collection[int]) -> 
 
 
 def reopen_meeting(meeting_id: int, reason: str) -> None:
-    """Open a closed meeting again to mend its minutes; the reason stays in its history.
+    """Reopen a closed meeting to correct its minutes; the reason is kept in its history.
 
-    The roll keeps the names of the day. Raises Refused without a reason, for a meeting that is
-    not closed, and for adopted minutes: those take corrections instead.
+    The roll keeps the names of the day. Raises Refused without a reason, for a meeting that is not
+    closed, and for adopted minutes: those take corrections instead.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -315,10 +318,10 @@ def close_at(meeting_id: int, opened_at: time, closed_at: time) -> None:
 def close_for_want_of_quorum(
     meeting_id: int, waited_until: time, again_on: date | None = None, again_at: time | None = None
 ) -> int | None:
-    """Close a meeting that could not begin, and plan the one that takes its matters up again.
+    """Close a meeting that failed for lack of a quorum, and plan the one that repeats it.
 
-    พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙ วรรคสอง: within 14 days a third of the members
-    is a quorum, if the notice says so; the notice that the program writes does.
+    พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙ วรรคสอง: within 14 days a third of the
+    members is a quorum, if the notice says so; the notice that the program writes does.
 
     Args:
         again_on: the day of the new meeting; None if it is not settled yet.
@@ -340,7 +343,7 @@ def close_for_want_of_quorum(
 
 
 def _bring_up_in_the_next(meeting_id: int) -> None:
-    """Put what a meeting put off on the agenda of the next one, if that is planned already."""
+    """Add the matters that a meeting postponed to the next meeting's agenda, if that is planned."""
     meeting = meeting_by_id(meeting_id)
     for later in meetings_that_may_adopt(meeting):
         if later.state == MeetingState.PLANNED:

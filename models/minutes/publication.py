@@ -1,4 +1,4 @@
-"""The edition of minutes for publication: no names of people, no items that are confidential.
+"""The edition of minutes for publication, without names of people and confidential items.
 
 Personal data stay with the office (พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. ๒๕๖๒); what may not be
 disclosed is withheld (พ.ร.บ.ข้อมูลข่าวสารของราชการ พ.ศ. ๒๕๔๐ มาตรา ๑๕).
@@ -26,7 +26,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class PublicEdition:
-    """The meeting as it is published; `withheld` are the numbers of the items left out."""
+    """The meeting for publication; `withheld` are the numbers of the omitted items."""
 
     meeting: MeetingSnapshot
     withheld: tuple[str, ...]
@@ -52,7 +52,7 @@ def public_edition(room: MeetingSnapshot) -> PublicEdition:
 
 
 def public_name(document: str, meeting: Meeting) -> str:
-    """Return the name of a file for the web, without its ending: minutes-1-2563.
+    """Return a file name for the web, without suffix: minutes-1-2563.
 
     If several committees have a meeting of the same number, the later ones get a further number.
     """
@@ -76,12 +76,12 @@ def _withheld(items: Iterable[AgendaItemView]) -> set[int]:
 
 
 def _public_name(entry: RollEntry) -> str:
-    """Return the post, or where there is none the role."""
+    """Return the post of a roll entry, or its role if it has no post."""
     return entry.title or entry.role_label or ATTENDS
 
 
 def _public_speaker(entry: RollEntry) -> RollEntry:
-    """Return a speaker by role: chair and secretary are known by it, others only attend."""
+    """Return a speaker without name: chair and secretary by role, others as participants."""
     known = entry.role in (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER_SECRETARY)
     role = "ประธานในที่ประชุม" if entry.takes_chair else entry.role_label if known else ATTENDS
     return replace(_anonymous(entry), name=role, title="", formal_title="")
@@ -122,7 +122,7 @@ def _anonymous_statement(said: StatementView) -> StatementView:
 
 
 def _labels(roll: Roll) -> dict[str, str]:
-    """Return every way to write a name, with what is written instead."""
+    """Map every spelling of a name on the roll or register to the post or role that replaces it."""
     named = [(person.full_name, _SOMEBODY) for person in Person.select()]
     for entry in roll.entries:
         named += [(entry.name, _public_name(entry)), (entry.substitute_name, _public_name(entry))]
@@ -138,7 +138,7 @@ def _forms(name: str) -> set[str]:
 
 
 def _replacing(labels: dict[str, str]) -> Callable[[str], str]:
-    """Return what replaces names in a text, however they are spaced."""
+    """Return a function that replaces names in a text, whatever their spacing."""
     known = {"".join(form.split()): label for form, label in labels.items()}
     longest_first = sorted(known, key=len, reverse=True)
     if not longest_first:
@@ -149,7 +149,7 @@ def _replacing(labels: dict[str, str]) -> Callable[[str], str]:
 
 
 def _mapped(value: V, change: Callable[[str], str]) -> V:
-    """Return the value with every text in it changed, in whatever it holds."""
+    """Return a copy of the value with `change` applied to every text in it, recursively."""
     return _any_mapped(value, change)  # type: ignore[no-any-return]
 
 

@@ -1,4 +1,4 @@
-"""Calling again a meeting that failed for lack of quorum, with the agenda it could not finish."""
+"""Reconvening a meeting that failed for lack of a quorum, with its unfinished agenda."""
 
 from datetime import date, time
 
@@ -17,7 +17,7 @@ def reconvene(
     venue: str,
     notice_says_one_third: bool,
 ) -> int:
-    """Plan the meeting that repeats one that failed for want of a quorum; return its id.
+    """Plan the meeting that repeats one that failed for lack of a quorum; return its id.
 
     It gets the agenda of the failed one. Its quorum is a third of the members if it is held within
     14 days and the notice said so.
@@ -40,7 +40,7 @@ def reconvene(
 
 
 def told_again(failed_id: int) -> str:
-    """Return the sentence on the meeting that takes a failed one up; "" if there is none."""
+    """Return the sentence on the meeting that repeats a failed one; empty if there is none."""
     again = Meeting.get_or_none(reconvenes=failed_id)
     if again is None:
         return ""
@@ -48,7 +48,7 @@ def told_again(failed_id: int) -> str:
 
 
 def is_open(meeting_id: int) -> bool:
-    """Return whether a meeting still takes changes."""
+    """Return whether a meeting can still be changed."""
     return not MeetingState(meeting_by_id(meeting_id).state).is_closed
 
 

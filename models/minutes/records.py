@@ -69,8 +69,8 @@ _OUTCOME_LABELS = {
 class AgendaItem(Record):
     """An item of a meeting's agenda, or a sub-item of one. Numbers follow from positions.
 
-    A `confidential` one is left out of the edition for publication, with what stands under it.
-    `postponed_from` is the item of an earlier meeting that put its matter off until this one.
+    A `confidential` item and its sub-items are omitted from the edition for publication.
+    `postponed_from` is the item of an earlier meeting that postponed the matter to this one.
     """
 
     meeting = ForeignKeyField(Meeting, backref="items", on_delete="RESTRICT")
@@ -105,7 +105,7 @@ class Resolution(Editable):
     """A resolution under an item, with the number of members present at that moment.
 
     Attributes:
-        made_at: the time on the clock of the meeting; None if it was not recorded there and then.
+        made_at: the local time of the resolution; None if it was recorded later.
         present_count: the members in the room who may vote on it.
     """
 
@@ -123,7 +123,7 @@ class Resolution(Editable):
 
     @property
     def joint_lines(self) -> str:
-        """The other items that are decided by this resolution, one title a line."""
+        """The other items decided by this resolution, one title a line."""
         # The table of joint items is declared in `matters`, after this one.
         rows: Any = self.joint_items
         return "\n".join(str(each.item.title) for each in rows)
@@ -251,7 +251,7 @@ def remove_statement(statement_id: int) -> None:
 def record_resolution(
     item_id: int, outcome: Outcome, text: str, present: int, moment: str = ""
 ) -> int:
-    """Store what the meeting decided and the number of members present; return its id.
+    """Store a resolution of the meeting and the number of members present; return its id.
 
     Args:
         moment: when it was said (UTC); kept as the meeting's time if the meeting is going on.
@@ -333,7 +333,7 @@ def _item_of(row: Statement | Resolution) -> FieldKey:
 
 
 def _add_typed_statement(typed: TypedText) -> int:
-    """Store what was typed as a statement of its own; return its id.
+    """Store a recovered draft as a new statement; return its id.
 
     It follows the statement that it was typed in if that one is stored under the same item.
     """
@@ -344,7 +344,10 @@ def _add_typed_statement(typed: TypedText) -> int:
 
 
 def _record_typed_resolution(typed: TypedText) -> int:
-    """Record what was typed as a resolution, with the members counted at that moment."""
+    """Store a recovered draft as a resolution; return its id.
+
+    The draft carries the member count.
+    """
     outcome, present = Outcome(typed.outcome or Outcome.OTHER), typed.present_count or 0
     return record_resolution(_begun_under(typed), outcome, typed.text, present, typed.at)
 

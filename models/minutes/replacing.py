@@ -1,4 +1,4 @@
-"""Find and replace in a meeting: every place found, and those chosen replaced in one operation."""
+"""Find and replace in a meeting: all occurrences, and the replacement of selected ones at once."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ _CHANGED = "มีผู้อื่นแก้ข้อความที่�
 
 @dataclass(frozen=True)
 class FoundPlace:
-    """One occurrence of the words in a text of the meeting.
+    """One occurrence of the search text in a text of the meeting.
 
     Attributes:
-        text: the whole text as it was when it was found.
-        start: where the words begin in it, in characters.
+        text: the whole text when it was searched.
+        start: the offset of the occurrence in it, in characters.
         version: of a statement or a resolution; 0 for other texts.
     """
 
@@ -40,20 +40,20 @@ class FoundPlace:
 
     @property
     def before(self) -> str:
-        """A few characters before the words."""
+        """A few characters before the occurrence."""
         begin = max(0, self.start - _CONTEXT)
         return ("…" if begin else "") + self.text[begin : self.start].replace("\n", " ")
 
     @property
     def after(self) -> str:
-        """A few characters behind the words."""
+        """A few characters after the occurrence."""
         behind = self.start + self.length
         end = behind + _CONTEXT
         return self.text[behind:end].replace("\n", " ") + ("…" if end < len(self.text) else "")
 
 
 def find_places(meeting_id: int, words: str) -> tuple[FoundPlace, ...]:
-    """Return every occurrence of the words as they are written, in the order of the meeting.
+    """Return every exact occurrence of the words, in the order of the meeting.
 
     Looks in the titles of the agenda, statements, resolutions, dissents and tasks.
     """
@@ -95,7 +95,7 @@ def _texts(meeting: MeetingSnapshot) -> Iterator[tuple[Subject, int, str, str, i
 
 
 def replace_places(meeting_id: int, places: Sequence[FoundPlace], replacement: str) -> int:
-    """Replace the words at these places, all of them or none; return their number.
+    """Replace the text at these places, all or none; return their number.
 
     Raises:
         Refused: the meeting is closed, a text was changed or deleted since it was found, or a text

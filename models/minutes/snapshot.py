@@ -32,7 +32,7 @@ _TRIES = 3
 
 @dataclass(frozen=True)
 class StatementView:
-    """A statement; `speaker` is a line of the roll, None for a note of the secretary."""
+    """A statement; `speaker` is an entry of the roll, None for a note of the secretary."""
 
     id: int
     speaker: RollEntry | None
@@ -64,9 +64,9 @@ class AgendaItemView:
 
     Attributes:
         recusals: the members who left for this item because of an interest.
-        quorum_needed: the quorum of the item, which they reduce.
-        decided_by: the resolution of another item that decides this one, too.
-        postponed_from: the meeting, as cited, that put the matter off.
+        quorum_needed: the quorum of the item, which recusals reduce.
+        decided_by: the resolution of another item that decides this one as well.
+        postponed_from: the label of the meeting that postponed the matter.
     """
 
     id: int
@@ -91,13 +91,13 @@ class AgendaItemView:
 
     @property
     def is_decided(self) -> bool:
-        """Whether a resolution decides the item, its own or one of several matters at once."""
+        """Whether a resolution decides the item, its own or that of another item."""
         return bool(self.resolutions) or self.decided_by is not None
 
 
 @dataclass(frozen=True)
 class MeetingSnapshot:
-    """A whole meeting at one moment."""
+    """A whole meeting as read in one moment."""
 
     meeting_id: int
     committee_name: str
@@ -123,7 +123,7 @@ class MeetingSnapshot:
 
     @property
     def has_begun(self) -> bool:
-        """True if the meeting was started, or something of it is marked or written."""
+        """Whether the meeting was started, or anything in it is marked or written."""
         if self.state != MeetingState.PLANNED or self.roll.is_marked:
             return True
         return not all(item.is_empty for item in self.items)
@@ -135,7 +135,7 @@ class MeetingSnapshot:
 
     @property
     def lost_before_start(self) -> bool:
-        """True if the meeting is over and never began, for want of a quorum (มาตรา ๗๙)."""
+        """Whether the meeting was closed without being opened, for lack of a quorum (มาตรา ๗๙)."""
         return self.lacked_quorum and self.opened_at is None
 
     def roll_for(self, item: AgendaItemView | None) -> Roll:
@@ -163,7 +163,7 @@ class MeetingSnapshot:
 
     @property
     def recent_speakers(self) -> tuple[RollEntry, ...]:
-        """The speakers, the last one first, each once."""
+        """The distinct speakers, the most recent first."""
         said = [statement for item in self.items for statement in item.statements]
         said.sort(key=lambda statement: statement.id, reverse=True)
         return tuple(dict.fromkeys(each.speaker for each in said if each.speaker is not None))
@@ -251,7 +251,7 @@ def _items(meeting: Meeting, roll: Roll) -> tuple[AgendaItemView, ...]:
 
 
 class _Tasks:
-    """The tasks of a meeting by what they came from."""
+    """The tasks of a meeting, grouped by the record that they come from."""
 
     def __init__(self, meeting: Meeting) -> None:
         self._by_statement: dict[int, list[TaskView]] = {}
@@ -330,7 +330,7 @@ def _statement_rows(item_ids: Collection[int]) -> list[tuple[Any, ...]]:
 
 
 def _chaired_by(roll: Roll) -> str:
-    """Return the name of the member who presides in the chair's place; empty if the chair does."""
+    """Return the name of the member who presides instead of the chair; empty if the chair does."""
     return roll.stands_in.name if roll.stands_in is not None else ""
 
 

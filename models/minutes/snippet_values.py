@@ -1,4 +1,4 @@
-"""The values that fill the places of a snippet: {มา} {องค์ประชุม} {ประธาน} {วันนี้} and others."""
+"""The values for the placeholders of a snippet: {มา} {องค์ประชุม} {ประธาน} {วันนี้} and others."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,10 +14,10 @@ from models.office.snippets import all_snippets
 
 @dataclass(frozen=True)
 class SnippetSource:
-    """The snippets, and what a snapshot of the meeting does not contain.
+    """The snippets, and values that a snapshot of the meeting does not contain.
 
     Attributes:
-        following: the committee's next meeting with its day; empty if none is planned.
+        following: the committee's next meeting with its date; empty if none is planned.
         office: the name of the municipality.
     """
 
@@ -62,7 +62,7 @@ def _following(meeting: Meeting) -> str:
 def snippet_values(
     meeting: MeetingSnapshot, item_id: int | None, source: SnippetSource, today: date
 ) -> dict[str, str]:
-    """Return the value of every place by its name; empty if it is not known yet."""
+    """Return the value of every placeholder by its name; empty if it is not known yet."""
     chair = meeting.roll.chair
     return {
         "มา": thai_digits(len(meeting.roll.present_now)),

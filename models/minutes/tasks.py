@@ -1,4 +1,4 @@
-"""Tasks (ข้อสั่งการ งานที่มอบหมาย): their assignee, text and due day, and those still open."""
+"""Tasks (ข้อสั่งการ งานที่มอบหมาย): assignee, text, due date and state."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -65,9 +65,9 @@ class TaskDraft:
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task as shown and printed; `meeting_label` is the meeting that gave it, as cited.
+    """A task as shown and printed; `meeting_label` is the meeting that assigned it, as cited.
 
-    `due_on` is what the minutes say, `postponed_to` the day that was given later.
+    `due_on` is the due date in the minutes, `postponed_to` a later one.
     """
 
     id: int
@@ -81,19 +81,19 @@ class TaskView:
 
     @property
     def falls_due_on(self) -> date | None:
-        """The day that counts now."""
+        """The due date in force: the postponed one, else that of the minutes; None without one."""
         return self.postponed_to or self.due_on
 
     @property
     def sentence(self) -> str:
-        """The assignee, the task and its due day as one Thai sentence."""
+        """The assignee, the task and its due date as one Thai sentence."""
         due = f" ภายในวันที่ {format_date(self.due_on)}" if self.due_on else ""
         given = f"มอบ {self.assignee} " if self.assignee else "มอบหมายให้"
         return given + self.text + due
 
     @property
     def outcome(self) -> str:
-        """That it is done, when, and what came of it; empty while it is open."""
+        """The Thai sentence that it is done, with date and result; empty while it is open."""
         if self.done_on is None:
             return ""
         return f"เสร็จเมื่อ {format_date(self.done_on)} {self.result}".strip()
@@ -106,7 +106,7 @@ class TaskView:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task in the list of all, with its meeting and whether that is closed."""
+    """A task in the list of all tasks, with its meeting and whether that is closed."""
 
     task: TaskView
     meeting_id: int
@@ -117,7 +117,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class _Assignee:
-    """A person, division or post that a typed name stands for."""
+    """A person, division or post that a typed name refers to."""
 
     name: str
     person_id: int | None = None
@@ -171,7 +171,7 @@ def remove_task(task_id: int) -> None:
 
 
 def finish_task(task_id: int, on: date, result: str = "") -> None:
-    """Store the day on which a task was done and its result; also after its meeting is closed.
+    """Store the completion date of a task and its result, even after its meeting is closed.
 
     Raises:
         Refused: the day is before the meeting that assigned it.
@@ -186,7 +186,7 @@ def finish_task(task_id: int, on: date, result: str = "") -> None:
 
 
 def unfinish_task(task_id: int) -> None:
-    """Make a finished task open again; its result is cleared."""
+    """Make a finished task open again, and clear its result."""
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.done_on, task.result = None, ""
@@ -194,7 +194,7 @@ def unfinish_task(task_id: int) -> None:
 
 
 def put_off_task(task_id: int, to: date | None) -> None:
-    """Give an open task another day than its minutes say, also after its meeting; None: theirs.
+    """Postpone an open task to another day, even after its meeting; None restores the minutes' day.
 
     Raises Refused for a day before the meeting that gave it, and for a task that is done.
     """
@@ -255,7 +255,7 @@ URGENT_FIRST = (_FALLS_DUE_ON.is_null(), _FALLS_DUE_ON, ActionItem.id)
 
 
 def live_tasks() -> "ModelSelect[ActionItem]":
-    """Return a query of the tasks, joined with their meetings, without soft-deleted ones.
+    """Return a query of the tasks that are not soft-deleted, joined with their meetings.
 
     Tasks of a soft-deleted item, resolution or statement are left out as well.
     """
@@ -308,7 +308,7 @@ def _values(draft: TaskDraft) -> dict[str, object]:
 
 
 def _find_assignee(word: str) -> _Assignee:
-    """Return the assignee that a typed name means: exactly, in part, or nearly.
+    """Find the assignee that a typed name refers to: exactly, in part, or approximately.
 
     An unknown name is an assignee of its own.
 

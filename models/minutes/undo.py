@@ -1,6 +1,6 @@
 """Undo in the meeting room and in the list of tasks.
 
-In the room: agenda, discussion, tasks, votes, dissents, recusals and matters decided together.
+In the room: agenda, discussion, tasks, votes, dissents, recusals and joint resolutions.
 """
 
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ _JOINT = UndoKind(
 
 
 def added_items(entry: UndoEntry) -> list[int]:
-    """Return the ids of the agenda items that an operation made."""
+    """Return the ids of the agenda items that an operation created."""
     return [
         each.known["id"]
         for each in entry.changes
@@ -87,7 +87,7 @@ def added_items(entry: UndoEntry) -> list[int]:
 
 
 def brought_back(entry: UndoEntry) -> FieldKey | None:
-    """Return the first text or agenda item that is there again after an undo; None for none."""
+    """Return the first text or agenda item that an undo restored; None if it restored none."""
     subjects: dict[Any, Subject] = {
         Statement: Subject.STATEMENT,
         Resolution: Subject.RESOLUTION,
@@ -102,7 +102,7 @@ def brought_back(entry: UndoEntry) -> FieldKey | None:
 
 
 def room_scope(meeting_id: int, item_ids: Sequence[int] = ()) -> UndoScope:
-    """Return the agenda of a meeting and what is under some of its items, for `run_undoable`."""
+    """Return the undo scope of a meeting's agenda, and of the records under some of its items."""
     agenda, ids = agenda_scope(meeting_id), list(item_ids)
     if not ids:
         return agenda
@@ -130,7 +130,7 @@ _LISTED_TASK = UndoKind(
 
 
 def task_scope(task_id: int) -> UndoScope:
-    """Return a task of the list, for `run_undoable`: what others changed besides it stays.
+    """Return the undo scope of one task, for `run_undoable`.
 
     In a closed meeting only what the minutes do not say is undone.
     """

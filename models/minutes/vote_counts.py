@@ -1,4 +1,4 @@
-"""The votes on a resolution as a value: their counts and their sentence."""
+"""The votes on a resolution as a value: counts, result, and the printed sentence."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Votes:
 
     @property
     def is_tie(self) -> bool:
-        """Whether as many were for as against."""
+        """Whether the votes for and against are equal in number."""
         return not self.by_acclamation and self.votes_for == self.votes_against
 
     @property
@@ -52,8 +52,8 @@ class Votes:
     def carried(self, majority: Majority, present: int) -> bool | None:
         """Return whether the matter is carried; None if the chair must cast the extra vote.
 
-        พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๘๒: the majority decides, each member has one
-        vote, and on a tie the chair's extra vote decides; what meets no objection is carried.
+        พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๘๒: the majority decides, each member has
+        one vote, and on a tie the chair's extra vote decides; what meets no objection is carried.
 
         Args:
             present: the members present who may vote.
@@ -68,7 +68,7 @@ class Votes:
 
     @property
     def sentence(self) -> str:
-        """The vote as shown and printed."""
+        """The Thai sentence on the vote, as shown and printed."""
         if self.by_acclamation:
             return "ไม่มีผู้ใดเห็นเป็นอย่างอื่น"
         counts = (

@@ -28,7 +28,7 @@ class Dissent(Record):
     reason = TextField()
 
     class Meta:
-        """A member dissents once from a resolution."""
+        """A member has one dissent per resolution."""
 
         indexes = ((("resolution", "attendance"), True),)
 
@@ -53,8 +53,8 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
 
     Raises:
         Refused: votes and abstentions do not add up to the members present (the sentence has the
-            numbers), there is a tie without a casting vote or one without a tie, the outcome is
-            not what the votes say (มาตรา ๘๒), or there is a dissent to an acclamation.
+            numbers), there is a tie without a casting vote or one without a tie, the outcome
+            contradicts the votes (มาตรา ๘๒), or there is a dissent to an acclamation.
     """
     with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):
         resolution = _resolution(resolution_id)
@@ -132,7 +132,7 @@ def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
 
 
 def remove_dissent(dissent_id: int) -> None:
-    """Take a dissent away; its history keeps what it said. Raises Refused in a closed meeting."""
+    """Delete a dissent; its history is kept. Raises Refused in a closed meeting."""
     with database.atomic():
         dissent = Dissent.get_or_none(id=dissent_id)
         if dissent is None:
@@ -181,7 +181,7 @@ def _must_add_up(votes: Votes, present: int) -> None:
 
 
 def _must_decide(votes: Votes, resolution: Resolution) -> None:
-    """Raise Refused for a tie without a casting vote, or an outcome that the votes deny."""
+    """Raise Refused for a tie without a casting vote, or an outcome that contradicts the votes."""
     tally = f"{thai_digits(votes.votes_for)} ต่อ {thai_digits(votes.votes_against)}"
     if votes.is_undecided:
         raise Refused(
@@ -198,14 +198,17 @@ def _must_decide(votes: Votes, resolution: Resolution) -> None:
 
 
 def denies(outcome: Outcome, carried: bool | None) -> bool:
-    """Return whether votes deny an outcome: a tie without a casting vote decides nothing."""
+    """Return whether the votes contradict an outcome.
+
+    An undecided tie contradicts every outcome.
+    """
     if outcome in (Outcome.ENDORSED, Outcome.APPROVED):
         return carried is not True
     return outcome == Outcome.REJECTED and carried is True
 
 
 def recount(resolution_id: int, made_at: time | None, present: int) -> None:
-    """Correct when a resolution was made and how many members were in the room for it.
+    """Correct when a resolution was made, and how many members were present.
 
     Raises:
         Refused: fewer than no members, or more than ever came; the sentence has the numbers.

@@ -1,7 +1,7 @@
-"""The marks that minutes carry in Word, so that corrections made there find their records again.
+"""Marks in exported Word minutes, by which corrections find their records on import.
 
 Each title, statement and resolution is in a content control whose tag names its record; the file
-has a custom XML part with their texts as they went out.
+has a custom XML part with the exported texts.
 """
 
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ class MinutesRecord:
 
     Attributes:
         number: the meeting as typed, 1/2563.
-        exported: the moment of the newest change in ISO 8601, never the clock.
+        exported: the time of the newest change in ISO 8601, never the current time.
     """
 
     meeting_id: int
@@ -82,7 +82,7 @@ def _parts(room: MeetingSnapshot) -> Iterator[MarkedPart]:
 
 
 def _newest(room: MeetingSnapshot, parts: tuple[MarkedPart, ...]) -> str:
-    """Return the moment of the newest stored text; the day of the meeting without any."""
+    """Return the time of the newest stored text; the day of the meeting without any."""
     moments = [f"{room.held_on}T00:00:00+07:00"]
     for kind, subject in _SUBJECTS.items():
         ids = [part.id for part in parts if part.kind == kind]

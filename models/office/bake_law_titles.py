@@ -26,7 +26,7 @@ _DATED = re.compile(r"\d{1,2}\s+\S+$|\($")
 
 
 def law_years(titles: Iterable[str]) -> dict[str, set[int]]:
-    """Return the years of each law's name."""
+    """Return the years (Buddhist Era) of each law by its name."""
     laws: dict[str, set[int]] = defaultdict(set)
     for title in titles:
         found = _TITLE.fullmatch(" ".join(_NOTE.sub("", title).split()))
@@ -36,7 +36,7 @@ def law_years(titles: Iterable[str]) -> dict[str, set[int]]:
 
 
 def main() -> int:
-    """Write the data file beside the others."""
+    """Write the list of laws into the folder of data files; return the exit status."""
     with Path(sys.argv[1]).open(encoding="utf-8-sig", newline="") as source:
         laws = law_years(row["title"] for row in csv.DictReader(source))
     rows = [f"{' '.join(map(str, sorted(laws[name])))}\t{name}\n" for name in sorted(laws)]

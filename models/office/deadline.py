@@ -1,4 +1,4 @@
-"""Deadlines: the value in which every subject reports what is due to the first screen."""
+"""Deadlines: the value by which each subject reports due work to the first screen."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The list of Thai laws with their years, for citations of laws that no table of ours has."""
+"""The list of Thai laws with their years, for checking citations of less common laws."""
 
 import re
 from functools import lru_cache
@@ -22,5 +22,5 @@ def listed_laws() -> dict[str, tuple[int, ...]]:
 
 
 def without_spaces(name: str) -> str:
-    """Return a law's name as citations are compared: lines and spaces break it anywhere."""
+    """Return a law's name without spaces and line breaks, for comparison with citations."""
     return re.sub(r"\s", "", name)

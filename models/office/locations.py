@@ -1,7 +1,7 @@
-"""Locations: frozen values that say which screen shows a record.
+"""Locations: frozen values that name the screen that shows a record.
 
 A search hit, a deadline, a finding, a gap of evidence, a history entry and the presence of a user
-carry a location. The models only name it; the screens map it to a screen (`screens/routes.py`).
+carry a location. The models only name it; `screens/routes.py` maps it to a screen.
 """
 
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class InOrder(_OfOrder):
 
 
 class InOrderMemo(_OfOrder):
-    """The memo that asks for approval of an order."""
+    """The memo that requests approval of an order."""
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def edit_office(texts: OfficeWords) -> None:
 
 
 def bare_place(field: str, text: str) -> str:
-    """Return the text as stored: sanitized, and without a leading อำเภอ, อ., จังหวัด or จ."""
+    """Return a place name as stored: sanitized, without a leading อำเภอ, อ., จังหวัด or จ."""
     bare = clean(text).strip()
     for word in _PLACE_WORDS.get(field, ()):
         bare = bare.removeprefix(word).strip()

@@ -1,4 +1,4 @@
-"""The location of each kind of record, for search, history, checks and deadlines."""
+"""Maps each kind of record to its location, the value that names the screen showing it."""
 
 from collections.abc import Callable
 

@@ -211,7 +211,7 @@ def require_right(
 
 
 def allow_read_only_user(operation: Callable[P, T]) -> Callable[P, T]:
-    """Mark an operation that also read-only users run: presence, drafts, the search index."""
+    """Mark an operation that read-only users may run too: presence, drafts, the search index."""
     operation.allow_read_only_user = True  # type: ignore[attr-defined]
     return operation
 
@@ -242,7 +242,7 @@ def display_name(uid: int) -> str:
 
 @contextmanager
 def acting_as_member() -> Iterator[None]:
-    """Let the acts of this thread in the `with` block be done by this user, as displayed."""
+    """Run the `with` block with this user's displayed name as the actor of the thread."""
     with as_actor(display_name(my_uid())):
         yield
 

@@ -20,7 +20,7 @@ _PLACE_AT_END = re.compile(_PLACE.pattern + r"\Z")
 
 
 class Snippet(Record):
-    """An abbreviation of the office, or its change of one that comes with the program.
+    """An abbreviation of the office, or its override of one that comes with the program.
 
     A deleted one (in the first versions, one without a text) hides the program's abbreviation.
     """
@@ -64,7 +64,7 @@ def replace_snippet(old_word: str, word: str, text: str) -> None:
 
 
 def expanded(before: str, snippets: Mapping[str, str]) -> str | None:
-    """Return the text before the cursor with a final abbreviation expanded, or None.
+    """Return the text before the cursor with its final abbreviation expanded; None without one.
 
     Thai is written without spaces, so the abbreviation may follow another word directly. The
     longest match wins.
@@ -75,7 +75,7 @@ def expanded(before: str, snippets: Mapping[str, str]) -> str | None:
 
 @dataclass(frozen=True)
 class Filled:
-    """A text whose places are filled; `missing` are the names of those without a value."""
+    """A text with its placeholders filled; `missing` are the names of those without a value."""
 
     text: str
     missing: tuple[str, ...] = ()
@@ -153,7 +153,7 @@ SNIPPET_KIND = OperationRecordKind(
 
 
 def _say_the_program_s(snippet_id: int) -> None:
-    """Let a word say what the program says; one of the office's own goes to the bin."""
+    """Restore the program's text of an abbreviation; soft-delete an abbreviation of the office."""
     row = Snippet.get_by_id(snippet_id)
     text = _of_the_program().get(row.word)
     row.text, row.deleted_at = text or row.text, None if text else now()

@@ -21,7 +21,7 @@ class Law:
     """A law with its year (Buddhist Era); `phrases` are words that only the given section uses.
 
     Attributes:
-        former: the years of earlier laws of this name.
+        former: the years (Buddhist Era) of earlier laws of this name.
         editions: the number and the year of amendments.
     """
 
@@ -57,7 +57,7 @@ class FixedWord:
 
 @dataclass(frozen=True)
 class ForeignName:
-    """A name that shows that a text was copied from another office; `belongs` is that office."""
+    """A name that indicates text copied from another office; `belongs` is that office."""
 
     name: str
     belongs: str
@@ -65,7 +65,7 @@ class ForeignName:
 
 @dataclass(frozen=True)
 class Variants:
-    """Spellings of one thing, the preferred one first; a document uses one of them throughout."""
+    """Spellings of one term, the preferred one first; a document should use one throughout."""
 
     what: str
     spellings: tuple[str, ...]
@@ -116,7 +116,7 @@ def _rows(name: str, office: Path | None, made: Callable[[Row], _Row]) -> list[_
 
 @cache
 def _our_rows(name: str) -> tuple[Row, ...]:
-    """Return the program's rows of a list; cached, as they never change."""
+    """Return the program's rows of a list; cached, because they never change."""
     source = files("models").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     return tuple(tomllib.loads(source)[name])
 

@@ -1,1 +1,1 @@
-"""Divisions, people, posts (ตำแหน่ง), and the assignments of people to posts by day."""
+"""Divisions, people, posts (ตำแหน่ง), and dated assignments of people to posts."""

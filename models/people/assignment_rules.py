@@ -6,7 +6,7 @@ from models.people.records import Assignment, AssignmentKind
 
 
 def must_be_possible(held: Assignment) -> None:
-    """Raise Refused if the days are invalid, the post is abolished, or another person holds it."""
+    """Raise Refused if the dates are invalid, the post is abolished, or another person holds it."""
     must_end_after_it_began(held)
     abolished = held.post.abolished_on
     if abolished is not None and (held.ends_on is None or held.ends_on >= abolished):

@@ -128,7 +128,7 @@ def _assign_by(person_id: int, line: str) -> None:
 
 @contextmanager
 def _noted_assignment(assignment_id: int) -> Iterator[Assignment]:
-    """Yield an assignment for a change that is recorded for its person, in one transaction."""
+    """Yield an assignment of a person for a change, recorded in the history in one transaction."""
     with database.atomic():
         held = find_assignment(assignment_id)
         with track_changes(HELD_POSTS_KIND, held.person_id):

@@ -1,11 +1,11 @@
-"""The names in the register that must not be broken across lines."""
+"""Names in the register that line breaking must keep whole."""
 
 from models.office.organization import Division, Organization
 from models.people.records import Person
 
 
 def register_names() -> list[str]:
-    """Return names of people, divisions and places, as `kmtui.thai.words.learn` takes them."""
+    """Return names of people, divisions and places, for `kmtui.thai.words.learn`."""
     names = [person.full_name for person in Person.select()]
     names += [division.name for division in Division.select()]
     for organization in Organization.select():

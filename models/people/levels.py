@@ -94,7 +94,7 @@ def _range() -> re.Pattern[str]:
 
 
 def parse_level(text: str) -> str | None:
-    """Return a level in its long form, "" for none; None if the text is no known level."""
+    """Return a level in its long form, "" for an empty text; None if the text is no known level."""
     bare = _KIND.sub("", " ".join(clean(text).split()).strip(" ()"), count=1).strip(" ()")
     if not bare or not bare.strip("-–—."):
         return ""
@@ -138,26 +138,32 @@ def split_level(post: str) -> tuple[str, str]:
 
 
 def _belongs(post: str, level: str, written: str) -> bool:
-    """Return whether posts of this name have such levels: อส. may be a volunteer, กลาง a place."""
+    """Return whether posts of this name have such levels.
+
+    Abbreviations are ambiguous (อส., กลาง).
+    """
     if level in EXECUTIVE_LEVELS:
         return "ระดับ" in written or re.match(_ADMINISTRATION, post) is not None
     return "อส" not in written or re.match(r"เจ้าพนักงาน|นายช่าง|สัตวแพทย์|พยาบาล", post) is not None
 
 
 def level_range(post: str) -> tuple[str, str] | None:
-    """Return the parts of a post in a staffing plan, such as ธุรการ ปง./ชง.; None if it is none."""
+    """Return post and levels of an entry in a staffing plan, such as ธุรการ ปง./ชง..
+
+    None for others.
+    """
     found = _range().match(post)
     return (found["post"].strip(" ,/-("), found["levels"]) if found is not None else None
 
 
 def glued_level(post: str) -> tuple[str, str] | None:
-    """Return the parts of a post such as ปลัดเทศบาลกลาง, which may be meant as it is; else None."""
+    """Return the parts of a post with an attached level, such as ปลัดเทศบาลกลาง; None for others."""
     found = None if split_level(post)[1] else _glued().match(post)
     return (found["post"].strip(), found["level"]) if found is not None else None
 
 
 def long_post(post: str) -> str:
-    """Return a post without the short forms of its first word."""
+    """Return a post with the abbreviation of its first word expanded."""
     for short, long in _SHORT_POSTS:
         if post.startswith(short):
             return long + post.removeprefix(short).strip()
@@ -199,5 +205,5 @@ def post_title(post: str, level: str = "") -> str:
 
 
 def signing_title(post: str, level: str = "") -> str:
-    """Return the title below a signature: a post of administration is signed without its level."""
+    """Return the title below a signature; posts of administration are signed without level."""
     return post if parse_level(level) in EXECUTIVE_LEVELS else post_title(post, level)

@@ -1,4 +1,4 @@
-"""Names that are similar to another among thousands, with few letter-by-letter comparisons."""
+"""Approximate search among thousands of names, with few letter-by-letter comparisons."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ class NameIndex:
             self._blocks[block].append(marks)
 
     def same(self, name: str) -> list[str]:
-        """Return the names equal to this one, whatever their titles."""
+        """Return the names equal to this one, regardless of title."""
         return list(self._exact.get(" ".join(_parts(name)), ()))
 
     def near(self, name: str) -> list[str]:
@@ -88,7 +88,7 @@ def _first_consonant(text: str) -> str:
 
 
 def _letters(text: str) -> int:
-    """Return the letters of a text as a bit set, whose XOR estimates the edit distance."""
+    """Return the letters of a text as a bit set; the XOR of two sets bounds the edit distance."""
     mask = 0
     for letter in text:
         mask |= 1 << (ord(letter) & 127)

@@ -178,7 +178,7 @@ def find_post(post_id: int) -> Post:
 
 
 def row_or_not_found(row: R | None, sentence: str) -> R:
-    """Return the row; raise NotFound with this sentence if it is None."""
+    """Return the row. Raises NotFound, with this sentence, if it is None."""
     if row is None:
         raise NotFound(f"{sentence} กลับไปเลือกจากรายการอีกครั้ง")
     return row

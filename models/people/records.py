@@ -81,7 +81,7 @@ class Post(Record):
 
 
 class Assignment(Record):
-    """A person's holding of a post from a day to a day (None: until further notice)."""
+    """A person's holding of a post between two dates (None: until further notice)."""
 
     person = ForeignKeyField(Person, backref="assignments", on_delete="RESTRICT")
     post = ForeignKeyField(Post, backref="assignments", on_delete="RESTRICT")

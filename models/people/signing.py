@@ -5,7 +5,7 @@ from models.people.records import Post
 
 
 def called(post: Post) -> str:
-    """Return the post without the place name: ความเห็นของนายกเทศมนตรี, without ตำบล and its name."""
+    """Return the post's title without the municipality's name, as in ความเห็นของนายกเทศมนตรี."""
     office = Organization.get_or_none()
     place = office.name.removeprefix("เทศบาล") if office is not None else ""
     return str(post.name).removesuffix(place)

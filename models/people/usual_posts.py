@@ -1,4 +1,4 @@
-"""The usual divisions and posts of an office of a kind, offered to be ticked.
+"""The usual divisions and posts of each type of office, offered as a checklist.
 
 The lists are a data file that an office may replace (`models/data/usual_posts.toml`).
 """
@@ -31,18 +31,18 @@ class UsualPost:
 
     @property
     def label(self) -> str:
-        """The post as a row to tick, with its division."""
+        """The post with its division, as a row of the checklist."""
         many = " (หลายคน)" if self.shared else ""
         return f"{self.name}{many}{f' – {self.division}' if self.division else ''}"
 
 
 def usual_kinds() -> tuple[str, ...]:
-    """Return the kinds of offices that have lists. Raises KmError if the file is damaged."""
+    """Return the types of offices with lists. Raises KmError if the file is damaged."""
     return _read()[0]
 
 
 def missing_posts(kind: str) -> tuple[UsualPost, ...]:
-    """Return the usual posts of a kind of office that the register does not have yet.
+    """Return the usual posts of a type of office that the register does not have yet.
 
     Raises:
         Refused: there is no such kind.

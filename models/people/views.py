@@ -1,4 +1,4 @@
-"""Views of the register for lists and screens: few queries, whatever its size."""
+"""Views of the register for lists and screens, with a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -61,7 +61,7 @@ class PostLine:
 
     @property
     def search_text(self) -> str:
-        """The short forms by which users look for the post: ผอ.กองช่าง, as stored and as usual."""
+        """Abbreviations by which users search for the post (ผอ.กองช่าง): stored, usual."""
         return " ".join(dict.fromkeys(filter(None, (self.short_name, short_post(self.name)))))
 
 
@@ -104,7 +104,7 @@ class TimelineLine:
 
 @dataclass(frozen=True)
 class _Held:
-    """An assignment as read for a list."""
+    """An assignment with the columns that a list needs."""
 
     person_id: int
     post_id: int
@@ -244,7 +244,7 @@ def _held_on(day: date) -> list[_Held]:
 
 
 def _plain(rows: "ModelSelect[Any]") -> list[tuple[Any, ...]]:
-    """Return the rows as tuples, which are cheap even by the thousand."""
+    """Return the rows as tuples, which are cheap even for thousands of rows."""
     return list(rows.tuples())
 
 

@@ -1,4 +1,4 @@
-"""A new year's plan from an earlier one: its days moved along, each row to be confirmed."""
+"""Carry-over: a new year's plan from an earlier one, with dates moved and rows to be confirmed."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -49,7 +49,7 @@ def carry_over(from_year: int, to_year: int) -> int:
 
 
 class _Carrying:
-    """The rows of one plan on their way to another, `by` years later."""
+    """The rows of one plan while they are copied to a plan `by` years later."""
 
     def __init__(self, old_id: int, new_plan_id: int, by: int) -> None:
         self._old_id, self._plan_id, self._by = old_id, new_plan_id, by
@@ -102,7 +102,7 @@ class _Carrying:
         }
 
     def _insert(self, table: Any, rows: list[tuple[Any, dict[str, Any]]]) -> dict[int, int]:
-        """Store the rows with their changes; return the new ids by those of the old ones."""
+        """Insert the rows and their changes; return the new ids by the old ones."""
         names = [name for name in table._meta.fields if name not in _NOT_COPIED]
         made = [
             {name: getattr(row, name) for name in names}

@@ -1,4 +1,4 @@
-"""The record kinds of a plan's parts: how they are edited field by field, and their history."""
+"""The record kinds of a plan's parts, which define editing by field and the history."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +54,7 @@ def _selected_from(text: str) -> bool:
 
 @dataclass(frozen=True)
 class ActivityRecordKind(RecordKind):
-    """The cells of activities: the cell of owners is tied to the register as it is stored."""
+    """Activities; storing the owners' cell also links its names to the register."""
 
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
         """Store a field if its version is still `expected`; of owners also their links.
@@ -76,7 +76,7 @@ class ActivityRecordKind(RecordKind):
 
 
 def tie_owners(activity: PlanActivity) -> None:
-    """Keep who of the register the cell of owners names; part of the caller's transaction."""
+    """Link the names in the owners' cell to the register; part of the caller's transaction."""
     ActivityOwner.delete().where(ActivityOwner.activity == activity).execute()
     for position, owner in enumerate(owners_in(activity.owner_text), 1):
         ActivityOwner.create(

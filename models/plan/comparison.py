@@ -1,4 +1,4 @@
-"""Two years' plans side by side: new, dropped and changed rows."""
+"""Comparison of two years' plans: new, dropped and changed rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.plan.views import read_plan
 
 @dataclass(frozen=True)
 class CellDifference:
-    """A cell that says something else than a year before, with both texts."""
+    """A cell whose text changed, with both texts."""
 
     field: str
     label: str
@@ -41,7 +41,7 @@ class RowDifference:
 
 @dataclass(frozen=True)
 class YearComparison:
-    """The differences of the later plan; a period moved by just that many years is equal."""
+    """The differences of the later plan; periods moved by exactly the years between are equal."""
 
     old_year: int
     new_year: int
@@ -66,7 +66,7 @@ class YearComparison:
 
 @dataclass(frozen=True)
 class _Line:
-    """A row to compare: what it came from, what else it is known by, and its cells by field."""
+    """A row to compare: the row it came from, other identifying texts, and its cells by field."""
 
     id: int
     origin_id: int | None
@@ -76,7 +76,7 @@ class _Line:
 
 
 def compare_years(old_year: int, new_year: int) -> YearComparison:
-    """Compare two plans; rows are the same if one was carried over or their texts are alike.
+    """Compare two plans; rows match if one was carried over or their texts are similar.
 
     Raises:
         NotFound: one of the years has no plan.
@@ -85,7 +85,7 @@ def compare_years(old_year: int, new_year: int) -> YearComparison:
 
 
 def compare_plans(old: Plan, new: Plan) -> YearComparison:
-    """Compare two plans, without a query."""
+    """Compare two plans; runs no query."""
     by = new.fiscal_year - old.fiscal_year
     rows: list[RowDifference] = []
     same_count = 0
@@ -153,7 +153,7 @@ def _factor_line(row: FactorView) -> _Line:
 
 
 def _activity_lines(plan: Plan, by: int) -> list[_Line]:
-    """Return the activities, their periods moved by `by` years."""
+    """Return the activities with their periods shifted by `by` years."""
     return [
         _activity_line(row, f"{key(table.text)}|{table.process}", table.title, by)
         for table in plan.all_tables

@@ -1,4 +1,4 @@
-"""The progress of a plan through its year: activities done, due and overdue, reports due."""
+"""The progress of a plan over its fiscal year: activities done, due and overdue, reports due."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -41,12 +41,12 @@ class ActivityProgress:
 
     @property
     def has_reached_target(self) -> bool:
-        """Whether the latest figure is the target's or above."""
+        """Whether the latest figure reaches the target."""
         return (self.percent or 0) >= 100
 
     @property
     def is_overdue(self) -> bool:
-        """Whether it should have ended before the day and is not over."""
+        """Whether the activity's last day is before the given day and it is not over."""
         return not self.status.is_over and self.due_on < self.day
 
     @property
@@ -57,7 +57,7 @@ class ActivityProgress:
 
     @property
     def label(self) -> str:
-        """The progress in a word: overdue and due take precedence over the status."""
+        """The short Thai label of the progress; overdue and due take precedence over the status."""
         if self.is_overdue:
             return "เกินกำหนด"
         return "ใกล้ครบกำหนด" if self.is_due else self.status.label
@@ -93,9 +93,9 @@ class Tally:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A plan on a day, activity by activity and summed up.
+    """A plan on a day, by activity and summed up.
 
-    An activity with several owners counts with each of them in `by_owner`.
+    An activity with several owners counts for each of them in `by_owner`.
     """
 
     plan: Plan
@@ -119,7 +119,7 @@ class FollowUp:
 
 
 def follow_up(plan: Plan, day: date) -> FollowUp:
-    """Return the progress of a plan on a day, without a query."""
+    """Return the progress of a plan as of a day; runs no query."""
     year_end = fiscal_range(plan.fiscal_year)[1]
     standings = tuple(
         _standing(row, table, min(row.ends_on or year_end, year_end), day)

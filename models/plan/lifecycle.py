@@ -1,4 +1,4 @@
-"""The life of a plan: begun, approved by a meeting, reviewed by the CKO, announced, amended."""
+"""A plan's lifecycle: draft, approved by a meeting, reviewed by the CKO, announced, amended."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ def approve_plan(plan_id: int, meeting_id: int) -> None:
 
 
 def approving_meetings() -> tuple[Meeting, ...]:
-    """Return the closed meetings, the latest first: those that may have approved a plan."""
+    """Return the closed meetings that may have approved a plan, the latest first."""
     over = [state for state in MeetingState if state.is_closed]
     return tuple(Meeting.select().where(Meeting.state.in_(over)).order_by(Meeting.held_on.desc()))
 
@@ -131,7 +131,7 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
 
 
 def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) -> int:
-    """Open an announced plan to changes, for a reason; return the amendment's id.
+    """Begin an amendment, which opens an announced plan to changes; return its id.
 
     Raises:
         Refused: the reason is blank, the plan is not announced, or an amendment is open already.
@@ -157,7 +157,7 @@ def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) ->
 
 
 def end_amendment(plan_id: int) -> None:
-    """Close the plan to changes again; an amendment that changed nothing is deleted.
+    """End an amendment, closing the plan to changes; an amendment without changes is deleted.
 
     Raises:
         Refused: no amendment is open, or a gap blocks.
@@ -225,7 +225,7 @@ def amendment_changes(amendment_id: int) -> tuple[AmendedCell, ...]:
 def _stored_in(
     amendment: PlanAmendment, subject: Subject, record_ids: list[int]
 ) -> dict[FieldKey, list[Revision]]:
-    """Return the revisions made during an amendment by field, oldest first.
+    """Return the revisions made during an amendment by field, the oldest first.
 
     The revision before the amendment, if any, precedes them.
     """

@@ -1,4 +1,4 @@
-"""The second committee's report on a year's plan: the day, what it found, what it advises."""
+"""The monitoring committee's report on a year's plan: date, findings and recommendations."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,14 +37,14 @@ REPORT_KIND = RecordKind(
 
 @dataclass(frozen=True)
 class Monitoring:
-    """A plan on a day and the newest report on it (None: not reported yet)."""
+    """A plan as of a day with the newest report on it; None if there is no report yet."""
 
     followed: FollowUp
     report: ReportView | None
 
     @property
     def plan_id(self) -> int:
-        """The plan."""
+        """The id of the plan."""
         return self.followed.plan.id
 
 
@@ -60,7 +60,7 @@ def read_monitoring(fiscal_year: int, today: date) -> Monitoring:
 
 
 def begin_report(plan_id: int, reported_on: date, report_id: int | None = None) -> int:
-    """Store that the committee has reported; its words are cells. Raises NotFound."""
+    """Create a report of the committee, whose texts are edited as cells. Raises NotFound."""
     with database.atomic():
         if KmPlan.get_or_none(id=plan_id, deleted_at=None) is None:
             raise NotFound("แผนนี้ถูกลบไปแล้ว เลือกแผนจากรายการอีกครั้ง")
@@ -84,7 +84,7 @@ def _report_on(row: Any, text: str) -> None:
 
 
 def monitoring_deadlines(today: date) -> list[Deadline]:
-    """Return the deadlines of the announced plans: the yearly report, activities due or overdue."""
+    """Return the deadlines of the announced plans: yearly report, activities due or overdue."""
     return [
         Deadline(
             each.sentence,

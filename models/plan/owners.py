@@ -22,7 +22,7 @@ class OwnerChoice:
 
 
 def owner_lines(text: str) -> str:
-    """Return typed owners as stored, one per line; commas and line ends separate them."""
+    """Return typed owners in the stored form, one per line, split at commas and line ends."""
     names = (" ".join(part.split()) for part in re.split(r"[,\n]", cleaned(text)))
     return "\n".join(dict.fromkeys(name for name in names if name))
 
@@ -38,7 +38,7 @@ def owner_choices() -> tuple[OwnerChoice, ...]:
 
 
 def owners_in(text: str) -> tuple[OwnerChoice, ...]:
-    """Return the divisions and posts that a field names, in its order; unknown names are left out.
+    """Return the divisions and posts that a text names, in its order; unknown names are omitted.
 
     A name is the full or the short one, or the beginning of exactly one division's name.
     """

@@ -1,4 +1,4 @@
-"""Progress entries of a plan's activities, with a day, a status, a figure and evidence."""
+"""Progress entries of a plan's activities: date, status, figure and evidence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +43,7 @@ class ProgressStatus(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        """True if no further progress is to come."""
+        """Whether no further progress is expected."""
         return self in (ProgressStatus.DONE, ProgressStatus.STOPPED)
 
 

@@ -33,9 +33,9 @@ NOT_SELECTED = "ไม่เลือกดำเนินการ"
 class KmPlan(Record):
     """The plan of a fiscal year (Buddhist Era).
 
-    The reviewer's and the announcer's names and titles are stored when they act, so that later
-    changes of the staff register do not change the plan's papers. The introductions precede the
-    lists in the book of the plan.
+    The reviewer's and the announcer's names and titles are stored at review and announcement, so
+    that later changes of the staff register do not change the plan's documents. The introductions
+    precede the lists in the book of the plan.
     """
 
     fiscal_year = YearField(unique=True)
@@ -80,7 +80,7 @@ class KmPlan(Record):
         return "\n".join(lines)
 
     def must_be_open(self) -> None:
-        """Raise Refused if the plan cannot be changed: reviewed, or announced and not amended."""
+        """Raise Refused if the plan is closed: reviewed, or announced without an open amendment."""
         if self.state == PlanState.REVIEWED:
             raise Refused(f"แผนปี {self.label} CKO ทบทวนแล้ว แก้ไขไม่ได้ ถ้าต้องแก้ให้ถอนการทบทวนก่อน")
         if self.state == PlanState.ANNOUNCED and open_amendment(self.id) is None:
@@ -106,7 +106,7 @@ class PlanAmendment(Record):
 
 
 class PlanReport(Record):
-    """The monitoring committee reported on the plan to the mayor (at least once a year)."""
+    """A report of the monitoring committee on the plan to the mayor (at least once a year)."""
 
     plan = ForeignKeyField(KmPlan, backref="reports", on_delete="RESTRICT")
     reported_on = DateField()
@@ -224,7 +224,7 @@ class PlanActivity(Record):
 
 
 class ActivityOwner(Record):
-    """A division or a post that an activity's cell of owners names; exactly one of the two."""
+    """A division or a post named in an activity's cell of owners; exactly one of the two is set."""
 
     activity = ForeignKeyField(PlanActivity, backref="owners", on_delete="CASCADE")
     position = IntegerField()
@@ -254,7 +254,7 @@ def activity_title(row: Any) -> str:
 def live_table(
     plan_id: int, process: Process, goal_id: int | None, scope_id: int | None
 ) -> PlanTable | None:
-    """Return the table of a goal or scope by a process; None if none is left undeleted."""
+    """Return the table of a goal or scope by a process that is not deleted; None without one."""
     found: PlanTable | None = (
         PlanTable.select()
         .where(

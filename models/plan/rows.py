@@ -1,4 +1,4 @@
-"""The rows of a plan: add, insert, move and remove them, and what undo reverts of them.
+"""The rows of a plan: add, insert, move and remove them, and their undo.
 
 Every operation is one transaction and is refused if the plan is closed to changes. Soft-deleted
 rows keep their positions.
@@ -28,7 +28,7 @@ from models.storage.database import Record, database, new_id, now
 
 
 class PlanSection(StrEnum):
-    """The lists that a plan is made of."""
+    """The lists of which a plan consists."""
 
     SCOPE = "scope"
     GOAL = "goal"
@@ -139,10 +139,10 @@ def add_activity(
 
 
 def move_row(part: PlanSection, row_id: int, by: int) -> None:
-    """Move a row that many places down (negative: up); it stops at the ends of its list.
+    """Move a row `by` places down (negative: up); it stops at the ends of its list.
 
-    An activity at the end of its step goes over to the next step, there the first (upwards: the
-    last), so that a step that has no row yet can be filled. Tables do not move.
+    An activity at the end of its step moves into the next step as the first one (upwards: as the
+    last one), so that an empty step can be filled. Tables do not move.
     """
     with database.atomic():
         row = _row(part, row_id)
@@ -178,9 +178,10 @@ def _move_to_step(row: PlanActivity, step: int, way: int) -> None:
 
 
 def remove_row(part: PlanSection, row_id: int) -> None:
-    """Put a row in the bin; a table goes with its activities.
+    """Soft-delete a row; a table is deleted with its activities.
 
-    Raises Refused for a goal or scope that still has a table.
+    Raises:
+        Refused: the goal or scope still has a table.
     """
     with database.atomic():
         row = _row(part, row_id)
@@ -197,7 +198,7 @@ def remove_row(part: PlanSection, row_id: int) -> None:
 
 
 def select_goal(goal_id: int, selected: bool) -> None:
-    """Store whether the year follows a goal (else: ไม่เลือกดำเนินการ)."""
+    """Store whether the year pursues a goal (else: ไม่เลือกดำเนินการ)."""
     version = version_of(FieldKey(Subject.GOAL, goal_id, "selected"))
     wording = SELECTED if selected else NOT_SELECTED
     GOAL_KIND.replace(goal_id, "selected", version, wording)
@@ -208,7 +209,7 @@ _PLACES_OF_ACTIVITY = (*_PLACES, "step", "table", "is_reviewed")
 
 
 def _undo_kind(part: PlanSection) -> UndoKind:
-    """Return how undo reverts rows of a part: only positions, as texts have their own versions."""
+    """Return the undo rules of a part's rows: only positions, because texts have versions."""
     columns = _PLACES_OF_ACTIVITY if part == PlanSection.ACTIVITY else _PLACES
     return UndoKind(
         _TABLES[part],
@@ -223,7 +224,7 @@ _UNDO_KINDS = {part: _undo_kind(part) for part in PlanSection}
 
 
 def plan_scope(plan_id: int) -> UndoScope:
-    """Return the places of all rows of a plan, for `run_undoable`."""
+    """Return the undo scope of the positions of all rows of a plan."""
     rows = ((_UNDO_KINDS[part], table.plan == plan_id) for part, table in _TABLES.items())
     return UndoScope(tuple(rows), must_be_open=lambda _columns: _open_plan(plan_id))
 
@@ -259,7 +260,7 @@ def _of_step(table_id: int, step: int) -> Any:
 
 
 def _place_after(table: Any, siblings: Any, after: Any) -> int:
-    """Return the position after a row and make it free; without a row, the one after the last.
+    """Return the position after a row, or after the last one without a row, and make it free.
 
     Writes to the rows behind it, in the caller's transaction.
     """
@@ -283,6 +284,6 @@ def _set_bin(part: PlanSection, row_id: int, deleted_at: str | None) -> None:
 
 
 def _note_new(plan: KmPlan, part: PlanSection, row_id: int) -> None:
-    """Store a first revision of a row that an amendment adds: its history begins with it."""
+    """Store a first revision of a row that an amendment adds, so that its history begins there."""
     if plan.state == PlanState.ANNOUNCED:
         store_revision(FieldKey(_KINDS[part].subject, row_id, DELETED_AT), 1, "")

@@ -1,4 +1,4 @@
-"""The required content of a plan: the matrix goal x process x part, and the gaps in it."""
+"""The required content of a plan (goal x process x part), and its gaps."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Need(StrEnum):
 
     @property
     def label(self) -> str:
-        """The part as the guideline names it."""
+        """The Thai label of the part in the guideline."""
         return {
             Need.ACTIVITY: "กิจกรรม",
             Need.METHOD: "วิธีการสู่ความสำเร็จ",
@@ -76,7 +76,7 @@ class PlanGapKind(StrEnum):
 
     @property
     def blocks(self) -> bool:
-        """Whether the plan can be neither reviewed nor announced with it."""
+        """Whether the gap prevents review and announcement of the plan."""
         return self in (
             PlanGapKind.NO_PROCESS,
             PlanGapKind.BEYOND_YEAR,
@@ -86,7 +86,7 @@ class PlanGapKind(StrEnum):
 
     @property
     def can_be_waived(self) -> bool:
-        """Whether an office may set it aside with a reason: a matter of practice, no fault."""
+        """Whether an office may waive it with a reason as it is a custom, not a requirement."""
         return self not in (
             PlanGapKind.NO_PROCESS,
             PlanGapKind.BACKWARDS,
@@ -96,7 +96,7 @@ class PlanGapKind(StrEnum):
 
 @dataclass(frozen=True)
 class PlanGap:
-    """A gap in the plan: its sentence, and the row and `field` that close it."""
+    """A gap in the plan: its Thai sentence, and the row and `field` that close it."""
 
     kind: PlanGapKind
     sentence: str
@@ -110,7 +110,7 @@ class PlanGap:
 
     @property
     def blocks(self) -> bool:
-        """Whether the plan can be neither reviewed nor announced with it."""
+        """Whether the gap prevents review and announcement of the plan."""
         return self.kind.blocks
 
     @property
@@ -123,7 +123,7 @@ class PlanGap:
 
 @dataclass(frozen=True)
 class NeedCount:
-    """The number of a table's activities that have a part."""
+    """The number of activities of a table that have a part."""
 
     need: Need
     met_count: int
@@ -131,13 +131,13 @@ class NeedCount:
 
     @property
     def is_met(self) -> bool:
-        """Whether all of them do."""
+        """Whether all activities have the part."""
         return self.met_count == self.total_count
 
 
 @dataclass(frozen=True)
 class ProcessCheck:
-    """One field of the matrix: a goal by a process; `table_id` is None if there is no table."""
+    """A cell of the matrix: a goal by a process; `table_id` is None if there is no table."""
 
     process: Process
     table_id: int | None
@@ -147,14 +147,14 @@ class ProcessCheck:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the table is there, with every step and every part."""
+        """Whether the table exists and has every step and every part."""
         has_rows = self.table_id is not None and self.activity_count > 0
         return has_rows and not self.missing_steps and all(need.is_met for need in self.needs)
 
 
 @dataclass(frozen=True)
 class GoalCheck:
-    """One row of the matrix: a goal, or a scope that has a table in a goal's stead."""
+    """A row of the matrix: a goal, or a scope with a table of its own."""
 
     goal_id: int | None
     scope_id: int | None
@@ -171,7 +171,7 @@ class GoalCheck:
 
 @dataclass(frozen=True)
 class Completeness:
-    """The matrix, and every gap: of the plan first, then goal by goal, then row by row.
+    """The matrix, and all gaps: of the plan first, then by goal, then by row.
 
     `waived` are those that the office set aside with a reason: they count as settled.
     """
@@ -183,12 +183,12 @@ class Completeness:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is lacking that is not set aside."""
+        """Whether there is no gap, apart from waived ones."""
         return not self.gaps
 
     @property
     def blocking(self) -> tuple[PlanGap, ...]:
-        """The least that has to be mended before the plan can be reviewed and announced."""
+        """The gaps that must be closed before the plan can be reviewed and announced."""
         return tuple(gap for gap in self.gaps if gap.blocks)
 
     def of_activity(self, activity_id: int) -> tuple[PlanGap, ...]:
@@ -197,7 +197,7 @@ class Completeness:
 
 
 def completeness(plan: Plan) -> Completeness:
-    """Judge a plan; asks no database."""
+    """Return the gaps of a plan; runs no query."""
     found = [*_gaps_of_plan(plan), *_gaps_of_goals(plan)]
     for table in plan.all_tables:
         found += _gaps_of_table(table, fiscal_range(plan.fiscal_year)[1])
@@ -223,7 +223,7 @@ def completeness(plan: Plan) -> Completeness:
 
 @dataclass(frozen=True)
 class _Settled:
-    """The steps of tables, needs of activities and goals without a table that are set aside."""
+    """The waived steps of tables, needs of activities, and goals without a table."""
 
     steps: frozenset[tuple[int | None, int]]
     needs: frozenset[tuple[int | None, Need | None]]
@@ -356,14 +356,14 @@ def _gaps_of_row(
 
 
 def indicator_is_target(row: ActivityView) -> bool:
-    """Return whether the target only repeats the indicator and has no figure to measure by."""
+    """Return whether the target only repeats the indicator, without a figure to measure by."""
     if row.target_number is not None or not (row.indicator and row.target):
         return False
     return _bare(row.indicator) == _bare(row.target)
 
 
 def _bare(text: str) -> str:
-    """Return a text without blanks and without the leading words of an indicator."""
+    """Return a text without spaces and without the leading words of an indicator."""
     bare = key(text).replace(" ", "")
     while lead := next((word for word in _LEAD_WORDS if bare.startswith(word)), ""):
         bare = bare.removeprefix(lead)

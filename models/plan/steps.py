@@ -30,7 +30,7 @@ class Process(StrEnum):
 
     @property
     def label(self) -> str:
-        """The process as it heads a table."""
+        """The Thai label of the process, as in the heading of a table."""
         return {
             Process.KM_PROCESS: "กระบวนการจัดการความรู้ (KM Process)",
             Process.CHANGE: "กระบวนการบริหารจัดการการเปลี่ยนแปลง (Change Management Process)",
@@ -39,7 +39,7 @@ class Process(StrEnum):
 
     @property
     def short_label(self) -> str:
-        """The process in a narrow column."""
+        """The Thai label of the process for a narrow column."""
         return {
             Process.KM_PROCESS: "จัดการความรู้",
             Process.CHANGE: "การเปลี่ยนแปลง",
@@ -48,7 +48,7 @@ class Process(StrEnum):
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """The names of the steps, the first is step 1; none for learning organisation."""
+        """The names of the steps, step 1 first; empty for learning organisation."""
         return {Process.KM_PROCESS: KM_STEPS, Process.CHANGE: CHANGE_STEPS, Process.LO: ()}[self]
 
     def step_title(self, step: int) -> str:
@@ -57,7 +57,7 @@ class Process(StrEnum):
 
 
 class PlanState(StrEnum):
-    """The life of a plan. From REVIEWED on its cells take no change but by an amendment."""
+    """The lifecycle of a plan. From REVIEWED on its cells can only be changed by an amendment."""
 
     DRAFT = "draft"
     REVIEWED = "reviewed"
@@ -74,7 +74,7 @@ class PlanState(StrEnum):
 
 
 class Beneficiary(StrEnum):
-    """The five groups that a scope of KM is good for; the value names the column of the scope."""
+    """The five groups that benefit from a scope of KM; the value names the column of the scope."""
 
     PEOPLE = "benefit_people"
     STAFF = "benefit_staff"
@@ -84,7 +84,7 @@ class Beneficiary(StrEnum):
 
     @property
     def label(self) -> str:
-        """The group as it heads a column of the scope table."""
+        """The Thai label of the group, as in the heading of its column."""
         return {
             Beneficiary.PEOPLE: "ประชาชนไทย/ชาวต่างชาติ/ชุมชน",
             Beneficiary.STAFF: "ข้าราชการของหน่วยงานตนเอง",

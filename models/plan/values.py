@@ -1,4 +1,4 @@
-"""A plan as frozen values: what screens show, papers print and rules judge."""
+"""A plan as frozen values, for screens, documents and checks."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ class BenefitView:
 
 @dataclass(frozen=True)
 class ScopeView(Row):
-    """A scope; `benefits` has the five groups in the order of the table."""
+    """A scope; `benefits` has the five groups in column order."""
 
     number: int
     text: str
@@ -70,7 +70,7 @@ class FactorView(Row):
 
 @dataclass(frozen=True)
 class OwnerView:
-    """A responsible division or post that the register knows, called as it is called now."""
+    """A responsible division or post of the register, with its present name."""
 
     name: str
     division_id: int | None = None
@@ -117,13 +117,13 @@ class ActivityView(Row):
 
     @property
     def activity_lines(self) -> tuple[str, ...]:
-        """The cell กิจกรรม line by line: the step, words of its own, bullets with a dash."""
+        """The lines of the cell กิจกรรม: the step, its own text, bullets with a dash."""
         names = tuple(name for name in (self.step_title, self.title) if name)
         return names + tuple(f"- {bullet}" for bullet in self.bullets)
 
     @property
     def period(self) -> str:
-        """The text of the field ระยะเวลา: a text or days; empty if neither is given."""
+        """The text of the field ระยะเวลา: a text or dates; empty if neither is given."""
         if self.period_text or self.begins_on is None:
             return self.period_text
         if self.ends_on is None:
@@ -132,12 +132,12 @@ class ActivityView(Row):
 
     @property
     def owner_names(self) -> tuple[str, ...]:
-        """The cell ผู้รับผิดชอบ, one name a line, as the plan names them."""
+        """The cell ผู้รับผิดชอบ, one name a line, as written in the plan."""
         return lines_of(self.owner_text)
 
     @property
     def responsible(self) -> tuple[str, ...]:
-        """The names of those responsible: those of the staff register if it knows them all."""
+        """The names of those responsible: current names if the register knows them all."""
         known = tuple(owner.name for owner in self.owners)
         return known if len(known) == len(self.owner_names) else self.owner_names
 
@@ -155,7 +155,7 @@ class ActivityView(Row):
 
 @dataclass(frozen=True)
 class TableView:
-    """A table: of a goal, of a scope in its stead (`scope_id`), or the LO table (neither)."""
+    """A table: of a goal, of a scope without goal (`scope_id`), or the LO table (neither)."""
 
     id: int
     process: Process
@@ -196,7 +196,7 @@ class PlanApprovalView:
 
 @dataclass(frozen=True)
 class AmendmentView:
-    """A change of the announced plan; not yet ended where `ended_at` is None. Stamps are UTC."""
+    """A change of the announced plan; `ended_at` is None while it is open. Times are UTC."""
 
     id: int
     number: int
@@ -209,7 +209,7 @@ class AmendmentView:
 
 @dataclass(frozen=True)
 class ReportView:
-    """The monitoring committee reported on the plan to the mayor."""
+    """A report of the monitoring committee on the plan to the mayor."""
 
     id: int
     reported_on: date
@@ -221,10 +221,11 @@ class ReportView:
 
 @dataclass(frozen=True)
 class Plan(Row):
-    """The plan of a fiscal year at one moment.
+    """The plan of a fiscal year as read in one moment.
 
-    `knowledge` is what was chosen for it in the classification; `lacks_knowledge`: its year is
-    classified and no process is chosen. `waived` are the gaps of the year that are set aside.
+    `knowledge` lists the items selected for it in the classification; `lacks_knowledge` is true if
+    its year is classified and no process is selected. `waived` are the gaps of the year that are
+    set aside.
     """
 
     fiscal_year: int
@@ -267,7 +268,7 @@ class Plan(Row):
 
     @property
     def amending(self) -> AmendmentView | None:
-        """The amendment under way."""
+        """The amendment that is open; None if there is none."""
         return next((each for each in self.amendments if each.ended_at is None), None)
 
     @property

@@ -1,4 +1,4 @@
-"""Reading a plan as a frozen value, in a fixed number of queries however many rows it has."""
+"""Reads a plan as a frozen value, in a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -260,7 +260,7 @@ def _by_record(subject: Subject, rows: Iterable[Any]) -> dict[int, dict[str, int
 
 
 class _Activities:
-    """Rows of activities with their owners, progress and versions, read at once."""
+    """Reads activities with their owners, progress and versions at once."""
 
     def __init__(self, rows: list[Any]) -> None:
         ids = [row.id for row in rows]

@@ -1,6 +1,6 @@
-"""Gaps of a plan or of a year's evidence that an office sets aside with a reason.
+"""Waivers: gaps of a plan or of a year's evidence that an office sets aside with a reason.
 
-Such a gap counts as settled and is shown with its reason until it is taken back.
+A waived gap counts as settled, and is shown with its reason, until the waiver is withdrawn.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class WaiverView:
 
 
 def waive(fiscal_year: int, gap_key: str, label: str, reason: str) -> int:
-    """Set a gap of a year aside; return the id for taking it back.
+    """Set a gap of a year aside; return the id with which `take_back` withdraws that.
 
     Raises:
         Refused: there is no reason, or the gap is set aside already.
@@ -75,12 +75,15 @@ def waive(fiscal_year: int, gap_key: str, label: str, reason: str) -> int:
 
 
 def take_back(waiver_id: int) -> None:
-    """Count a gap again; the history keeps the reason. Raises NotFound if it is counted already."""
+    """Withdraw a waiver; the history keeps the reason.
+
+    Raises NotFound if it is withdrawn already.
+    """
     WAIVER_KIND.soft_delete(waiver_id)
 
 
 def waivers_of(fiscal_year: int) -> dict[str, WaiverView]:
-    """Return the gaps of a year that are set aside, by their keys, in the order of setting."""
+    """Return the waived gaps of a year by key, in the order in which they were waived."""
     rows = Waiver.select().where(Waiver.fiscal_year == fiscal_year, Waiver.deleted_at.is_null())
     return {
         str(row.gap_key): WaiverView(row.id, row.gap_key, row.label, row.reason, row.who)

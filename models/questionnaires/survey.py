@@ -1,4 +1,4 @@
-"""The staff survey on the year's KM work: paper forms keyed in, means, and levels.
+"""The staff survey on the year's KM work: entry of paper forms, means, and levels.
 
 Evidence of step 6. A form is one line of digits, one for each question; 0 is no answer.
 """
@@ -92,7 +92,7 @@ _REMOVALS = UndoKind(
 
 
 def removal_scope(fiscal_year: int) -> UndoScope:
-    """Return which forms of a year are in the bin, for `run_undoable`; nothing that they say."""
+    """Return the undo scope of a year's forms; only their deletion is undone."""
     return UndoScope(((_REMOVALS, SurveyForm.fiscal_year == fiscal_year),))
 
 
@@ -155,7 +155,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class CommentGroup:
-    """The comments of one division or group, as written."""
+    """The comments of one division or group, verbatim."""
 
     heading: str
     comments: tuple[str, ...]
@@ -206,7 +206,7 @@ def _questions(source: str) -> tuple[Question, ...]:
 
 
 def digits_typed(line: str) -> str:
-    """Parse the answers of a form, in either layout and digits, without spaces.
+    """Parse the answers of a form, in either keyboard layout and digits, without spaces.
 
     Raises:
         Refused: the number of digits is wrong, or a digit is no degree.

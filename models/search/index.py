@@ -46,7 +46,7 @@ def update_index(limit: int = CHUNK) -> int:
 
 
 def waiting_count() -> int:
-    """Return how many changed records are still to be indexed."""
+    """Return the number of changed records still to be indexed."""
     return int(SearchStale.select().count())
 
 
@@ -100,14 +100,14 @@ def _run_for_all(sql: str, values: list[tuple[Any, ...]]) -> None:
 
 
 class _Ids:
-    """Ids of entries: larger ones are newer; a record that keeps its day keeps its id."""
+    """Ids of entries: later records have larger ids; a record keeps its id as long as its date."""
 
     def __init__(self, known: dict[int, int]) -> None:
         self._known = known
         self._last_of_day: dict[int, int] = {}
 
     def for_entry(self, entry: IndexEntry) -> int:
-        """Return the id of a record's entry: the old one, else the next of its day."""
+        """Return the id of a record's entry: the old one, else the next id of its date."""
         day = entry.on.toordinal()
         old = self._known.get(entry.record_id)
         if old is not None and old // _DAY == day:

@@ -1,4 +1,4 @@
-"""The searchable content of each kind of record: text, day, and parent."""
+"""The searchable content of each kind of record: text, date, and parent."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _SOMETIME = date(2000, 1, 1)
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """The content of a record for the index, with the day that orders it."""
+    """The content of a record for the index, with the date by which hits are ordered."""
 
     record_id: int
     on: date

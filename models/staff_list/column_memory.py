@@ -1,4 +1,4 @@
-"""The office's choice of columns, remembered for the next staff list with the same headers."""
+"""Stores the office's choice of columns for the next staff list with the same headers."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ _MOST = 50  # lists
 
 
 def read_known_staff(path: Path, choice: ColumnChoice | None = None) -> StaffTable:
-    """Read a staff list as `read_staff` does, by default with the choice remembered for it."""
+    """Read a staff list as `read_staff`, by default with the choice stored for its headers."""
     try:
         table = read_staff(path, choice)
     except ColumnsNeeded as asked:
@@ -41,7 +41,10 @@ def _recalled(labels: tuple[str, ...]) -> tuple[tuple[StaffColumn, str], ...] | 
 
 
 def _remember(labels: tuple[str, ...], choice: ColumnChoice) -> None:
-    """Keep a choice for lists with these headers; without a place for it, it is asked again."""
+    """Store a choice for these headers.
+
+    If it cannot be written, the user is asked again next time.
+    """
     folder = database.folder
     if folder is None or not any(labels):
         return
@@ -56,7 +59,7 @@ def _remember(labels: tuple[str, ...], choice: ColumnChoice) -> None:
 
 
 def _lists() -> list[dict[str, Any]]:
-    """Return what is remembered; nothing if the file is missing or damaged."""
+    """Return the stored choices; empty if the file is missing or damaged."""
     folder = database.folder
     if folder is None:
         return []

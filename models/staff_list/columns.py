@@ -1,4 +1,4 @@
-"""Columns of a staff list: what their headers mean, what is doubtful, and what the office says."""
+"""Columns of a staff list: the meaning of their headers, ambiguities, and the office's choice."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -93,15 +93,15 @@ class ColumnChoice:
 
 @dataclass(frozen=True)
 class StaffHead:
-    """The header of a table: its rows, the text of each column, and what each column holds.
+    """The header of a table: its rows, the text of each column, and the content of each column.
 
     Attributes:
         top: the index of the first row of the header.
         below: the index of the first row after it.
         groups: the text of the merged cell above each column.
-        columns: what is known without doubt.
+        columns: the columns of unambiguous content.
         doubtful: contents that several columns may hold, or one under an unusual header.
-        is_name_alone: whether the columns beside the name are no part of it, as the office said.
+        is_name_alone: whether the office said that the columns beside the name are no part of it.
     """
 
     top: int
@@ -120,7 +120,7 @@ class StaffHead:
 
     @property
     def is_whole(self) -> bool:
-        """Return whether the name and at least one other content are known, as in a real list."""
+        """Return whether name and another content are unambiguous, as in a real staff list."""
         return self.has_name and len(self.columns.keys() | self.doubtful.keys()) > 1
 
     @property
@@ -168,7 +168,7 @@ def column_letter(at: int) -> str:
 
 
 def parse_columns(typed: str) -> ColumnChoice:
-    """Return what was typed: ชื่อสกุล=B, ตำแหน่ง=E, แผ่นงาน=พนักงาน. Raises Refused."""
+    """Parse a typed choice: ชื่อสกุล=B, ตำแหน่ง=E, แผ่นงาน=พนักงาน. Raises Refused if malformed."""
     chosen: list[tuple[StaffColumn, str]] = []
     sheet = ""
     for part in re.split(r"[,;\n]", clean(typed)):
@@ -192,7 +192,7 @@ def parse_columns(typed: str) -> ColumnChoice:
 
 
 def chosen_columns(choice: ColumnChoice, labels: Sequence[str]) -> dict[StaffColumn, int]:
-    """Return the columns of a choice, by letter, number or header. Raises Refused."""
+    """Return the columns of a choice: letters, numbers or headers. Raises Refused if unknown."""
     found: dict[StaffColumn, int] = {}
     for column, where in choice.columns:
         if where.strip("-–"):
@@ -201,7 +201,7 @@ def chosen_columns(choice: ColumnChoice, labels: Sequence[str]) -> dict[StaffCol
 
 
 def is_repeated_head(row: Sequence[str], head: StaffHead) -> bool:
-    """Return whether a row is the header again, or the numbers (1) (2) (3) of its columns."""
+    """Return whether a row repeats the header, or is the row of column numbers (1) (2) (3)."""
     filled = [cell for cell in row if cell.strip()]
     if len(filled) > 1 and all(_NUMBERING.fullmatch(cell.strip()) for cell in filled):
         return True
@@ -237,7 +237,7 @@ def _head_at(cells: Sequence[Sequence[str]], top: int) -> StaffHead | None:
 
 
 def _continues(cells: Sequence[Sequence[str]], top: int, depth: int) -> bool:
-    """Return whether the next row is part of the header: nothing but words of headers."""
+    """Return whether the next row is part of the header: it has only texts of headers."""
     if top + depth >= len(cells):
         return False
     above, row = cells[top + depth - 1], cells[top + depth]
@@ -265,7 +265,7 @@ def _made_of(cells: Sequence[Sequence[str]], top: int, depth: int) -> StaffHead:
 
 
 def _spread(row: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Return a row with the text of a merged cell over all the columns that it heads."""
+    """Return a row with the text of each merged cell repeated over the columns that it spans."""
     last, found = "", []
     for at, cell in enumerate(row):
         last = cell or (last if below[at] else "")
@@ -274,7 +274,7 @@ def _spread(row: Sequence[str], below: Sequence[str]) -> list[str]:
 
 
 def _groups_above(above: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """Return the groups in the row above a header of one row, if it is one of groups."""
+    """Return the group titles above a one-row header, if the row above is one of groups."""
     groups = ["" for _ in texts]
     last = ""
     for at in range(len(texts)):
@@ -315,7 +315,7 @@ def _tell_name_parts(sure: dict[StaffColumn, list[int]]) -> None:
 
 
 def _meaning(cell: str) -> tuple[StaffColumn | None, bool]:
-    """Return what a header means, and whether that is certain."""
+    """Return the content that a header means, and whether that is certain."""
     whole = _bare(cell)
     if whole in _MEANING:
         return _MEANING[whole], True
@@ -334,7 +334,7 @@ def _bare(cell: str) -> str:
 
 
 def doubt_phrases(head: StaffHead) -> Iterable[str]:
-    """Yield a phrase for each content whose column is doubtful."""
+    """Yield a Thai phrase for each content whose column is ambiguous."""
     for column, places in head.doubtful.items():
         shown = " หรือ ".join(f"{column_letter(at)} {head.labels[at]}" for at in places)
         yield f"{column.label}: {shown}"

@@ -1,4 +1,4 @@
-"""Files of lists: CSV in the usual Thai encodings and delimiters, or XLSX, as rows of text."""
+"""Reads lists from CSV (usual Thai encodings and delimiters) or XLSX as rows of text."""
 
 import csv
 import errno
@@ -47,7 +47,7 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook as text, or the whole of a CSV file, without a name then."""
+    """A sheet of a workbook as text, or a whole CSV file, which has no name."""
 
     name: str
     cells: RowCells
@@ -111,7 +111,7 @@ def _read_csv(text: str, delimiter: str) -> Iterable[list[str]]:
 
 
 def _bounded(rows: Iterable[list[str]]) -> RowCells:
-    """Return the rows. Raises Refused if there are more than a workbook may have."""
+    """Return the rows. Raises Refused if there are more than a workbook can have."""
     found = list(islice(rows, _MOST_ROWS + 1))
     if len(found) > _MOST_ROWS:
         raise Refused(_TOO_LONG)
@@ -119,7 +119,7 @@ def _bounded(rows: Iterable[list[str]]) -> RowCells:
 
 
 def _likelihood(cells: RowCells) -> tuple[int, int]:
-    """Return how well a delimiter divides the first rows: into known columns, into any."""
+    """Score how well a delimiter splits the first rows: into known columns, into any."""
     head = find_head(cells)
     known = 0 if head is None else len(head.columns.keys() | head.doubtful.keys())
     return known, max(map(len, cells), default=0)
@@ -139,7 +139,7 @@ def decoded(content: bytes) -> str:
 
 
 def _wide_without_mark(content: bytes) -> str:
-    """Return the UTF-16 that a file without its mark is in; "" if it is in none."""
+    """Return the UTF-16 codec of a file without a byte order mark; "" if it is in none."""
     begun = content[:2000]
     for name, high in (("utf-16-le", begun[1::2]), ("utf-16-be", begun[::2])):
         # The high byte of every Thai letter is 0E, of every Latin one 00.

@@ -30,7 +30,7 @@ _SHOWN_ROWS = 5
 
 @dataclass(frozen=True)
 class ImportLine:
-    """A valid row; `what` describes its change, empty if there is none."""
+    """A valid row; `what` describes its change, empty if it changes nothing."""
 
     row: int
     name: str
@@ -39,7 +39,7 @@ class ImportLine:
 
 @dataclass(frozen=True)
 class NearQuestion:
-    """A row whose name is similar to others; `near` has them, the most similar first.
+    """A row with a name similar to others; `near` lists these, the most similar first.
 
     `in_file` is true if the first of them is another row, not a registered person.
     """
@@ -52,9 +52,9 @@ class NearQuestion:
 
 @dataclass(frozen=True)
 class DoubtQuestion:
-    """Something written that may be read in two ways, in these rows; one answer serves all.
+    """An ambiguous text, with the rows that have it; one answer serves all.
 
-    `ways` has the words of each way and the value that settles it.
+    `ways` has the words of each reading and the value that selects it.
     """
 
     rows: tuple[int, ...]
@@ -70,7 +70,7 @@ class DoubtQuestion:
 
     @property
     def question(self) -> str:
-        """The question, as asked."""
+        """The Thai question to the user."""
         return f"“{self.written}” {self.kind.label}"
 
 
@@ -145,7 +145,7 @@ def carry_out(
 def rehearse(
     plan: ImportPlan, answers: Answers | None = None, *, good_rows_only: bool = False
 ) -> ImportCounts:
-    """Return what `carry_out` would import, by importing it and taking it back.
+    """Return what `carry_out` would import, by importing it and rolling back.
 
     Raises:
         Refused: what `carry_out` would raise.
@@ -157,7 +157,7 @@ def rehearse(
 
 
 def _planned(table: StaffTable, day: date, settled: Settled) -> "_Planner":
-    """Return a comparison, with the rows that storing would refuse among the broken ones."""
+    """Compare the table; rows that storing would refuse are among the broken ones."""
     refused: dict[int, str] = {}
     while True:
         planner = _Planner(table, day, settled, refused)
@@ -179,12 +179,12 @@ def _refused_when_stored(planner: "_Planner") -> dict[int, str]:
 
 
 def answer_all(plan: ImportPlan, same: bool) -> Answers:
-    """Return one answer for all questions: the most similar name, or a new person."""
+    """Return the same answer for all questions: the most similar name, or a new person."""
     return {asked.row: asked.near[0] if same else None for asked in plan.near}
 
 
 class _Planner:
-    """The comparison of a table with the register."""
+    """Compares a table with the register."""
 
     def __init__(
         self, table: StaffTable, day: date, settled: Settled, refused: Mapping[int, str]
@@ -297,7 +297,7 @@ def _carry_out(
     answers: Answers,
     refused: dict[int, str] | None = None,
 ) -> ImportCounts:
-    """Import the rows; collect the rows that are refused instead of raising, if given a place."""
+    """Import the rows; append refused rows to `refused` if it is given, else raise."""
     register = planner.register
     asked = {question.row: question for question in plan.near}
     people: list[tuple[Person, StaffEntry]] = []
@@ -349,7 +349,7 @@ def _move(
 
 @contextmanager
 def _told_of(row: int, refused: dict[int, str] | None) -> Iterator[None]:
-    """Add the row number to what is refused in the block."""
+    """Add the row number to a refusal raised in the block, or collect it in `refused`."""
     try:
         yield
     except (BadRow, KmError) as error:

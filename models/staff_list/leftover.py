@@ -1,4 +1,4 @@
-"""The rows of a staff list that could not be imported, as a list of their own with the reasons."""
+"""The rows of a staff list that could not be imported, written as a list with the reasons."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ _HEAD = ("แถวเดิม", "ชื่อ - สกุล", "ตำแห�
 
 
 def must_be_writable(path: Path) -> None:
-    """Raise Refused if the file is there already or its folder is not."""
+    """Raise Refused if the file exists already or its folder is not writable."""
     if is_there(path):
         raise Refused(f"มีแฟ้ม {path} อยู่แล้ว ตั้งชื่ออื่นสำหรับแถวที่ยังไม่นำเข้า")
     if not path.parent.is_dir():
@@ -22,7 +22,7 @@ def must_be_writable(path: Path) -> None:
 
 
 def free_path(staff_list: Path) -> Path:
-    """Return a path beside a staff list where no file is yet. Raises Refused if there is none."""
+    """Return an unused path beside a staff list. Raises Refused if there is none."""
     for number in range(1, 100):
         path = staff_list.with_name(f"{staff_list.stem}-ยังไม่นำเข้า-{number}.csv")
         if not is_there(path):
@@ -33,10 +33,10 @@ def free_path(staff_list: Path) -> Path:
 def write_leftover(plan: ImportPlan, path: Path) -> None:
     """Write the broken rows of a plan as CSV with the reason beside each.
 
-    The file is a staff list itself: mended, it can be imported.
+    The file is a staff list itself: corrected, it can be imported.
 
     Raises:
-        Refused: the file is there already or cannot be written.
+        Refused: the file exists already or cannot be written.
     """
     must_be_writable(path)
     rows = {row.number: row for row in plan.table.rows}

@@ -1,4 +1,4 @@
-"""A file as lines of text, for data that can also be pasted: committee members, an agenda."""
+"""A file as lines of text, for data that can also be pasted: committee members, agenda items."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,7 +56,7 @@ def _text(path: Path) -> str:
 
 
 def _word_lines(cells: tuple[str, ...]) -> Iterator[str]:
-    """Yield the lines of a paragraph, or the one of a row of a table."""
+    """Yield the lines of a paragraph, or one line for a row of a table."""
     if len(cells) == 1:
         yield from cells[0].split("\n")
     else:

@@ -1,4 +1,4 @@
-"""The register as compared with a staff list: read once, then looked up in memory."""
+"""The register to compare a staff list with: read once, then looked up in memory."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class StaffChange:
 
 
 class StaffRegister:
-    """People, posts and assignments on the day, by the keys that names are compared by."""
+    """People, posts and assignments on the day, by their keys for comparing names."""
 
     def __init__(self, day: date) -> None:
         self.posts_made = self.divisions_made = 0
@@ -94,7 +94,7 @@ class StaffRegister:
                 self._claimed_people.add(person.id)
 
     def must_be_unclaimed(self, entry: StaffEntry, settled: Settled) -> None:
-        """Raise BadRow if a row above claims the same post and it is for one holder.
+        """Raise BadRow if an earlier row claims the same post, which has one holder only.
 
         Raises Doubt if it is not settled whether the post may have several.
         """
@@ -125,11 +125,11 @@ class StaffRegister:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether no post has been held yet, so that no days can overlap."""
+        """Return whether no post has been held yet, so that assignments cannot overlap."""
         return not self._by_post
 
     def has(self, name: str) -> bool:
-        """Return whether the register, not just the file, has this name."""
+        """Return whether the register, as opposed to the file, has this name."""
         return _key(name) in self._people
 
     def named(self, name: str) -> Person:
@@ -137,11 +137,11 @@ class StaffRegister:
         return self._people[_key(name)]
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Return similar names, of the register and of the rows above."""
+        """Return similar names in the register and in earlier rows."""
         return (*self._names.same(name), *self._names.near(name))
 
     def remember(self, name: str) -> None:
-        """Add a row's name, so that rows below are compared with it."""
+        """Add a row's name, so that later rows are compared with it."""
         if not self.has(name):
             self._names.add(name)
 
@@ -150,7 +150,7 @@ class StaffRegister:
         return "" if _key(entry.post) in self._posts else self._post_words(entry.post)
 
     def arrival(self, entry: StaffEntry) -> str:
-        """Describe what the row of a new person does."""
+        """Describe the effect of a new person's row."""
         words = [self._post_words(entry.post, entry.level)] if entry.post else []
         words += [f"รก.{self._post_words(entry.acting)}"] if entry.acting else []
         words += [f"ตั้งแต่ {format_date(entry.since)}"]
@@ -229,7 +229,7 @@ class StaffRegister:
         return name is not None and bare == _bare(name.given, name.family)
 
     def _known(self, post: str) -> str:
-        """Return the name of the registered post that may be abbreviated."""
+        """Return the name of the registered post that a text may abbreviate."""
         found = self._posts.get(_key(post))
         return str(found.name) if found is not None else post
 
@@ -261,7 +261,7 @@ class StaffRegister:
         return any(each.person_id == person_id for each in held)
 
     def _displaced(self, wanted: StaffEntry, person: Person | None = None) -> list[Assignment]:
-        """Return the assignments of holders of the post that the list does not mention any more."""
+        """Return the assignments of the post's holders whom the list no longer mentions."""
         post = self._posts.get(_key(wanted.post))
         if post is None or post.shared or _key(wanted.post) in self._for_many:
             return []

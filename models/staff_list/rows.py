@@ -1,4 +1,4 @@
-"""Rows of a staff list parsed into the register's terms: person, post, level, first day."""
+"""Parses rows of a staff list: person, post, level, first day."""
 
 import re
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ _YEAR_2500 = 1957
 
 
 class DoubtKind(StrEnum):
-    """The part of a row that may be read in two ways."""
+    """The ambiguous part of a row."""
 
     DATE = "date"
     LEVEL = "level"
@@ -55,7 +55,7 @@ Settled = Mapping[DoubtKey, str]
 
 
 class Doubt(Exception):
-    """A text with two readings: each with its words and the value that settles it."""
+    """An ambiguous text in a row; `ways` has the words of each reading and its value."""
 
     def __init__(self, kind: DoubtKind, written: str, ways: tuple[tuple[str, str], ...]) -> None:
         super().__init__(written)
@@ -112,7 +112,7 @@ def understand(row: StaffRow, day: date, settled: Settled = MappingProxyType({})
 
 
 def _post_and_level(post: str, written: str, is_held: bool, settled: Settled) -> tuple[str, str]:
-    """Return the post and its level, of the column of levels or of the post's own words."""
+    """Return the post and its level, from the column of levels or the text of the post."""
     ranged = level_range(post)
     own, inner = (ranged[0], "") if ranged is not None else split_level(post)
     glued = glued_level(post)
@@ -144,7 +144,11 @@ def _unknown_level(written: str, settled: Settled) -> str:
 def _answer(
     kind: DoubtKind, written: str, ways: tuple[tuple[str, str], ...], settled: Settled
 ) -> str:
-    """Return the office's answer to a doubt. Raises Doubt without one."""
+    """Return the reading of an ambiguous text that the office chose.
+
+    Raises:
+        Doubt: the office has not chosen yet.
+    """
     given = settled.get((kind, written))
     if given is None or given not in [value for _, value in ways]:
         raise Doubt(kind, written, ways)
@@ -200,7 +204,7 @@ def _since(written: str, day: date, settled: Settled) -> date:
 
 
 def _typed_with_short_year(written: str, found: date, day: date) -> date | None:
-    """Return the day that was typed as 1/10/63, which a spreadsheet took for one of 1963.
+    """Return the day typed as 1/10/63, which a spreadsheet stored as one of 1963; None for others.
 
     None for a day that cannot be one: of a coming year, or of more than a working life ago.
     """

@@ -1,4 +1,4 @@
-"""Staff lists as tables: the header found, the columns settled, the rows as written."""
+"""Staff lists as tables: detected header, resolved columns, and the rows as written."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ _SHOWN_ROWS = 3
 
 @dataclass(frozen=True)
 class StaffRow:
-    """A person's line as written; `number` is the row in the file, from 1."""
+    """A person's row as written; `number` is the row in the file, from 1."""
 
     number: int
     name: str
@@ -48,7 +48,7 @@ class StaffTable:
     """A staff list as read from a file, without blank rows, titles and footers.
 
     Attributes:
-        mended: the number of places where Thai was mended that came out of a PDF.
+        mended: the number of repairs of Thai text damaged by PDF extraction.
         labels: the headers of all columns.
     """
 
@@ -100,7 +100,7 @@ def _is_list(cells: RowCells) -> bool:
 
 
 def _mended(cells: RowCells) -> tuple[RowCells, int]:
-    """Return the cells mended, and in how many places, if the list came out of a PDF."""
+    """Return the cells with PDF damage repaired, and the number of repairs."""
     if not any(has_impossible_letters(cell) for row in cells for cell in row):
         return cells, 0
     found = [[mend(clean(cell)) for cell in row] for row in cells]
@@ -109,7 +109,7 @@ def _mended(cells: RowCells) -> tuple[RowCells, int]:
 
 
 def _without_head(cells: RowCells) -> StaffHead:
-    """Return the header of a table that is not known; blank if its first row is a person's."""
+    """Return a header for an unrecognised table; blank if the first row is a person's."""
     begun = cells[:HEAD_WITHIN]
     width = max((len(row) for row in begun), default=0)
     first: list[str] = next((row for row in begun if sum(map(bool, row)) > 1), [])
@@ -120,7 +120,7 @@ def _without_head(cells: RowCells) -> StaffHead:
 
 
 def _settled(head: StaffHead, cells: RowCells, choice: ColumnChoice, file_name: str) -> StaffHead:
-    """Return the header with one column for each content. Raises ColumnsNeeded."""
+    """Return the header with one column for each content. Raises ColumnsNeeded if ambiguous."""
     columns, doubtful = dict(head.columns), dict(head.doubtful)
     said = {column for column, _ in choice.columns}
     chosen = chosen_columns(choice, head.labels)
@@ -146,7 +146,7 @@ def _settled(head: StaffHead, cells: RowCells, choice: ColumnChoice, file_name: 
 
 
 def _the_same(body: RowCells, places: Sequence[int]) -> int | None:
-    """Return the one of the columns that says all that they say; None if they differ."""
+    """Return one of the columns if they all have equal content; None if they differ."""
     told = [[row[at].strip() if at < len(row) else "" for row in body] for at in places]
     filled = [at for at, column in zip(places, told, strict=True) if any(column)]
     if len(filled) == 1:
@@ -155,7 +155,7 @@ def _the_same(body: RowCells, places: Sequence[int]) -> int | None:
 
 
 def _has_words_beside(head: StaffHead, body: RowCells) -> bool:
-    """Return whether columns without a header follow names that are already whole."""
+    """Return whether untitled columns follow a column of complete names."""
     names = _name_columns(head)
     if StaffColumn.NAME not in head.columns or len(names) < 2:
         return False
@@ -183,7 +183,7 @@ def _must_be_settled(head: StaffHead, cells: RowCells, file_name: str) -> None:
 
 
 def _as_typed(head: StaffHead) -> str:
-    """Return an example of --columns for this table."""
+    """Return an example of `--columns` for this table."""
     shown: list[str] = []
     for column in (StaffColumn.NAME, StaffColumn.POST, *head.doubtful):
         at = head.columns.get(column, next(iter(head.doubtful.get(column, ())), None))

@@ -42,7 +42,7 @@ _LEFT_AFTER = timedelta(minutes=1)
 
 
 class BackupKind(StrEnum):
-    """The reason for a backup; only daily ones are rotated."""
+    """The reason for a backup; rotation removes only daily ones."""
 
     ASKED = "asked"
     DAILY = "daily"
@@ -280,7 +280,7 @@ def thin_out(path: Path, folder: Path, today: date, sure: Path) -> tuple[Path, .
 
 
 def moments_kept(moments: Iterable[datetime]) -> set[datetime]:
-    """Return the moments that rotation keeps: 7 daily, 5 weekly, 12 monthly, the last of each."""
+    """Return the times that rotation keeps: 7 daily, 5 weekly, 12 monthly, the last of each."""
     newest_first = sorted(moments, reverse=True)
     keep = set[datetime]()
     for count, period in (
@@ -339,7 +339,7 @@ def _new_name(path: Path, folder: Path, moment: datetime, kind: BackupKind) -> P
 
 
 def file_mark(path: Path) -> str:
-    """Return a short hash of this data file and machine: several offices may share one folder."""
+    """Return a short hash of data file and machine, because several offices may share a folder."""
     place = f"{socket.gethostname()}:{path.resolve()}"
     return hashlib.sha256(place.encode()).hexdigest()[:8]
 
@@ -353,7 +353,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def _drop_left_parts(folder: Path) -> None:
-    """Remove partial copies of processes that died; a living one holds the lock of its own."""
+    """Remove partial copies of processes that died; a running process locks its own."""
     since = (datetime.now() - _LEFT_AFTER).timestamp()
     for part in folder.glob("kmtui-*.db.part*"):
         # SQLite's journal beside a part has the owner of the part.

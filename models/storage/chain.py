@@ -1,7 +1,7 @@
-"""The chain of the history: each revision holds the hash of the one before.
+"""The hash chain of the history: each revision stores the hash of the one before.
 
 The head of the chain, the newest revision, is remembered in a file beside the data file, so that
-its removal is noticed. The hashes hold no secret: see `docs/threats.md`.
+its removal is noticed. The hashes are not keyed: see `docs/threats.md`.
 """
 
 import hashlib
@@ -25,10 +25,10 @@ _SAME = "SELECT 1 FROM revision WHERE id = ? AND chain = ?"
 
 
 class Head(NamedTuple):
-    """The newest revision and its link, and when the file was last put in place of another.
+    """The newest revision and its hash, and when the data file was last restored.
 
     Attributes:
-        revision_id: 0 where no revision is remembered, as while a file is being put in place.
+        revision_id: 0 if no revision is remembered, as during a restore.
         restored_at: local time as ISO 8601 text; empty if the file was never restored.
     """
 
@@ -38,7 +38,7 @@ class Head(NamedTuple):
 
 
 def link(before: str, digest: object) -> str:
-    """Return the link of a revision with this digest after the one with the link `before`."""
+    """Return the chain hash of a revision with this digest that follows the chain hash `before`."""
     content = digest.hex() if isinstance(digest, bytes) else digest
     return hashlib.sha256(f"{before} {content}".encode(errors="replace")).hexdigest()
 
@@ -46,7 +46,7 @@ def link(before: str, digest: object) -> str:
 def fill_chain(execute: _Rows) -> int:
     """Link every revision to the one before, in the caller's transaction; return how many changed.
 
-    For files from before there was a chain, and to accept a history as it is now.
+    Used for files older than the chain, and to accept the present history.
     """
     before, changed = "", 0
     rows = list(execute("SELECT id, digest, chain FROM revision ORDER BY id"))
@@ -59,19 +59,19 @@ def fill_chain(execute: _Rows) -> int:
 
 
 def newest_head(execute: _Rows) -> Head | None:
-    """Return the head of the chain as the data file has it; None without a history."""
+    """Return the head of the chain in the data file; None if there is no history."""
     for revision_id, chain in execute(_NEWEST):
         return Head(int(revision_id), str(chain))
     return None
 
 
 def has_head(execute: _Rows, head: Head) -> bool:
-    """Return whether the chain of the data file goes through this head, if it names a revision."""
+    """Return whether the chain in the file contains this head; True if it names no revision."""
     return not head.revision_id or any(True for _ in execute(_SAME, (head.revision_id, head.chain)))
 
 
 def read_head(path: Path) -> Head | None:
-    """Return the head remembered beside the data file; None if there is none or it is unreadable.
+    """Read the head file beside the data file; None if it is missing or unreadable.
 
     Follows no link and waits for no pipe.
     """
@@ -88,7 +88,7 @@ def read_head(path: Path) -> Head | None:
 
 
 def remember_head(path: Path, execute: _Rows, head: Head) -> None:
-    """Remember a newer head; one that the data file does not have stays, for verification.
+    """Write a newer head file; a head that the data file lacks is kept, for verification.
 
     A head that cannot be written (a full disk) must not keep a text from being stored.
     """
@@ -100,7 +100,7 @@ def remember_head(path: Path, execute: _Rows, head: Head) -> None:
 
 
 def write_head(path: Path, head: Head) -> None:
-    """Replace the head beside the data file by one rename; does nothing if that is impossible."""
+    """Replace the head file atomically; errors are suppressed."""
     target = _head_path(path)
     part = target.with_name(f"{target.name}.part{os.getpid()}-{id(head):x}")
     told = {"revision": head.revision_id, "chain": head.chain, "restored": head.restored_at}

@@ -1,4 +1,4 @@
-"""The data file as one thread uses it: faults, and since when it has been locked by others."""
+"""One thread's use of the data file: errors, and how long other processes have locked it."""
 
 import contextlib
 import sqlite3
@@ -74,7 +74,7 @@ class DataFile:
                 self.locked_since, self._kept_from_storing = None, False
 
     def close(self) -> None:
-        """Close the connection, in whatever state it is; database errors are suppressed."""
+        """Close the connection in any state; database errors are suppressed."""
         with contextlib.suppress(PeeweeException, sqlite3.Error):
             database.close()
 

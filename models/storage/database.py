@@ -1,4 +1,4 @@
-"""The SQLite connection: pragmas, the queue for writing, and errors by their root cause.
+"""The SQLite connection: pragmas, the write queue, and errors mapped to their cause.
 
 One connection a thread (Peewee keeps them apart); nothing connects implicitly.
 """
@@ -134,7 +134,7 @@ class KmSqlite(SqliteDatabase):
             self._mine.turn = None
 
     def note_history(self) -> None:
-        """Note that the open transaction stores a revision, whose link is the head of the chain."""
+        """Record that the open transaction stores a revision, the coming head of the chain."""
         self._mine.has_history = True
 
     def commit(self) -> None:

@@ -26,7 +26,7 @@ _LONGEST_TOLD = 60
 
 
 def is_there(path: Path) -> bool:
-    """Return whether anything has that name. Raises StoreFault if that cannot be determined."""
+    """Return whether the path exists. Raises StoreFault if that cannot be determined."""
     return _looked_at(path) is not None
 
 

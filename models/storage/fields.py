@@ -1,8 +1,8 @@
-"""The columns of all records: the one place where stored values become values of Python.
+"""Column types that tolerate damaged values; the only conversion of stored values to Python.
 
-A value that a column cannot hold (an unknown choice, an impossible day, bytes, a word for a
-number) reads as a stand-in that shows as damaged, and raises nothing. Only changed fields are
-saved, so the stored value stays as it is until a user gives the field another one.
+A value that a column cannot hold (an unknown choice, an impossible day, bytes, text instead of a
+number) reads as a stand-in that is shown as damaged, and raises nothing. Only changed fields are
+saved, so the stored value is kept until a user changes the field.
 """
 
 import math
@@ -35,7 +35,7 @@ _LARGEST_NUMBER = 2**63 - 2**32  # versions and positions are counted up from it
 
 
 class Fenced:
-    """A column that reads whatever is stored in it."""
+    """A column that reads any stored value, replacing an invalid one by a stand-in."""
 
     stand_in: Any = None
 
@@ -52,7 +52,7 @@ class Fenced:
         return self.null if stored is None else self.fits(stored)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether a value that is not NULL is one of this column."""
+        """Return whether a stored value that is not NULL is valid for this column."""
         raise NotImplementedError
 
     def python_value(self, stored: Any) -> Any:
@@ -63,7 +63,7 @@ class Fenced:
         return self.adapt(stored) if self.fits(stored) else self.stand_in
 
     def db_value(self, value: Any) -> Any:
-        """Return the value as it is stored; a copied stand-in stays damaged and is named again."""
+        """Return the value to store; a copied stand-in is stored as a damaged value again."""
         if value is None:
             return None
         return DAMAGED if is_damaged(value) else self.adapt(value)
@@ -80,7 +80,7 @@ class _Wording(Fenced):
         pattern: str = "",
         **kwargs: Any,
     ) -> None:
-        """Declare a text, or one of `choices`; an unknown one is taken for `damaged`.
+        """Declare a text column, optionally with `choices`; an unknown choice reads as `damaged`.
 
         Without `damaged` the default, or else the last choice, stands in. A text of codes must
         match `pattern`.
@@ -102,16 +102,16 @@ class _Wording(Fenced):
 
 
 class CharField(_Wording, peewee.CharField):
-    """A line of text, or a choice."""
+    """A column for a line of text, or a choice."""
 
 
 class MomentField(Fenced, peewee.CharField):
-    """A moment in UTC, as `now` writes it; stays text."""
+    """A column for a moment in UTC, as text in the form of `now`."""
 
     stand_in = DamagedText(f"{NO_DAY}T12:00:00.000+00:00")
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a moment with its zone."""
+        """Return whether it is a moment with a time zone."""
         try:
             return datetime.fromisoformat(stored).tzinfo is not None and stored[:2] in ("19", "20")
         except (ValueError, TypeError):
@@ -119,36 +119,36 @@ class MomentField(Fenced, peewee.CharField):
 
 
 class TextField(_Wording, peewee.TextField):
-    """A text of any length."""
+    """A column for a text of any length."""
 
 
 class IntegerField(Fenced, peewee.IntegerField):
-    """A whole number."""
+    """A column for an integer."""
 
     stand_in = DamagedNumber(0)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a whole number that can be counted up."""
+        """Return whether it is an integer small enough to be incremented."""
         return isinstance(stored, int) and abs(stored) < _LARGEST_NUMBER
 
 
 class YearField(Fenced, peewee.IntegerField):
-    """A year of the Buddhist Era."""
+    """A column for a year of the Buddhist Era."""
 
     stand_in = DamagedNumber(NO_DAY.year + BUDDHIST_ERA)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a year that can be typed."""
+        """Return whether it is in the range of years that can be typed."""
         return isinstance(stored, int) and FIRST_BUDDHIST_YEAR <= stored <= LAST_BUDDHIST_YEAR
 
 
 class BooleanField(Fenced, peewee.BooleanField):
-    """Yes or no; a damaged one reads as `damaged` or its default, as there is no third."""
+    """A column for a truth value; a damaged one reads as `damaged`, else as the default."""
 
     stand_in = False
 
     def __init__(self, *args: Any, damaged: bool | None = None, **kwargs: Any) -> None:
-        """Declare it as in Peewee; `damaged` is what a damaged one reads as."""
+        """Declare it as in Peewee; a damaged value reads as `damaged`."""
         super().__init__(*args, **kwargs)
         self.stand_in = bool(self.default if damaged is None else damaged)
 
@@ -158,23 +158,23 @@ class BooleanField(Fenced, peewee.BooleanField):
 
 
 class FloatField(Fenced, peewee.FloatField):
-    """A figure."""
+    """A column for a figure."""
 
     stand_in = DamagedFigure(0)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a finite number that can be written out."""
+        """Return whether it is a finite number of printable size."""
         is_number = isinstance(stored, int | float) and math.isfinite(stored)
         return is_number and abs(stored) < _LARGEST_FIGURE
 
 
 class DateField(Fenced, peewee.DateField):
-    """A day."""
+    """A column for a date."""
 
     stand_in = DamagedDay(NO_DAY.year, NO_DAY.month, NO_DAY.day)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a day of the calendar that can be typed."""
+        """Return whether it is a date in the range that can be typed."""
         try:
             day = date.fromisoformat(stored if _DAY.fullmatch(stored) else "")
         except (ValueError, TypeError):
@@ -183,12 +183,12 @@ class DateField(Fenced, peewee.DateField):
 
 
 class TimeField(Fenced, peewee.TimeField):
-    """A time of the day."""
+    """A column for a time of day."""
 
     stand_in = DamagedTime(0, 0)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a time of the clock, without a zone."""
+        """Return whether it is a time of day without a time zone."""
         try:
             time.fromisoformat(stored if _TIME.fullmatch(stored) else "")
         except (ValueError, TypeError):
@@ -211,7 +211,7 @@ class _Reference(peewee.ForeignKeyAccessor):
 
 
 class ForeignKeyField(Fenced, peewee.ForeignKeyField):
-    """A reference to another record; one that leads nowhere reads as a damaged record."""
+    """A foreign key column; a reference to a missing record reads as a damaged record."""
 
     accessor_class = _Reference
     stand_in = DamagedNumber(0)
@@ -240,7 +240,7 @@ def stand_in_for(table: Any) -> Any:
 
 
 def decoded(stored: bytes) -> str | bytes:
-    """Return stored text; as bytes if it is not UTF-8, which every column takes for damaged."""
+    """Decode stored text; return the bytes if it is not UTF-8, which columns treat as damaged."""
     try:
         return stored.decode()
     except UnicodeDecodeError:

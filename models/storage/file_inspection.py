@@ -1,4 +1,4 @@
-"""The content of a data file: tables with Thai labels, row counts, newest change, damage."""
+"""Inspection of a data file: tables with Thai labels, row counts, newest change, damage."""
 
 import sqlite3
 from datetime import datetime
@@ -134,7 +134,9 @@ def damage_of(connection: sqlite3.Connection) -> list[str]:
 
 
 def _complaints(connection: sqlite3.Connection, table: str) -> list[str] | None:
-    """Return the lines of `integrity_check` of one table (empty: of all), or None if unreadable.
+    """Return the errors that `integrity_check` reports (for `table`.
+
+    Empty: all); None if unreadable.
 
     Raises:
         sqlite3.OperationalError: the file is locked or cannot be opened.

@@ -1,8 +1,8 @@
-"""Files in a folder that others can write: no link is followed, no pipe is waited for.
+"""Reading and writing files in a folder that others can write: follows no link, waits for no pipe.
 
 A member of the group could put a link there that leads to a private file of another member, whose
 program would overwrite it, open it to the group or print its text. Only the data folder itself may
-be reached through links, and what a person or the settings name outside of it.
+be reached through links, and paths outside that a user or the settings name.
 """
 
 import errno
@@ -31,7 +31,7 @@ class LinkInTheWay(Refused):
 
 
 def must_hold_no_link(path: Path, home: Path) -> None:
-    """Raise LinkInTheWay if a part of `path` below `home` is a link; nothing if it is elsewhere."""
+    """Raise LinkInTheWay if a part of `path` below `home` is a link; other paths pass."""
     if not path.is_relative_to(home):
         return
     at = home
@@ -45,11 +45,11 @@ def must_hold_no_link(path: Path, home: Path) -> None:
 def opened_folder(folder: Path, home: Path) -> Iterator[int]:
     """Yield a descriptor of a folder, reached without following links below `home`.
 
-    A folder that is not below `home` is opened as it is.
+    A folder that is not below `home` is opened normally.
 
     Raises:
-        LinkInTheWay: there is a link on the way.
-        OSError: the folder is missing or closed.
+        LinkInTheWay: a part of the path is a link.
+        OSError: the folder is missing or inaccessible.
     """
     must_hold_no_link(folder, home)
     inside = folder.is_relative_to(home)
@@ -106,7 +106,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def set_mode(path: Path, mode: int) -> None:
-    """Change the mode of a file that is no link. Raises OSError."""
+    """Change the mode of a file, refusing links. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
     try:
         os.fchmod(descriptor, mode)

@@ -1,4 +1,4 @@
-"""Private folders for copies that are only read; what a killed process left is removed."""
+"""Private temporary folders for read-only copies; leftovers of killed processes are removed."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ _LOCK = ".in-use"
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
-    """Yield a folder of the temporary folder that only this user can read; removed at the end."""
+    """Create a temporary folder that only this user can read, for the `with` block."""
     remove_left_folders()
     with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -29,7 +29,10 @@ def private_folder() -> Iterator[Path]:
 
 
 def remove_left_folders() -> None:
-    """Remove the private folders of this user whose process was killed; blocks while it does."""
+    """Remove the private folders left by this user's killed processes.
+
+    Blocks on the disk.
+    """
     with suppress(OSError):
         for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
             with suppress(OSError):

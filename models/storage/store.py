@@ -151,7 +151,7 @@ def read_only_store(path: Path) -> Iterator[None]:
 
 
 def must_be_current(path: Path) -> None:
-    """Raise Refused if the file is of an older schema: only a copy of it could be read.
+    """Raise Refused if the file has an older schema, so that only a migrated copy could be read.
 
     Raises:
         StoreFault: the file is missing, of a newer version, or none of ours.
@@ -184,7 +184,7 @@ def connect_thread() -> None:
 
 
 def close_store() -> None:
-    """Close this thread's connection; without a store that was opened, do nothing."""
+    """Close this thread's connection; does nothing if no store is open."""
     if not database.deferred:
         database.close()
 
@@ -255,7 +255,7 @@ def _migrate(from_version: int) -> None:
 
 
 def _damage(path: Path) -> str:
-    """Return what is lost of a damaged file in Thai, as far as that can be determined."""
+    """Return a Thai sentence on what a damaged file has lost, as far as that can be determined."""
     with suppress(OSError, sqlite3.Error, UnicodeDecodeError):
         size = path.stat().st_size
         with path.open("rb") as file:

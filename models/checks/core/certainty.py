@@ -1,4 +1,4 @@
-"""The proposals certain enough to be offered as a fix: no number, amount or name changes."""
+"""Decides which fixes are safe enough to offer: none that changes a number, amount or name."""
 
 import re
 from dataclasses import replace
@@ -34,7 +34,7 @@ _NAME = re.compile(
 
 
 def without_uncertain_fix(finding: Finding, line: str, reported: int) -> Finding:
-    """Return a finding without its fix, and with a message that says so, if that is not certain.
+    """Return the finding without its fix, and with a message saying so, unless the fix is certain.
 
     It is not if it would change digits, a numeral or a name, or if the same letters are in the line
     more often than the `reported` times that they were found wrong: a fix replaces the first.

@@ -69,7 +69,7 @@ def place_of(
 
 @dataclass(frozen=True)
 class Fix:
-    """A text and its safe replacement."""
+    """A safe replacement: the text to be replaced, and its replacement."""
 
     before: str
     after: str

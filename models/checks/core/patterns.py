@@ -1,4 +1,4 @@
-"""Patterns for many words at once, and near matches of words, in linear time."""
+"""Patterns for many words at once, and approximate matching of words, in linear time."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _END = ""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first, which reads each letter once."""
+    """Return a pattern that matches any of the words, the longest first, in linear time."""
     tree: _Tree = {}
     for word in words:
         branch = tree
@@ -48,7 +48,7 @@ def likeness(left: str, right: str) -> float:
 
 
 def halves_of(name: str) -> tuple[str, str]:
-    """Return the first and the last half of a name: a near match contains one of them unchanged."""
+    """Return the first and the last half of a name; a near match contains one of them unchanged."""
     half = max(3, len(name) // 2)
     return name[:half], name[-half:]
 
@@ -70,7 +70,7 @@ def near_occurrences(text: str, name: str) -> Iterator[str]:
 
 
 def _near_at(text: str, start: int, name: str, most: int, *, fixed_end: bool) -> str:
-    """Return the likeliest misspelling of `name` there; empty if correct or too different."""
+    """Return the likeliest misspelling of `name` at `start`; empty if correct or too different."""
     if stands_at(text, max(start, 0), name):
         return ""
     best, chosen = most + 1, ""

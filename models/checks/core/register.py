@@ -112,7 +112,7 @@ def _person(person: Person) -> RegisteredPerson:
 
 
 def _at_hand(everyone: list[Person]) -> list[Person]:
-    """Return all people of a small office; of a large one, those that its documents name."""
+    """Return all people of a small office; of a large one only those named in its documents."""
     if len(everyone) <= MANY_PEOPLE:
         return everyone
     seats = list(Seat.select(Seat.person, Seat.post))

@@ -33,7 +33,7 @@ class TextLine:
 
     @cached_property
     def bare(self) -> str:
-        """The text without marks that a scan leaves around it: bullets, bars, stars, tags."""
+        """The text without list and scan marks around it: bullets, bars, asterisks, tags."""
         return _SPACES.sub(" ", self.untagged).strip(" -|*➤")
 
     @cached_property

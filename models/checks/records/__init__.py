@@ -1,1 +1,1 @@
-"""Checks of records: one subject a file, two catalogues, and the reader of the records."""
+"""Checks of records, one subject a file; their two catalogues; the reader of the records."""

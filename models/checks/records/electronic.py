@@ -16,7 +16,7 @@ _LAW = "ตาม ม. ๙ พ.ร.ก.ว่าด้วยการประ�
 
 
 def online_without_identity(records: Records) -> Iterator[RecordIssue]:
-    """Report a person online in a closed meeting who has not identified himself."""
+    """Report a person who attended a closed meeting online without identification (มาตรา ๙ (๑))."""
     for meeting in _over(records):
         for line in meeting.roll:
             if line.is_online and not line.identified_by.strip():
@@ -26,7 +26,7 @@ def online_without_identity(records: Records) -> Iterator[RecordIssue]:
 
 
 def unnamed_systems(records: Records) -> Iterator[RecordIssue]:
-    """Report an e-meeting that is over without the name of its system."""
+    """Report a held e-meeting without the name of its system."""
     for meeting in _over(records):
         if meeting.electronic.form.is_online and not meeting.electronic.system.strip():
             yield RecordIssue(
@@ -38,7 +38,10 @@ def unnamed_systems(records: Records) -> Iterator[RecordIssue]:
 
 
 def unkept_recordings(records: Records) -> Iterator[RecordIssue]:
-    """Report an e-meeting that is over without where its recording and traffic data are kept."""
+    """Report a held e-meeting without the location of its recording and traffic data (ม.
+
+    ๙ (๔), (๕)).
+    """
     for meeting in _over(records):
         if meeting.electronic.form.is_online and not meeting.electronic.recording.strip():
             yield RecordIssue(
@@ -50,7 +53,7 @@ def unkept_recordings(records: Records) -> Iterator[RecordIssue]:
 
 
 def forms_against_roll(records: Records) -> Iterator[RecordIssue]:
-    """Report a meeting whose roll contradicts its form: no member is online, or one is."""
+    """Report a meeting whose form contradicts its roll: members online on site, or none online."""
     for meeting in _over(records):
         came = [line for line in meeting.roll if line.took_part]
         online = sum(line.is_online for line in came)
@@ -64,7 +67,7 @@ def forms_against_roll(records: Records) -> Iterator[RecordIssue]:
 
 
 def troubles_outside(records: Records) -> Iterator[RecordIssue]:
-    """Report a fault of the system that is not between the start and the end of the meeting."""
+    """Report a technical fault timed outside the meeting."""
     for meeting in _over(records):
         if meeting.opened_at is None or meeting.closed_at is None:
             continue

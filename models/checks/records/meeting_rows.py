@@ -1,4 +1,4 @@
-"""The reader of meetings for the checks: nine queries for all of them, plain values."""
+"""Reader of meetings for the checks: nine queries for all meetings, returned as plain values."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ Build = Callable[[Mapping[int, OrderRecord]], Iterator[MeetingRecord]]
 
 
 def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build:
-    """Read these meetings; return a builder to be called with the orders.
+    """Read these meetings; return a function that builds their values, given the orders.
 
     Runs in the caller's transaction.
     """
@@ -75,7 +75,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
 
 
 def _quorum(row: Any, committee: CommitteeRecord, held_on: Mapping[int, Any]) -> int:
-    """Return `Meeting.quorum_needed` without its queries for each meeting."""
+    """Return `Meeting.quorum_needed`, computed from values already read."""
     if row.reconvenes_id is None or not row.notice_says_one_third:
         return committee.quorum
     failed = held_on.get(row.reconvenes_id) or row.reconvenes.held_on

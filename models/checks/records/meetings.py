@@ -30,7 +30,7 @@ _LAW_79 = "ตาม ม. ๗๙ พ.ร.บ.วิธีปฏิบัติ�
 
 
 def seats_not_on_roll(records: Records) -> Iterator[RecordIssue]:
-    """Report a seat of the order that is on no line of the roll (I1)."""
+    """Report a seat of the order that is missing in the roll (I1)."""
     for meeting in records.meetings:
         listed = {line.seat_id for line in meeting.roll}
         for seat in meeting.committee.seats:
@@ -199,7 +199,7 @@ def missing_notices(records: Records) -> Iterator[RecordIssue]:
 
 
 def empty_items(records: Records) -> Iterator[RecordIssue]:
-    """Report an item with neither text, nor resolution, nor the mark "none"."""
+    """Report an item without text, resolution and the mark "none" (ไม่มี)."""
     for meeting in _over(records):
         if meeting.never_began:
             continue
@@ -213,7 +213,7 @@ def empty_items(records: Records) -> Iterator[RecordIssue]:
 
 
 def items_both_empty_and_said(records: Records) -> Iterator[RecordIssue]:
-    """Report an item marked "none" that has text or a resolution."""
+    """Report an item marked "none" (ไม่มี) that has text or a resolution."""
     for meeting in records.meetings:
         for item in meeting.items:
             if item.nothing_said and (item.statements or item.resolutions):
@@ -222,7 +222,7 @@ def items_both_empty_and_said(records: Records) -> Iterator[RecordIssue]:
 
 
 def empty_statements(records: Records) -> Iterator[RecordIssue]:
-    """Report a speaker without text (I18)."""
+    """Report a statement that has a speaker but no text (I18)."""
     for meeting in records.meetings:
         names = {line.id: line.name for line in meeting.roll}
         for item in meeting.items:
@@ -234,7 +234,7 @@ def empty_statements(records: Records) -> Iterator[RecordIssue]:
 
 
 def absent_speakers(records: Records) -> Iterator[RecordIssue]:
-    """Report a speaker whom the roll has as absent."""
+    """Report a statement of a member who was absent according to the roll."""
     away = (AttendanceStatus.ABSENT, AttendanceStatus.VACANT)
     for meeting in records.meetings:
         missing = {line.id: line for line in meeting.roll if line.status in away}
@@ -256,7 +256,7 @@ def undecided_items(records: Records) -> Iterator[RecordIssue]:
 
 
 def orders_without_task(records: Records) -> Iterator[RecordIssue]:
-    """Report a statement that assigns work, if its item has no task (I17)."""
+    """Report a statement that assigns work in an item without a task (I17)."""
     for meeting in records.meetings:
         for item in meeting.items:
             if not item.tasks:
@@ -273,7 +273,7 @@ def _unassigned(meeting: MeetingRecord, item: ItemRecord) -> Iterator[RecordIssu
 
 
 def meetings_without_chair(records: Records) -> Iterator[RecordIssue]:
-    """Report a meeting with an absent chair and no recorded deputy (ม. ๘๑)."""
+    """Report a meeting whose chair was absent, without a recorded substitute (ม. ๘๑)."""
     for meeting in _over(records):
         chair = next((line for line in meeting.roll if line.role == Role.CHAIR), None)
         came = chair is None or chair.status == AttendanceStatus.PRESENT
@@ -299,13 +299,13 @@ def members_left_out(records: Records) -> Iterator[RecordIssue]:
 
 
 def _listed(text: str) -> str:
-    """Return the list of members in a text; empty if it has none."""
+    """Return the enumeration of members in a text; empty if it has none."""
     before, _, after = text.partition("ประกอบด้วย")
     return "".join(after[:_LONGEST_LIST].split()) if "คณะกรรมการ" in before else ""
 
 
 def _names(listed: str, label: str) -> bool:
-    """Return whether a list names a seat: by its post, or all of its kind (ผอ.กอง)."""
+    """Return whether an enumeration names a seat, by its post or by a collective name (ผอ.กอง)."""
     heads = [head for head, words in _TOGETHER if label.startswith(head) and words in listed]
     return bool(heads) or "".join(label.split()) in listed
 
@@ -339,7 +339,7 @@ def _at(
 
 
 def _quorum_for(meeting: MeetingRecord, item: ItemRecord) -> int:
-    """Return the quorum for an item: who withdrew from it is no part of it (มาตรา ๑๕)."""
+    """Return the quorum of an item; members who withdrew from it are not counted (มาตรา ๑๕)."""
     withdrew = len(item.recused)
     if not withdrew:
         return meeting.quorum_needed
@@ -352,7 +352,7 @@ def _quorum_for(meeting: MeetingRecord, item: ItemRecord) -> int:
 def _present_for(
     meeting: MeetingRecord, item: ItemRecord, made: ResolutionRecord
 ) -> tuple[int, int]:
-    """Return the least and the most members that the roll has there for a resolution."""
+    """Return the least and the greatest number of members present at a resolution by the roll."""
     members = (line for line in meeting.roll if line.seat_id is not None and line.counts)
     entries = tuple(line.entry for line in members if line.id not in item.recused)
     return Roll(entries, meeting.quorum_needed).present_at(made.made_at)

@@ -1,4 +1,4 @@
-"""Checks of committees as appointed: chair, secretary, double seats, quorum."""
+"""Checks of appointed committees: chair, secretary, duplicate seats, quorum."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def seats_taken_twice(records: Records) -> Iterator[RecordIssue]:
 
 
 def too_high_quorums(records: Records) -> Iterator[RecordIssue]:
-    """Report a quorum larger than the committee."""
+    """Report a quorum larger than the number of seats."""
     for committee in _appointed(records):
         needed, seats = committee.quorum_count or 0, len(committee.seats)
         if needed > seats:

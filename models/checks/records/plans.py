@@ -1,4 +1,4 @@
-"""Checks of plans: gaps, repetition, sequence, and results."""
+"""Checks of plans: gaps, repetition, sequence and results."""
 
 import re
 from collections.abc import Iterator
@@ -95,7 +95,7 @@ def unknown_owners(records: Records) -> Iterator[RecordIssue]:
 
 
 def shared_indicators(records: Records) -> Iterator[RecordIssue]:
-    """Report a long indicator, word for word under two activities of a table (I37)."""
+    """Report a long indicator that two activities of a table share word for word (I37)."""
     for record in records.plans:
         for table in record.plan.all_tables:
             first: dict[str, ActivityView] = {}
@@ -132,7 +132,7 @@ def _alike(
 
 
 def shared_units(records: Records) -> Iterator[RecordIssue]:
-    """Report two goals with the same unit, probably left over from a copy (I34)."""
+    """Report two goals with the same unit, probably copied (I34)."""
     for record in records.plans:
         first: dict[str, GoalView] = {}
         for goal in record.plan.goals:
@@ -145,7 +145,7 @@ def shared_units(records: Records) -> Iterator[RecordIssue]:
 
 
 def plans_without_review(records: Records) -> Iterator[RecordIssue]:
-    """Report an announced plan without a recorded review by the CKO (I48)."""
+    """Report an announced plan without review by the chief knowledge officer, CKO (I48)."""
     for record in _announced(records):
         if record.plan.review is None:
             yield RecordIssue(
@@ -176,7 +176,7 @@ def plans_without_results(records: Records) -> Iterator[RecordIssue]:
 
 
 def silent_changes(records: Records) -> Iterator[RecordIssue]:
-    """Report a cell changed after the announcement without an open amendment."""
+    """Report a cell that was changed after the announcement without an open amendment."""
     for record in _announced(records):
         told: set[tuple[str, int]] = set()
         for change in record.changes:

@@ -1,4 +1,4 @@
-"""The reader of the records for the checks: each table once, however many rows it has."""
+"""The reader of the records for the checks; it reads each table once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -63,7 +63,7 @@ _PLAN_SUBJECTS = (Subject.PLAN, Subject.SCOPE, Subject.GOAL, Subject.FACTOR, Sub
 
 
 def read_records(part: RecordSelection, today: date) -> Records:
-    """Read the records of a part in one transaction, to be judged on a day."""
+    """Read the selected records in one transaction, to be checked as of `today`."""
     with database.atomic("DEFERRED"):
         orders, committees = _read_orders(today)
         of_meetings = read_meetings(_meeting_rows(part), {each.id: each for each in committees})
@@ -88,7 +88,7 @@ def read_records(part: RecordSelection, today: date) -> Records:
 
 
 def _of_document(part: RecordSelection, today: date, known: Records) -> Records:
-    """Return one meeting, order, plan or memo, without the other records of the office."""
+    """Read one meeting, order, plan or memo, without the other records of the office."""
     plans = _read_plans([part.plan_year]) if part.plan_year is not None else ()
     memos = _read_memos(part) if part.memo_id is not None else ()
     return Records(
@@ -102,7 +102,7 @@ def _of_document(part: RecordSelection, today: date, known: Records) -> Records:
 
 
 def parts_of_store() -> tuple[RecordSelection, ...]:
-    """Return the data file in small parts: the records without a year, then each year."""
+    """Return selections that split the data file: records without a year, then each year."""
     with database.atomic("DEFERRED"):
         years = set(_plan_years())
         for field in (
@@ -230,7 +230,7 @@ def _said_at_approval(plans: list[PlanRecord]) -> dict[int, list[SpokenRecord]]:
 
 
 def _read_changes(plans: list[PlanRecord]) -> Callable[[PlanRecord], tuple[PlanCellChange, ...]]:
-    """Return a function for a plan's changed cells since the first announcement."""
+    """Return a function that reads a plan's cells changed since its first announcement."""
     days = [each.plan.announced_on for each in plans if each.plan.announced_on is not None]
     rows: list[PlanCellChange] = []
     if days:

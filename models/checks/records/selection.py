@@ -25,7 +25,7 @@ class RecordSelection:
 
     @property
     def key(self) -> str:
-        """The machine-readable document: meeting/12, plan/2564; empty if there are several."""
+        """The selected document as text: meeting/12, plan/2564; empty unless it is one document."""
         kinds = {
             "meeting": self.meeting_id,
             "order": self.order_id,

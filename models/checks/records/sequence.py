@@ -1,6 +1,6 @@
-"""Checks of sequence: numbers in order, and documents after those that they cite.
+"""Checks of sequence: numbers in order of dates, documents after those that they cite.
 
-Numbers follow the calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖).
+Numbers restart every calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖).
 """
 
 import itertools
@@ -24,7 +24,7 @@ _YEARS_APART = 1
 
 @dataclass(frozen=True)
 class _Numbered:
-    """A numbered record of a series, with its day."""
+    """A numbered record of a series, with its date."""
 
     series: Hashable
     number: int
@@ -79,7 +79,7 @@ def numbers_given_twice(records: Records) -> Iterator[RecordIssue]:
 
 
 def numbers_against_days(records: Records) -> Iterator[RecordIssue]:
-    """Report a larger number with an earlier day."""
+    """Report a higher number with an earlier date."""
     for row in _every_series(records):
         for before, after in itertools.pairwise(row):
             if after.number > before.number and after.on < before.on:
@@ -103,7 +103,7 @@ def _series(rows: Iterable[_Numbered]) -> Iterator[list[_Numbered]]:
 
 
 def wrong_number_years(records: Records) -> Iterator[RecordIssue]:
-    """Report a number whose year is not the calendar year of the document's day."""
+    """Report a number whose year is not the calendar year of the document's date."""
     days = [(each.place, each.year, each.held_on) for each in records.meetings]
     days += [
         (each.place, each.year, each.issued_on)
@@ -187,7 +187,7 @@ def early_adoptions(records: Records) -> Iterator[RecordIssue]:
 
 
 def early_replies(records: Records) -> Iterator[RecordIssue]:
-    """Report a memo answered or signed before it was written."""
+    """Report a memo whose reply or signature is dated before the memo."""
     for memo in records.memos:
         signed = [day for day in memo.signed_on if day is not None]
         for word, day in (
@@ -200,7 +200,7 @@ def early_replies(records: Records) -> Iterator[RecordIssue]:
 
 
 def early_reports(records: Records) -> Iterator[RecordIssue]:
-    """Report a training reported before its end, or one that ended before it began."""
+    """Report a training reported before its end, or with an end before its start."""
     for each in records.trainings:
         if each.returned_on < each.begins_on:
             found = f"กลับวันที่ {format_date(each.returned_on)}"
@@ -211,7 +211,7 @@ def early_reports(records: Records) -> Iterator[RecordIssue]:
 
 
 def days_ahead(records: Records) -> Iterator[RecordIssue]:
-    """Report a document with a day in the future."""
+    """Report a document dated in the future."""
     for place, on, word in _made_on(records):
         if on > records.today and buddhist_year(on) <= _last_year(records):
             today = format_date(records.today)
@@ -219,7 +219,7 @@ def days_ahead(records: Records) -> Iterator[RecordIssue]:
 
 
 def impossible_years(records: Records) -> Iterator[RecordIssue]:
-    """Report a year that no document of the office can have."""
+    """Report a year outside the range that documents of an office can have."""
     planned = [(each.place, each.held_on, "ประชุมวันที่") for each in records.meetings]
     for place, on, word in dict.fromkeys((*_made_on(records), *planned)):
         year = buddhist_year(on)
@@ -249,7 +249,7 @@ def _made_on(records: Records) -> Iterator[tuple[FindingLocation, date, str]]:
 
 
 def mixed_fiscal_years(records: Records) -> Iterator[RecordIssue]:
-    """Report a document whose day is far from its fiscal year."""
+    """Report a document whose date is far outside its fiscal year."""
     for memo in records.memos:
         if memo.fiscal_year is not None and _is_far(memo.written_on, memo.fiscal_year):
             yield _mixed(memo.place, memo.written_on, "ลงวันที่", memo.fiscal_year)

@@ -1,7 +1,7 @@
-"""Findings set aside with a reason, and operations that were confirmed despite errors.
+"""Findings that users dismissed (set aside) with a reason, and operations confirmed despite errors.
 
-A finding stays set aside as long as its text is unchanged: its key is the identity of the finding
-with a hash of that text.
+A finding stays set aside while its text is unchanged: its key is the identity of the finding and a
+hash of that text.
 """
 
 import hashlib
@@ -54,7 +54,7 @@ class GatedOperation(StrEnum):
 
 
 class Override(Record):
-    """A document printed or a meeting closed despite these errors, with the reason."""
+    """A printed document or a closed meeting with errors, and the reason given for it."""
 
     act = CharField(choices=[(act, act) for act in GatedOperation])
     document = CharField()
@@ -85,7 +85,10 @@ class SetAsideView:
 
 
 def set_aside(finding: Finding, digest: str, reason: str) -> int:
-    """Set a finding aside; return the id for restoring it. Raises Refused without a reason."""
+    """Set a finding aside; return the id with which it is restored.
+
+    Raises Refused without a reason.
+    """
     wording = clean(reason).strip()
     if not wording:
         raise Refused(_NO_REASON)
@@ -105,7 +108,7 @@ def set_aside(finding: Finding, digest: str, reason: str) -> int:
 
 
 def bring_back(set_aside_id: int) -> None:
-    """Report a finding again that was set aside.
+    """Restore a finding that was set aside, so that it is reported again.
 
     Raises NotFound if it is not set aside any more.
     """
@@ -122,7 +125,7 @@ _KEPT = UndoKind(SetAside, None, unmake=bring_back)
 
 
 def aside_scope(finding: Finding) -> UndoScope:
-    """Return the stored row of a finding that is set aside, as the scope of `run_undoable`."""
+    """Return the undo scope of the row that sets this finding aside, for `run_undoable`."""
     return UndoScope(((_KEPT, SetAside.identity == finding.identity),))
 
 
@@ -153,7 +156,7 @@ def set_aside_keys() -> frozenset[Key]:
 def override(
     operation: GatedOperation, document: str, findings: Iterable[Finding], reason: str
 ) -> None:
-    """Store the reason for an operation despite these errors. Raises Refused without a reason."""
+    """Store the reason to proceed with these errors. Raises Refused if it is blank."""
     wording = clean(reason).strip()
     if not wording:
         raise Refused(_NO_REASON)
@@ -171,7 +174,7 @@ def override(
 
 
 def is_overridden(operation: GatedOperation, document: str, findings: Iterable[Finding]) -> bool:
-    """Return whether the same errors were overridden before, so that the user is asked once."""
+    """Return whether the same errors were confirmed before, so that the user is asked only once."""
     digest = _digest(tuple(findings))
     same = (
         (Override.act == operation) & (Override.document == document) & (Override.digest == digest)

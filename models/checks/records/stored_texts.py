@@ -1,4 +1,4 @@
-"""The stored texts, document by document, with the record of each, for the text checks."""
+"""The stored texts for the text checks, by document, with the record of each."""
 
 import re
 from collections import defaultdict
@@ -61,7 +61,7 @@ class TextFinding:
 
 
 class StoredText(CheckedText):
-    """A stored text, which needs no cleaning."""
+    """A stored text as checker input; stored texts are clean already."""
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
@@ -71,7 +71,7 @@ class StoredText(CheckedText):
 
 
 class FiguredText(StoredText):
-    """The lines of a stored text with a digit: only these have dates, times and sums."""
+    """A stored text reduced to lines with digits, which alone can hold dates, times and sums."""
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
@@ -81,7 +81,7 @@ class FiguredText(StoredText):
 
 
 def read_texts(part: RecordSelection, records: Records) -> tuple[StoredTextSource, ...]:
-    """Return the texts of a part; those of meetings are taken from `records`."""
+    """Return the texts of a selection; those of meetings are taken from `records`."""
     found = [text for meeting in records.meetings for text in _of_meeting(meeting)]
     found += _corrections(records)
     found += _tasks(records)
@@ -156,7 +156,7 @@ _HOMES: dict[Subject, tuple[str, str]] = {
 
 
 def _home_of(cells: RecordKind) -> tuple[str, str]:
-    """Return the entry in `_HOMES`; for other kinds, the plan or fiscal year if they have one."""
+    """Return the columns that name the document and the year of a kind's records."""
     known = _HOMES.get(cells.subject)
     if known is not None:
         return known
@@ -216,7 +216,7 @@ def _texts_of(
 
 
 def _of_part(rows: Any, cells: RecordKind, part: RecordSelection, plans: dict[int, int]) -> Any:
-    """Restrict the rows to the part, as far as a query can."""
+    """Restrict a query to the selected records, as far as SQL can express it."""
     home = _home_of(cells)[0]
     table: Any = cells.table
     if cells.subject == Subject.PLAN:
@@ -240,7 +240,7 @@ def _is_text(cells: RecordKind, name: str) -> bool:
 def _document(
     cells: RecordKind, owner: int, on: Any, plans: dict[int, int]
 ) -> tuple[Hashable, int | None]:
-    """Return the document of a row, and its year (Buddhist Era)."""
+    """Return the document of a row (a grouping key), and its Buddhist Era year."""
     subject, home = cells.subject, _home_of(cells)[0]
     if home == "plan_id" or subject == Subject.PLAN:
         return ("plan", plans[owner]), plans[owner]
@@ -280,7 +280,7 @@ def _check_document(texts: list[StoredTextSource], register: NameRegister) -> It
 
 
 def _placed(finding: Finding, text: StoredTextSource, line: int) -> TextFinding:
-    """Return the finding with its record; a text of one line is cited without a line number."""
+    """Return the finding with its record; in a text of one line it has no line number."""
     before = f"บรรทัดที่ {thai_digits(finding.line)} "
     message = finding.message.removeprefix(before)
     is_long = "\n" in text.text

@@ -30,7 +30,7 @@ def overdue_tasks(records: Records) -> Iterator[RecordIssue]:
 
 
 def tasks_due_early(records: Records) -> Iterator[RecordIssue]:
-    """Report a task due or done before the meeting that assigned it."""
+    """Report a task with a due or completion date before the meeting that assigned it."""
     for meeting, task in _tasks(records):
         given = format_date(meeting.held_on)
         for word, day in (("กำหนดเสร็จ", task.due_on), ("เสร็จเมื่อ", task.done_on)):

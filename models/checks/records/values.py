@@ -1,4 +1,4 @@
-"""The records for the checks, as frozen values of one moment."""
+"""The records to be checked, as frozen values read in one transaction."""
 
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -58,7 +58,7 @@ class ResolutionRecord:
 class ItemRecord:
     """An agenda item with its number (๓.๑). `decides` is true for an item for decision.
 
-    `recused` are the lines that withdrew from it; another one's resolution decides a joint item.
+    `recused` are ids of attendance rows; a joint item has the resolution of another item.
     """
 
     id: int
@@ -91,7 +91,7 @@ class RollRecord:
 
     @property
     def entry(self) -> RollEntry:
-        """The line as the roll counts it."""
+        """The attendance row as the quorum count takes it."""
         who = (self.id, 0, self.name, "", "", self.role, self.status, "")
         return RollEntry(*who, self.arrived_at, self.left_at, away=self.away)
 
@@ -100,7 +100,7 @@ class RollRecord:
 
     @property
     def took_part(self) -> bool:
-        """True if the member or guest came."""
+        """Whether the member or guest attended."""
         return self.status in (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 
 
@@ -135,7 +135,7 @@ class CommitteeRecord:
         return self.quorum_without(0)
 
     def quorum_without(self, withdrew: int) -> int:
-        """Return the same for a matter from which so many members withdrew (มาตรา ๑๕)."""
+        """Return the quorum for a matter with `withdrew` recusals (มาตรา ๑๕ วรรคสาม)."""
         seats = max(len(self.seats) - withdrew, 0)
         return min(self.quorum_count, seats) if self.quorum_count else (seats + 1) // 2
 
@@ -200,7 +200,7 @@ class MeetingRecord:
 
     @property
     def never_began(self) -> bool:
-        """Whether it was closed without having begun, for want of a quorum (มาตรา ๗๙)."""
+        """Whether it was closed without being opened, for lack of a quorum (มาตรา ๗๙)."""
         return self.state.is_closed and self.opened_at is None
 
     @property
@@ -243,7 +243,7 @@ class PlanCellChange:
 
 @dataclass(frozen=True)
 class PlanRecord:
-    """A plan with its gaps, its changes once announced, and the statements at its approval."""
+    """A plan with its gaps, cells changed after the announcement, statements at its approval."""
 
     plan: Plan
     gaps: tuple[PlanGap, ...] = ()
@@ -273,7 +273,7 @@ class PlanRecord:
 
 @dataclass(frozen=True)
 class MemoRecord:
-    """A memo; `signed_on` has the days on which divisions signed a circular."""
+    """A memo; `signed_on` lists the dates on which divisions signed a circular."""
 
     id: int
     kind: MemoKind
@@ -308,7 +308,7 @@ class KnowledgeRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The location of the item."""
+        """The location of the knowledge item."""
         year, number = thai_digits(self.fiscal_year), thai_digits(self.number)
         label = f"{self.kind} ปี {year} {self.division} ข้อ {number}"
         return place_of(label, "knowledge", self.id, year=self.fiscal_year)
@@ -330,7 +330,7 @@ class PersonRecord:
 
 @dataclass(frozen=True)
 class HeldRecord:
-    """A person's assignment to a post, from a day to a day."""
+    """An assignment of a person to a post, with its first and last day."""
 
     id: int
     person: PersonRecord
@@ -360,7 +360,7 @@ class TrainingRecord:
 
 @dataclass(frozen=True)
 class YearRecord:
-    """The evidence of a fiscal year: the board, and the counts of the self-assessment."""
+    """The evidence of a fiscal year: its board, and the counts of the self-assessment."""
 
     fiscal_year: int
     board: Board

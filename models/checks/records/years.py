@@ -1,4 +1,4 @@
-"""Checks of knowledge, memos, the year's evidence, and the register of people."""
+"""Checks of knowledge items, memos, the evidence of a year, and the register of people."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ def alike_knowledge(records: Records) -> Iterator[RecordIssue]:
 def _near_pairs(
     items: Sequence[KnowledgeRecord],
 ) -> Iterator[tuple[KnowledgeRecord, KnowledgeRecord]]:
-    """Yield the same pairs as `near_pairs` of knowledge, skipping texts with few common pairs."""
+    """Yield the pairs of `near_pairs`, skipping texts that share few letter pairs."""
     from rapidfuzz.fuzz import partial_ratio, ratio
 
     least = NEAR * 100
@@ -71,7 +71,7 @@ def knowledge_without_holder(records: Records) -> Iterator[RecordIssue]:
 
 
 def blank_memo_numbers(records: Records) -> Iterator[RecordIssue]:
-    """Report a memo without a number after its reply or its day (I45)."""
+    """Report a memo that has a reply or a date but no number (I45)."""
     for memo in records.memos:
         if memo.number is None and (memo.replied_on or memo.written_on < records.today):
             found = f"ลงวันที่ {format_date(memo.written_on)} แต่ยังไม่ออกเลข"
@@ -104,7 +104,7 @@ def steps_left_out(records: Records) -> Iterator[RecordIssue]:
 
 
 def late_evidence(records: Records) -> Iterator[RecordIssue]:
-    """Report evidence of a year that is overdue (I47 to I50)."""
+    """Report overdue evidence of a year (I47 to I50)."""
     for year in records.years:
         for gap in year.board.gaps:
             if gap.kind in _TOLD_ELSEWHERE or gap.due_on is None or gap.due_on >= records.today:
@@ -144,7 +144,7 @@ def alike_people(records: Records) -> Iterator[RecordIssue]:
 
 
 def endless_acting(records: Records) -> Iterator[RecordIssue]:
-    """Report a long acting assignment without an end."""
+    """Report an acting assignment (รักษาราชการแทน) that lasts long and has no end."""
     for held in records.held:
         is_long = held.begins_on + LONG_ACTING < records.today
         if held.kind == AssignmentKind.ACTING and held.ends_on is None and is_long:
@@ -153,7 +153,7 @@ def endless_acting(records: Records) -> Iterator[RecordIssue]:
 
 
 def backward_terms(records: Records) -> Iterator[RecordIssue]:
-    """Report an assignment that ends before it begins."""
+    """Report an assignment with an end before its start."""
     for held in records.held:
         if held.ends_on is not None and held.ends_on < held.begins_on:
             found = f"{held.person.name} สิ้นสุด {format_date(held.ends_on)}"

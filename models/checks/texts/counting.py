@@ -1,4 +1,4 @@
-"""Checks of numbers that must be consecutive or add up: lists and sums."""
+"""Checks of numbers that must be consecutive or add up, in lists and sums."""
 
 import re
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ class _Open:
 
 @dataclass
 class _Lists:
-    """The open lists at one position of the text, the innermost last."""
+    """The lists that are open at one position of the text, the innermost last."""
 
     lists: list[_Open] = field(default_factory=list)
 
@@ -105,7 +105,7 @@ def broken_lists_in_cells(text: CheckedText, register: NameRegister) -> Iterator
 
 
 def lone_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a list that is announced (ดังนี้) and has a first item, but no second one."""
+    """Report a list that is announced (ดังนี้) but has one item only."""
     del register
     lines = text.spoken
     for place in range(len(lines) - 1 - _LIST_AHEAD):
@@ -119,7 +119,7 @@ def lone_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]
 
 
 def wrong_sums(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a sum in a sentence that differs from the sum of the counts before it."""
+    """Report a total in a sentence that is not the sum of the counts before it."""
     del register
     for line in text.spoken:
         start = 0

@@ -52,7 +52,7 @@ _SENTENCE_END = re.compile(r"\s(?:โดย|เพื่อ|ซึ่ง|ที�
 
 
 def letters_in_numbers(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a Latin o or O that stands for the digit zero; a number is never mended unasked."""
+    """Report a Latin o or O in place of the digit zero; numbers are never changed automatically."""
     del register
     for line in text.spoken:
         for found in _TOKEN.finditer(line.bare) if _LATIN_O.search(line.bare) else ():
@@ -84,7 +84,7 @@ def mixed_digits(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
 
 
 def _zeros_for(written: str) -> dict[int, int] | None:
-    """Return the zeros that the letters of a number stand for; None if it is no such number."""
+    """Return the translation of Latin o in a number to its zero; None for other texts."""
     if not _LATIN_O.search(written):
         return None
     if _THAI_WITH_O.fullmatch(written) and _THAI_DIGIT.search(written):
@@ -111,7 +111,7 @@ def _satang(found: re.Match[str]) -> int:
 
 
 def wrong_products(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a sum of money that is not the unit price times the count written before it."""
+    """Report an amount of money that is not the unit price times the count before it."""
     del register
     for line in text.spoken:
         for found in _PRICED.finditer(line.plain):
@@ -153,7 +153,7 @@ def miscounted_members(text: CheckedText, register: NameRegister) -> Iterator[Te
 
 
 def _listed(unit: str, rest: str) -> int:
-    """Return how many members a list in a line has; 0 if they cannot be counted."""
+    """Return the number of members enumerated in a line; 0 if they cannot be counted."""
     numbers = [int(found["number"]) for found in _NUMBERED.finditer(rest)]
     if numbers:
         return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
@@ -167,5 +167,5 @@ def _listed(unit: str, rest: str) -> int:
 
 
 def _villages(words: str) -> int:
-    """Return how many villages are named by number: หมู่ที่ ๑, ๓ และ ๕."""
+    """Return the number of villages enumerated by number: หมู่ที่ ๑, ๓ และ ๕."""
     return sum(len(re.findall(r"\d+", found)) for found in _VILLAGES.findall(words))

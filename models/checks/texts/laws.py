@@ -43,7 +43,7 @@ _FIRST_LETTERS, _LONGEST_TITLE = 2, 320
 
 
 def law_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a law cited with a year of no edition; amendments have years of their own."""
+    """Report a law cited with a year that none of its editions has; amendments have own years."""
     squeezed = text.squeezed
     for law, end in _cited(text, register):
         after = squeezed.text[end : end + _AFTER]
@@ -56,7 +56,7 @@ def law_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
 
 
 def _expected_year(law: Law, cited: re.Match[str]) -> str:
-    """Return the year that the cited edition of a law has; empty if the citation is right."""
+    """Return the year of the cited edition of a law; empty if the citation is correct."""
     year, number = int(arabic_digits(cited["year"])), int(arabic_digits(cited["edition"] or "1"))
     if number == 1:
         right = year == law.year or year in law.former
@@ -117,7 +117,7 @@ def _cited(text: CheckedText, register: NameRegister) -> Iterator[tuple[Law, int
 
 
 def _listed_law(kind: re.Match[str], squeezed: str) -> tuple[Law, int] | None:
-    """Return the law of the list that is named after its kind, with the end of its name."""
+    """Return the listed law whose title follows the matched kind (พ.ร.บ.), with its end offset."""
     begin = kind["long"] or _LONG[kind["short"]]
     rest = squeezed[kind.end() : kind.end() + _LONGEST_TITLE]
     for law, title in _titles().get((begin, rest[:_FIRST_LETTERS]), ()):
@@ -155,7 +155,7 @@ def _law_names(register: NameRegister) -> tuple[re.Pattern[str], dict[str, Law]]
 
 
 def _short_forms(short: str) -> tuple[str, ...]:
-    """Return พ.ร.บ., with its last full stop or all of them left out."""
+    """Return variants of an abbreviation: with all dots, without the last, without any (พ.ร.บ.)."""
     bare = short.replace(".", "")
     return short, short.removesuffix("."), f"{bare}.", bare
 

@@ -95,7 +95,7 @@ def speakers_without_words(text: CheckedText, register: NameRegister) -> Iterato
 
 
 def _speaker(body: list[TextLine], place: int, register: NameRegister) -> str:
-    """Return the name if the line is a name and the next one a post; else an empty string."""
+    """Return the line if it is a name followed by a post; else an empty string."""
     name = body[place].bare
     follows = place + 1 < len(body) and _is_post(body[place + 1].bare, register)
     own = take_title(name)[0] and len(name) < _LONGEST_HEADING and not name.startswith("(")
@@ -114,7 +114,7 @@ def _heads(written: str) -> bool:
 
 
 def _rolls(text: CheckedText) -> Iterator[tuple[TextLine, list[TextLine]]]:
-    """Yield each attendance list, present and absent, with the heading of its document."""
+    """Yield the attendance lists, present and absent, with the heading of their document."""
     heading: TextLine | None = None
     roll: list[TextLine] = []
     listing = False
@@ -147,7 +147,7 @@ def _names(roll: str, post: str) -> bool:
 
 
 def _forms_of(seat: str) -> tuple[str, ...]:
-    """Return the forms of a post in a roll: ผู้อำนวยการกองคลัง, ผอ.กองคลัง, ร.ก.กองการศึกษา."""
+    """Return the spellings of a post in a roll: ผู้อำนวยการกองคลัง, ผอ.กองคลัง, ร.ก.กองการศึกษา."""
     short = seat.replace("ผู้อำนวยการ", "ผอ.")
     own = seat.removeprefix("ผู้อำนวยการ")
     stem = seat.removesuffix("เทศบาล")

@@ -53,7 +53,7 @@ def misspelt_posts(text: CheckedText, register: NameRegister) -> Iterator[TextIs
 
 
 def misspelt_committees(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a committee with a name close to, but not equal to, that of its order."""
+    """Report a committee whose name is close to that in its order, but not equal."""
     names = [each.name for each in register.committees if each.name.startswith(_COMMITTEE)]
     if not names:
         return
@@ -81,7 +81,7 @@ def _own_name(register: NameRegister) -> re.Pattern[str]:
 
 
 def alien_committees(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report the appointment of a body that resembles no committee of the register."""
+    """Report the appointment of a body that resembles none of the registered committees."""
     known = {word for each in register.committees for word in segment(each.name)} - _BODY_WORDS
     for line in text.spoken if known else ():
         for found in _APPOINTED.finditer(line.bare):
@@ -97,7 +97,7 @@ def alien_committees(text: CheckedText, register: NameRegister) -> Iterator[Text
 
 
 def foreign_names(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report divisions, places and terms of other offices, pasted in with copied text."""
+    """Report names of other offices' divisions and places, pasted in with copied text."""
     pattern, alien = _alien_names(register)
     for line in text.spoken:
         for name in dict.fromkeys(pattern.findall(line.bare)):
@@ -107,7 +107,7 @@ def foreign_names(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 @lru_cache(maxsize=4)
 def _alien_names(register: NameRegister) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the names that are not this office's, with the office that they belong to."""
+    """Return a pattern of names of other offices, and the office of each name."""
     own = " ".join((*register.divisions, *register.posts, register.organization))
     listed = register.lists.foreign_names
     alien = {each.name: each.belongs for each in listed if each.name not in own}
@@ -141,7 +141,7 @@ def _is_known(form: str, known: list[str]) -> bool:
 
 
 def _without(name: str, place: str) -> str:
-    """Return a post without the municipality's name, which has a check of its own."""
+    """Return a post without the municipality's name, which another check covers."""
     own = name.removesuffix(place) if place else name
     return own.removesuffix("ตำบล").removesuffix("เมือง").removesuffix("นคร")
 
@@ -159,7 +159,7 @@ def _near_committee(text: str, at: int, names: list[str]) -> tuple[str, str] | N
 
 
 def _forms(text: str, at: int, name: str) -> Iterator[str]:
-    """Yield possible misspellings: they end like the name, at the end of a word."""
+    """Yield candidates for misspellings: texts up to a word end that end like the name."""
     last = segment(name)[-1]
     for longer in range(-8, 9):
         form = text[at : at + len(name) + longer]

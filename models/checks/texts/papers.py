@@ -92,7 +92,7 @@ def numbers_of_orders(text: CheckedText, register: NameRegister) -> Iterator[Tex
 
 
 def copies_that_differ(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a copy of an order that differs from its original, line by line."""
+    """Report a copy of an order that differs from its original, by line."""
     first: dict[str, _Order] = {}
     for order in _orders(text):
         original = first.setdefault(order.subject, order)
@@ -130,7 +130,7 @@ def _order(lines: tuple[TextLine, ...]) -> _Order | None:
 
 
 def _levelled(written: str, register: NameRegister) -> str:
-    """Return a line without allowed differences: spaces, order number, last letter of the place."""
+    """Normalize a line: no spaces, order number, or last letter of the place, which may differ."""
     squeezed = re.sub(r"\s|^ที่[๐-๙/]+$", "", written)
     stem = register.municipality_name[:-1]
     return re.sub(f"{re.escape(stem)}[ก-ฮ]", stem, squeezed) if stem else squeezed

@@ -79,7 +79,7 @@ def _is_known(given: str, family: str, register: NameRegister) -> bool:
 
 
 def _goes_on(written: str, family: str) -> bool:
-    """Return whether the family name is there, alone or with the next word joined to it."""
+    """Return whether the family name follows, alone or joined to the next word."""
     rest = written.removeprefix(family)
     return written.startswith(family) and (not rest or (len(rest) > 2 and rest[0] not in MARK))
 
@@ -155,7 +155,7 @@ def _wrong_title(before: str, person: RegisteredPerson) -> str:
 
 
 def _other_titles(person: RegisteredPerson) -> list[str]:
-    """Return titles that exclude each other; academic ones are combined with another title."""
+    """Return the titles that contradict the person's; academic ones combine with other titles."""
     ranks = [form for pair in SHORT_TITLES.items() if pair[0].endswith(_RANKS) for form in pair]
     return [form for form in (*_CIVIL, *ranks) if form not in person.titles]
 

@@ -138,7 +138,7 @@ def _squeezed(item: str) -> str:
 
 
 def _in_order(short: str, long: str) -> float:
-    """Return the share of the shorter text that is a subsequence of the longer one."""
+    """Return the share (0 to 1) of the shorter text that is a subsequence of the longer one."""
     # Imported late, as few commands compare words.
     from rapidfuzz.distance import LCSseq
 
@@ -166,7 +166,7 @@ def _shingles(line: TextLine) -> list[int]:
 
 
 def _most_shared(shingles: list[int], owners: dict[int, int]) -> tuple[int, float]:
-    """Return the earlier line that shares most shingles, and that share."""
+    """Return the index of the earlier line that shares most shingles, and the share (0 to 1)."""
     counts: dict[int, int] = {}
     for shingle in shingles:
         if owner := owners.get(shingle):

@@ -125,7 +125,7 @@ def _fixed(
 
 
 def mixed_spellings(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a thing spelt in several ways, once for each spelling, at its first line."""
+    """Report a term that is spelt in several ways, once for each spelling, at its first line."""
     for group in register.lists.variants:
         first: dict[str, int] = {}
         pattern = _variant_pattern(group.spellings)
@@ -150,7 +150,7 @@ def _variant_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def alien_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report marks and letters of other scripts in Thai words: Khmer and Lao signs of bad scans."""
+    """Report characters of other scripts in Thai words, such as Khmer signs from bad scans."""
     del register
     for line in text.lines:
         for mark in foreign_marks(line.text):
@@ -160,7 +160,7 @@ def alien_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue
 
 
 def untidy_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report marks typed twice or out of order: they look right, but a search misses the word."""
+    """Report doubled or misordered Thai marks, which look right but break searches."""
     del register
     for line in text.lines:
         for found in _UNTIDY.finditer(line.raw):
@@ -171,7 +171,7 @@ def untidy_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
 
 
 def pdf_damage(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report Thai copied out of a PDF: ำ in two, marks cut off or late, lines cut inside words."""
+    """Report damage by PDF extraction: ำ split, marks cut off or late, lines broken in words."""
     del register
     lines = [line.text for line in text.lines]
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
@@ -234,7 +234,7 @@ def doubled_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 
 def _begins_again(before: str, word: str) -> bool:
-    """Return whether a compound repeats the word before it: ความรู้ความรู้ความเข้าใจ."""
+    """Return whether a compound begins with the preceding word: ความรู้ความรู้ความเข้าใจ."""
     is_judged = before in _SMALL_WORDS or _is_long(before)
     return is_judged and word.startswith(before) and len(word) > len(before) + 1
 
@@ -254,7 +254,7 @@ def _doubled(line: int, words: tuple[str, ...], place: int) -> TextIssue:
 
 
 def _makes_no_sense_twice(words: tuple[str, ...], place: int) -> bool:
-    """Return whether a word cannot follow itself, nor begin or end a compound with its neighbours.
+    """Return whether a word cannot follow itself, nor form compounds with its neighbours.
 
     ให้ให้การ is ให้ and ให้การ, and แรงแรง may stand for แรง ๆ: only long words, which are not
     repeated for emphasis, and words that join sentences are certain.
@@ -272,7 +272,7 @@ def _is_long(word: str) -> bool:
 
 
 def _lost_end(beginning: str) -> str:
-    """Return the common word that lacks only its last letter and mark: สถานการ for สถานการณ์."""
+    """Return the common word that lacks only its last letter and its mark: สถานการ for สถานการณ์."""
     if beginning in lexicon():
         return ""
     ends = (beginning + letter + "์" for letter in _SILENT)
@@ -290,7 +290,10 @@ def _is_doubled(words: tuple[str, ...], place: int) -> bool:
 
 
 def repetition_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report the spacing of ๆ once for a text: if it is inconsistent, or missing after ๆ."""
+    """Report the spacing of ๆ once for a text: if it is inconsistent, or missing after ๆ.
+
+    The Office of the Royal Society puts a space before and after ๆ (หลักเกณฑ์การใช้ไม้ยมก).
+    """
     del register
     spaced = [line.number for line in text.spoken if _SPACED.search(line.bare)]
     joined = [line.number for line in text.spoken if _JOINED.search(line.bare)]
@@ -302,7 +305,7 @@ def repetition_marks(text: CheckedText, register: NameRegister) -> Iterator[Text
 
 
 def era_spacing(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report พ.ศ. once for a text in which a space follows it here and none there."""
+    """Report พ.ศ. once for a text in which a space follows some of its occurrences only."""
     del register
     found = [
         (line.number, year.group(), bool(year["space"]))
@@ -319,7 +322,7 @@ def era_spacing(text: CheckedText, register: NameRegister) -> Iterator[TextIssue
 
 
 def _run_on(text: CheckedText) -> Iterator[TextIssue]:
-    """Report the first ๆ without a following space, with the number of lines concerned."""
+    """Report the first ๆ without a space after it, with the number of such lines."""
     lines = [line for line in text.spoken if _RUN_ON.search(line.untagged)]
     for line in lines[:1]:
         words = line.words

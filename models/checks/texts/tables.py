@@ -56,7 +56,7 @@ def targets_like_indicators(text: CheckedText, register: NameRegister) -> Iterat
 
 
 def targets_without_number(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report unmeasurable targets, once for each table."""
+    """Report targets that cannot be measured, once for each table."""
     del register
     for table in _tables(text):
         bare = [row for _, row in table.rows if not re.search("[๐-๙0-9]", row.get("เป้าหมาย", "๐"))]
@@ -88,7 +88,7 @@ def plans_without_target_group(text: CheckedText, register: NameRegister) -> Ite
 
 
 def periods_without_end(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report activities with a first day but no end, once for each table."""
+    """Report activities with a start but no end date, once for each table."""
     del register
     for table in _tables(text):
         rows = [row["ระยะเวลา"] for _, row in table.rows if "เป็นต้นไป" in row.get("ระยะเวลา", "")]
@@ -159,7 +159,7 @@ def goals_not_listed(text: CheckedText, register: NameRegister) -> Iterator[Text
 
 
 def goals_without_change(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a goal with a table of knowledge management and none of change management."""
+    """Report a goal that has a knowledge management table but no change management table."""
     del register
     first: dict[str, TextLine] = {}
     changed: set[str] = set()
@@ -176,7 +176,7 @@ def goals_without_change(text: CheckedText, register: NameRegister) -> Iterator[
 
 
 def _same_as(goal: str, known: dict[str, TextLine]) -> str:
-    """Return the known goal that is similar to this one, else this one."""
+    """Return the known goal that nearly equals this one, else this one."""
     near = (each for each in islice(known, _MOST_GOALS) if likeness(each, goal) >= _SAME_GOAL)
     return goal if goal in known else next(near, goal)
 
@@ -218,7 +218,7 @@ def _rows(
 
 
 def _by_goal(text: CheckedText) -> list[PlanTable]:
-    """Return the tables, with parts of the same goal and process joined across page breaks."""
+    """Return the tables; parts of the same goal and process are joined across page breaks."""
     joined: list[PlanTable] = []
     for table in _tables(text):
         before = joined[-1] if joined else None
@@ -254,7 +254,7 @@ def _steps(table: PlanTable, steps: tuple[str, ...]) -> set[str]:
 
 
 def _step_of(activity: str) -> str:
-    """Return the name of a step without the means listed after it."""
+    """Return the name of a step without the means enumerated after it."""
     return re.sub(r"\s", "", re.split(r"(?<=\S)\s?-", activity)[0]).strip("-")
 
 

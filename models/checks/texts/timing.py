@@ -105,7 +105,7 @@ def ends_before_it_begins(text: CheckedText, register: NameRegister) -> Iterator
 
 
 def backward_ranges(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a range of days, dates, hours or years whose end lies before its beginning."""
+    """Report a range of days, dates, hours or years that ends before it begins."""
     del register
     because = "เพราะวันหรือเวลาสิ้นสุดอยู่ก่อนวันหรือเวลาเริ่ม"
     for line in text.spoken:
@@ -145,7 +145,7 @@ _RANGES = (
 
 
 def years_ahead(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a year more than one after the text's own, except in ranges of long-term plans."""
+    """Report a year more than one after the text's own, except in the ranges of long-term plans."""
     own = text.year
     if own is None:
         return
@@ -176,7 +176,7 @@ def wrong_fiscal_spans(text: CheckedText, register: NameRegister) -> Iterator[Te
 
 
 def number_of_another_year(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a meeting or order numbered by the fiscal year: numbers use the calendar year."""
+    """Report a meeting or order numbered by fiscal year; numbers follow the calendar year."""
     del register
     lines = text.spoken
     for place, line in enumerate(lines):

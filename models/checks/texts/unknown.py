@@ -69,7 +69,7 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 
 def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...], bool]]:
-    """Yield line, text and meant words of each slip, and whether a place or firm is named there."""
+    """Yield line, text, intended words of each slip, and whether a place or firm may be named."""
     known = lexicon()
     for line in text.spoken:
         words, told = line.words, -1
@@ -83,7 +83,7 @@ def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...], bool]
 
 @lru_cache(maxsize=4)
 def _judged_elsewhere(register: NameRegister) -> str:
-    """Return the register's names and the listed misspellings, which other checks cover."""
+    """Return the registered names and the listed misspellings, which other checks cover."""
     names = (*register.known_names, *register.posts, *register.divisions, *register.places)
     return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
 
@@ -95,7 +95,7 @@ def _told(line: int, written: str, meant: tuple[str, ...], *, in_place: bool) ->
 
 
 def _is_certain(written: str, meant: str) -> bool:
-    """Return whether no other word, however rare, is as near to a long enough one.
+    """Return whether no other word, even a rare one, is as near, and the word is long enough.
 
     A letter too many before or after a word may belong to its neighbour.
     """
@@ -117,7 +117,7 @@ def _one_letter_away(written: str) -> Iterator[str]:
 
 
 def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return the index of the end of a typing error, its text, and the one or two near words.
+    """Return the end index of a typing error, its text, and the one or two intended words.
 
     Of the forms with and without the words around it, one that makes the longest word is taken:
     ผลลัพท์ is near ผลลัพธ์ as a whole, though its end alone is near ศัพท์.
@@ -142,7 +142,7 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
 
 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return a frequent word that a slip has split into short words, one of them rare."""
+    """Return a typing error that splits a frequent word into short words, one of them rare."""
     if len(words[at]) > LONGEST_FRAGMENT:
         return None
     for size, seldom in _CUT:
@@ -164,7 +164,7 @@ def _is_fragment(word: str) -> bool:
 
 
 def _is_name(words: tuple[str, ...], first: int) -> bool:
-    """Return whether a title precedes, at most one space and the words of a name before."""
+    """Return whether a title precedes, directly or before the other words of a name."""
     spaces = 0
     for word in reversed(words[max(0, first - _NAME_WORDS) : first]):
         spaces += word.isspace()
@@ -176,7 +176,7 @@ def _is_name(words: tuple[str, ...], first: int) -> bool:
 
 
 def _is_placed(words: tuple[str, ...], at: int) -> bool:
-    """Return whether a word that names come after precedes: บ้าน, วัด, บริษัท."""
+    """Return whether a word that introduces names precedes: บ้าน, วัด, บริษัท."""
     return any(word in _BEFORE_A_NAME for word in words[max(0, at - 3) : at])
 
 
@@ -203,7 +203,7 @@ def _is_among_unknown(words: tuple[str, ...], first: int, last: int) -> bool:
 
 
 def _ends_there(words: tuple[str, ...], last: int) -> bool:
-    """Return whether no sign of another script follows, which has a check of its own."""
+    """Return whether no character of another script follows, which another check covers."""
     after = words[last + 1][0] if last + 1 < len(words) else " "
     return after.isascii() or bool(_THAI.match(after)) or category(after)[0] not in "LM"
 
@@ -232,14 +232,14 @@ def _near(written: str) -> tuple[str, ...]:
 class _Forms(NamedTuple):
     """Frequent words by hashes of their forms; a dictionary of them would take 20 MB.
 
-    A row of `rows` is the hash of a form, and the place of its word in `words`; they are sorted.
+    A row of `rows` is the hash of a form and the index of its word in `words`; rows are sorted.
     """
 
     rows: "array[int]"
     words: list[str]
 
     def words_of(self, form: str) -> Iterator[str]:
-        """Yield the words that have this form, and now and then another one, by chance."""
+        """Yield the words that have this form, and rarely another one, on a hash collision."""
         key = _hash(form)
         at = bisect_left(self.rows, key)
         while at < len(self.rows) and self.rows[at] >> _PLACE_BITS == key >> _PLACE_BITS:
@@ -257,7 +257,7 @@ def _hash(form: str) -> int:
 
 @lru_cache(maxsize=1)
 def _index() -> _Forms:
-    """Return frequent words by themselves and by every form with one letter left out."""
+    """Return the index of frequent words and of their forms with one letter deleted."""
     words: list[str] = []
     rows: set[int] = set()
     for word, cost in lexicon().costs.items():

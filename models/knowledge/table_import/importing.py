@@ -1,4 +1,4 @@
-"""Import of a classification table as items of a year; existing items are kept."""
+"""Import of a classification table as knowledge items of a year; existing items are kept."""
 
 from dataclasses import dataclass
 
@@ -54,7 +54,7 @@ def plan_knowledge(table: KnowledgeTable, fiscal_year: int) -> KnowledgePlan:
 
 
 def must_be_addable(plan: KnowledgePlan) -> None:
-    """Raise Refused if a file has no item, or names divisions that the office does not have."""
+    """Raise Refused if the file has no item, or names unknown divisions."""
     if not plan.table.rows:
         names = {each.id for each in KNOWLEDGE_FIELDS} & set(plan.table.mapping.ids)
         if not names & {"knowledge", "process"}:
@@ -88,7 +88,7 @@ def import_knowledge(plan: KnowledgePlan) -> int:
 
 
 def counted(plan: KnowledgePlan) -> str:
-    """Return the numbers of rows by what they would do, in Thai."""
+    """Return the Thai sentence with the numbers of rows by effect."""
     return thai_digits(
         f"เพิ่ม {len(plan.new)}  มีอยู่แล้ว {len(plan.same)}  ไม่รู้จักหน่วยงาน {len(plan.unknown)}  "
         f"ไม่มีที่อยู่ {len(plan.table.left)}"
@@ -96,7 +96,7 @@ def counted(plan: KnowledgePlan) -> str:
 
 
 def _divisions() -> dict[str, int]:
-    """Return the ids of the divisions by their names and short names, folded."""
+    """Return division ids by name and short name, folded for comparison."""
     found: dict[str, int] = {}
     for row in Division.select().order_by(Division.position):
         for name in (row.name, row.short_name):

@@ -1,4 +1,4 @@
-"""Items of knowledge pasted as lines: compared with a list of the year, then added as a whole."""
+"""Import of pasted lines as knowledge items: comparison with a year's list, then all at once."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _MARK = re.compile(
 class KnowledgeLine:
     """A line as an item of a list; `number` is the line in the text.
 
-    `is_new` is whether it is added; otherwise the list has it, or an earlier line has.
+    `is_new` is false if the list or an earlier line has the item.
     """
 
     number: int
@@ -78,7 +78,7 @@ def plan_knowledge_lines(where: ListOf, lines: Sequence[str]) -> KnowledgeLines:
 
 
 def must_add_knowledge(plan: KnowledgeLines) -> None:
-    """Raise Refused if the lists have every item already."""
+    """Raise Refused if the lines add no item."""
     if not plan.new:
         raise Refused("มีทุกรายการแล้ว ไม่มีสิ่งที่จะเพิ่ม")
 
@@ -97,6 +97,6 @@ def add_knowledge_lines(plan: KnowledgeLines, meeting_id: int | None = None) -> 
 
 
 def counted_lines(plan: KnowledgeLines) -> str:
-    """Return the numbers of new items and of those that are there, in Thai."""
+    """Return the Thai sentence with the numbers of new and of existing items."""
     new = len(plan.new)
     return thai_digits(f"เพิ่ม {new} รายการ  มีอยู่แล้ว {len(plan.rows) - new}")

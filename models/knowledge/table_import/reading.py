@@ -1,4 +1,4 @@
-"""Reading of classification tables from Word, Excel or CSV: each division with its items."""
+"""Parses classification tables from Word, Excel or CSV: each division with its items."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +70,7 @@ class KnowledgeRow:
 
 @dataclass(frozen=True)
 class KnowledgeTable:
-    """A classification as read from a file; `left` are rows without a place."""
+    """A classification as read from a file; `left` are rows that belong to no division."""
 
     file_name: str
     rows: tuple[KnowledgeRow, ...]
@@ -85,8 +85,8 @@ def read_knowledge_table(
 
     Args:
         path: the file.
-        columns: what a person says of the columns, as `choose_columns` takes it.
-        mapping: the columns as a person chose them on the screen.
+        columns: the user's choice of columns, in the form of `choose_columns`.
+        mapping: the columns as chosen on the screen.
 
     Raises:
         NotFound: the file does not exist.
@@ -120,7 +120,7 @@ def _is_header(mapping: ColumnMapping) -> bool:
 
 
 class _Reader:
-    """Takes the rows of a file one after the other."""
+    """Reads the rows of a file one after the other."""
 
     def __init__(self, file_name: str, mapping: ColumnMapping) -> None:
         self._file_name = file_name
@@ -141,7 +141,7 @@ class _Reader:
         return KnowledgeTable(self._file_name, tuple(self._found), self._first, tuple(self._left))
 
     def _is_other_header(self, cells: Sequence[str]) -> bool:
-        """Take the header of a further table; the columns of the first stand for equal heads."""
+        """Return whether the cells are a further table's header, and use its columns if so."""
         heads = guess_columns(cells, _F)
         if tuple(map(bare_head, cells)) == tuple(map(bare_head, self._first.heads)):
             self._mapping = self._first
@@ -166,7 +166,7 @@ class _Reader:
 
 
 def _items(cell: str) -> Iterator[str]:
-    """Yield the items of a cell: numbered or dashed ones, else each line; a line may go on."""
+    """Yield a cell's items: numbered or dashed ones, else one a line, joining continued lines."""
     rows = [row for row in cell.split("\n") if row.strip()]
     marked = [bool(_NUMBERED.match(row) or _DASHED.match(row)) for row in rows]
     item = ""

@@ -1,1 +1,1 @@
-"""An agenda pasted as lines: its levels, what the meeting has already, and adding the rest."""
+"""Import of an agenda from lines: levels, comparison with existing items, insertion."""

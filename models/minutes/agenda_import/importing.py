@@ -28,7 +28,7 @@ class AgendaEntry:
     """A line and its effect.
 
     Attributes:
-        item_id: the item that the meeting has already; None if it is added.
+        item_id: the existing item; None if the line adds one.
         parent: the index of the entry above it; None for a main item.
         after: the index of the entry that it follows on its level; None for the first.
         kind: the purpose of the item.
@@ -100,13 +100,13 @@ def plan_agenda(meeting_id: int, lines: Sequence[str]) -> AgendaPlan:
 
 
 def must_add_something(plan: AgendaPlan) -> None:
-    """Raise Refused if the meeting has every item already."""
+    """Raise Refused if the plan adds no item."""
     if not plan.new:
         raise Refused("ระเบียบวาระทุกเรื่องมีอยู่แล้ว ไม่มีสิ่งที่จะเพิ่ม")
 
 
 def add_agenda(plan: AgendaPlan) -> None:
-    """Add the items that the meeting does not have, each after the one that it follows.
+    """Add the missing items, each after the one that it follows.
 
     Raises:
         Refused: there is nothing to add, or the agenda has changed since the plan was made.
@@ -130,13 +130,13 @@ def add_agenda(plan: AgendaPlan) -> None:
 
 
 def counted(plan: AgendaPlan) -> str:
-    """Return the numbers of new items and of those that are there, in Thai."""
+    """Return the Thai sentence with the numbers of new and of existing items."""
     new = len(plan.new)
     return thai_digits(f"เพิ่ม {new} เรื่อง  มีอยู่แล้ว {len(plan.entries) - new}")
 
 
 def effect_of(plan: AgendaPlan, entry: AgendaEntry) -> str:
-    """Return the exact effect of an entry: where it is added, or that it is there."""
+    """Return the Thai text on an entry's effect: where it is added, or that it exists."""
     if not entry.is_new:
         return "มีอยู่แล้ว"
     if entry.after is not None:
@@ -151,7 +151,7 @@ def _folded(title: str) -> str:
 
 
 def _kind(line: AgendaLine, over: AgendaEntry | None) -> ItemKind:
-    """Return the kind of a new item: that of its parent, else by its words."""
+    """Return the kind of a new item: that of its parent, else the one its title suggests."""
     if over is not None:
         return over.kind
     return next((kind for words, kind in _KINDS if words in line.title), ItemKind.OTHER)

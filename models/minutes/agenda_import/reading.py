@@ -1,4 +1,4 @@
-"""Reading of an agenda from lines: titles without their numbers, and the levels of sub-items."""
+"""Parses an agenda from lines: titles without numbers, and levels of sub-items."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ class AgendaLine:
 
 @dataclass(frozen=True)
 class _Marked:
-    """A line taken apart: its indentation, its parts of a number, whether it has another mark."""
+    """A parsed line: its indentation, the parts of its number, whether it has another mark."""
 
     number: int
     title: str
@@ -42,7 +42,7 @@ class _Marked:
 
 
 def read_agenda(lines: Sequence[str]) -> tuple[AgendaLine, ...]:
-    """Return the items of an agenda, numbered in any way, with the levels of their sub-items.
+    """Return the items of an agenda in any numbering style, with the levels of sub-items.
 
     A number of several parts (๓.๑) says its level; a dash or a letter under a numbered line is one
     level below it; otherwise the indentation decides.

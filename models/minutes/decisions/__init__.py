@@ -1,1 +1,1 @@
-"""Decisions on matters: the sentence, who withdraws, what is decided at once or put off."""
+"""Decisions on matters: suggested wording, recusals, joint resolutions, postponement."""

@@ -1,4 +1,4 @@
-"""Matters that go beyond their item: several decided in one vote, or put off until next time."""
+"""Joint resolutions (one vote for several items), and matters postponed to the next meeting."""
 
 from collections.abc import Iterable
 
@@ -13,14 +13,14 @@ from models.storage.fields import ForeignKeyField
 
 
 class JointItem(Record):
-    """An item whose matter is decided by the resolution of another one (ลงมติรวมกัน)."""
+    """An item that is decided by the resolution of another item (ลงมติรวมกัน)."""
 
     item = ForeignKeyField(AgendaItem, unique=True, backref="joint", on_delete="RESTRICT")
     resolution = ForeignKeyField(Resolution, backref="joint_items", on_delete="RESTRICT")
 
 
 def decide_together(resolution_id: int, item_id: int) -> None:
-    """Let a resolution decide the matter of another item, too; a further call takes it back.
+    """Let a resolution decide another item as well; called again, undo that.
 
     Raises:
         Refused: the meeting is closed, the item is the resolution's own, of another meeting, or
@@ -49,7 +49,7 @@ def decide_together(resolution_id: int, item_id: int) -> None:
 
 
 def joint_items_of(item_ids: Iterable[int]) -> dict[int, int]:
-    """Return the resolution that decides each of these items together with its own, by item."""
+    """Return, by item id, the resolution of another item that decides it."""
     rows = (
         JointItem.select(JointItem.item, JointItem.resolution)
         .join(Resolution)
@@ -59,7 +59,7 @@ def joint_items_of(item_ids: Iterable[int]) -> dict[int, int]:
 
 
 def origins_of(items: Iterable[AgendaItem]) -> dict[int, str]:
-    """Return the meeting, as cited, that put off the matter of each of these items."""
+    """Return, by item id, the label of the meeting that postponed the item's matter."""
     put_off = (row for row in items if row.postponed_from_id is not None)
     return {row.id: _label_of(row.postponed_from) for row in put_off}
 
@@ -70,7 +70,7 @@ def _label_of(item: AgendaItem) -> str:
 
 
 def postponed_before(meeting: Meeting) -> list[AgendaItem]:
-    """Return the items whose matters earlier meetings put off, and no meeting has taken up yet.
+    """Return the items postponed by earlier meetings that no later meeting has taken up.
 
     Those of committees that this one replaced are among them. An item that was taken off an agenda
     by hand counts as taken up.
@@ -95,7 +95,7 @@ def postponed_before(meeting: Meeting) -> list[AgendaItem]:
 
 
 def _put_off() -> list[int]:
-    """Return the items whose last resolution puts them off, and those decided together with it."""
+    """Return the items whose last resolution postpones them, and those decided with them."""
     live = Resolution.deleted_at.is_null()
     postponing = Resolution.select(Resolution.item).where(
         live, Resolution.outcome == Outcome.POSTPONED
@@ -110,7 +110,7 @@ def _put_off() -> list[int]:
 
 
 def take_up(meeting: Meeting, parent_id: int | None) -> None:
-    """Put every matter that earlier meetings put off on a planned agenda.
+    """Add every matter postponed by earlier meetings to a planned agenda.
 
     Args:
         parent_id: the item that they stand under; None for items of their own at the end.

@@ -1,4 +1,4 @@
-"""Members with an interest in a matter: they leave for its item and count for nothing in it.
+"""Recusals: members with an interest leave for an item and do not count for it.
 
 พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๑๓ ถึง ๑๖, by analogy (โดยอนุโลม).
 """
@@ -26,7 +26,7 @@ class Recusal(Record):
     reason = TextField()
 
     class Meta:
-        """A member withdraws once from an item."""
+        """A member has one recusal per item."""
 
         indexes = ((("item", "attendance"), True),)
 
@@ -52,7 +52,7 @@ class RecusalView:
 
 
 def recuse(item_id: int, attendance_id: int, reason: str) -> None:
-    """Record that a member leaves for an item because of an interest; again: another reason.
+    """Record the recusal of a member from an item; called again, change the reason.
 
     Raises:
         Refused: the meeting is closed, the reason is blank, or it is no member who came.
@@ -72,7 +72,7 @@ def recuse(item_id: int, attendance_id: int, reason: str) -> None:
 
 
 def take_part(item_id: int, attendance_id: int) -> None:
-    """Record that a member takes part in an item after all. Raises as `recuse`."""
+    """Remove the recusal of a member from an item. Raises as `recuse`."""
     with database.atomic(), track_changes(AGENDA_KIND, item_id):
         _open_item(item_id)
         Recusal.delete().where(
@@ -83,7 +83,7 @@ def take_part(item_id: int, attendance_id: int) -> None:
 def recusals_of(
     item_ids: Iterable[int], speakers: dict[int, RollEntry]
 ) -> dict[int, list[RecusalView]]:
-    """Return who withdrew from these items, by item id.
+    """Return the recusals of these items by item id.
 
     Args:
         speakers: the roll's entries by attendance id; one that is not there has a damaged name.
@@ -100,7 +100,7 @@ def recusals_of(
 
 
 def roll_for_item(item: AgendaItem) -> Roll:
-    """Return the roll of an item's meeting, without those who withdrew from the item."""
+    """Return the roll of an item's meeting, without the recused members."""
     withdrew = [row.attendance_id for row in Recusal.select().where(Recusal.item == item)]
     roll = roll_of(item.meeting)
     if not withdrew:

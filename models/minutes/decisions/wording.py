@@ -1,4 +1,4 @@
-"""The sentence of a resolution, written from the outcome and the title of its item."""
+"""The suggested wording of a resolution, from its outcome and the item's title."""
 
 from models.minutes.records import Outcome
 
@@ -8,7 +8,7 @@ _ASKED = ("ขอความเห็นชอบ", "ขออนุมัต�
 
 
 def suggested_wording(outcome: Outcome, item_title: str) -> str:
-    """Return a resolution's text made of the item's title; the secretary may edit it."""
+    """Return a suggested text of a resolution, which the secretary may edit."""
     matter = item_title.removeprefix("เรื่อง").strip()
     if matter.startswith(_ADOPTS) and outcome in (Outcome.ENDORSED, Outcome.APPROVED):
         return f"มีมติ{matter}"
@@ -29,7 +29,7 @@ def suggested_wording(outcome: Outcome, item_title: str) -> str:
 
 
 def _is_generic(matter: str) -> bool:
-    """Return whether a title names no matter of its own: เรื่องเพื่อพิจารณา, เรื่องอื่น ๆ."""
+    """Return whether a title names no specific matter: เรื่องเพื่อพิจารณา, เรื่องอื่น ๆ."""
     if not matter:
         return True
     heads = ("เพื่อ", "ที่เสนอ", "เสนอให้ที่ประชุม", "อื่น", "ประธาน", "รับรอง", "สืบเนื่อง", "ที่ประธาน")
@@ -37,7 +37,7 @@ def _is_generic(matter: str) -> bool:
 
 
 def _matter_of(matter: str) -> str:
-    """Return a title without the words that ask for it: พิจารณาร่างแผน… gives ร่างแผน…."""
+    """Return the matter in a title, without the request: พิจารณาร่างแผน… gives ร่างแผน…."""
     for asked in (*_OPENINGS, *_ASKED):
         rest = matter.removeprefix(asked).lstrip()
         if rest != matter and rest:

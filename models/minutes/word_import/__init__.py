@@ -1,1 +1,1 @@
-"""Minutes that come back from Word: what was changed in the file, compared with what is stored."""
+"""Import of minutes corrected in Word: comparison of the file with the stored minutes."""

@@ -1,4 +1,4 @@
-"""Taking differences of a returned file into the minutes: all of the chosen ones, or none."""
+"""Storing the selected differences of a corrected file in the minutes, all or none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,10 @@ _OUTCOMES = (
 
 @dataclass(frozen=True)
 class Taken:
-    """A difference that a person takes; `text` replaces that of the file (a decided conflict)."""
+    """A difference to be stored.
+
+    `text` replaces that of the file if the user resolved a conflict.
+    """
 
     difference: Difference
     text: str | None = None
@@ -55,12 +58,12 @@ class Taken:
 
 
 def source_name(file_name: str) -> str:
-    """Return the author of what is taken from a file, as the history names it."""
+    """Return the name of the file as the history shows it as author."""
     return f"{current_actor()} (จากแฟ้ม {clean(file_name)[:_LONGEST_NAME]})"
 
 
 def take_differences(meeting_id: int, file_name: str, taken: Sequence[Taken]) -> None:
-    """Store the chosen differences in one transaction; the history names the file.
+    """Store the selected differences in one transaction; the history names the file.
 
     Raises:
         Refused: the meeting is closed, others changed what is taken, or a rule of the office
@@ -79,7 +82,7 @@ def take_differences(meeting_id: int, file_name: str, taken: Sequence[Taken]) ->
 
 
 def _must_be_as_compared(meeting_id: int, taken: Sequence[Taken]) -> None:
-    """Raise Refused if what would be changed is not stored any more as it was compared."""
+    """Raise Refused if the stored parts to be changed differ from those compared."""
     for each in taken:
         expected = each.difference.stored
         if expected is None:
@@ -99,7 +102,7 @@ def _must_be_as_compared(meeting_id: int, taken: Sequence[Taken]) -> None:
 
 
 class _Taking:
-    """The order of the changes: items, texts, what is new, places, removals."""
+    """Applies the changes in this order: items, texts, new parts, positions, removals."""
 
     def __init__(self, meeting_id: int) -> None:
         self._meeting_id = meeting_id
@@ -172,7 +175,11 @@ class _Taking:
         return insert_item(self._meeting_id, title, None)
 
     def _item(self, each: Difference) -> int:
-        """Return the item that a difference is under; of one not taken that before it."""
+        """Return the id of the item that a difference is under.
+
+        Raises:
+            Refused: the item is new in the file and was not selected.
+        """
         heading = each.heading
         item_id = self._made.get(heading, heading.id) if heading is not None else 0
         if AgendaItem.get_or_none(id=item_id, deleted_at=None) is None:
@@ -192,7 +199,7 @@ class _Taking:
         self._place(each.stored.key.id, item_id, each)
 
     def _place(self, statement_id: int, item_id: int, each: Difference) -> None:
-        """Move a statement behind the one that it follows in the file; the first to the top."""
+        """Move a statement behind its predecessor in the file; the first one to the top."""
         rows = Statement.select(Statement.id).where(
             Statement.item == item_id, Statement.deleted_at.is_null()
         )
@@ -210,7 +217,7 @@ class _Taking:
         move_item(item_id, self._way(order, item_id, each))
 
     def _way(self, order: list[int], row_id: int, each: Difference) -> int:
-        """Return by how many places a row moves to be right after the one that it follows."""
+        """Return by how many places a row must move to follow its predecessor in the file."""
         at = order.index(row_id)
         others = [each for each in order if each != row_id]
         for key in each.follows:
@@ -241,7 +248,7 @@ def _is_item(taken: Taken) -> bool:
 
 
 def _outcome_of(text: str) -> Outcome:
-    """Return the outcome that a resolution's wording begins with."""
+    """Return the outcome with which a resolution's text begins."""
     wording = compared(text).removeprefix("มติ").removeprefix("ที่ประชุม").strip()
     wording = wording.removeprefix("มี").removeprefix("มติ").strip()
     found = (outcome for words, outcome in _OUTCOMES if wording.startswith(words))

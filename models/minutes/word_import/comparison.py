@@ -1,4 +1,4 @@
-"""Three-way comparison of minutes: as exported, as in the returned file, as stored now."""
+"""Three-way comparison of minutes: as exported, in the corrected file, and as stored now."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,19 +31,19 @@ _NO_HEADING = "ไม่อยู่ใต้ระเบียบวาระ�
 def compare(
     entries: Sequence[FileEntry], exported: Sequence[Unit] | None, stored: StoredMinutes
 ) -> tuple[Difference, ...]:
-    """Return the differences in the order of the file; what was removed comes last.
+    """Return the differences in the order of the file, followed by removed parts.
 
     Args:
         entries: the pieces of the file.
         exported: the parts as exported; None if the file has lost them. Then the parts stored now
-        are used instead, and changes on both sides cannot be distinguished.
+            are used instead, and changes on both sides cannot be distinguished.
         stored: the meeting as stored now.
     """
     return _Comparison(entries, exported, stored).differences()
 
 
 class _Comparison:
-    """One comparison while it is made."""
+    """One comparison, collecting its differences."""
 
     def __init__(
         self, entries: Sequence[FileEntry], exported: Sequence[Unit] | None, stored: StoredMinutes
@@ -77,7 +77,7 @@ class _Comparison:
         return tuple(replace(each, number=at) for at, each in enumerate(self._found, 1))
 
     def _with_known_speaker(self, entry: FileEntry) -> FileEntry:
-        """Put a name that neither the roll nor the export knows in front of the text."""
+        """Return the entry with a speaker unknown to roll and export moved into its text."""
         spoken = compared(entry.speaker)
         is_named = spoken and entry.key is None and entry.kind is None and entry.lines
         known = {compared(unit.speaker) for unit in self._base}
@@ -88,7 +88,7 @@ class _Comparison:
         return replace(entry, lines=lines, speaker="", note=_NOT_ON_ROLL)
 
     def _same_part(self, at: int, each: Matched, base: Unit, moved: Iterable[UnitKey]) -> None:
-        """Compare a part that the file still has: text, speaker, place."""
+        """Compare text, speaker and position of a part that the file still has."""
         now = self._now.get(base.key)
         text = in_typed_digits(base.text.strip(), each.entry.text)
         each = replace(each, entry=replace(each.entry, lines=tuple(text.split("\n"))))
@@ -174,7 +174,7 @@ class _Comparison:
         )
 
     def _added(self, at: int, each: Matched, note: str = "", before: str = "") -> None:
-        """Note a part that only the file has."""
+        """Add the difference for a part that only the file has."""
         entry = each.entry
         if not entry.lines:
             if entry.speaker and not self._stored.is_on_the_roll(entry.speaker):
@@ -238,7 +238,7 @@ class _Comparison:
         )
 
     def _follows(self, at: int, kind: UnitKind) -> tuple[UnitKey, ...]:
-        """Return the parts of a kind before a piece under its heading, the nearest first.
+        """Return the parts of a kind that precede an entry under its heading, the nearest first.
 
         Of an item they are all items before it: which of them are its siblings is known later.
         """
@@ -289,7 +289,7 @@ class _Comparison:
 def _regions(
     entries: Sequence[FileEntry], printed: Iterable[str]
 ) -> tuple[list[FileEntry], list[FileEntry]]:
-    """Return what is around the agenda and not printed by the program, and the agenda."""
+    """Return entries around the agenda that the program does not print, and those of the agenda."""
     first = next(
         (at for at, entry in enumerate(entries) if entry.kind is UnitKind.ITEM or entry.key), None
     )
@@ -309,7 +309,7 @@ def _regions(
 
 
 def speakers_by_name(names: Iterable[tuple[str, int]]) -> Mapping[str, int]:
-    """Return the rows of a roll by the compared names; the first of equal names."""
+    """Map compared speaker names to rows of the roll; the first of equal names."""
     found: dict[str, int] = {}
     for name, attendance_id in names:
         if name:

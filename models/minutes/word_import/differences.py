@@ -1,4 +1,4 @@
-"""The differences of a returned file, one change each."""
+"""The differences between a corrected file and the minutes, one change each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,12 +35,12 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference between the returned file and the exported minutes.
+    """One difference between the corrected file and the exported minutes.
 
     Attributes:
-        number: its place in the list, from 1.
+        number: its position in the list, from 1.
         key: the part; an added one has an id below zero.
-        where: the heading and the speaker, for people.
+        where: the heading and the speaker, as Thai text.
         before: the text, speaker or heading as exported.
         after: the same in the file.
         stored: the text stored now, with its version; None if the part is not stored (any more).
@@ -48,8 +48,8 @@ class Difference:
         follows: the parts of its kind before it under that heading, the nearest first.
         speaker_id: the roll's row of the speaker in the file; None for a note of the secretary.
         is_conflict: whether the stored part was also changed since the export.
-        is_suggested: whether it is taken by default, without a decision of the user.
-        note: a Thai sentence on what is special about it.
+        is_suggested: whether it is selected by default.
+        note: a Thai sentence on its peculiarity; empty if there is none.
         is_sub: whether an added item is numbered as a sub-item.
     """
 
@@ -71,12 +71,12 @@ class Difference:
 
     @property
     def can_be_taken(self) -> bool:
-        """True if it changes something; comments and text without a place are only shown."""
+        """Whether it can be stored; comments, and texts under no item, are only shown."""
         return self.kind not in (DifferenceKind.COMMENT, DifferenceKind.UNPLACED)
 
     @property
     def label(self) -> str:
-        """The kind of the difference and of the part, for people."""
+        """The Thai label of the difference: its kind and the kind of part."""
         noun = self.key.kind.noun if self.key is not None else ""
         if self.kind in (DifferenceKind.ADDED, DifferenceKind.REMOVED, DifferenceKind.MOVED):
             whole = "ระเบียบวาระ" if noun == UnitKind.ITEM.noun else noun
@@ -88,7 +88,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class StoredMinutes:
-    """The meeting that a file is compared with: the parts stored now and their names for people.
+    """The meeting that a file is compared with: its parts stored now, and labels.
 
     Attributes:
         numbers: the printed numbers of the items by their ids.
@@ -108,10 +108,10 @@ class StoredMinutes:
         return next((unit for unit in self.units if unit.key == key), None)
 
     def heading(self, key: UnitKey | None) -> str:
-        """Return the heading of an item for people; empty if it is not stored."""
+        """Return the displayed heading of an item; empty if it is not stored."""
         number = self.numbers.get(key.id, "") if key is not None else ""
         return f"ระเบียบวาระที่ {number}" if number else ""
 
     def is_on_the_roll(self, speaker: str) -> bool:
-        """Return whether the roll has a person of this name."""
+        """Return whether the roll has a person with this name."""
         return compared(speaker) in self.speakers

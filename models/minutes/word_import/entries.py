@@ -1,4 +1,4 @@
-"""The text of a returned file in pieces: headings, speeches with their speaker, other lines."""
+"""Splits a corrected file into entries: headings, statements with speaker, other lines."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -23,17 +23,17 @@ _END = "เลิกประชุมเวลา"
 
 @dataclass(frozen=True)
 class FileEntry:
-    """A piece of the file.
+    """An entry: a heading, a statement or another piece of the file.
 
     Attributes:
-        lines: the text of the piece, a paragraph or line each.
+        lines: its text, by paragraph or line.
         speaker: the first line beside it; empty for headings and lines of their own.
-        kind: what it must be by its mark or its form; None if it can be anything.
-        key: the part that its mark names; None without one.
-        comments: what readers noted on it.
+        kind: its kind, if its tag or form determines it; else None.
+        key: the part that its tag names; None without one.
+        comments: the comments that reviewers attached to it.
         is_line: whether it is a paragraph of its own, not a row of a table.
         is_sub: whether it is the heading of a sub-item, by its number.
-        note: a Thai sentence on what was done to it when it was read.
+        note: a Thai sentence on a correction made while reading; empty if there is none.
     """
 
     lines: tuple[str, ...]
@@ -47,22 +47,22 @@ class FileEntry:
 
     @property
     def text(self) -> str:
-        """The text as it would be stored."""
+        """The text in its stored form."""
         return "\n".join(self.lines).strip()
 
     @property
     def is_end(self) -> bool:
-        """True if the minutes end with this line."""
+        """Whether it is the line with which the minutes end."""
         return compared(self.text).startswith(_END)
 
 
 def file_entries(document: WordDocument, printed: Collection[str]) -> tuple[FileEntry, ...]:
-    """Return the pieces of a document in order.
+    """Return the entries of a document in order.
 
     Args:
         document: the file as read.
-        printed: in their compared form the lines that the minutes print besides the parts: names,
-            sentences on votes and tasks, signatures. They are left out.
+        printed: in their compared form, the lines that the minutes print besides the parts: names,
+            sentences on votes and tasks, signatures. They are omitted.
     """
     found: list[FileEntry] = []
     for block in document.blocks:
@@ -106,7 +106,7 @@ def _of_paragraphs(
     printed: Collection[str],
     is_line: bool = False,
 ) -> Iterator[FileEntry]:
-    """Yield one piece for each mark; unmarked text goes to the piece before it, else after it."""
+    """Yield one entry per tag; untagged text belongs to the entry before, else after it."""
     made: list[FileEntry] = []
     for key, group in groupby(paragraphs, lambda each: unit_key_of(each.tag)):
         each = _piece(list(group), key, speaker, printed, is_line)
@@ -163,7 +163,7 @@ def _untitled(row: str) -> str:
 
 
 def _each_mark_once(entries: Sequence[FileEntry]) -> Iterator[FileEntry]:
-    """Yield the pieces; of two with one mark (a row copied in Word) the first one keeps it."""
+    """Yield the entries; if two have one tag (a row copied in Word), only the first keeps it."""
     seen: set[UnitKey] = set()
     for entry in entries:
         if entry.key is not None and entry.key in seen:

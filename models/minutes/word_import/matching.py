@@ -1,4 +1,4 @@
-"""The matching of the pieces of a returned file to parts: by their marks, else by their text."""
+"""Matches the entries of a corrected file to stored parts, by tag, else by text."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ _LONG_ENOUGH = 15  # characters: shorter texts repeat, and are looked for under 
 
 @dataclass(frozen=True)
 class Matched:
-    """A piece with the part that it is and the heading that it is under; each may be missing."""
+    """An entry with its part and the heading above it; either may be None."""
 
     entry: FileEntry
     unit: Unit | None
@@ -20,7 +20,7 @@ class Matched:
 
 
 def match(entries: Sequence[FileEntry], units: Sequence[Unit]) -> tuple[Matched, ...]:
-    """Return each piece with its part; `units` are the parts as exported.
+    """Match each entry to a part; `units` are the parts as exported.
 
     A heading of the file without a part gets an id of its own, below zero.
     """
@@ -36,7 +36,7 @@ def match(entries: Sequence[FileEntry], units: Sequence[Unit]) -> tuple[Matched,
 
 
 class _Matcher:
-    """The pieces of a file on the way to their parts."""
+    """Matches the entries of one file."""
 
     def __init__(self, entries: list[FileEntry], units: Sequence[Unit]) -> None:
         self._entries = entries
@@ -85,7 +85,7 @@ class _Matcher:
         return [each for each in enumerate(self._entries) if each[0] not in self._found]
 
     def _headings(self) -> list[UnitKey | None]:
-        """Return the heading above each piece, or the piece itself if it is one."""
+        """Return for each entry the heading above it, or the entry itself if it is one."""
         now: UnitKey | None = None
         found = []
         for at, entry in enumerate(self._entries):
@@ -112,7 +112,7 @@ class _Matcher:
             self._take(at, best)
 
     def _likest(self, entry: FileEntry, candidates: Iterable[Unit], least: float) -> Unit | None:
-        """Return the part with the most similar text; of equal ones that of the same speaker."""
+        """Return the part with the most similar text, preferring the same speaker among equals."""
         from rapidfuzz.fuzz import ratio
 
         best, found = (least, False), None
@@ -131,7 +131,7 @@ def _has_said(unit: Unit, entry: FileEntry) -> bool:
 
 
 def _fits(entry: FileEntry) -> Callable[[Unit], bool]:
-    """Return which parts a piece may be: what is said beside it tells resolutions apart."""
+    """Return a predicate for the parts that an entry can be, by the text beside it."""
     if entry.kind is not None:
         return lambda unit: unit.kind is entry.kind
     if entry.speaker:

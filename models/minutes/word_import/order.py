@@ -1,4 +1,4 @@
-"""The moved parts: the fewest that explain the order of the file."""
+"""Moved parts: the smallest set that explains the order of the file."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def moved_parts(matched: Sequence[Matched], base: Sequence[Unit]) -> frozenset[U
 
 
 def _longest_rising(places: Sequence[int]) -> frozenset[int]:
-    """Return the members of a longest rising subsequence of different numbers."""
+    """Return the members of a longest increasing subsequence of distinct numbers."""
     ends: list[int] = []  # indices of the last member of the best one of each length
     before: list[int | None] = []
     for at, place in enumerate(places):

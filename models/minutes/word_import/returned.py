@@ -1,4 +1,4 @@
-"""A returned file of one meeting: which meeting it is of, and its differences."""
+"""A corrected file of minutes: its meeting, and its differences from it."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -39,8 +39,8 @@ class ReturnedMinutes:
         file_name: the name of the file.
         label: the meeting as cited.
         differences: in the order of the file.
-        exported: a sentence on what the file is compared with.
-        refusal: why nothing can be taken now, and what to do; empty if it can.
+        exported: a Thai sentence on the version that the file is compared with.
+        refusal: why nothing can be stored now, and the remedy; empty if it can.
     """
 
     file_name: str
@@ -52,15 +52,15 @@ class ReturnedMinutes:
 
 
 def read_returned(path: Path) -> WordDocument:
-    """Read a file of minutes that came back. Raises NotFound and Refused as `read_word` does."""
+    """Read a corrected file of minutes. Raises NotFound and Refused as `read_word`."""
     return read_word(path)
 
 
 def meeting_of_file(document: WordDocument) -> Meeting:
-    """Return the meeting that a file is of: by its export, else as its heading cites it.
+    """Return the meeting of a corrected file: from its embedded export record, else its heading.
 
     Raises:
-        Refused: the file does not say, or committees share the number.
+        Refused: the file names no meeting, or several committees share the number.
         NotFound: there is no such meeting.
     """
     record = export_record(document.custom)
@@ -118,7 +118,7 @@ def compare_returned(
 
 
 def stored_minutes(snapshot: MeetingSnapshot, printed: frozenset[str]) -> StoredMinutes:
-    """Return a meeting as the comparison takes it."""
+    """Return a meeting as input of the comparison."""
     names = ((entry.speaker_name, entry.attendance_id) for entry in snapshot.roll.entries)
     empty = (item.id for item in snapshot.items if item.is_empty and snapshot.lacked_quorum)
     return StoredMinutes(
@@ -135,7 +135,7 @@ def _is_of(record: ExportRecord, meeting: Meeting) -> bool:
 
 
 def _must_be_of(document: WordDocument, record: ExportRecord | None, meeting: Meeting) -> None:
-    """Raise Refused if a file is of another meeting than this one."""
+    """Raise Refused if a file belongs to another meeting than this one."""
     this = (meeting.number, meeting.year)
     if record is not None:
         is_this = record.meeting_id == meeting.id and _is_of(record, meeting)
@@ -151,7 +151,7 @@ def _must_be_of(document: WordDocument, record: ExportRecord | None, meeting: Me
 
 
 def _cited(document: WordDocument) -> tuple[int, int] | None:
-    """Return number and year of the meeting that the heading of a file cites."""
+    """Return number and year of the meeting in the heading of a file; None if there is none."""
     for at, paragraph in enumerate(document.paragraphs()):
         found = _CITED.search(arabic_digits(paragraph.text))
         if found:

@@ -1,7 +1,7 @@
-"""The parts of minutes that travel to Word and back: titles, statements, resolutions.
+"""The parts of minutes that a Word file marks: titles, statements, resolutions.
 
-An exported file marks each part with a content control whose tag is made here, and carries a
-custom XML part with the texts as they went out.
+An exported file marks each part with a content control whose tag is made here, and carries a custom
+XML part with the exported texts.
 """
 
 import re
@@ -64,7 +64,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class ExportRecord:
-    """The account of its export in a file: the meeting, the moment, the texts as they went out."""
+    """The export record in a file: meeting, time of export, and the exported texts."""
 
     meeting_id: int
     number: str
@@ -73,13 +73,13 @@ class ExportRecord:
 
 
 def compared(text: str) -> str:
-    """Return the form in which two texts are compared: cleaned, blanks and blank lines folded."""
+    """Return the form in which texts are compared: cleaned, with spaces and blank lines folded."""
     rows = (" ".join(row.split()) for row in clean(text).split("\n"))
     return "\n".join(row for row in rows if row)
 
 
 def folded(text: str) -> str:
-    """Return the form in which texts are recognised: as compared, with any digits.
+    """Return the form in which texts are recognised: as `compared`, with digits folded.
 
     Papers are written with Thai digits whatever was typed.
     """
@@ -87,7 +87,7 @@ def folded(text: str) -> str:
 
 
 def in_typed_digits(typed: str, text: str) -> str:
-    """Return a text of a file with the digits as typed, where it is unchanged since the export.
+    """Return a text of a file with digits as originally typed, where it is otherwise unchanged.
 
     Official papers are written with Thai digits; what a reader did not touch is no change.
     """
@@ -113,7 +113,7 @@ def in_typed_digits(typed: str, text: str) -> str:
 
 
 def unit_key_of(tag: str) -> UnitKey | None:
-    """Return the part that the tag of a content control names; None if it is none of ours."""
+    """Parse the tag of a content control to the part it names; None for other tags."""
     found = _TAG.fullmatch(tag)
     return UnitKey(UnitKind(found[1]), _number(found[2])) if found else None
 
@@ -138,7 +138,7 @@ def stored_units(snapshot: MeetingSnapshot) -> tuple[Unit, ...]:
 
 
 def export_record(roots: tuple[Element, ...]) -> ExportRecord | None:
-    """Return what the custom XML part of an exported file says; None if the file has lost it."""
+    """Parse the custom XML part of an exported file; None if the file has lost it."""
     root = next((each for each in roots if each.tag == _ROOT and each.get("meeting-id")), None)
     if root is None:
         return None
@@ -151,7 +151,7 @@ def export_record(roots: tuple[Element, ...]) -> ExportRecord | None:
 
 
 def meeting_number(text: str) -> tuple[int, int] | None:
-    """Return number and year of a meeting as cited, 1/2563; None if it is none."""
+    """Parse number and year of a cited meeting, 1/2563; None for any other text."""
     found = _MEETING.fullmatch(text.strip())
     return (int(found[1]), int(found[2])) if found else None
 

@@ -1,4 +1,4 @@
-"""Differences in words for people: what goes, what comes, and a little of the text around."""
+"""Differences as Thai text: deleted and inserted words with a little context."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -30,7 +30,7 @@ def changed_words(before: str, after: str) -> str:
 
 
 def difference_words(difference: Difference) -> str:
-    """Return what a difference says, in one line."""
+    """Return the text of a difference on one line."""
     kind = difference.kind
     if kind is DifferenceKind.CHANGED:
         return changed_words(difference.before, difference.after)
@@ -46,7 +46,7 @@ def difference_words(difference: Difference) -> str:
 
 
 def comment_words(difference: Difference) -> tuple[str, ...]:
-    """Return the comments on a difference, one sentence each: who, on what, what."""
+    """Return the comments on a difference, one sentence each: author, commented text, comment."""
     return tuple(
         f"{each.author or 'ไม่มีชื่อ'}"
         + (f" ที่ “{_shortened(each.about)}”" if each.about else "")
@@ -64,7 +64,7 @@ def _context(text: str, *, is_first: bool, is_last: bool) -> str:
 
 
 def _within(words: Sequence[str]) -> list[str]:
-    """Return the first words that have room beside a change."""
+    """Return as many of the first words as there is space for beside a change."""
     length, kept = 0, []
     for word in words:
         length += len(word)

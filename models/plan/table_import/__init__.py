@@ -1,1 +1,1 @@
-"""An office's own plan table as a draft plan: read, shown, then stored as a whole."""
+"""Import of an office's own plan table as a draft plan: parse, preview, store as a whole."""

@@ -1,4 +1,4 @@
-"""The columns of plan tables in their usual spellings, and the lines around such tables."""
+"""The columns of plan tables in their usual spellings, and the text lines around tables."""
 
 import re
 

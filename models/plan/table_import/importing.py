@@ -1,4 +1,4 @@
-"""A plan from a file becomes the draft plan of a year that has none."""
+"""Stores an imported plan as the draft of a fiscal year that has no plan yet."""
 
 from dataclasses import asdict
 
@@ -14,7 +14,7 @@ from models.storage.database import database
 
 
 def must_be_importable(draft: PlanDraft) -> None:
-    """Raise Refused if a file has no activity, or a needed column is unknown."""
+    """Raise Refused if the file has no activity, or no column for a needed field."""
     lacking = draft.mapping.lacking(FIELDS)
     if lacking:
         names = ", ".join(each.label for each in lacking)
@@ -26,7 +26,7 @@ def must_be_importable(draft: PlanDraft) -> None:
 
 
 def import_plan(draft: PlanDraft, fiscal_year: int) -> int:
-    """Store a plan from a file as the draft of a year, all of it or nothing; return its id.
+    """Store an imported plan as the draft of a year, completely or not at all; return its id.
 
     Raises:
         Refused: the year has a plan already, or the file has no activities.
@@ -40,7 +40,7 @@ def import_plan(draft: PlanDraft, fiscal_year: int) -> int:
 
 
 def _add_goal(plan_id: int, position: int, goal: GoalDraft) -> None:
-    """Store a goal with its tables; a goal without a text is the LO table's."""
+    """Store a goal with its tables; a goal without a text holds the LO table."""
     goal_id = None
     if bare_head(goal.text):
         made = PlanGoal.create(

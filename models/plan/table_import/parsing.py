@@ -1,4 +1,4 @@
-"""The rows of a plan table in the plan's terms: goals, processes, steps, activities."""
+"""Parses the rows of a plan table into goals, processes, steps and activities."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ _TODAY = date(2026, 1, 1)  # written dates with a year do not depend on it
 
 @dataclass
 class _Table:
-    """A table while it is read."""
+    """A table that is being parsed."""
 
     process: Process
     activities: list[ActivityDraft] = field(default_factory=list)
@@ -48,7 +48,7 @@ class _Table:
 
 @dataclass
 class _Goal:
-    """A goal while it is read."""
+    """A goal that is being parsed."""
 
     text: str
     unit: str = ""
@@ -57,7 +57,7 @@ class _Goal:
 
 
 class PlanParser:
-    """Parses the rows of a file one after the other into a plan."""
+    """Parses the rows of a file, one after the other, into a plan."""
 
     def __init__(self, file_name: str, mapping: ColumnMapping, header: FileRow) -> None:
         self._file_name = file_name
@@ -70,7 +70,7 @@ class PlanParser:
         self._left: list[tuple[int, str]] = []
 
     def parse(self, rows: Iterable[FileRow]) -> PlanDraft:
-        """Return the plan that the rows make."""
+        """Return the plan that the rows describe."""
         for row in rows:
             cells = tuple(clean(cell).strip() for cell in row.cells)
             filled = list(dict.fromkeys(cell for cell in cells if cell))
@@ -94,7 +94,7 @@ class PlanParser:
         return tuple(goal for goal in made if goal.text or goal.tables)
 
     def _takes_header(self, row: FileRow, cells: Sequence[str]) -> bool:
-        """Take a header row, or the second row of one; return whether it was one."""
+        """Handle a header row, or the second row of one; return whether it was one."""
         if row.number == self._header.number:
             self._mapping, self._is_in_table = self._first, True
             return True
@@ -111,7 +111,7 @@ class PlanParser:
         return True
 
     def _is_second_header(self, cells: Sequence[str], known: Sequence[str]) -> bool:
-        """Return whether a row has only heads: those above again, and at least one new one."""
+        """Return whether a row has only column titles: those above and at least one new one."""
         above = {bare_head(head) for head in self._mapping.heads}
         is_new = any(each not in self._mapping.ids for each in known)
         heads = sum(bare_head(cell) in above for cell in cells if cell) + len(known)
@@ -125,7 +125,7 @@ class PlanParser:
         )
 
     def _take_second_row(self, heads: ColumnMapping) -> None:
-        """Let the heads below merged ones say what their columns are."""
+        """Use the titles below merged cells to identify the columns."""
         ids = [
             below if below and at not in heads.unsure else above
             for at, (above, below) in enumerate(
@@ -138,7 +138,7 @@ class PlanParser:
     # Lines
 
     def _take_line(self, row: FileRow, text: str) -> None:
-        """Take a line across the table or around it: a goal, its unit, a process, a step."""
+        """Handle a line across or around the table: a goal, its unit, a process, or a step."""
         if CONTINUED in text:
             return
         if found := NOT_SELECTED_LINE.match(text):
@@ -210,7 +210,7 @@ class PlanParser:
             self._left.append((row.number, " ".join(filter(None, cells))))
 
     def _activity_words(self, text: str) -> tuple[int, str, str]:
-        """Return the step that a cell names, the activity's own title, and its bullets."""
+        """Split an activity's text into its step, its own title, and its bullets."""
         rows = [row.strip() for row in text.split("\n") if row.strip()]
         step = self._step_of(rows[0]) if rows else 0
         rest = rows[1:] if step else rows
@@ -219,7 +219,7 @@ class PlanParser:
         return step, "\n".join(title), bullets
 
     def _step_of(self, text: str) -> int:
-        """Return the number of the step that a line names; 0 if it names none.
+        """Return the number of the step in a line; 0 if it names none.
 
         A step that only the other process has says which process it is.
         """
@@ -242,7 +242,7 @@ def _step_in(bare: str, process: Process) -> int:
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
-    """Return a text without the line that fits, and what that line says."""
+    """Return a text without the matching line, and the content of that line."""
     kept, found = [], ""
     for row in text.split("\n"):
         matched = pattern.match(row)
@@ -254,7 +254,7 @@ def _without(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
 
 
 def _period(text: str, begins: str, ends: str) -> tuple[date | None, date | None, str]:
-    """Return first and last day, or the text if it names no days."""
+    """Return first and last day, or the text itself if it contains no dates."""
     if begins or ends:
         text = f"{begins} - {ends}" if begins and ends else begins or ends
     flat = " ".join(text.split())
@@ -276,7 +276,7 @@ def _day(text: str) -> date | None:
 
 
 def _figure(text: str) -> tuple[float | None, str]:
-    """Return a sum of money; what is no figure is returned as text."""
+    """Parse an amount in baht; a text that is no number is returned as text."""
     try:
         return figure_from(text.replace("บาท", "")), ""
     except Refused:

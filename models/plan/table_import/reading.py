@@ -1,4 +1,4 @@
-"""Reading of a plan table from Word, Excel or CSV."""
+"""Reads a plan table from a Word, Excel or CSV file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +24,7 @@ def read_plan_rows(path: Path) -> tuple[FileRow, ...]:
 
 
 def find_header(rows: Sequence[FileRow]) -> FileRow | None:
-    """Return the first header row; without one, the first row of the widest table."""
+    """Return the first header row; if there is none, the first row of the widest table."""
     for row in rows[:_HEADER_WITHIN]:
         if is_header(guess_columns(row.cells, FIELDS)):
             return row
@@ -33,7 +33,7 @@ def find_header(rows: Sequence[FileRow]) -> FileRow | None:
 
 
 def is_header(mapping: ColumnMapping) -> bool:
-    """Return whether enough heads of a row are known, the needed ones among them."""
+    """Return whether enough column titles are known, including the required ones."""
     sure = [each for at, each in enumerate(mapping.ids) if each and at not in mapping.unsure]
     return len(set(sure)) >= LEAST_COLUMNS and not mapping.lacking(FIELDS)
 
@@ -45,8 +45,8 @@ def read_plan_table(
 
     Args:
         path: the file.
-        columns: what a person says of the columns, as `choose_columns` takes it.
-        mapping: the columns as a person chose them on the screen.
+        columns: the user's choice of columns, in the form of `choose_columns`.
+        mapping: the columns as chosen on the screen.
 
     Raises:
         NotFound: the file does not exist.

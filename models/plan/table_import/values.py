@@ -9,7 +9,7 @@ from models.plan.steps import Process
 
 @dataclass(frozen=True)
 class ActivityDraft:
-    """A row of a table as it would be stored; `number` is its row in the file."""
+    """A table row as it would be stored; `number` is its row in the file."""
 
     number: int
     step: int
@@ -48,11 +48,11 @@ class GoalDraft:
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """The plan that a file would make: goals in their order, and rows without a place.
+    """The plan parsed from a file: its goals in order, and rows that fit nowhere.
 
     Attributes:
         mapping: the columns of the first table.
-        left: rows without a place, with their numbers in the file.
+        left: rows that belong to no goal or table, with their row numbers in the file.
     """
 
     file_name: str

@@ -1,6 +1,6 @@
-"""Numbered steps from an empty file to the present schema, one SQL file each.
+"""Numbered migration steps from an empty file to the present schema, one SQL file each.
 
-A released step never changes; there is no way down: the backup made before is the way back.
+A released step never changes. There are no downgrades; the backup made before replaces them.
 """
 
 from pathlib import Path
