@@ -1,1 +1,1 @@
-"""The screens and their keys. Textual is used here and in `kmtui.app` only."""
+"""The screens and their key bindings; only this package and `kmtui.app` use Textual."""

@@ -1,4 +1,4 @@
-"""The backups of the office, the checks of its data, and what a restore would bring."""
+"""Maintenance: backups, verification of the data, and the preview of a restore."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _NOT_VERIFIED = "กด F4 เพื่อตรวจแฟ้มข้อม�
 
 
 class MaintenanceScreen(RowScreen):
-    """Every backup with its day and size; what was found by the last check; faults of the folder.
+    """The backups with date and size, the result of the last check, and permission faults.
 
     Enter on a backup shows what restoring it would change.
     """
@@ -79,7 +79,7 @@ class MaintenanceScreen(RowScreen):
         return [*rows, info_row(), *_verified_rows(self._verified)]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Show what restoring this backup would change."""
+        """Open the preview of restoring the selected backup."""
         if isinstance(row_key, Path):
             path = self.workspace.paths.database
             view = await self._in_a_thread(lambda: preview_restore(path, row_key))
@@ -93,7 +93,7 @@ class MaintenanceScreen(RowScreen):
 
     @dialog_action
     async def action_back_up_to(self) -> None:
-        """Make a backup as a file that the person names."""
+        """Ask for a path and make a backup there."""
         usual = str(Path.home() / "kmtui.db")
 
         async def store(answer: tuple[str, ...]) -> None:
@@ -117,7 +117,7 @@ class MaintenanceScreen(RowScreen):
 
     @dialog_action
     async def action_verify(self) -> None:
-        """Check the whole data file now, and show the result below the backups."""
+        """Verify the data file, and show the result below the backups."""
         self.show_message("กำลังตรวจข้อมูลทั้งหมด รอสักครู่")
         path = self.workspace.paths.database
         self._verified = await self._in_a_thread(lambda: verify_open(path))
@@ -130,7 +130,7 @@ class MaintenanceScreen(RowScreen):
             await self.read(_FOUND)
 
     async def action_members(self) -> None:
-        """Show who works here."""
+        """Open the list of members."""
         await self.open(Members())
 
     async def _in_a_thread(self, act: Callable[[], T]) -> T | None:
@@ -146,7 +146,7 @@ class MaintenanceScreen(RowScreen):
 
 
 class RestoreScreen(RowScreen):
-    """The preview of a restore, and the command that does it."""
+    """The preview of a restore, with the command for it."""
 
     BINDINGS = bindings(*RESTORE_VIEW.commands)
     PAGE = RESTORE_VIEW
@@ -178,7 +178,7 @@ class RestoreScreen(RowScreen):
         return [*rows, command._replace(key="command")]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Do nothing: this screen only shows."""
+        """Do nothing, because this screen only displays."""
 
 
 def _backups(file: Path, setting: Path | None) -> list[Backup]:

@@ -1,4 +1,4 @@
-"""The screen of each destination: the one module that knows every screen.
+"""Maps destinations to screens: the only module that knows every screen.
 
 Screens are imported inside functions, and only here, so that the first paint waits for none of
 them.
@@ -69,7 +69,7 @@ Route = Callable[[Any], Opened]
 
 
 def screen_for(to: Destination) -> Opened:
-    """Make the screen that shows a destination."""
+    """Create the screen that shows a destination."""
     screen = ROUTES[type(to)](to)
     screen.destination = to
     return screen
@@ -78,7 +78,7 @@ def screen_for(to: Destination) -> Opened:
 def command_list(
     page: Page, typed: str, uses: Sequence[TypedUse], recent: Sequence[str], on_left: OnLeft
 ) -> ModalScreen[tuple[Chosen, str] | None]:
-    """Make the list of the commands of a page; the arguments are those of `HelpScreen`."""
+    """Create the list of a page's commands; the arguments are those of `HelpScreen`."""
     from screens.base.help import HelpScreen
 
     return HelpScreen(page, typed, uses, recent, on_left)

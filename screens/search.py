@@ -1,4 +1,4 @@
-"""The search over everything that is written: one field, findings as one types, Enter opens."""
+"""The full-text search screen: one query field, hits as the user types, Enter opens one."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         self._changes.start()
 
     def on_screen_resume(self) -> None:
-        """Index and search again: something may have changed on another screen."""
+        """Update the index and search again, because records may have changed."""
         self._catch_up()
         self._search()
 
@@ -97,7 +97,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @work(exclusive=True, group="index")
     async def _catch_up(self) -> None:
-        """Index what has changed in chunks, then search again."""
+        """Index changed records in chunks, then search again."""
         try:
             await self._changes.note_version()
             left = await self.call(waiting_count)
@@ -116,7 +116,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._search()
 
     async def _catch_up_if_current(self) -> None:
-        """Index what other users have stored, unless it is running or the screen is covered."""
+        """Index changes of other users, unless that is running or another screen is on top."""
         if not self._is_indexing and self.app.screen is self:
             self._catch_up()
 
@@ -134,7 +134,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @work(exclusive=True, group="refresh")
     async def _search(self) -> None:
-        """Look for what is wanted now; a later question ends an earlier one, so none is stale."""
+        """Search for the present query, cancelling an earlier search."""
         pause = self._searched_at + _REST_S - time.monotonic()
         if pause > 0:
             await asyncio.sleep(pause)
@@ -186,7 +186,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @dialog_action
     async def action_by_kind(self) -> None:
-        """Look among one kind of record only."""
+        """Ask for a kind of record, and search only those."""
         kinds = list(SearchKind)
         rows = ["ทุกประเภท", *(kind.label for kind in kinds)]
         at = await self.app.push_screen_wait(ListDialog("ค้นในประเภทใด", rows))
@@ -195,7 +195,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @dialog_action
     async def action_by_year(self) -> None:
-        """Look among the records of one year only."""
+        """Ask for a year, and search only its records."""
         years = await self.call_or_show_error(years_known)
         if years is None:
             return
@@ -206,7 +206,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @dialog_action
     async def action_by_division(self) -> None:
-        """Look among the records of one division only."""
+        """Ask for a division, and search only its records."""
         divisions = await self.call_or_show_error(divisions_list)
         if divisions is None:
             return
@@ -218,7 +218,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._look_for(replace(self._wanted, division_id=chosen or None))
 
     async def action_widely(self) -> None:
-        """Look among everything again."""
+        """Drop all filters of the search."""
         await self.wait_for_pending_keys()
         self._look_for(SearchQuery(self._field.value))
 
@@ -230,12 +230,12 @@ class SearchEverywhereScreen(KmScreen[None]):
         return None if at is None or at >= len(self._hits) else self._hits[at]
 
     def action_move(self, motion: str) -> None:
-        """Move the cursor through the findings; the field keeps the focus."""
+        """Move the selection through the hits; the field keeps the focus."""
         getattr(self._rows, f"action_{motion}")()
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
-        """Open the place that was found."""
+        """Open the location of the selected hit."""
         await self.wait_for_pending_keys()
         await self.is_found.wait()
         hit = self._chosen
@@ -247,7 +247,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             await self.open(hit.location)
 
     def action_back(self) -> None:
-        """Return to the previous screen; the search is kept."""
+        """Return to the previous screen; the query is kept."""
         self.dismiss(None)
 
 

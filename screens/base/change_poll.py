@@ -1,4 +1,4 @@
-"""Looking for what other sessions have stored while a screen is open."""
+"""Polling for changes that other sessions store while a screen is open."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ class ChangePoll:
         self._seen_version = 0
 
     def start(self) -> None:
-        """Poll from now on; the first version counts as new unless it has been noted."""
+        """Start polling; the first version counts as new unless `note_version` has seen it."""
         self._screen.set_interval(self._interval_s, self._poll)
 
     async def note_version(self) -> None:
-        """Take the present version as seen; to be awaited before reading. Raises KmError."""
+        """Treat the present version as seen; await this before reading. Raises KmError."""
         self._seen_version = await self._screen.call(data_version)
 
     def forget(self) -> None:
-        """Take no version as seen: what was read is incomplete."""
+        """Treat no version as seen, because the last reading is incomplete."""
         self._seen_version = 0
 
     def _poll(self) -> Worker[None]:

@@ -1,4 +1,4 @@
-"""The chapters of the handbook and their screens, and the commands on the card of keys."""
+"""The handbook chapter of each screen, and the commands on the key reference card."""
 
 from __future__ import annotations
 
@@ -108,12 +108,12 @@ _CHAPTERS = {
 
 
 def chapter_of(page: Page) -> str:
-    """Return the name of the chapter that is about a screen; the first chapter if none is."""
+    """Return the name of the handbook chapter for a screen; the first chapter if there is none."""
     return _CHAPTERS.get(page.title, next(iter(SCREENS_OF_CHAPTERS)))
 
 
 def card_groups() -> tuple[KeyGroup, ...]:
-    """Return what the card of keys shows: the commands of every screen, and of the room."""
+    """Return the content of the key reference card: the commands of all screens."""
     everywhere = {each.id for each in EVERYWHERE}
     of_the_room = [each for each in ROOM.commands if each.id not in everywhere]
     return (KeyGroup("ทุกจอ", _rows((*EVERYWHERE, BACK))), KeyGroup(ROOM.title, _rows(of_the_room)))

@@ -1,4 +1,4 @@
-"""Commands that go through dialogs, begun so that no key pressed after them is lost."""
+"""Actions that open dialogs, started so that following keys go to the dialog."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DialogFlow = Callable[[], Coroutine[Any, Any, Any]]
 def dialog_action(
     dialog_flow: Callable[Concatenate[S, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[S, P], Awaitable[None]]:
-    """Make an action of a screen from a flow of dialogs (see `run_dialog_flow`)."""
+    """Return a screen action that runs a flow of dialogs (see `run_dialog_flow`)."""
 
     @functools.wraps(dialog_flow)
     async def action(screen: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -42,7 +42,7 @@ async def run_dialog_flow(screen: KmScreen[Any], dialog_flow: DialogFlow) -> Non
 
 
 def start_dialog_flow(screen: KmScreen[Any], dialog_flow: DialogFlow, group: str) -> Worker[Any]:
-    """Run a flow of dialogs in a worker, in place of an earlier one of the same group.
+    """Run a flow of dialogs in a worker, cancelling an earlier one of the same group.
 
     Waits for no dialog: for flows that no key has begun.
     """

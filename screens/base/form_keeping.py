@@ -1,4 +1,4 @@
-"""The draft of a dialog's fields: typed text is offered again, however the dialog ended."""
+"""Drafts of dialog fields: typed text is offered again, however the dialog was closed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PUT_OFF = "เก็บที่พิมพ์ไว้แล้ว เปิ�
 
 
 class TypedField(Protocol):
-    """A field that is typed in: every widget with `TAKES_TEXT`."""
+    """A field for typed text: any widget with `TAKES_TEXT`."""
 
     typed: str
 
@@ -41,14 +41,14 @@ class FormHost(Protocol):
 
     @property
     def location(self) -> Location | None:
-        """The records that the screen shows."""
+        """The location of the records that the screen shows."""
 
     @property
     def form_record(self) -> Hashable:
-        """The record that is selected there."""
+        """The record that is selected on the screen."""
 
     def show_message(self, message: str, severity: Severity = "information") -> None:
-        """Show one sentence for a moment."""
+        """Show a toast with one sentence."""
 
 
 class KeptDialog(Protocol):
@@ -63,17 +63,17 @@ class KeptDialog(Protocol):
 
     @property
     def form_base(self) -> Sequence[str] | None:
-        """The stored texts of its fields, if the fields differ from them when they are opened."""
+        """The stored texts of the fields; None if the fields show them when they are opened."""
 
     def field_label(self, field: Any) -> str:
         """Return the label of a field."""
 
     def query(self, selector: str) -> Any:
-        """Return the widgets."""
+        """Return the widgets that match a CSS selector."""
 
 
 class Submission:
-    """A form that was handed in, and the flow of dialogs that stores what it says."""
+    """A submitted form, and the dialog flow that stores its content."""
 
     def __init__(self, office: Workspace, flow: Worker[Any] | None) -> None:
         self._office = office
@@ -81,17 +81,17 @@ class Submission:
 
     @property
     def is_done(self) -> bool:
-        """Whether the flow has come to its end and everything is stored."""
+        """Whether the flow has ended and everything is stored."""
         is_over = self._flow is None or self._flow.state == WorkerState.SUCCESS
         return is_over and self._office.is_all_stored
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the form can still be refused."""
+        """Whether the flow may still refuse the form."""
         return self._flow is None or not self._flow.is_finished
 
     def is_of(self, flow: Worker[Any]) -> bool:
-        """Return whether this flow was given the form."""
+        """Return whether the form belongs to this flow."""
         return self._flow is flow
 
 
@@ -104,7 +104,7 @@ class FormKeeping:
     """
 
     def __init__(self, dialog: Any) -> None:
-        """Prepare; the worker that opens the dialog is the flow whose end means that it is done."""
+        """Prepare; the form counts as stored when the worker that opened the dialog has ended."""
         self._dialog = cast(KeptDialog, dialog)
         self._screen = cast("Screen[Any]", dialog)
         self._flow = _current_flow()
@@ -127,7 +127,7 @@ class FormKeeping:
         return getattr(self._screen.app, "workspace", None)
 
     def begin(self) -> None:
-        """Find the fields; fill them with an earlier draft, if any, and show a message then."""
+        """Find the fields; fill them with an earlier draft, if any, and show a message about it."""
         office, host = self._workspace, form_host(self._screen)
         widgets = [each for each in self._dialog.query("*") if getattr(each, "TAKES_TEXT", False)]
         if office is None or host is None or not widgets or self._dialog.no_draft:
@@ -166,7 +166,7 @@ class FormKeeping:
         cast(FormHost, self._screen).show_message(BROUGHT_BACK)
 
     def note(self) -> None:
-        """Keep the texts of the fields; called at every change, and when the program ends."""
+        """Queue the texts of the fields as a draft; called at every change, and at exit."""
         office, draft = self._workspace, self._draft
         if office is None or draft is None or not self._screen.is_attached:
             return
@@ -192,7 +192,7 @@ class FormKeeping:
             self._fields = ()
 
     def end(self, *, is_answered: bool) -> None:
-        """Keep the text until it is stored, or for the next time it is opened."""
+        """Keep the draft until the answer is stored, or until the dialog is opened again."""
         office, draft = self._workspace, self._draft
         if office is None:
             return
@@ -215,7 +215,7 @@ class FormKeeping:
             self._keep_given_up(office)
 
     def _keep_given_up(self, office: Workspace) -> None:
-        """Keep what was handed in before in this flow of dialogs: it ends without storing it."""
+        """Keep the drafts of earlier dialogs of this flow, because it ends without storing them."""
         flow = self._flow
         if flow is not None and office.forms.withdraw(lambda each: each.is_of(flow)):
             self._tell_put_off()
@@ -241,7 +241,7 @@ def form_host(dialog: Screen[Any]) -> FormHost | None:
 
 
 def host_key(host: FormHost) -> str:
-    """Return the key of a screen: the same for the same screen of the same records."""
+    """Return a key for a screen that is the same whenever it shows the same records."""
     return f"{type(host).__name__} {_place(host)}"
 
 
@@ -258,7 +258,7 @@ def _current_flow() -> Worker[Any] | None:
 
 
 async def _drop_when_stored(office: Workspace) -> None:
-    """Drop what was handed in as soon as it is stored; what is refused has been withdrawn."""
+    """Delete submitted drafts once they are stored; refused ones have been withdrawn."""
     await asyncio.sleep(_STORED_POLL_S)
     while not office.forms.drop_done():
         await asyncio.sleep(_STORED_POLL_S)

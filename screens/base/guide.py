@@ -1,4 +1,4 @@
-"""A chapter of the handbook as text: scrolled with the arrows, left with Escape."""
+"""A chapter of the handbook as text; arrow keys scroll, Escape closes it."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ class GuideScreen(ModalScreen[None]):
         self._show()
 
     def action_other_chapter(self, step: int) -> None:
-        """Show the chapter before or after this one; the last is followed by the first."""
+        """Show the next or previous chapter, wrapping around at the ends."""
         self._at = (self._at + step) % len(CHAPTERS)
         self._show()
 
     def action_page_down(self) -> None:
-        """Read on."""
+        """Scroll down by a page."""
         self.query_one("#guide-text", VerticalScroll).scroll_page_down(animate=False)
 
     def action_leave_guide(self) -> None:
-        """Go back to where the handbook was opened."""
+        """Close the handbook."""
         self.dismiss(None)
 
     def _show(self) -> None:

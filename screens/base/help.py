@@ -1,4 +1,4 @@
-"""The commands of one screen, found by typing; the chosen one is run by the screen."""
+"""The list of a screen's commands with a filter; the screen runs the selected one."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ _KEYS_TEXT = "พิมพ์เพื่อหา  ↑ ↓ เลื่อน  
 
 
 class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
-    """Lists the commands of a page, narrowed by typing; the ones used last come first.
+    """Lists the commands of a page, filtered by typing; recently used ones come first.
 
-    Returns the action of the chosen command, or what is to be done with the typed text, and the
-    text; None for Escape.
+    Returns the action of the selected command, or the use for the typed text, and the text; None
+    for Escape.
 
     Args:
         page: the commands.
         typed: what was typed before the list was opened.
-        uses: what can be done with the text; offered first if it was typed before.
-        recent: the actions that were chosen last, the latest first.
-        on_left: is given a text that is left without being used.
+        uses: the possible uses of the text; offered first if it was typed before.
+        recent: the most recently used actions, the latest first.
+        on_left: called with a text that is neither used nor a filter when the list closes.
     """
 
     CSS_PATH = "help.tcss"
@@ -96,7 +96,7 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
 
     @property
     def _binding_chain(self) -> Chain:
-        """The bindings with the chosen keys: the key that opened the list closes it."""
+        """The user's bindings, in which the key that opened the list also closes it."""
         return rekeyed(super()._binding_chain, self._page, self.focused)
 
     def compose(self) -> ComposeResult:
@@ -108,7 +108,7 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
             yield ThaiLabel(_KEYS_TEXT, id="help-keys")
 
     def on_mount(self) -> None:
-        """Show the commands, the first selected, and the cursor behind what was typed."""
+        """Show the commands with the first one selected, and the cursor after the typed text."""
         self.query_one(RowList).can_focus = False
         field = self.query_one(ThaiInput)
         field.typed = self._begun
@@ -128,7 +128,7 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
 
     @on(OptionList.OptionSelected)
     async def action_run_chosen(self) -> None:
-        """Answer with the command under the cursor, once all earlier keys are in the field."""
+        """Return the selected command, after all earlier keys have reached the field."""
         await _earlier_keys(self)
         chosen = self.query_one(RowList).highlighted
         if chosen is None or chosen >= len(self._shown):
@@ -140,11 +140,11 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
         self.dismiss((found if isinstance(found, TypedUse) else found.action, typed))
 
     def action_read_chapter(self) -> None:
-        """Show the chapter of the handbook that is about this screen."""
+        """Open the handbook chapter for this screen."""
         self.app.push_screen(GuideScreen(chapter_of(self._page)))
 
     async def action_cancel(self) -> None:
-        """Close without a command; a text that is no search for one is kept."""
+        """Close without a command; a text that matches no command is kept."""
         await _earlier_keys(self)
         typed = self.query_one(ThaiInput).value
         if typed.strip() and self._on_left is not None:
@@ -154,7 +154,7 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
         self.dismiss(None)
 
     async def action_help(self) -> None:
-        """Close: the key that opened it closes it."""
+        """Close, because the key that opened the list was pressed again."""
         await self.action_cancel()
 
 
@@ -166,10 +166,10 @@ async def _earlier_keys(screen: Screen[Any]) -> None:
 
 
 def commands_matching(commands: Sequence[Command], typed: str) -> list[Command]:
-    """Return the commands that contain every typed word, in Thai or English, or have that key.
+    """Return the commands that contain every typed word (Thai or English) or have the typed key.
 
-    A word typed in the wrong keyboard layout is matched, too. The command whose key was typed
-    stands first, then those in whose label the words are.
+    A word typed in the wrong keyboard layout is matched, too. The command with the typed key comes
+    first, then those with the words in their label.
     """
     for words in (typed, to_kedmanee(typed) if typed.isascii() else from_kedmanee(typed)):
         terms = search_terms(words)
@@ -214,7 +214,7 @@ class CommandRow(Visual):
 
     @property
     def text(self) -> str:
-        """The text of the row, a blank between the columns."""
+        """The text of the row, with a space between the columns."""
         return f"{self._keys} {self._label} {self._help}"
 
     def render_strips(

@@ -1,4 +1,4 @@
-"""The part of a screen in which records are edited, as the screen sees it."""
+"""The interface of the pane in which a screen's records are edited."""
 
 from typing import Protocol
 
@@ -7,17 +7,17 @@ from models.office.locations import Location
 
 
 class Pane(Protocol):
-    """The part of a screen in which its records are edited."""
+    """A pane in which a screen's records are edited."""
 
     @property
     def location(self) -> Location:
-        """The records."""
+        """The location of the records."""
 
     def resume(self) -> None:
-        """Read again: something may have changed while another screen was above."""
+        """Read the records again, because they may have changed while another screen was above."""
 
     def commit_typing(self) -> None:
-        """Submit what is being typed for storing, because the program may end."""
+        """Queue what is being typed for storing, because the program may end."""
 
     def show_saved(self, state: SaveState) -> None:
         """Show whether the typed text is stored."""

@@ -26,9 +26,9 @@ class Position(NamedTuple):
 
 
 class PresenceTracker:
-    """Stores the position of this session now and then, and looks for others at its location.
+    """Stores the position of this session periodically, and polls for others at its location.
 
-    Nothing depends on it: presence is shown and is never a lock.
+    Nothing depends on it: presence is displayed and is never a lock.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class PresenceTracker:
         Args:
             screen: runs the workers and the timers.
             position: returns where this user is now.
-            show: shows the other users at this location, at every look.
+            show: called at every poll with the other users at this location.
         """
         self._screen = screen
         self._position = position
@@ -63,7 +63,7 @@ class PresenceTracker:
         office.writer.call(touch_presence, office.session, *self._stored)
 
     def moved(self) -> None:
-        """Store the position in a moment, if it is another one."""
+        """Store the position shortly, if it has changed."""
         if not self._is_delayed and self._position() != self._stored:
             self._is_delayed = True
             self._screen.set_timer(_MOVED_DELAY_S, self._store_delayed)
@@ -74,7 +74,7 @@ class PresenceTracker:
             self.send_heartbeat()
 
     def poll(self) -> Worker[None]:
-        """Read who else is at this location, and show it."""
+        """Read which other users are at this location, and show them."""
         return self._screen.run_worker(self._poll, group="presence", exclusive=True)
 
     async def _poll(self) -> None:
@@ -88,7 +88,7 @@ class PresenceTracker:
             self._show(others)
 
     def clear(self) -> None:
-        """Remove this session from the location: the screen is left."""
+        """Remove this session's position, because the screen is closed."""
         office = self._screen.workspace
         if office.is_open:
             office.writer.call(clear_presence, office.session)

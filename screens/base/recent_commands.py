@@ -1,6 +1,6 @@
-"""The commands that this person chose last in the list of commands, on each page.
+"""The commands that this user selected most recently on each page.
 
-They are kept in the person's state folder: names of pages and commands, never what was typed.
+They are kept in the user's state folder: names of pages and commands, never typed text.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _NAMES = {page.title: name for name, page in PAGE_NAMES.items()}
 
 
 class RecentCommands:
-    """The commands that were chosen last; only `read` blocks on the disk.
+    """The recently selected commands; only `read` blocks on the disk.
 
     Args:
-        folder: the state folder of this person, made when the first command is kept.
+        folder: the state folder of this user, created with the first command.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -39,32 +39,32 @@ class RecentCommands:
         self._lock = Lock()
 
     def read(self) -> None:
-        """Read what earlier runs have kept; what was chosen in this run stays before it."""
+        """Read the commands of earlier runs; those of this run come before them."""
         with self._lock:
             self._names = _joined(self._names, self._stored())
 
     def of(self, page: Page) -> list[str]:
-        """Return the actions that were chosen on a page, the latest first."""
+        """Return the actions selected on a page, the latest first."""
         actions = {each.name: each.action for each in page.commands}
         names = self._names.get(_NAMES.get(page.title, page.title), [])
         return [actions[name] for name in names if name in actions]
 
     def note(self, page: Page, action: str) -> None:
-        """Note that a command was chosen on a page; it is stored in a thread of its own."""
+        """Record that a command was selected on a page; a thread of its own stores it."""
         names = [each.name for each in page.commands if each.action == action]
         chosen = {_NAMES.get(page.title, page.title): names}
         self._names = _joined(chosen, self._names)
         Thread(target=self._store, daemon=True).start()
 
     def _store(self) -> None:
-        """Store what was chosen here before what other windows have stored."""
+        """Store the commands of this run, before those stored by other windows."""
         with self._lock, suppress(OSError, Refused):
             content = json.dumps(_joined(self._names, self._stored()), indent=1).encode()
             self._folder.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
             write_file(content, self._folder / FILE_NAME, self._folder, _PRIVATE_FILE)
 
     def _stored(self) -> dict[str, list[str]]:
-        """Return what is stored of commands that exist; nothing of a damaged file."""
+        """Return the stored commands that exist; empty if the file is damaged."""
         try:
             content = read_file(self._folder / FILE_NAME, _LARGEST_FILE, home=self._folder)
             found = json.loads(content.decode())

@@ -1,4 +1,4 @@
-"""The state of saving, as the screens show it: each sentence is a promise."""
+"""The state of saving as Thai text; each sentence must be true, as users rely on it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def saved_label(state: SaveState | None, saved_at: datetime | None) -> LabelLine
 
 
 def trouble_text(state: SaveState) -> str:
-    """Return the Thai sentence on the data file's fault and on what became of the typed texts."""
+    """Return the Thai sentence on the data file's fault, and on where the typed texts are."""
     return f"✗ {state.fault} {_kept_text(state)}"
 
 
 def leave_question(state: SaveState) -> str:
-    """Return the question whether to leave despite a fault, with what becomes of the texts."""
+    """Return the question whether to quit despite a fault, and where the typed texts are."""
     told = "ยังบันทึกลงแฟ้มข้อมูลไม่ได้"
     if state.unsaved_s is None:
         kept = "ข้อความที่พิมพ์เก็บครบแล้ว"
@@ -42,7 +42,7 @@ def leave_question(state: SaveState) -> str:
 
 
 def crash_text(is_left: bool, log: str) -> str:
-    """Return the Thai sentence after a crash: what became of the typed texts, where it is logged.
+    """Return the Thai sentence after a crash: where the typed texts are, and the log.
 
     Args:
         is_left: whether some texts are in no file, and printed below the sentence.

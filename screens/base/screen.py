@@ -1,4 +1,4 @@
-"""The base of every screen: the office at hand, plain Thai messages, keys taken in order."""
+"""The base of every screen: workspace, messages, keys in order, destinations."""
 
 import asyncio
 import contextlib
@@ -65,7 +65,7 @@ class _WorkspaceMixin(Generic[Result]):
         return rekeyed(chain, self.PAGE, cast(Any, self).focused)
 
     def sentence(self, text: str) -> str:
-        """Return a sentence of the program with this person's keys of this screen."""
+        """Return a sentence in which the program's keys are replaced by the user's own."""
         stack = reversed(cast(Any, self).app.screen_stack)
         pages = (each.PAGE for each in stack if isinstance(each, KmScreen))
         return own_keys().sentence(text, self.PAGE, *islice(pages, 1))
@@ -110,7 +110,7 @@ class _WorkspaceMixin(Generic[Result]):
     def submit(
         self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> "asyncio.Future[T]":
-        """Hand over an act and go on; a rule that forbids it is shown as its sentence."""
+        """Submit an operation to the writer thread; a refusal is shown as a message."""
         return self.show_error_of(self.workspace.submit(operation, *args, **kwargs))
 
     def show_error_of(self, handed_over: "Future[T]") -> "asyncio.Future[T]":
@@ -125,11 +125,11 @@ class _WorkspaceMixin(Generic[Result]):
             self.show_error(error)
 
     def show_message(self, message: str, severity: Severity = "information") -> None:
-        """Show one sentence for a moment, with the person's own keys."""
+        """Show a toast with one sentence, in which keys are the user's own."""
         notify_plain(cast(Any, self), self.sentence(message), severity)
 
     def show_error(self, error: KmError) -> None:
-        """Show what went wrong and what to do; what a form said that is refused stays kept."""
+        """Show an error; the draft of a form that is refused is kept."""
         self.workspace.forms.withdraw(lambda each: each.is_under_way)
         notify_plain(cast(Any, self), self.sentence(str(error)), "error", timeout=8)
 
@@ -141,18 +141,24 @@ class _WorkspaceMixin(Generic[Result]):
         return not is_read
 
     def commit_typing(self) -> None:
-        """Hand over what is being typed; the program may end. Screens without typing have none."""
+        """Submit what is being typed, because the program may end.
+
+        Screens without typing do nothing.
+        """
         if self.pane is not None:
             self.pane.commit_typing()
 
     def show_saved(self, state: SaveState) -> None:
-        """Show what became of the typed text; screens without typing show nothing."""
+        """Show where the typed text is stored; screens without typing show nothing."""
         if self.pane is not None:
             self.pane.show_saved(state)
 
     @property
     def is_composed(self) -> bool:
-        """Whether the screen's widgets are there: an answer may come before or after them."""
+        """Whether the screen's widgets exist.
+
+        Results of workers may arrive before or after that.
+        """
         screen = cast("Screen[Any]", self)
         return bool(screen.is_mounted and screen.is_attached and screen.displayed_children)
 
@@ -173,13 +179,13 @@ class _WorkspaceMixin(Generic[Result]):
             return
 
     def action_help(self) -> None:
-        """Show the commands of this screen; the one chosen there is run."""
+        """Show the commands of this screen, and run the selected one."""
         self._find_command(cast(Any, self).app.take_left_text())
 
     def take_typed(self, text: str) -> None:
-        """Open the list of commands with a text that was typed where no field is open.
+        """Open the list of commands with a text that was typed while no field was open.
 
-        No letter of it is lost, and none is a command.
+        None of its letters is lost, or run as a command.
         """
         if self.typed_text is None or not self.typed_text.take(text):
             self._find_command(text)
@@ -199,7 +205,7 @@ class _WorkspaceMixin(Generic[Result]):
             await self.open(SearchAll())
 
     def keep_left_text(self, text: str) -> None:
-        """Keep a text that was typed and not used; the list of commands offers it again."""
+        """Keep a text that was typed but not used; the list of commands offers it again."""
         cast(Any, self).app.keep_left_text(text)
         self.show_message("ข้อความที่พิมพ์ยังอยู่ กด F1 เพื่อใช้ต่อ")
 
@@ -217,7 +223,7 @@ class _WorkspaceMixin(Generic[Result]):
         await app.run_action(chosen, self._owner_of(chosen))
 
     def _owner_of(self, action: str) -> DOMNode:
-        """Return the focused widget or the container of it that binds the command, else the screen.
+        """Return the focused widget or its container that binds the command, else the screen.
 
         Textual's own bindings have no id; a text area undoes its typing, not a command.
         """
@@ -230,11 +236,11 @@ class _WorkspaceMixin(Generic[Result]):
 
     @property
     def location(self) -> Location | None:
-        """The part of the records that is shown; None for a page of no single record."""
+        """The location of the shown records; None for a page that shows no single record."""
         return self.pane.location if self.pane is not None else None
 
     async def open(self, to: Destination) -> None:
-        """Go there: back to the screen below that must not be opened twice, else to a new one.
+        """Open a destination: return to an open screen that must be unique, else push a new one.
 
         What is typed in the screens that are left on the way back is stored.
         """
@@ -252,12 +258,12 @@ class _WorkspaceMixin(Generic[Result]):
         below.show(to)
 
     async def action_search_all(self) -> None:
-        """Search everything that is written; what is typed here stays as it is."""
+        """Open the full-text search; what is typed here is kept."""
         if self.workspace.is_open:
             await self.open(SearchAll())
 
     async def action_check_here(self) -> None:
-        """Check what this screen shows, or the whole office; what is typed is stored first."""
+        """Open the checks of what is shown, or of the whole office; typed text is stored first."""
         if self.workspace.is_open:
             self.commit_typing()
             await self.open(Findings(self.location))
@@ -281,7 +287,7 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
             self._offer_forms()
 
     def _offer_forms(self) -> None:
-        """Show a message on each form of this screen that can be continued; once per form."""
+        """Show a message for each unfinished form of this screen, once per form."""
         for draft in self.workspace.forms.offers(host_key(self)):
             self.show_message(
                 f"แบบฟอร์ม “{draft.title}” พิมพ์ค้างไว้ เปิดแบบฟอร์มนี้อีกครั้งเพื่อพิมพ์ต่อ", "warning"
@@ -289,19 +295,19 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
 
     @property
     def form_record(self) -> Hashable:
-        """The record that a dialog opened here is about, unless the dialog names one."""
+        """The record of a dialog opened here, unless the dialog has its own."""
         return getattr(self.pane, "record_id", None)
 
     def is_at(self, to: Destination) -> bool:
-        """Return whether `open` comes back here instead of opening a second screen of this kind.
+        """Return whether `open` must return here instead of pushing a second screen of this kind.
 
-        Only a screen says so in which the same text could be typed twice.
+        True only for screens in which the same text could otherwise be edited twice.
         """
         del to
         return False
 
     def show(self, to: Destination) -> None:
-        """Show this part of what is open here (see `is_at`)."""
+        """Select what `to` names on this screen, which is open already (see `is_at`)."""
 
 
 AnyScreen = KmScreen[Any]
@@ -311,15 +317,14 @@ AnyScreen = KmScreen[Any]
 class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
     """A dialog: returns a value with `dismiss`, stores nothing and knows no screen.
 
-    What is typed in its fields is kept as a draft until the returned value is stored (see
+    The text of its fields is kept as a draft until the returned value is stored (see
     `FormKeeping`), and offered when the dialog is opened again.
 
     Attributes:
-        no_draft: why no draft of its fields is kept; empty if one is.
+        no_draft: the reason why its fields have no draft; empty if they have one.
         about: the record that the dialog is about; None for the one selected on its screen.
         form: keeps the draft.
-        keys_label: the keys, written into the lower border; empty if the dialog has a line of its
-            own.
+        keys_label: the keys, shown in the lower border; empty if the dialog has a key line.
     """
 
     # One frame for all: a dialog whose style sheet says nothing of it has it, too.
@@ -358,7 +363,7 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
         return None
 
     def field_label(self, _field: Any) -> str:
-        """Return what a field is called."""
+        """Return the label of a field."""
         return "ข้อความ"
 
     @on(events.Mount)
@@ -380,15 +385,15 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
         self.form.note()
 
     def take_typed(self, text: str) -> None:
-        """Ignore letters that are no answer; say so at the first of them."""
+        """Ignore letters that are no answer, showing a message at the first one."""
         if len(text) > 1 or cast(Any, self).app.pause_before_key > _SENTENCE_PAUSE_S:
             self.show_message("หน้าต่างนี้ไม่รับข้อความ เลือกคำตอบหรือกด Esc ก่อน แล้วจึงพิมพ์", "warning")
 
     def commit_typing(self) -> None:
-        """Keep what the fields say: the program may end."""
+        """Queue the fields' texts as a draft, because the program may end."""
         self.form.note()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close the dialog with its answer; None or a no gives up, and what is typed stays kept."""
+        """Close the dialog with its result; None or False cancels, and the draft is kept."""
         self.form.end(is_answered=result is not None and result is not False)
         return super().dismiss(result)

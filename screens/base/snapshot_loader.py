@@ -1,4 +1,4 @@
-"""Reading what a screen shows, and reading it again after operations and other users' changes."""
+"""Loads the snapshot that a screen shows, again after operations and other users' changes."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def _data_version_token() -> str:
 
 
 class SnapshotLoader(Generic[T]):
-    """Reads a snapshot of the records in a worker of the screen and hands it to `show`.
+    """Reads a snapshot of the records in a worker of the screen and passes it to `show`.
 
-    A snapshot that an operation has overtaken is read again before it is shown: it would undo
-    what the user sees already. A fault of the store is not shown here, because the writer reports
-    it to `show_saved` of the screen; what was missed is read when the fault is over.
+    If an operation was submitted during the reading, the snapshot is read again instead of shown:
+    it would hide the change. A storage fault is not shown here, because the writer reports it to
+    `show_saved` of the screen; the snapshot is read when the fault is over.
 
     Attributes:
         is_read: set as soon as the first reading has ended, with or without a snapshot.
@@ -49,8 +49,8 @@ class SnapshotLoader(Generic[T]):
         Args:
             screen: runs the workers and the timers.
             read: reads the snapshot, by `screen.call`; may raise KmError.
-            show: shows a snapshot; only called if no operation has overtaken it.
-            change_token: runs in the writer thread; differs as soon as the records differ.
+            show: shows a snapshot; not called for one that is outdated by an operation.
+            change_token: runs in the writer thread; returns a value that changes with the records.
         """
         self._screen = screen
         self._read = read
@@ -63,12 +63,12 @@ class SnapshotLoader(Generic[T]):
         self.is_read = asyncio.Event()
 
     def start(self) -> None:
-        """Read for the first time, and look for other users' changes from now on."""
+        """Read for the first time, and start polling for other users' changes."""
         self._changes.start()
         self.refresh()
 
     def refresh(self) -> Worker[None]:
-        """Read and show in a worker; a reading that has not ended is given up."""
+        """Read and show in a worker; cancels a reading in progress."""
         return self._screen.run_worker(self.read_now, group="refresh", exclusive=True)
 
     async def read_now(self) -> None:
@@ -103,8 +103,8 @@ class SnapshotLoader(Generic[T]):
     def track_operation(self, operation: asyncio.Future[Any], delay_s: float = 0.0) -> None:
         """Read again `delay_s` seconds after the operation is done; show that it is stored.
 
-        A delay is for what the screen shows already: reading at once would hold up the keys that
-        follow. Each further delayed operation puts the reading off again.
+        A delay is for operations that the screen shows already: reading at once would delay the
+        following keys. Each further delayed operation restarts the delay.
         """
         self._operation_count += 1
         operation.add_done_callback(lambda done: self._operation_done(done, delay_s))

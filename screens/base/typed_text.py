@@ -1,4 +1,4 @@
-"""The uses of a text that was typed where no field is open."""
+"""The possible uses of a text that was typed while no field was open."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class TypedUse:
-    """A use for a text that was typed where no field is open."""
+    """A use of a text that was typed while no field was open."""
 
     label: str
     help: str
@@ -17,10 +17,10 @@ class TypedUse:
 
 
 class TypedText(Protocol):
-    """The uses that a screen has for a text that was typed with no field open."""
+    """The uses that a screen has for a text typed while no field was open."""
 
     def uses(self) -> tuple[TypedUse, ...]:
-        """Return what can be done with the text now."""
+        """Return the uses that are possible now."""
 
     def take(self, text: str) -> bool:
         """Use the text at once; return whether it was used."""

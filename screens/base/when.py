@@ -1,4 +1,4 @@
-"""Stored moments in local time, as Thai text."""
+"""Formats stored UTC times as Thai text in local time."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def local_time(moment: str) -> str:
 
 
 def when_at(moment: datetime) -> str:
-    """Return the day and clock time of a moment that is in local time already."""
+    """Return the Thai date and time of a moment that is already local."""
     return f"{format_date(moment.date(), DateStyle.SHORT)} {format_time(moment.time())}"
 
 
 def backup_time(backup: Backup) -> str:
-    """Return when a backup was made, in local time."""
+    """Return the Thai local time at which a backup was made."""
     return when_at(backup.made_at)

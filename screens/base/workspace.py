@@ -1,4 +1,4 @@
-"""The workspace of every screen: the paths, the settings, and the writer thread."""
+"""The workspace shared by all screens: paths, settings, and the writer thread."""
 
 import asyncio
 import os
@@ -30,13 +30,13 @@ T = TypeVar("T")
 
 
 class Workspace:
-    """The open data file as the screens see it: nothing here waits for the disk.
+    """The open data file for the screens; no call from the main thread waits for the disk.
 
     Screens read and write through the writer thread only; the main thread keeps no connection.
 
     Attributes:
-        forms: keeps what is typed in dialogs.
-        recent: the commands that this person chose last.
+        forms: keeps the drafts of dialogs.
+        recent: the commands that this user selected most recently.
     """
 
     def __init__(self, paths: DataPaths, settings: Settings) -> None:
@@ -54,18 +54,19 @@ class Workspace:
 
     @property
     def who(self) -> str:
-        """This user, as the history and the others name them."""
+        """The displayed name of this user, as in the history."""
         return self._user if self._writer is None else self._writer.actor
 
     @property
     def has_store(self) -> bool:
-        """Whether the data file is there (False: the first start). Raises StoreFault."""
+        """Whether the data file exists (False at the first start). Raises StoreFault."""
         return is_there(self.paths.database)
 
     def open(self) -> Recovered:
-        """Open the data file, bring back texts left behind, and start the writer thread.
+        """Open the data file, recover orphaned drafts, and start the writer thread.
 
-        Raises StoreFault with its sentence, before any screen is shown.
+        Raises:
+            StoreFault: the file cannot be opened; the caller shows the sentence before any screen.
         """
         open_store(self.paths.database)
         try:
@@ -91,7 +92,7 @@ class Workspace:
         self.on_save_state(state)
 
     async def learn_names(self) -> None:
-        """Teach the register's names to the word breaker, so that no line breaks inside one.
+        """Add the register's names to the lexicon, so that line breaking keeps them whole.
 
         Not a part of `open`: the lexicon need not be read before the first screen is painted.
         """
@@ -101,7 +102,7 @@ class Workspace:
 
     @property
     def is_open(self) -> bool:
-        """Whether the writer thread is at work."""
+        """Whether the writer thread is running."""
         return self._writer is not None
 
     @property
@@ -119,11 +120,11 @@ class Workspace:
         return await asyncio.wrap_future(self.writer.call(operation, *args, **kwargs))
 
     def submit(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Hand over an act; it is done in turn, as soon as the store can take it."""
+        """Submit an operation to the writer thread, which retries it until it is stored."""
         return self.writer.submit(operation, *args, **kwargs)
 
     def flush(self, timeout: float = 3.0) -> bool:
-        """Save what is typed now; True where all of it is safe."""
+        """Save pending texts now; return whether all are safe within `timeout` seconds."""
         is_kept = self.forms.flush(timeout)
         return is_kept and (self._writer is None or self._writer.flush(timeout))
 
@@ -133,12 +134,18 @@ class Workspace:
         return self._writer is None or self._writer.store_all(0.0)
 
     def store_all(self, timeout: float) -> bool:
-        """Save now; True where every text and every operation is stored."""
+        """Save now.
+
+        Return whether all texts and operations were stored within `timeout` seconds.
+        """
         is_kept = self.forms.flush(timeout)
         return is_kept and (self._writer is None or self._writer.store_all(timeout))
 
     def make_safe(self, timeout: float) -> bool:
-        """Bring what is typed to the data file or to rescue files now; True where all of it is."""
+        """Wait until typed text is in the data file or rescue files.
+
+        Return whether all of it is.
+        """
         is_kept = self.forms.flush(timeout)
         return (self._writer is None or self._writer.make_safe(timeout)) and is_kept
 
@@ -155,7 +162,7 @@ class Workspace:
         self.forms.flush(timeout)
 
     def close(self, timeout: float = 3.0) -> tuple[TypedText, ...]:
-        """Flush and end the writer thread; returns the texts that are in no file that lasts."""
+        """Flush and end the writer thread; return the texts that no lasting file holds."""
         if self._writer is None:
             self._close_forms(timeout)
             return ()

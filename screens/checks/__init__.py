@@ -1,1 +1,1 @@
-"""The findings of the checks, and the gate before printing."""
+"""The findings of the checks, and the error gate before printing or closing."""

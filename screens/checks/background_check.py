@@ -37,7 +37,7 @@ class VisibleTexts(NamedTuple):
 
 
 class FindingCountLabel(ThaiLabel):
-    """Shows how many errors and warnings the visible texts have; nothing for none."""
+    """Shows the number of errors and warnings in the visible texts; empty if there are none."""
 
     def __init__(self, read_visible_texts: Callable[[], VisibleTexts], *, id: str) -> None:
         super().__init__("", id=id)
@@ -46,11 +46,11 @@ class FindingCountLabel(ThaiLabel):
         self._register: NameRegister | None = None
 
     def on_mount(self) -> None:
-        """Begin to look now and then."""
+        """Start checking at intervals."""
         self.set_interval(POLL_INTERVAL_S, self._look_quietly)
 
     def _look_quietly(self) -> None:
-        """Check what is the same as at the last look and was not checked yet."""
+        """Check the texts that are unchanged since the last interval and not checked yet."""
         now = self._read_visible_texts()
         rests, self._seen_last = now == self._seen_last, now
         if rests and now != self._seen_checked:

@@ -85,7 +85,7 @@ class ChecksScreen(FilterScreen):
         return UndoStack(self.workspace)
 
     def compose(self) -> ComposeResult:
-        """Compose the title, the rows, and the whole sentence of the row under the cursor."""
+        """Compose the title, the rows, and the full sentence of the selected row."""
         *above, _footer = super().compose()
         yield from above
         yield ThaiLabel("", id="finding")
@@ -105,7 +105,7 @@ class ChecksScreen(FilterScreen):
         await self.read()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Read and judge part by part, saying how far it is."""
+        """Read and check part by part, showing the progress."""
         register = await self.call(read_name_register, self.workspace.paths.home / "checks")
         parts = (self._part,) if self._part is not None else await self.call(parts_of_store)
         found: list[KeyedFinding] = []
@@ -135,7 +135,7 @@ class ChecksScreen(FilterScreen):
         self._say_counts()
 
     async def _show_again(self) -> None:
-        """Show what is known in another way, without checking again."""
+        """Show the known findings in another way, without checking again."""
         self.selected_id = self.filter_list.selected_id
         self._show(await self._entries())
         self._say_counts()
@@ -177,14 +177,14 @@ class ChecksScreen(FilterScreen):
     # What can be done with a finding
 
     async def open_record(self, record_id: int) -> None:
-        """Go to the place; on what is set aside, bring it back."""
+        """Open the record of a finding; restore a finding that is set aside."""
         if self._shows_aside:
             await self.action_set_aside()
         elif (seen := self._seen.get(record_id)) is not None:
             await self._open_place(seen.finding)
 
     async def _open_place(self, finding: Finding) -> None:
-        """Open the record; what was checked may be another one when one comes back."""
+        """Open the record; on return the checks run again, because it may have changed."""
         is_there = await self.call_or_show_error(is_still_there, finding.place)
         if is_there and finding.location is not None:
             self._is_stale = True
@@ -197,7 +197,7 @@ class ChecksScreen(FilterScreen):
         return None if chosen is None or self._shows_aside else self._seen.get(chosen)
 
     async def action_explain(self) -> None:
-        """Show what the selected finding's check looks for, and its rule."""
+        """Show the explanation of the selected finding's check, with its rule."""
         chosen = await self.selected_record()
         code = ""
         if chosen is not None:
@@ -211,7 +211,7 @@ class ChecksScreen(FilterScreen):
 
     @dialog_action
     async def action_mend(self) -> None:
-        """Show the text as it is beside the text as it would be; mend it on yes."""
+        """Show the text before and after the fix; apply it if the user agrees."""
         seen = await self._finding()
         if seen is None:
             return
@@ -233,7 +233,7 @@ class ChecksScreen(FilterScreen):
 
     @dialog_action
     async def action_set_aside(self) -> None:
-        """Set the finding aside with a reason; one that is aside comes back."""
+        """Set the finding aside with a reason; restore one that is set aside."""
         if self._shows_aside:
             chosen = await self.selected_record()
             if chosen in self._aside:
@@ -258,14 +258,14 @@ class ChecksScreen(FilterScreen):
 
     @work(group="undo")
     async def action_undo(self) -> None:
-        """Take back the last mending or setting aside."""
+        """Undo the last fix or setting aside."""
         if await wait_for_step(self, self._undoing.undo()):
             self.show_message("เลิกทำแล้ว")
             await self.read()
 
     @work(group="undo")
     async def action_redo(self) -> None:
-        """Do again the mending or setting aside that was taken back last."""
+        """Redo the last undone fix or setting aside."""
         if await wait_for_step(self, self._undoing.redo(), NOTHING_TO_REDO):
             self.show_message("ทำซ้ำแล้ว")
             await self.read()
@@ -274,7 +274,7 @@ class ChecksScreen(FilterScreen):
 
     @dialog_action
     async def action_filter(self) -> None:
-        """Show one severity or one family only."""
+        """Ask for a severity or a family of checks, and show only its findings."""
         await self.is_read.wait()
         kinds = Counter(kind for each in self._seen.values() for kind in _kinds_of(each.finding))
         ways: list[Chosen] = [None, *(each for each in (*Severity, *Family) if kinds[each])]
@@ -297,16 +297,16 @@ class ChecksScreen(FilterScreen):
         await self._show_again()
 
     async def action_check_here(self) -> None:
-        """Do nothing: the findings are shown already."""
+        """Do nothing, because the findings are shown already."""
 
     def action_check_again(self) -> None:
-        """Read and check everything again."""
+        """Read and check all records again."""
         self.is_read.clear()
         self._reread()
 
 
 def _part_of(location: Location | None) -> tuple[RecordSelection | None, str]:
-    """Return which document is checked and what it is called; None and "" for the office."""
+    """Return the document to check, and its name; (None, "") for the whole office."""
     match location:
         case InMeeting():
             return RecordSelection(meeting_id=location.meeting_id), "การประชุมนี้"

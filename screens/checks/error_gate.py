@@ -1,4 +1,4 @@
-"""The gate before a document is made or a meeting closed: errors stop it without a reason."""
+"""The error gate: printing or closing despite errors requires a reason."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WORDS = {GatedOperation.PRINT: "พิมพ์", GatedOperation.CLOSE: "เล
 
 
 class ErrorsDialog(PromptDialog):
-    """Returns the reason for going on in spite of these errors; None for Escape."""
+    """Asks for the reason to proceed despite these errors; returns it, None for Escape."""
 
     def __init__(self, operation: GatedOperation, errors: Sequence[Finding]) -> None:
         title = f"พบข้อที่ผิด {thai_digits(len(errors))} ข้อ กด Esc เพื่อกลับไปแก้ก่อน"
@@ -34,7 +34,7 @@ class ErrorsDialog(PromptDialog):
         self._errors = tuple(errors)
 
     def compose_notes(self) -> ComposeResult:
-        """Compose the first `_SHOWN` errors in full and the number of the others."""
+        """Compose the first `_SHOWN` errors in full, and the number of the others."""
         shown: list[LabelLine] = []
         for error in self._errors[:_SHOWN]:
             shown += lines((f"✗ {error.message}", "$text-error"), hanging=2)
@@ -47,7 +47,7 @@ class ErrorsDialog(PromptDialog):
 async def confirm_despite_errors(
     screen: KmScreen[Any], operation: GatedOperation, part: RecordSelection
 ) -> bool:
-    """Return whether the document has no error, or the user has given a reason, which is stored.
+    """Ask for a reason if the document has errors, and store it; return whether to proceed.
 
     Opens a dialog on errors and shows a message on warnings. Await it in a worker.
 
@@ -69,7 +69,7 @@ async def confirm_despite_errors(
 
 
 async def confirm_print_despite_errors(screen: KmScreen[Any], request: Request) -> bool:
-    """Return whether the document may be printed, after `confirm_despite_errors` on its record.
+    """Run `confirm_despite_errors` for the record of a document; return whether to print it.
 
     A document of a kind without checks may always be printed.
     """

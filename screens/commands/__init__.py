@@ -1,4 +1,4 @@
-"""Every command once. Footer, help page, palette, `docs/keys.md` and key map read it here."""
+"""The table of all commands, which footer, help, `docs/keys.md` and key map are made of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of the checks: findings, what they mean, mendings, what is set aside."""
+"""The commands of the checks: findings, explanations, fixes, findings set aside."""
 
 from __future__ import annotations
 

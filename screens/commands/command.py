@@ -1,4 +1,4 @@
-"""A command: one row of the table in `screens.commands`, its keys and their twins."""
+"""A command: a row of the table in `screens.commands`, with its keys in both layouts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from kmtui.thai.keys import twin
 
 @dataclass(frozen=True)
 class Command:
-    """One thing a person can do; the screen's method is `action_<id>`.
+    """A command of a screen; the screen's method is `action_<id>`.
 
-    `keys` are Textual's key names with commas between ("f8,p"); a letter or digit is written as
-    the character on the US layout, its Kedmanee twin is added by `bindings`.
+    `keys` are Textual's key names with commas between ("f8,p"); a letter or digit is written as the
+    character on the US layout, its Kedmanee twin is added by `bindings`.
     """
 
     id: str
@@ -42,14 +42,14 @@ class Command:
 
 @dataclass(frozen=True)
 class Page:
-    """The commands of one screen under its Thai title, in the order help shows them."""
+    """The commands of one screen under its Thai title, in the order of the help."""
 
     title: str
     commands: tuple[Command, ...]
 
 
 class KeyTakenError(ValueError):
-    """Two commands of one screen want the same key: a mistake of the table, not of a person."""
+    """Two commands of one screen have the same key, which is a mistake in the table."""
 
 
 def bindings(*commands: Command) -> list[BindingType]:
@@ -68,18 +68,18 @@ def bindings(*commands: Command) -> list[BindingType]:
 
 
 def written_keys(command: Command) -> tuple[str, ...]:
-    """Return the keys as the command table writes them, function keys first; empty if none."""
+    """Return the keys as in the command table, function keys first; empty if there are none."""
     keys = (key.strip() for key in command.keys.split(",") if key.strip())
     return tuple(sorted(keys, key=lambda key: not is_function_key(key)))
 
 
 def every_key(command: Command) -> tuple[str, ...]:
-    """Return all names that Textual has for a command's keys: as written, twins, Thai digits."""
+    """Return all Textual names of a command's keys: as written, Kedmanee twins, Thai digits."""
     return tuple(dict.fromkeys(name for key in written_keys(command) for name in _with_twins(key)))
 
 
 def with_twins(binding: Binding) -> Binding:
-    """Return a binding of Textual that also works under the Thai layout (Ctrl+ย for Ctrl+P)."""
+    """Return a Textual binding extended by the Thai layout's keys (Ctrl+ย for Ctrl+P)."""
     keys = (name for key in binding.key.split(",") for name in _with_twins(key.strip()))
     return replace(binding, key=",".join(dict.fromkeys(keys)))
 
@@ -90,12 +90,12 @@ def is_function_key(key: str) -> bool:
 
 
 def keys_label(command: Command) -> str:
-    """Return the keys for the help and `docs/keys.md`: "F8 / P"."""
+    """Return the keys as shown in the help and `docs/keys.md`: "F8 / P"."""
     return " / ".join(key_label(key) for key in written_keys(command))
 
 
 def key_label(key: str) -> str:
-    """Return one key as it is printed on a keyboard: "F8", "Ctrl+P", "Esc", "↑"."""
+    """Return one key as printed on a keyboard: "F8", "Ctrl+P", "Esc", "↑"."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     name = _LABELS.get(last) or (last.upper() if len(last) == 1 else last.capitalize())
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])

@@ -1,4 +1,4 @@
-"""The commands of the year's evidence: the board, memos, questionnaires, attached papers."""
+"""The commands of the year's evidence: board, memos, questionnaires, attachments."""
 
 from __future__ import annotations
 

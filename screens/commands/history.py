@@ -1,4 +1,4 @@
-"""The commands of the history, of the bin and of texts left behind."""
+"""The commands of the history, of the bin and of orphaned drafts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of the maintenance of the data: backup, restore, verification."""
+"""The commands of data maintenance: backup, restore, verification."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of the office's own pages: settings, snippets, members."""
+"""The commands of settings, snippets and members."""
 
 from __future__ import annotations
 

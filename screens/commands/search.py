@@ -1,4 +1,4 @@
-"""The commands of the search over everything that is written."""
+"""The commands of the full-text search."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ _CALLED = {
 
 
 async def open_approval(screen: KmScreen[None], order: OrderView) -> None:
-    """Open the memo of an order; if there is none, begin one or share that of another order."""
+    """Open the memo of an order; without one, create one or share that of another order."""
     known = await screen.call_or_show_error(_has_memo, order.id)
     if known is None or (not known and not await _begin(screen, order)):
         return
@@ -143,7 +143,7 @@ class ApprovalScreen(RowScreen):
         await self.read(stand_on)
 
     async def _write(self, known: ApprovalDraft, changed: dict[str, Any]) -> None:
-        """Store these parts of the memo, which was `known` when the dialog was opened.
+        """Store the changed parts of the memo; `known` is the memo when the dialog was opened.
 
         Asks the user about a part that another user has changed since; the other parts keep the
         stored values.
@@ -246,7 +246,7 @@ class ApprovalScreen(RowScreen):
             await self._ask_item(part, len(getattr(self._draft, _LISTS[part])), replaced=False)
 
     async def _ask_item(self, part: ApprovalPart, at: int, *, replaced: bool) -> None:
-        """Ask for a paragraph or a post, and store it in its list."""
+        """Ask for a paragraph or a post, and store it in the list of its part."""
         known = self._memo
         items = list(getattr(known, _LISTS[part]))
         item: str | int | None
@@ -317,7 +317,7 @@ class ApprovalScreen(RowScreen):
         place: ApprovalRowKey,
         change: Callable[[list[object], int], int],
     ) -> None:
-        """Change the list of the selected part; `change` returns the index to select then."""
+        """Store a change of the selected part's list; `change` returns the index to select."""
         part, at = place
         items = list(getattr(known, _LISTS[part]))
         stand_on = change(items, at)

@@ -291,7 +291,7 @@ def _entries_of(line: OrderLine) -> list[FilterEntry]:
 
 
 def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
-    """Copy a committee; return its id, and the posts left out because they are abolished."""
+    """Copy a committee; return its id, and the omitted posts, which are abolished."""
     gone = tuple(gone_posts(committee_id))
     return copy_committee(committee_id, order_id), gone
 
@@ -300,7 +300,7 @@ def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
 
 
 async def add_duties(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
-    """Add duties in turn until Escape or an empty one."""
+    """Ask for duties one after the other, and add them, until Escape or an empty one."""
     place: OrderRowKey | None = None
     count = len(committee.duties)
     while True:
@@ -317,7 +317,7 @@ async def _added(screen: AnyScreen, committee_id: int, text: str) -> int | None:
 
 
 async def remove(screen: AnyScreen, row: OrderRow, seats: SeatChanges) -> OrderRowKey | None:
-    """Delete a seat, a duty or a whole committee after confirmation; undo gives a seat back."""
+    """Delete a seat, a duty or a whole committee after confirmation; a seat can be undone."""
     if (found := _removal(row)) is None:
         return None
     what, act = found
@@ -333,7 +333,7 @@ async def remove(screen: AnyScreen, row: OrderRow, seats: SeatChanges) -> OrderR
 
 
 def _removal(row: OrderRow) -> tuple[str, Callable[[], None]] | None:
-    """Return what deleting a row removes, as text and operation; None if it is not possible."""
+    """Return the text and the operation for deleting a row; None if it cannot be deleted."""
     if row.seat is not None:
         return f"กรรมการ {row.seat.label}", partial(remove_seat, row.seat.id)
     if row.duty is not None:

@@ -1,4 +1,4 @@
-"""Members of a committee pasted as lines: who each line means, and adding them with undo."""
+"""Import of pasted lines as committee members: matching, questions, adding with undo."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _NEW_PERSON, _NEW_POST = "เพิ่มบุคคลนี้ในทะเ
 
 
 def member_lines(committee: CommitteeView, undo: UndoStack) -> LineSubject:
-    """Return the list of a committee's members, for `LinesImportScreen`."""
+    """Return the description of a committee's members for `LinesImportScreen`."""
     lines = _MemberLines(committee, undo)
     return LineSubject(f"วางรายชื่อ{committee.name}", lines.read, lines.store, lines.choose)
 
 
 class _MemberLines:
-    """The answers to the lines of one committee."""
+    """Matches lines to members, and keeps the user's answers."""
 
     def __init__(self, committee: CommitteeView, undo: UndoStack) -> None:
         self._committee = committee
@@ -48,7 +48,7 @@ class _MemberLines:
         self._lines: tuple[str, ...] = ()
 
     def read(self, lines: tuple[str, ...]) -> LinesPreview:
-        """Return who the lines mean; the answers of other lines are dropped."""
+        """Return the members that the lines mean; drops answers for lines that no longer exist."""
         if lines != self._lines:
             self._lines, self._answers = lines, {}
         plan = plan_members(self._committee.id, lines, dict(self._answers))
@@ -61,7 +61,7 @@ class _MemberLines:
         return LinesPreview(rows, counted(plan), problem, plan)
 
     async def choose(self, screen: KmScreen[Any], preview: LinesPreview, number: int) -> bool:
-        """Ask who a line means, for another role, or to leave the line out."""
+        """Ask which member a line means, for another role, or to leave the line out."""
         row = next(each for each in preview.content.rows if each.number == number)
         known = self._answers.get(number, MemberAnswer())
         ways = [way.label for way in row.ways]
@@ -87,7 +87,7 @@ class _MemberLines:
         return True
 
     async def store(self, screen: KmScreen[Any], preview: LinesPreview) -> bool:
-        """Add the members; leave out unknown lines if the user agrees."""
+        """Add the members; leave out unmatched lines if the user agrees."""
         plan: MembersPlan = preview.content
         unknown = plan.of_state(MemberState.UNKNOWN)
         if unknown:

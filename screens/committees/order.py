@@ -70,7 +70,7 @@ class OrderScreen(KmScreen[None]):
         return InOrder(self._order_id)
 
     def on_screen_resume(self) -> None:
-        """Read the order again: a holder may have changed elsewhere."""
+        """Read the order again, because a holder may have changed on another screen."""
         self._is_read.clear()
         self._reread()
 
@@ -102,7 +102,7 @@ class OrderScreen(KmScreen[None]):
         )
 
     def _near(self, at: int) -> int:
-        """Return the index of the last selectable row up to `at`."""
+        """Return the index of the nearest selectable row at or above `at`."""
         rows = self._rows[: at + 1]
         taking = [place for place, row in enumerate(rows) if row.kind != OrderRowKind.NOTHING]
         return taking[-1] if taking else 0
@@ -130,7 +130,7 @@ class OrderScreen(KmScreen[None]):
 
     @dialog_action
     async def _begin(self, steps: Coroutine[Any, Any, OrderRowKey | None]) -> None:
-        """Run a dialog flow, then show the result."""
+        """Run a dialog flow, then show the order again."""
         await self._read(await steps)
 
     def _is_draft(self) -> bool:
@@ -171,7 +171,7 @@ class OrderScreen(KmScreen[None]):
             await self._begin(order_writing.change(self, self._order, self._chosen))
 
     async def action_write_memo(self) -> None:
-        """Open the memo that requests approval of the order; begin one if there is none."""
+        """Open the memo that requests approval of the order; create one if there is none."""
         await self._is_read.wait()
         if self._order is not None:
             await self._begin(open_approval(self, self._order))
@@ -189,13 +189,13 @@ class OrderScreen(KmScreen[None]):
             await self._begin(order_writing.add_committee_to(self, self._order_id))
 
     async def action_add_seat(self) -> None:
-        """Add seats to the selected committee, in turn until Escape."""
+        """Ask for seats in turn and add them to the selected committee, until Escape."""
         await self._is_read.wait()
         if self._is_draft() and (committee := self._needed_committee()):
             await self._begin(seat_flows.add_seats(self, committee))
 
     async def action_add_duty(self) -> None:
-        """Add duties to the selected committee, in turn until Escape."""
+        """Ask for duties in turn and add them to the selected committee, until Escape."""
         await self._is_read.wait()
         if self._is_draft() and (committee := self._needed_committee()):
             await self._begin(order_writing.add_duties(self, committee))
@@ -214,19 +214,19 @@ class OrderScreen(KmScreen[None]):
             await self._read()
 
     async def action_paste_members(self) -> None:
-        """Take the members of the committee as lines."""
+        """Open the import of pasted lines as committee members."""
         await self._is_read.wait()
         if self._is_draft() and (committee := self._needed_committee()):
             self._seats.open_lines(committee)
 
     async def action_undo(self) -> None:
-        """Take back the last change of seats."""
+        """Undo the last change of seats."""
         await self._is_read.wait()
         if await self._seats.undo():
             await self._read()
 
     async def action_redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the last undone change of seats."""
         await self._is_read.wait()
         if await self._seats.redo():
             await self._read()

@@ -20,7 +20,7 @@ from screens.printing.printing import print_order
 
 
 async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | None:
-    """Ask for day and number and issue the order; the default is the next free number."""
+    """Ask for day and number, and issue the order; the default is the next free number."""
     today = date.today()
 
     async def free_number(typed: str) -> str:
@@ -56,7 +56,7 @@ async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | No
 async def _issue(
     screen: AnyScreen, order_id: int, day: date, number: int | None
 ) -> OrderNumber | None:
-    """Issue the draft; ask for confirmation first if the number leaves a gap."""
+    """Issue the draft, after confirmation if the number leaves a gap; return its number."""
     year = buddhist_year(day)
     free = await screen.call(next_order_number, year)
     leaves_a_gap = number is not None and number > free > 1

@@ -1,4 +1,4 @@
-"""The dialog flows for the seats of a draft order, and undo of what changed them."""
+"""Dialog flows for the seats of a draft order, and undo of their changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from screens.widgets.search_list import FilterEntry
 
 
 class SeatChanges:
-    """The changes of seats on a screen, to be undone and redone there."""
+    """The undo stack for the changes of seats on a screen."""
 
     def __init__(self, screen: AnyScreen) -> None:
         self._screen = screen
@@ -46,23 +46,23 @@ class SeatChanges:
     async def change(
         self, committee_id: int, operation: Callable[..., object], *args: object
     ) -> bool:
-        """Do an operation on the seats of a committee; return whether it was done."""
+        """Run an operation on a committee's seats; return whether it succeeded."""
         done = self._undo.submit(operation, *args, scope=seats_scope(committee_id))
         return await wait_for_step(self._screen, done)
 
     async def undo(self) -> bool:
-        """Take back the last change; return whether there was one."""
+        """Undo the last change; return whether there was one."""
         return await self._step(self._undo.undo, NOTHING_TO_UNDO)
 
     async def redo(self) -> bool:
-        """Do again what was taken back last; return whether there was something."""
+        """Redo the last undone change; return whether there was one."""
         return await self._step(self._undo.redo, NOTHING_TO_REDO)
 
     async def _step(self, step: Callable[[], Future[UndoEntry] | None], nothing: str) -> bool:
         return self._screen.check_writable() and await wait_for_step(self._screen, step(), nothing)
 
     def open_lines(self, committee: CommitteeView) -> None:
-        """Open the page that takes the members of a committee as lines."""
+        """Open the import of pasted lines as members of a committee."""
         self._screen.app.push_screen(LinesImportScreen(member_lines(committee, self._undo)))
 
 
@@ -76,7 +76,7 @@ async def ask_role(screen: AnyScreen, title: str, current: Role) -> Role | None:
 
 
 async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
-    """Add seats in turn until Escape: a post or a person, then the role."""
+    """Ask for seats (a post or a person, then the role) and add them, until Escape."""
     entries = await screen.call_or_show_error(_who_can_sit, date.today())
     place: OrderRowKey | None = None
     count = len(committee.seats)
@@ -100,7 +100,7 @@ async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey 
 
 
 def _new_member_offer(screen: AnyScreen) -> PickOffer:
-    """Return the offer to add a person or a post, whose ids are those of `_who_can_sit`."""
+    """Return an offer to create a person or a post, with ids as in `_who_can_sit`."""
 
     async def make(typed: str) -> int | None:
         rows = ["บุคคล (นั่งโดยชื่อ เช่น บุคคลภายนอก)", "ตำแหน่ง (ผู้ดำรงตำแหน่งนั่งโดยตำแหน่ง)"]

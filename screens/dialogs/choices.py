@@ -53,7 +53,7 @@ class ConfirmDialog(KmDialog[bool]):
                 yield Button(to_content(no), id="no", compact=True)
 
     def on_mount(self) -> None:
-        """Focus the harmless answer."""
+        """Focus the answer that does no harm."""
         self.query_one("#no" if self._danger else "#yes", Button).focus()
 
     @on(Button.Pressed)
@@ -61,7 +61,7 @@ class ConfirmDialog(KmDialog[bool]):
         self.dismiss(event.button.id == "yes")
 
     def action_next_button(self) -> None:
-        """Focus the other answer."""
+        """Focus the other button."""
         self.focus_next()
 
     def action_cancel(self) -> None:

@@ -22,9 +22,9 @@ _NOTHING = "ยังไม่มีให้เลือก กด Esc กล�
 
 @dataclass(frozen=True)
 class PickOffer:
-    """The offer of a dialog if the record is not in its list: to make it there.
+    """An offer to create a record that is missing in the list.
 
-    `make` is given the typed filter, asks the user, and returns the id of the new record or None.
+    `make` is given the filter text, asks the user, and returns the id of the new record or None.
     """
 
     label: str
@@ -51,7 +51,7 @@ class PickDialog(KmDialog[int | None]):
             title: the question.
             entries: the records to choose from.
             empty: shown if there are none; not needed with an offer.
-            offer: makes the record that is missing, which is then chosen.
+            offer: creates a missing record, which is then selected.
         """
         super().__init__()
         self._offer = offer
@@ -70,7 +70,7 @@ class PickDialog(KmDialog[int | None]):
 
     @property
     def _nothing(self) -> str:
-        """The sentence of an empty list on how to fill it."""
+        """The sentence of an empty list, saying how to fill it."""
         return f"ยังไม่มี กด F5 {self._offer.label}" if self._offer else self._empty or _NOTHING
 
     def on_mount(self) -> None:
@@ -86,7 +86,7 @@ class PickDialog(KmDialog[int | None]):
 
     @on(OptionList.OptionSelected)
     async def action_choose_row(self) -> None:
-        """Choose the selected record, if there is one."""
+        """Return the selected record, if there is one."""
         await self.wait_for_pending_keys()
         if (chosen := self.query_one(FilterList).selected_id) is not None:
             await self.take(chosen)
@@ -96,7 +96,7 @@ class PickDialog(KmDialog[int | None]):
             self.show_message("ไม่มีแถวให้เลือก ลบคำที่พิมพ์เพื่อดูทั้งหมด หรือกด Esc", "warning")
 
     async def action_make_record(self) -> None:
-        """Make the record that is missing, and choose it."""
+        """Create the missing record, and return it."""
         await self.wait_for_pending_keys()
         if self._offer is None:
             self.show_message("รายการนี้เพิ่มที่นี่ไม่ได้", "warning")
@@ -110,7 +110,7 @@ class PickDialog(KmDialog[int | None]):
             await self.take(made)
 
     async def take(self, record_id: int) -> None:
-        """Close the dialog with the chosen record."""
+        """Close the dialog with the selected record."""
         self.dismiss(record_id)
 
     def action_cancel(self) -> None:

@@ -48,7 +48,7 @@ class PromptField:
     changes; its result is shown below the field, too.
 
     Attributes:
-        begun: what the user has typed before in place of `value`.
+        begun: an earlier draft of the field, shown instead of `value`.
     """
 
     label: str
@@ -108,7 +108,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
             yield ThaiLabel(self._fault, classes="prompt-fault")
 
     def _compose_field(self, place: int, field: PromptField) -> ComposeResult:
-        """Yield a labelled field; below it what a day or time means, and its notice."""
+        """Yield a labelled field; below it the parsed day or time, and its notice."""
         text = field.value if field.begun is None else field.begun
         self._inputs.append(ThaiInput(text, field.hint))
         is_read = field.check is not None and reads_day_or_time(field.check)
@@ -123,7 +123,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
             yield self._notices[place]
 
     def compose_notes(self) -> ComposeResult:
-        """Yield what is shown between title and fields; nothing by default."""
+        """Yield widgets between title and fields; none by default."""
         yield from ()
 
     @property
@@ -138,7 +138,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
         return tuple(f.value if f.begun is not None else line.typed for f, line in both)
 
     def field_label(self, field: ThaiInput) -> str:
-        """Return what is written before the field."""
+        """Return the label of the field."""
         return self.fields[self._inputs.index(field)].label
 
     def on_mount(self) -> None:
@@ -191,7 +191,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
         self._go_to((self._place - 1) % len(self._inputs))
 
     async def action_cancel(self) -> None:
-        """Return None; if something was typed, ask whether it is kept for later."""
+        """Return None; if something was typed, ask whether to keep it as a draft."""
         await self.wait_for_pending_keys()
         self.form.note()
         if self.form.is_changed:
@@ -212,7 +212,10 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
         return next((at for at, each in enumerate(self._inputs) if each.has_focus), 0)
 
     def _text(self, place: int) -> str:
-        """Return the field's text, with digits for their Thai twins if only digits are accepted."""
+        """Return the field's text.
+
+        If only digits are accepted, Thai-layout letters become digits.
+        """
         typed, check = self._inputs[place].value.strip(), self.fields[place].check
         meant = clean(digits_meant(typed))
         if check is not None and not _takes(check, _A_WORD) and _takes(check, meant):
@@ -237,7 +240,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
 
 
 class QueryDialog(PromptDialog):
-    """A form that asks what is to be shown: what is typed in it is never stored."""
+    """A form for a query, such as a filter; its text is never stored or kept as a draft."""
 
     no_draft = "it asks what to show; nothing of it is stored"
 
@@ -279,7 +282,7 @@ def refused_field(fields: Sequence[PromptField], answer: Sequence[str], error: s
 
 
 def _as_cited(field: PromptField, text: str) -> list[str]:
-    """Return how an error may cite what a field says: as typed, or as a date in full or short."""
+    """Return how an error may quote the field: as typed, or as a date in full or short form."""
     said = [thai_digits(text)] if len(text) > 1 else []
     meant = field.check(text) if field.check is not None else None
     if isinstance(meant, date):

@@ -52,9 +52,9 @@ class TextDialog(KmDialog[str | None]):
 
         Args:
             title: shown above the editor.
-            text: what is stored.
-            begun: a draft of it to be continued.
-            note: called with the text at every change; keeps it in place of the dialog.
+            text: the stored text.
+            begun: an earlier draft of it.
+            note: called with the text at every change; replaces the dialog's own draft.
             about: the record of the text; None for the one selected on the screen.
             is_list: whether the text is a list of lines, whose first one keeps its indentation.
         """

@@ -1,4 +1,4 @@
-"""Common questions of several screens: a fiscal year, a day, a post."""
+"""Common questions: a fiscal year, a date, a post."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def day_field(label: str, day: date | None, hint: str = "เช่น 30 ก.ย
 
 
 async def ask_post(screen: AnyScreen, title: str, offer: PickOffer | None = None) -> int | None:
-    """Ask the user to pick a post, or to make it; return its id, or None for Escape."""
+    """Ask the user to pick or create a post; return its id, or None for Escape."""
     posts = await screen.call_or_show_error(posts_list, date.today())
     if posts is None:
         return None

@@ -1,4 +1,4 @@
-"""The questions about a gap that an office sets aside with a reason, and takes back."""
+"""Dialogs to waive a gap with a reason, and to withdraw that."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 
 
 async def ask_reason(screen: KmScreen[Any], fiscal_year: int, gap_key: str, label: str) -> bool:
-    """Ask why a gap is not dealt with and set it aside; return whether it was."""
+    """Ask for a reason and waive the gap; return whether it was waived."""
     if not screen.check_writable():
         return False
     hint = "เช่น ปีนี้ไม่มีงบประมาณ จึงไม่จัดอบรม"
@@ -28,7 +28,7 @@ async def ask_reason(screen: KmScreen[Any], fiscal_year: int, gap_key: str, labe
 
 
 async def ask_taking_back(screen: KmScreen[Any], waiver: WaiverView) -> bool:
-    """Ask whether a gap counts again; return whether it does."""
+    """Ask whether to withdraw a waiver; return whether it was withdrawn."""
     if not screen.check_writable():
         return False
     question = f"กลับมานับว่าขาดหรือไม่\n{waiver.label}\nเหตุผลที่ไม่ดำเนินการ: {waiver.reason}"

@@ -24,7 +24,7 @@ class AutosavedField:
     Attributes:
         noun: the Thai noun for the text in messages (คำพูด, มติ, ช่อง).
         record_noun: the noun for its record, which another user may delete (คำพูด, มติ, แถว).
-        save: stores the text over a version.
+        save: stores the text if the version is unchanged.
         restore: restores the deleted record, given its id.
         refusal: returns why a text cannot be stored; empty if it can.
     """
@@ -38,15 +38,15 @@ class AutosavedField:
 
 @dataclass(frozen=True)
 class AutosaveEvents:
-    """Callbacks to the owner of the fields; the text is kept in any case.
+    """Callbacks to the owner of the fields; no text is lost whatever they do.
 
     Attributes:
-        can_ask: whether a dialog disturbs no typing: no editor of the owner is open.
-        on_operation: an operation is submitted; reading again must wait until it is done.
-        on_refused: the text was not stored; it is a draft.
+        can_ask: returns whether a dialog may open now: no editor of the owner is open.
+        on_operation: an operation was submitted; reading again must wait until it is done.
+        on_refused: the text was not stored; it is kept as a draft.
         on_commit: the text that will be stored, before it is submitted.
         on_committed: the text is stored and has this version.
-        on_conflict: another user stored another text; this user will choose.
+        on_conflict: another user stored another text; this user must choose.
     """
 
     can_ask: Callable[[], bool]
@@ -58,13 +58,13 @@ class AutosaveEvents:
 
 
 class FieldAutosave:
-    """Stores what is typed in fields: drafts, revisions, refusals, conflicts, deleted records.
+    """Stores the text of fields: drafts, revisions, refusals, conflicts, deleted records.
 
-    Nothing here waits for the disk. A text that meets another user's text waits as a draft until
-    the user chooses.
+    No call waits for the disk. A text in conflict with another user's is kept as a draft until the
+    user chooses.
 
     Attributes:
-        undecided: the texts that wait for the user, those of an earlier session too.
+        undecided: the texts that the user must decide on, including those of earlier sessions.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class FieldAutosave:
         item_id: int | None = None,
         speaker_id: int | None = None,
     ) -> TypedText:
-        """Return the text as this user has typed it now, on a stored version."""
+        """Return a text as this user has typed it now, based on a stored version."""
         office = self._screen.workspace
         return TypedText(
             field_key.subject,
@@ -103,11 +103,11 @@ class FieldAutosave:
         )
 
     def queue_draft(self, typed: TypedText) -> None:
-        """Store what is typed as a draft soon; called at every key."""
+        """Queue the typed text as a draft; called at every key."""
         self._screen.workspace.writer.queue_draft(typed)
 
     def discard_draft(self, field_key: FieldKey) -> None:
-        """Forget what was typed: the user gave it up."""
+        """Delete the draft of a field, because the user discarded the text."""
         self._screen.workspace.writer.discard_draft(*field_key)
 
     def refusal(self, field_key: FieldKey, text: str) -> str:
@@ -130,9 +130,9 @@ class FieldAutosave:
         future.add_done_callback(lambda done: self._committed(done, typed))
 
     def commit_revision(self, typed: TypedText, chosen: str = "") -> asyncio.Future[int]:
-        """Hand the text to the writer and return the future of its version.
+        """Submit the text to the writer and return the future of its version.
 
-        The caller takes what the future raises: for a text whose editor stays open.
+        For a text whose editor stays open: the caller handles errors of the future.
         """
         save = self._field_of(typed.field_key).save
         if chosen:
@@ -165,10 +165,10 @@ class FieldAutosave:
         self._events.on_refused(typed, refusal)
 
     def _restore(self, typed: TypedText) -> None:
-        """Restore the record that another user deleted, with what was typed.
+        """Restore the record that another user deleted, with the typed text.
 
-        The success is shown only when it is done: if the record never existed (an older file
-        replaced the data file), the text stays a draft.
+        The success message is shown only when it is done: if the record never existed (an older
+        file replaced the data file), the text stays a draft.
         """
         field = self._field_of(typed.field_key)
         restored = self._screen.workspace.submit(field.restore, typed.subject_id)
@@ -194,7 +194,7 @@ class FieldAutosave:
     # Conflicts
 
     def queue_conflict(self, typed: TypedText, conflict: VersionConflict) -> None:
-        """Show both texts as soon as nothing is typed; until then both are kept."""
+        """Show the conflict dialog as soon as no editor is open; until then both texts are kept."""
         place = typed.field_key
         self.undecided[place], self._conflicts[place] = typed, conflict
         self._events.on_conflict(typed, conflict)
@@ -205,7 +205,7 @@ class FieldAutosave:
         self.show_next_conflict()
 
     def reopen_conflict(self, field_key: FieldKey, text: str, version: int) -> bool:
-        """Ask again if a text waits for a choice beside this stored one; return whether it does."""
+        """Show the conflict of a field again if there is one; return whether there is."""
         waiting = self.undecided.get(field_key)
         if waiting is None or waiting.text == text:
             return False
@@ -213,7 +213,7 @@ class FieldAutosave:
         return True
 
     def show_next_conflict(self) -> None:
-        """Show the two texts that have waited longest for a choice, if any do."""
+        """Show the oldest unresolved conflict, if any."""
         if not self._conflicts or not self._can_ask():
             return
         place = next(iter(self._conflicts))
@@ -228,7 +228,7 @@ class FieldAutosave:
         return screen.app.screen is screen and screen.is_composed and self._events.can_ask()
 
     def _chosen(self, typed: TypedText, conflict: VersionConflict, text: str | None) -> None:
-        """Store what was chosen over what the other user stored; the history keeps both."""
+        """Store the chosen text over the other user's; the history keeps both."""
         if text is None:
             where = f"{self._field_of(typed.field_key).noun}นี้"
             self._screen.show_message(
@@ -246,7 +246,7 @@ class FieldAutosave:
     # Texts of an earlier session
 
     async def find_left(self, find: Callable[..., Sequence[TypedText]], *args: object) -> int:
-        """Note the drafts that `find` returns of earlier sessions; return their number.
+        """Add the orphaned drafts that `find` returns to the conflicts; return their number.
 
         Raises:
             KmError: as raised by `find`, which runs in the writer thread.
@@ -257,7 +257,7 @@ class FieldAutosave:
         return len(left)
 
     def take_over(self, typed: TypedText) -> TypedText:
-        """Return the text as one of this session, so that storing it removes the older draft."""
+        """Return the text as one of this session, so that storing it removes the orphaned draft."""
         office = self._screen.workspace
         if typed.session == office.session:
             return typed

@@ -1,4 +1,4 @@
-"""Two texts of one record side by side: a person chooses; nothing is overwritten."""
+"""Conflict dialog: two texts side by side, between which the user chooses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REST_S = 0.5
 
 
 class ConflictOption(NamedTuple, Generic[Answer]):
-    """One thing that can be chosen: its number, its words, and what the dialog then returns."""
+    """An option of the dialog: its number, its label, and the dialog's result."""
 
     number: int
     label: str
@@ -32,13 +32,13 @@ class ConflictOption(NamedTuple, Generic[Answer]):
 
 
 class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
-    """Returns the answer of the chosen option; None on Escape: the user decides later.
+    """Asks the user to choose between two texts; returns None on Escape (decide later).
 
     A digit chooses at once, Enter the selected option, but only after a pause without a key: keys
-    typed when the dialog came up are no choice.
+    typed while the dialog opened must not choose.
 
     Attributes:
-        painted_at: since when it is visible, in seconds of `time.monotonic()`.
+        painted_at: when it became visible, in seconds of `time.monotonic()`.
     """
 
     CSS_PATH = "conflict.tcss"
@@ -54,7 +54,10 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         ways: Sequence[ConflictOption[Answer]],
         pointed_at: int = 0,
     ) -> None:
-        """Prepare the dialog; `names` are above the texts, and a text without one is hidden."""
+        """Prepare the dialog.
+
+        `names` are the headings of the texts; a text without one is hidden.
+        """
         super().__init__()
         self._heading = heading
         self._names = names
@@ -81,7 +84,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
             yield ThaiLabel(*self._ways_shown(), id="ways")
 
     def on_mount(self) -> None:
-        """Remember since when it can be read."""
+        """Record when the dialog became visible."""
         self.call_after_refresh(self._note_painted)
 
     def _note_painted(self) -> None:
@@ -97,7 +100,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
 
     @property
     def is_rested(self) -> bool:
-        """Whether the key that was pressed last can be meant for this dialog."""
+        """Whether the last key came late enough after the dialog opened to be meant for it."""
         app = cast("OrderedKeysApp[object]", self.app)
         if app.last_key_time - self.painted_at < REST_S:
             return False
@@ -116,28 +119,31 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
                 return
 
     def action_take_choice(self) -> None:
-        """Take the way that is pointed at."""
+        """Choose the selected option."""
         if self.is_rested and self._ways:
             self.dismiss(self._ways[self._pointed_at].answer)
 
     def action_other_choice(self, by: int) -> None:
-        """Point at another way."""
+        """Select the next option, or (`by` negative) the previous one."""
         self._is_looked_at = self._is_looked_at or self.is_rested
         if self._ways:
             self._point_at((self._pointed_at + by) % len(self._ways))
 
     def action_scroll_texts(self, rows: int) -> None:
-        """Read on."""
+        """Scroll the texts by `rows` rows."""
         self._is_looked_at = self._is_looked_at or self.is_rested
         self.query_one("#texts", VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_cancel(self) -> None:
-        """Decide later."""
+        """Close without a choice."""
         self.dismiss(None)
 
 
 class EitherDialog(TwoTextsDialog[bool]):
-    """Two people chose `what`, which is no text. Returns whether mine is taken, or None: later."""
+    """Asks which of two values of `what`, chosen by two users, to keep.
+
+    True for mine, None for later.
+    """
 
     def __init__(self, mine: str, theirs: str, what: str) -> None:
         ways = (ConflictOption(1, "ใช้ของท่าน", True), ConflictOption(2, "ใช้ของผู้อื่น", False))
@@ -147,7 +153,7 @@ class EitherDialog(TwoTextsDialog[bool]):
 
 
 class ConflictDialog(TwoTextsDialog[str]):
-    """Two people changed `what`. Returns the text to store, or None: both stay."""
+    """Asks which text of `what` to keep after two users changed it; returns it, None for later."""
 
     def __init__(self, mine: str, theirs: str, what: str = "คำพูดนี้") -> None:
         ways = (

@@ -1,4 +1,4 @@
-"""Three-way merge of forms: texts that others stored since are shown, and the user chooses."""
+"""Three-way merge of forms: other users' changes since the form was opened are merged or shown."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def merging_field_store(
 
 
 class Asked(NamedTuple):
-    """One value of a form that is chosen instead of typed: its label, and a value in words."""
+    """A chosen (not typed) value of a form: its label, and how a value is shown."""
 
     label: str
     to_label: Callable[[Any], str] = str
@@ -86,7 +86,7 @@ def merging_value_store(
     store: Callable[[Values], T],
     hand_over: Callable[..., Awaitable[T]] | None = None,
 ) -> Callable[[Values], Awaitable[T]]:
-    """Return a function that merges and stores values that are no texts.
+    """Return a function that merges and stores values that are chosen, not typed.
 
     Like `merging_store`, but if both users changed a value, one of the two is taken.
     """
@@ -101,7 +101,7 @@ def merging_value_store(
 
 @dataclass(frozen=True)
 class _Choosing:
-    """The dialogs in which a person chooses between mine and theirs; None: later."""
+    """The dialogs in which the user chooses between two versions; None for later."""
 
     screen: KmScreen[Any]
 

@@ -1,4 +1,4 @@
-"""The places that find and replace would change, each shown; the user leaves out some."""
+"""The preview of find and replace, in which the user deselects some occurrences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from screens.widgets.label import ThaiLabel, WrappedLines, lines
 
 @dataclass(frozen=True)
 class ShownPlace:
-    """A place: where it is, and its words between what is before and behind them."""
+    """An occurrence: its location, and the found text with its context."""
 
     label: str
     before: str
@@ -29,7 +29,7 @@ class ShownPlace:
 
 
 class PlacesDialog(KmDialog[tuple[int, ...] | None]):
-    """Shows every place with what it would become; returns the chosen ones, or None for Escape."""
+    """Shows every occurrence with its replacement; returns the selected ones, None for Escape."""
 
     no_draft = "nothing is typed here"
     CSS_PATH = Path(__file__).with_name("places.tcss")
@@ -43,14 +43,14 @@ class PlacesDialog(KmDialog[tuple[int, ...] | None]):
         self._chosen = set(range(len(places)))
 
     def compose(self) -> ComposeResult:
-        """Compose the number of places, the places, and the keys."""
+        """Compose the number of occurrences, their list, and the keys."""
         with Vertical(classes="dialog"):
             yield ThaiLabel("", id="places-title")
             yield OptionList(id="places", compact=True, markup=False)
             yield ThaiLabel(self.sentence("Enter แทนที่   Space เลือก/ไม่เลือก   F4 ทั้งหมด   Esc ยกเลิก"))
 
     def on_mount(self) -> None:
-        """Show the places, all of them chosen."""
+        """Show the occurrences, all selected."""
         self._show(0)
 
     def _show(self, at: int) -> None:
@@ -72,21 +72,21 @@ class PlacesDialog(KmDialog[tuple[int, ...] | None]):
         return WrappedLines(tuple(shown))
 
     def action_toggle_place(self) -> None:
-        """Take the place, or leave it out."""
+        """Select or deselect the occurrence under the cursor."""
         at = self.query_one("#places", OptionList).highlighted
         if at is not None:
             self._chosen ^= {at}
             self._show(at)
 
     def action_toggle_all(self) -> None:
-        """Take all places, or none if all are taken."""
+        """Select all occurrences, or deselect them if all are selected."""
         at = self.query_one("#places", OptionList).highlighted or 0
         everything = set(range(len(self._places)))
         self._chosen = set() if self._chosen == everything else everything
         self._show(at)
 
     def action_replace_chosen(self) -> None:
-        """Return the chosen places."""
+        """Return the selected occurrences."""
         self.dismiss(tuple(sorted(self._chosen)))
 
     def action_cancel(self) -> None:

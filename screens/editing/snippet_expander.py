@@ -1,4 +1,4 @@
-"""Snippets (คำย่อ) in the texts of a meeting: a short word becomes its sentence."""
+"""Snippets (คำย่อ) in texts of a meeting: abbreviations that expand to sentences."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ class ShownMeeting(Protocol):
 
 
 class SnippetExpander:
-    """Replaces the snippet before the cursor by its sentence, filled with what the meeting says."""
+    """Expands the snippet before the cursor, with placeholders filled from the meeting."""
 
     def __init__(self, meeting: ShownMeeting) -> None:
         self._meeting = meeting
         self._source = SnippetSource()
 
     async def learn(self) -> None:
-        """Read the snippets, and what fills their places besides the meeting."""
+        """Read the snippets, and values for placeholders that the snapshot lacks."""
         screen, meeting_id = self._meeting.screen, self._meeting.meeting_id
         source = await screen.call_or_show_error(read_snippet_source, meeting_id)
         self._source = source or self._source
 
     def expand(self, area: ThaiTextArea) -> bool:
-        """Replace the snippet before the cursor of a field; return False if there is none."""
+        """Expand the snippet before the cursor of a field; return False if there is none."""
         snapshot, screen = self._meeting.snapshot, self._meeting.screen
         if snapshot is None:
             return False

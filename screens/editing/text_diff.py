@@ -55,7 +55,7 @@ def diff_inline(before: str, after: str) -> list[LabelLine]:
 
 
 def _same(ours: Sequence[str], others: Sequence[str]) -> int:
-    """Return how many words are equal from the beginning on."""
+    """Return the number of equal words from the start."""
     pairs = enumerate(zip(ours, others, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(ours), len(others)))
 

@@ -1,4 +1,4 @@
-"""The operations of a screen that can be undone and redone, in their order."""
+"""The undo stack of a screen: its operations that can be undone and redone."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _Entries = list["Future[UndoEntry]"]
 
 
 class UndoStack:
-    """Operations done and undone, all run in the writer thread; changes of others are kept.
+    """A stack of operations, all run in the writer thread; changes by other users are kept.
 
     Args:
-        scope: the rows of an operation that names no others.
+        scope: the default undo scope of an operation.
     """
 
     def __init__(self, workspace: Workspace, scope: UndoScope | None = None) -> None:
@@ -41,7 +41,7 @@ class UndoStack:
         return entry
 
     def record(self, entry: UndoEntry) -> None:
-        """Add an operation that was run already."""
+        """Add an operation that has already run."""
         done: Future[UndoEntry] = Future()
         done.set_result(entry)
         self._add(done)
@@ -70,14 +70,14 @@ class UndoStack:
 
 
 def _revert(earlier: Future[UndoEntry]) -> UndoEntry:
-    """Revert an operation that precedes this one in the writer's queue."""
+    """Revert an operation that was submitted before this one."""
     return revert(earlier.result())
 
 
 async def wait_for_step(
     screen: KmScreen[Any], step: Future[UndoEntry] | None, nothing: str = NOTHING_TO_UNDO
 ) -> bool:
-    """Wait for an undo or a redo; return whether it was done.
+    """Wait for an undo or redo; return whether it succeeded.
 
     Shows why it was refused; `nothing` if there was nothing to do.
     """

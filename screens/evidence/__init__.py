@@ -1,1 +1,1 @@
-"""The evidence board and the attached papers."""
+"""The evidence board and the attachments."""

@@ -1,4 +1,4 @@
-"""PDF papers from outside under the eight items; the program keeps a copy of each."""
+"""Attached PDF files under the eight items; the program keeps a copy of each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ITEM_CELLS, _KIND_CELLS, _STATE_CELLS = 12, 28, 12
 
 
 class AttachmentsScreen(FilterScreen):
-    """The papers of a fiscal year by item; Enter mends one."""
+    """The attachments of a fiscal year by item; Enter edits one."""
 
     BINDINGS = bindings(*ATTACHMENTS.commands)
     PAGE = ATTACHMENTS
@@ -56,7 +56,7 @@ class AttachmentsScreen(FilterScreen):
         self._papers: tuple[AttachmentView, ...] = ()
 
     def on_mount(self) -> None:
-        """Look for other users' changes, too."""
+        """Start polling for other users' changes."""
         super().on_mount()
         ChangePoll(self, self.reread_if_current).start()
 
@@ -67,7 +67,7 @@ class AttachmentsScreen(FilterScreen):
 
     @property
     def location(self) -> InAttachments:
-        """The papers of the year."""
+        """The location of the year's attachments."""
         return InAttachments(self._choice.year)
 
     async def read_entries(self) -> Sequence[FilterEntry]:

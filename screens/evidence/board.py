@@ -1,4 +1,4 @@
-"""The evidence board of a year: what is proven, what is missing, and the way to mend it."""
+"""The evidence board of a fiscal year: proofs, gaps, and how to close them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from screens.widgets.row_list import RowList
 
 
 class EvidenceScreen(KmScreen[None]):
-    """Steps and items at the left; at the right what proves the chosen one, and what lacks."""
+    """Steps and items in the left pane; proofs and gaps of the selected one in the right pane."""
 
     CSS_PATH = "evidence.tcss"
     BINDINGS = bindings(*EVIDENCE.commands)
@@ -77,7 +77,7 @@ class EvidenceScreen(KmScreen[None]):
 
     @property
     def location(self) -> InEvidence:
-        """The board of the year."""
+        """The location of the year's board."""
         return InEvidence(self.fiscal_year)
 
     async def wait_until_interactive(self) -> None:
@@ -95,7 +95,7 @@ class EvidenceScreen(KmScreen[None]):
     # Reading and showing
 
     def on_screen_resume(self) -> None:
-        """Read the board again: a gap may have been filled on another screen."""
+        """Read the board again, because a gap may have been closed on another screen."""
         self.reread()
 
     @work(exclusive=True, group="read")
@@ -151,7 +151,7 @@ class EvidenceScreen(KmScreen[None]):
 
     @property
     def line(self) -> Requirement | None:
-        """The step or item that is looked at."""
+        """The selected step or item."""
         return requirement_of_row(self.board, self._place) if self.board is not None else None
 
     @on(OptionList.OptionHighlighted, "#board-lines")
@@ -199,7 +199,7 @@ class EvidenceScreen(KmScreen[None]):
 
     @dialog_action
     async def action_waive(self) -> None:
-        """Set the selected gap aside with a reason, or count it again."""
+        """Waive the selected gap with a reason, or withdraw its waiver."""
         at, line = self._parts.highlighted, self.line
         place = self._part_places[at] if self._parts.has_focus and at is not None else None
         if place is None or line is None or place[0] == "proof":
@@ -221,7 +221,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.open(gap.fix_location)
 
     async def _open_proof(self, proof: Proof) -> None:
-        """Print a document, or show the paper that was attached."""
+        """Print a generated document, or show where an attachment is stored."""
         if proof.attachment is not None:
             await self.open(InAttachments(self.fiscal_year, proof.attachment.id))
         else:
@@ -231,7 +231,7 @@ class EvidenceScreen(KmScreen[None]):
 
     @dialog_action
     async def action_other_year(self) -> None:
-        """Look at another fiscal year."""
+        """Ask the user for another fiscal year and show it."""
         year = await ask_year(self, self.fiscal_year)
         if year is not None:
             self.fiscal_year = year

@@ -1,4 +1,4 @@
-"""The evidence board as rows: steps and items at the left, proofs and gaps of one at the right."""
+"""The rows of the evidence board: steps and items, proofs and gaps."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def requirement_of_row(board: Board, row_key: RequirementRowKey) -> Requirement:
 
 
 def part_rows(line: Requirement, today: date) -> Iterator[Row]:
-    """Yield the rows of gaps, of what is set aside, of proofs; their keys count each from 0."""
+    """Yield the rows of gaps, waived gaps and proofs; their keys are numbered from 0 by kind."""
     if line.gaps:
         yield info_row("สิ่งที่ขาด (Enter ไปแก้  N ไม่ดำเนินการ)")
         for at, gap in enumerate(line.gaps):

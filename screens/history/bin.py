@@ -1,4 +1,4 @@
-"""The bin: everything that was deleted, to be brought back to its place or purged."""
+"""The bin: deleted records, to be restored or purged."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class BinScreen(FilterScreen):
         return [_entry(place, each) for place, each in enumerate(self._binned)]
 
     def open_record(self, record_id: int) -> object:
-        """Bring a record back."""
+        """Restore a record."""
         return self._bring_back(self._binned[record_id])
 
     async def _bring_back(self, binned: Binned) -> None:
@@ -52,7 +52,7 @@ class BinScreen(FilterScreen):
 
     @dialog_action
     async def action_purge(self) -> None:
-        """Delete the chosen record permanently, after the user has confirmed."""
+        """Purge the selected record after confirmation."""
         chosen = await self.selected_record()
         if chosen is None:
             return

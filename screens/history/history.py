@@ -1,4 +1,4 @@
-"""The history of the office, newest first, and of one text, whose states can be stored again."""
+"""The history of the office, and that of one text, whose earlier states can be restored."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _NOBODY = "ก่อนแก้ครั้งแรก"
 
 
 class HistoryScreen(FilterScreen):
-    """The changes of the office, or of some records; typing narrows, Enter shows the states."""
+    """The changes of the office, or of some records; typing filters, Enter shows the states."""
 
     BINDINGS = bindings(*HISTORY.commands)
     PAGE = HISTORY
@@ -88,7 +88,7 @@ class HistoryScreen(FilterScreen):
 
     @dialog_action
     async def action_by_kind(self) -> None:
-        """Show the changes of one kind of record only."""
+        """Ask for a kind of record, and show only its changes."""
         entries = [FilterEntry(-1, CellRow(ListCell("ทุกชนิด")))]
         entries += [FilterEntry(at, CellRow(ListCell(each.noun))) for at, each in enumerate(KINDS)]
         at = await self.app.push_screen_wait(PickDialog("แสดงการแก้ไขของอะไร", entries))
@@ -98,7 +98,7 @@ class HistoryScreen(FilterScreen):
 
     @dialog_action
     async def action_by_person(self) -> None:
-        """Show what one person changed only."""
+        """Ask for a user, and show only that user's changes."""
         people = await self.call_or_show_error(people_of_history)
         if people is None:
             return
@@ -115,7 +115,7 @@ class HistoryScreen(FilterScreen):
             await self._look_for(replace(self._wanted, before_id=min(self._found)), keep=True)
 
     async def action_newest(self) -> None:
-        """Show the newest changes of everything."""
+        """Show the newest changes without filter."""
         await self._look_for(HistoryFilter())
 
     async def _look_for(self, wanted: HistoryFilter, keep: bool = False) -> None:
@@ -124,12 +124,12 @@ class HistoryScreen(FilterScreen):
         await self.read()
 
     async def action_bin(self) -> None:
-        """Show what was deleted."""
+        """Open the bin."""
         await self.open(Bin())
 
 
 class VersionsScreen(KmScreen[None]):
-    """The states of one text, newest first; below, what changed from one to the other."""
+    """The states of one text, the newest first, and a diff of the selected state below."""
 
     CSS_PATH = "history.tcss"
     BINDINGS = bindings(*VERSIONS.commands)
@@ -202,20 +202,20 @@ class VersionsScreen(KmScreen[None]):
         self.query_one("#versions-text", VerticalScroll).scroll_home(animate=False)
 
     def action_compare(self) -> None:
-        """Compare the others with this state from now on; again: each with the one before it."""
+        """Compare other states with the selected one; called again, each with its predecessor."""
         at = self.query_one(RowList).highlighted
         if at is not None:
             self._compared = None if self._compared == at else at
             self._show_rows(at)
 
     def action_read_on(self, rows: int) -> None:
-        """Scroll the text."""
+        """Scroll the text by `rows` rows."""
         self.query_one("#versions-text", VerticalScroll).scroll_relative(y=rows, animate=False)
 
     @on(OptionList.OptionSelected)
     @dialog_action
     async def action_put_back(self) -> None:
-        """Store the chosen state again, after asking."""
+        """Restore the selected state after confirmation."""
         told, at = self._told, self.query_one(RowList).highlighted
         if told is None or at is None:
             return

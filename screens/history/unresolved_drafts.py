@@ -1,4 +1,4 @@
-"""Texts and forms left by programs that ended unawares: what becomes of each is chosen here."""
+"""Orphaned drafts of texts and forms, which the user resolves here."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NO_WAY = "เปิดจอเดิมของข้อความนี้
 
 
 class UnresolvedDraftsScreen(RowScreen):
-    """The texts that wait for a choice, the latest first; Enter chooses, Delete gives one up."""
+    """The unresolved drafts, the latest first; Enter resolves one, Delete discards it."""
 
     BINDINGS = bindings(*UNRESOLVED_DRAFTS.commands)
     PAGE = UNRESOLVED_DRAFTS
@@ -47,7 +47,7 @@ class UnresolvedDraftsScreen(RowScreen):
         self._forms: dict[Hashable, FormDraft] = {}
 
     async def read_rows(self) -> Sequence[Row]:
-        """Return the drafts, each with what it belongs to, its author and its beginning."""
+        """Return the drafts, each with the record it belongs to, its author and its beginning."""
         left = await self.call(unstored_drafts, self.workspace.paths.rescue, self.workspace.session)
         self._left = {(each.typed.session, each.typed.field_key): each for each in left}
         self._forms = {each.key: each for each in await asyncio.to_thread(self._read_forms)}
@@ -62,7 +62,7 @@ class UnresolvedDraftsScreen(RowScreen):
         return self.workspace.forms.left()
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Choose what becomes of this text."""
+        """Ask what to do with the selected draft, and do it."""
         if (form := self._forms.get(row_key)) is not None:
             await self._decide_on_form(form)
         else:
@@ -106,7 +106,7 @@ class UnresolvedDraftsScreen(RowScreen):
 
     @dialog_action
     async def action_give_up(self) -> None:
-        """Delete the text under the cursor, after the user has confirmed."""
+        """Discard the selected draft after confirmation."""
         await self.is_read.wait()
         if (form := self._forms.get(self.selected)) is not None:
             await self._give_up_form(form)

@@ -1,1 +1,1 @@
-"""The first screen, the first start, what is due."""
+"""The first screen, the first start, and the deadlines."""

@@ -1,4 +1,4 @@
-"""The deadlines, chosen from a list and opened at their locations."""
+"""The deadlines as a list, from which their locations are opened."""
 
 from __future__ import annotations
 

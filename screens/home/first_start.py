@@ -1,4 +1,4 @@
-"""The first start: the names of the office, or the example."""
+"""The first start: create an office by its names, open the example, or restore a backup."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _WAYS = (
 
 
 class FirstStartScreen(KmScreen[bool]):
-    """Makes the data file; returns True when it is there, False when the person leaves.
+    """Creates the data file; returns True when it exists, False if the user quits.
 
-    Where the file is gone and a sound backup is there, bringing that back is the first way.
+    If the file is missing but an intact backup exists, restoring that is offered first.
     """
 
     CSS_PATH = "first_start.tcss"
@@ -49,7 +49,7 @@ class FirstStartScreen(KmScreen[bool]):
         self._is_looked_for = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """Compose a welcome, the ways to begin, and the folder of the data file."""
+        """Compose a welcome, the options, and the folder of the data file."""
         with Vertical(id="first"):
             yield ThaiLabel(
                 *lines(("ยินดีต้อนรับ", "bold $accent")),
@@ -61,7 +61,7 @@ class FirstStartScreen(KmScreen[bool]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the ways to begin and select the first; look for a backup."""
+        """Show the options with the first one selected; look for a backup."""
         self._show_ways()
         self.set_focus(self.query_one(RowList))
         self._look_for_backup()
@@ -71,7 +71,7 @@ class FirstStartScreen(KmScreen[bool]):
     @on(OptionList.OptionSelected)
     @dialog_action
     async def action_open_chosen(self) -> None:
-        """Begin in the chosen way."""
+        """Carry out the selected option."""
         await self._is_looked_for.wait()
         path, backup = self.workspace.paths.database, self._backup
         chosen = (self.query_one(RowList).highlighted or 0) + (backup is None)
@@ -84,7 +84,7 @@ class FirstStartScreen(KmScreen[bool]):
 
     @work(exclusive=True, group="read")
     async def _look_for_backup(self) -> None:
-        """Look for the newest sound backup in a thread and offer it to be restored.
+        """Look for the newest intact backup in a thread, and offer to restore it.
 
         The check reads the whole backup, so its time grows with the file.
         """
@@ -112,7 +112,7 @@ class FirstStartScreen(KmScreen[bool]):
             await self._make(lambda: restore(path, backup.path))
 
     def action_quit_program(self) -> None:
-        """Leave without making anything."""
+        """Quit without creating anything."""
         self.dismiss(False)
 
     async def _name_office(self) -> None:

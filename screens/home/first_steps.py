@@ -1,4 +1,4 @@
-"""The order of work on the first screen of an office that begins."""
+"""The steps on the first screen that guide a new office to its first minutes."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _PLACES: dict[FirstStep, Callable[[], Destination]] = {
 
 
 def is_shown(steps: FirstSteps, settings: Settings) -> bool:
-    """Return whether the steps are on the screen: as chosen, else until minutes were printed."""
+    """Return whether to show the steps: as set, else until minutes have been printed."""
     if settings.first_steps in (STEPS_SHOWN, STEPS_HIDDEN):
         return settings.first_steps == STEPS_SHOWN
     return not steps.has_finished
 
 
 def step_lines(steps: FirstSteps) -> list[LabelLine]:
-    """Return the heading of the steps: how many are done, and what the keys do."""
+    """Return the heading of the steps: the number done, and the keys."""
     done, count = thai_digits(steps.done_count), thai_digits(len(steps.states))
     return [
         *lines(("ลำดับงานเมื่อเริ่มใช้", "bold $accent"), f"  ทำแล้ว {done} จาก {count} ขั้น"),
@@ -64,7 +64,7 @@ def step_row(state: StepState, number: int, is_next: bool) -> CellRow:
 
 
 def step_destination(state: StepState) -> Destination:
-    """Return where a step is carried out."""
+    """Return the destination at which a step is carried out."""
     if state.meeting_id is not None:
         return InMeeting(state.meeting_id)
     return _PLACES[state.step]()

@@ -1,4 +1,4 @@
-"""The first screen: whose office this is, what comes next, and the ways in."""
+"""The first screen: the office, what is next, and the menu."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class MenuEntry(NamedTuple):
 
 
 class HomeScreen(KmScreen[None]):
-    """The menu, with the next task as its first row; read again on every return."""
+    """The menu, with the next task as its first row; refreshed on every return."""
 
     CSS_PATH = "home.tcss"
     BINDINGS = bindings(*HOME.commands)
@@ -109,11 +109,11 @@ class HomeScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Let what was read before the screen was composed be shown."""
+        """Show the data that was read before the screen was composed."""
         self._is_composed.set()
 
     def on_screen_resume(self) -> None:
-        """Read the office again: something may have changed on another screen."""
+        """Read the office again, because it may have changed on another screen."""
         self._is_read.clear()
         self._reread()
 
@@ -141,10 +141,10 @@ class HomeScreen(KmScreen[None]):
             self._is_read.set()
 
     async def push_with_content(self) -> None:
-        """Push this screen as the first one: all of its content comes with the first paint.
+        """Push this screen as the first one, with its complete content in the first paint.
 
-        The frame alone would be laid out and painted twice before the office is read. It is
-        painted only where the office cannot be read at once.
+        An empty frame would be laid out and painted twice before the office is read. It is painted
+        only if the office cannot be read at once.
         """
         self._may_read_on.clear()
         with self.app.batch_update():
@@ -180,14 +180,14 @@ class HomeScreen(KmScreen[None]):
 
     @property
     def _shown_steps(self) -> FirstSteps | None:
-        """The steps of an office that begins; None if they are not shown."""
+        """The steps of a new office; None if they are not shown."""
         steps = self._steps
         if steps is None or not is_shown(steps, self.workspace.settings):
             return None
         return steps
 
     def _selected(self, before: int) -> int:
-        """Return the row to select: the next step once another is next, else the one before."""
+        """Return the row to select: the next step if that has changed, else the previous row."""
         steps = self._shown_steps
         if steps is None or steps.next_step in (None, self._next_step):
             return before
@@ -241,12 +241,12 @@ class HomeScreen(KmScreen[None]):
         await self._choose_steps(STEPS_SHOWN)
 
     async def action_first_steps(self) -> None:
-        """Hide the order of work, or show it again."""
+        """Hide or show the steps."""
         await self._is_read.wait()
         await self._choose_steps(STEPS_SHOWN if self._shown_steps is None else STEPS_HIDDEN)
 
     async def _choose_steps(self, choice: str) -> None:
-        """Store whether the order of work is shown, and show the screen so."""
+        """Store whether the steps are shown, and update the screen."""
         office = self.workspace
         if not self.check_writable():
             return
@@ -288,7 +288,7 @@ class HomeScreen(KmScreen[None]):
         return partial(self.open, to)
 
     def action_quit_program(self) -> None:
-        """Quit as the program does: it asks first when something is not stored."""
+        """Quit; asks for confirmation if something is not stored."""
         self.run_worker(self.app.run_action("quit"))
 
     def _open_knowledge(self) -> None:
@@ -310,7 +310,7 @@ def _row(title: str, said: str) -> CellRow:
 
 
 def _task_words(home: Home) -> str:
-    """Return how many tasks are open, and how many of them are overdue."""
+    """Return the number of open tasks, and how many of them are overdue, as text."""
     if not home.open_task_count:
         return "ไม่มีงานค้าง"
     tasks = [each for each in home.deadlines if isinstance(each.location, TaskList)]
@@ -320,7 +320,7 @@ def _task_words(home: Home) -> str:
 
 
 def _due_words(home: Home) -> str:
-    """Return how many deadlines of all kinds are within 30 days, and how many are overdue."""
+    """Return the number of deadlines within 30 days, and of overdue ones, as text."""
     if not home.deadlines:
         return "ไม่มีใน ๓๐ วันนี้"
     late = sum(each.is_overdue(date.today()) for each in home.deadlines)

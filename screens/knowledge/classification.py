@@ -1,4 +1,4 @@
-"""The classification of a year: typed line by line, ordered, marked and chosen from."""
+"""The knowledge classification of a year: entering, ordering, marking and selecting items."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NEAR_CELLS = 60
 
 
 class KnowledgeScreen(KmScreen[None]):
-    """One year's classification; opened from a meeting, what is done is linked to it."""
+    """The classification of a year; opened from a meeting, changes are linked to that meeting."""
 
     CSS_PATH = [TABLE_STYLE, "knowledge.tcss"]
     BINDINGS = bindings(*KNOWLEDGE.commands)
@@ -79,7 +79,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     @on(ThaiTextArea.Changed)
     def _warn_of_near(self) -> None:
-        """Show, while the user types, that the list already has nearly the same item."""
+        """Show, while the user types, whether the list already has a similar item."""
         near = self.source.near(self.pane.view.position)
         self._near.display = near is not None
         if near is not None:
@@ -89,7 +89,7 @@ class KnowledgeScreen(KmScreen[None]):
     # Which list
 
     def _show_list(self, division_id: int, kind: KnowledgeKind) -> None:
-        """Look at another list of the year, its first item selected."""
+        """Show another list of the year, with its first item selected."""
         self.source.division_id, self.source.kind = division_id, kind
         self.pane.view.form_row = None
         self.pane.view.show_sheet()
@@ -97,7 +97,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _division_chosen(self) -> None:
-        """Show the list of the division that the cursor has moved to."""
+        """Show the list of the division to which the cursor has moved."""
         chosen_id = self.divisions.chosen_id
         if chosen_id is not None:
             self._show_list(chosen_id, self.source.kind)
@@ -115,7 +115,7 @@ class KnowledgeScreen(KmScreen[None]):
             self._show_list(self.source.division_id, other)
 
     async def action_to_divisions(self) -> None:
-        """Focus the left pane, where the arrow keys choose a division."""
+        """Focus the left pane, in which the arrow keys select a division."""
         await self.pane.finish_typing()
         self.pane.view.form_row = None
         self.pane.view.show_sheet()
@@ -134,7 +134,7 @@ class KnowledgeScreen(KmScreen[None]):
         self.pane.change(self.workspace.submit(drop_begun, line.id))
 
     async def action_add(self) -> None:
-        """Begin a line behind the chosen item; Enter stores it and begins the next."""
+        """Begin a row after the selected item; Enter stores it and begins the next."""
         await self.pane.finish_typing()
         if not self.source.division_id:
             self.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
@@ -168,11 +168,11 @@ class KnowledgeScreen(KmScreen[None]):
     # Rows
 
     def action_row_up(self) -> None:
-        """Move the chosen item up."""
+        """Move the selected item up."""
         self._move(-1)
 
     def action_row_down(self) -> None:
-        """Move the chosen item down."""
+        """Move the selected item down."""
         self._move(1)
 
     def _move(self, by: int) -> None:
@@ -181,13 +181,13 @@ class KnowledgeScreen(KmScreen[None]):
             self.pane.undoing.submit(move_knowledge, item_id, by)
 
     def action_remove_row(self) -> None:
-        """Put the chosen item in the bin."""
+        """Move the selected item to the bin."""
         item_id = self.pane.record_id
         if item_id is not None and self.pane.view.form_row is None:
             self.pane.undoing.remove(KNOWLEDGE_KIND.soft_delete, item_id)
 
     async def action_choose(self) -> None:
-        """Choose the item for the plan, or take it out; then to the next item."""
+        """Select the item for the plan, or deselect it; then move to the next item."""
         item = await self._item_now()
         if item is not None:
             self.pane.undoing.submit(choose_for_plan, item.id, not item.chosen)
@@ -197,14 +197,14 @@ class KnowledgeScreen(KmScreen[None]):
     # Commands that ask
 
     async def _item_now(self) -> KnowledgeItemView | None:
-        """Return the item under the cursor, also if it was typed a moment ago."""
+        """Return the item under the cursor, even if it is not stored yet."""
         item_id = self.pane.record_id
         if item_id is not None and self.source.item(item_id) is None:
             await self.pane.loader.read_now()
         return self.source.item(self.pane.record_id)
 
     async def action_details(self) -> None:
-        """Show everything that is said of the chosen item; there, back to the list."""
+        """Show all fields of the selected item as a form; called there, return to the list."""
         await self.pane.finish_typing()
         if not self.pane.view.close_form() and await self._item_now() is not None:
             self.pane.view.open_form()
@@ -220,11 +220,11 @@ class KnowledgeScreen(KmScreen[None]):
         await flow(self.pane)
 
     async def action_acts(self) -> None:
-        """Choose among all that can be done here."""
+        """Ask for one of the operations on the classification and run it."""
         await self._begin(knowledge_steps.choose_operation)
 
     async def action_copy_year(self) -> None:
-        """Copy the items of an earlier year."""
+        """Ask for an earlier year and copy its items."""
         await self._begin(knowledge_steps.copy_year)
 
     async def action_holders(self) -> None:
@@ -232,15 +232,15 @@ class KnowledgeScreen(KmScreen[None]):
         await self._begin(knowledge_steps.ask_holders)
 
     async def action_move_to(self) -> None:
-        """Move the chosen item to another list."""
+        """Ask for another list and move the selected item there."""
         await self._begin(knowledge_steps.ask_move)
 
     async def action_filter(self) -> None:
-        """Choose which items to look at."""
+        """Ask for a filter of the items and apply it."""
         await self._begin(knowledge_steps.ask_filter)
 
     async def action_experts(self) -> None:
-        """Show who knows what in this year."""
+        """Open the directory of experts of this year."""
         await self._begin(knowledge_steps.show_experts)
 
     async def action_print(self) -> None:

@@ -58,7 +58,7 @@ _HOLDER_MARK = "✓ ผู้รู้"
 
 
 async def choose_operation(pane: KnowledgePane) -> None:
-    """Choose what to do with the classification."""
+    """Ask for one of the operations on the classification and run it."""
     acts: list[tuple[str, KnowledgeDialogFlow]] = [
         ("ดูหรือเริ่มปีงบประมาณอื่น", ask_year),
         ("คัดลอกรายการของปีก่อน (F6)", copy_year),
@@ -79,7 +79,7 @@ async def choose_operation(pane: KnowledgePane) -> None:
 
 
 async def ask_year(pane: KnowledgePane) -> None:
-    """Look at another year, or begin one."""
+    """Ask for another year and show it; offer to begin one."""
     today = fiscal_year(date.today())
     years = sorted({*pane.source.snapshot.years, today, today + 1}, reverse=True)
     rows = [
@@ -100,7 +100,7 @@ async def ask_year(pane: KnowledgePane) -> None:
 
 
 def show_year(pane: KnowledgePane, fiscal_year: int) -> None:
-    """Look at another year."""
+    """Show another year."""
     pane.editing.finish()
     pane.source.fiscal_year, pane.source.item_filter = fiscal_year, KnowledgeFilter.ALL
     pane.view.form_row = None
@@ -109,7 +109,7 @@ def show_year(pane: KnowledgePane, fiscal_year: int) -> None:
 
 
 async def copy_year(pane: KnowledgePane) -> None:
-    """Copy an earlier year's items: of one division, or of all."""
+    """Ask for an earlier year, and copy its items: of one division, or of all."""
     earlier = [year for year in pane.source.snapshot.years if year < pane.source.fiscal_year]
     if not earlier:
         pane.host.show_message("ยังไม่มีรายการของปีก่อนให้คัดลอก")
@@ -134,7 +134,7 @@ async def import_table(pane: KnowledgePane) -> None:
 
 
 async def paste_lines(pane: KnowledgePane) -> None:
-    """Open the page that takes items as lines into the list that is shown."""
+    """Open the import of pasted lines into the shown list."""
     source = pane.source
     if not source.division_id:
         pane.host.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
@@ -145,7 +145,7 @@ async def paste_lines(pane: KnowledgePane) -> None:
 
 
 async def ask_filter(pane: KnowledgePane) -> None:
-    """Look at some of the items only."""
+    """Ask for a filter of the items and apply it."""
     filters = list(KnowledgeFilter)
     ask = ListDialog("แสดงรายการใด", filters, current=filters.index(pane.source.item_filter))
     at = await pane.app.push_screen_wait(ask)
@@ -191,7 +191,7 @@ async def ask_meeting(pane: KnowledgePane) -> None:
 
 
 async def show_experts(pane: KnowledgePane) -> None:
-    """Show who knows what in this year."""
+    """Open the directory of experts of this year."""
     await pane.host.open(Experts(pane.source.fiscal_year))
 
 
@@ -206,7 +206,7 @@ def _item(pane: KnowledgePane) -> KnowledgeItemView | None:
 
 
 async def ask_holders(pane: KnowledgePane) -> None:
-    """Ask for the item's holders: each choice adds or removes a person, Escape ends it."""
+    """Ask for the item's holders: each choice adds or removes a person, until Escape."""
     item = _item(pane)
     people = (
         await pane.host.call_or_show_error(people_list, date.today()) if item is not None else None
@@ -241,7 +241,7 @@ def _holder_entry(entry: FilterEntry, is_holder: bool) -> FilterEntry:
 
 
 async def turn_chosen(pane: KnowledgePane) -> None:
-    """Choose the item for the plan, or take it out of the choice."""
+    """Select the item for the plan, or deselect it."""
     item = _item(pane)
     if item is not None:
         pane.undoing.submit(choose_for_plan, item.id, not item.chosen)
@@ -259,7 +259,7 @@ async def ask_form(pane: KnowledgePane) -> None:
 
 
 async def ask_way(pane: KnowledgePane) -> None:
-    """Ask by which way an item was classified; of a strategic issue, ask for its name too."""
+    """Ask for the way in which an item was classified; for a strategic issue, also its name."""
     item, ways = pane.source.item(pane.record_id), list(Way)
     if item is None:
         return
@@ -279,7 +279,7 @@ async def ask_way(pane: KnowledgePane) -> None:
 
 
 async def ask_keeping(pane: KnowledgePane) -> None:
-    """Ask in what medium the knowledge is kept, and store it."""
+    """Ask for the medium in which the knowledge is kept, and store it."""
     item, ways = pane.source.item(pane.record_id), list(Keeping)
     if item is None:
         return
@@ -290,7 +290,7 @@ async def ask_keeping(pane: KnowledgePane) -> None:
 
 
 async def ask_tool(pane: KnowledgePane) -> None:
-    """Add a tool of the guideline to the item's, or take it out."""
+    """Ask for a tool of the guideline, and add it to the item or remove it."""
     item = pane.source.item(pane.record_id)
     if item is None:
         return
@@ -310,7 +310,7 @@ async def ask_tool(pane: KnowledgePane) -> None:
 
 
 async def open_details(pane: KnowledgePane) -> None:
-    """Show everything that is said of the item."""
+    """Show all fields of the item as a form."""
     pane.view.open_form()
 
 

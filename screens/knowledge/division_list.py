@@ -1,4 +1,4 @@
-"""The divisions beside a classification, each with how many items of its own are shown."""
+"""The list of divisions beside a classification, with counts of their shown items."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from screens.widgets.row_list import RowList
 
 
 class DivisionList(RowList):
-    """The divisions in the order of the register; the selected one is that of the source."""
+    """The divisions in the order of the register; the one that the source shows is selected."""
 
     def __init__(self, source: KnowledgeSource) -> None:
         super().__init__(id="divisions")
@@ -17,7 +17,7 @@ class DivisionList(RowList):
         self._texts: list[str] = []
 
     def show_counts(self) -> None:
-        """Show the counts of the snapshot; rows that say the same stay as they are."""
+        """Show the counts of the snapshot, repainting only the rows that changed."""
         source = self._source
         counts = division_counts(source.year, source.item_filter)
         kind_index = list(KnowledgeKind).index(source.kind)
@@ -33,7 +33,7 @@ class DivisionList(RowList):
 
     @property
     def chosen_id(self) -> int | None:
-        """The division that the user has moved to, if it is not the one that is shown."""
+        """The division under the cursor, if it is not the one that is shown; else None."""
         source = self._source
         divisions = source.year.kinds[source.kind].divisions if source.state else ()
         at = self.highlighted

@@ -28,7 +28,7 @@ SOON_YEARS = 3
 
 
 class ExpertRow(NamedTuple):
-    """The key of a row: a person's card, or an item on it (without a person: no holder)."""
+    """The key of a row: a person's card, or an item on it (person None: item without a holder)."""
 
     person_id: int = 0
     item_id: int = 0
@@ -53,7 +53,7 @@ class Cards(StrEnum):
 
 
 class ExpertsScreen(RowScreen):
-    """The items without a holder first; then a card for each knowledge holder."""
+    """The items without a holder, followed by a card for each knowledge holder."""
 
     BINDINGS = bindings(*EXPERTS.commands)
     PAGE = EXPERTS
@@ -65,7 +65,7 @@ class ExpertsScreen(RowScreen):
         self._found: Experts | None = None
 
     async def read_rows(self) -> Sequence[Row]:
-        """Return the rows of the items without a holder, then the cards in dictionary order."""
+        """Return the rows of the items without a holder, then the cards in alphabetical order."""
         found = self._found = await self.call(read_experts, self._year)
         today = date.today()
         cards = [card for card in found.cards if self._look.takes(card, today)]
@@ -132,7 +132,7 @@ class ExpertsScreen(RowScreen):
 
     @dialog_action
     async def action_filter(self) -> None:
-        """Choose which cards to look at."""
+        """Ask for a filter of the cards and apply it."""
         looks = list(Cards)
         ask = ListDialog("แสดงผู้รู้ใด", looks, current=looks.index(self._look))
         at = await self.app.push_screen_wait(ask)
@@ -142,7 +142,7 @@ class ExpertsScreen(RowScreen):
 
     @dialog_action
     async def action_other_year(self) -> None:
-        """Look at another year."""
+        """Ask the user for another fiscal year and show it."""
         years = await self.call_or_show_error(years_classified)
         if not years:
             self.show_message("ยังไม่มีปีที่จำแนกองค์ความรู้")
@@ -155,7 +155,7 @@ class ExpertsScreen(RowScreen):
             await self.read()
 
     async def action_show_item(self) -> None:
-        """Open the chosen item in the classification."""
+        """Open the selected item in the classification."""
         await self.is_read.wait()
         place = self.selected
         if isinstance(place, ExpertRow) and place.item_id:

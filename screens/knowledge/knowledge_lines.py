@@ -1,4 +1,4 @@
-"""Items of knowledge pasted as lines into the list that is shown."""
+"""Import of pasted lines as knowledge items of the shown list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from screens.tables.row_undo import RowUndo
 def knowledge_lines(
     title: str, where: ListOf, undoing: RowUndo, meeting_id: int | None
 ) -> LineSubject:
-    """Return a list of items, for `LinesImportScreen`; the title names the list."""
+    """Return the description of a list of items for `LinesImportScreen`."""
 
     def read(lines: tuple[str, ...]) -> LinesPreview:
         plan = plan_knowledge_lines(where, lines)

@@ -1,4 +1,4 @@
-"""The classification of a year as the source of a table: a division's list, or one item."""
+"""The table source of a year's classification: a division's list, or one item."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from screens.widgets.label import Part
 
 
 class KnowledgeSnapshot(NamedTuple):
-    """The year as it was read, the years that there are, and the meeting that it is decided in."""
+    """The year as read, the existing years, and the meeting to which changes are linked."""
 
     year: YearLists
     years: tuple[int, ...]
@@ -45,7 +45,7 @@ class KnowledgeSnapshot(NamedTuple):
 
 
 def read_knowledge_snapshot(fiscal_year: int, meeting_id: int | None) -> KnowledgeSnapshot:
-    """Return what the screen shows of a year.
+    """Read what the screen shows of a year.
 
     Args:
         meeting_id: the meeting from which the screen was opened, if any.
@@ -79,17 +79,17 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
 
     @property
     def location(self) -> InKnowledge:
-        """The year."""
+        """The location of the year."""
         return InKnowledge(self.fiscal_year)
 
     # What is read
 
     def read(self) -> Callable[[], KnowledgeSnapshot]:
-        """Read the year."""
+        """Return a function that reads the year."""
         return partial(read_knowledge_snapshot, self.fiscal_year, self.meeting_id)
 
     def take(self, snapshot: KnowledgeSnapshot, typed_id: int | None, /) -> None:
-        """Show this snapshot; drop pending rows that it contains or that are no longer typed in."""
+        """Show this snapshot; drop pending rows that it contains or that are no longer edited."""
         super().take(snapshot, typed_id)
         coming = self.item(self.coming) if self.coming is not None else None
         if coming is not None:
@@ -102,7 +102,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
 
     @property
     def year(self) -> YearLists:
-        """The year as it was read last."""
+        """The year as last read."""
         return self.snapshot.year
 
     @property
@@ -112,7 +112,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
 
     @property
     def list_of(self) -> ListOf:
-        """The list that is shown."""
+        """The key of the shown list."""
         return ListOf(self.fiscal_year, self.division_id, self.kind)
 
     def item(self, item_id: int | None) -> KnowledgeItemView | None:
@@ -129,7 +129,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
     # What is shown
 
     def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
-        """Return the list that is looked at, or the item whose form is open."""
+        """Return the shown list as a table, or the item that is shown as a form."""
         item = self.item(form_row) if form_row is not None else None
         if item is not None:
             return details_sheet(item)
@@ -137,7 +137,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return list_sheet(self.items, begun, self.item_filter, is_wide)
 
     def heads(self, at: TablePosition, /) -> TableHeads:
-        """Return the year and its meeting; the kinds, and what is filtered."""
+        """Return the headings: year and meeting, kinds of knowledge, and the filter."""
         parts: list[Part] = [
             (f" {kind.label} ", "bold $accent") if kind == self.kind else f" {kind.label} "
             for kind in KnowledgeKind
@@ -165,7 +165,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return hint(f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}", KNOWLEDGE)
 
     def row_text(self, at: TablePosition, _numbered: str, /) -> str:
-        """Return where the item under the cursor comes from."""
+        """Return the status text on the origin of the item under the cursor."""
         item = self.item(at.record_id)
         if item is None:
             return ""
@@ -179,7 +179,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return "  ".join(said)
 
     def editor_text(self, editor: ActiveEditor, /) -> str:
-        """Return where another user is, by division and number."""
+        """Return the position of another user: division and number of the item."""
         item = self.item(editor.item_id)
         if item is None:
             return ""
@@ -187,7 +187,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return f"{doing} {self.division_name(item.division_id)} ข้อ {thai_digits(item.number)}"
 
     def near(self, at: TablePosition) -> KnowledgeItemView | None:
-        """Return an item of the list that says nearly what is being typed."""
+        """Return an item of the list whose text is similar to the one being typed.
+
+        None without one.
+        """
         if at.typed is None or at.field_key is None or at.field_key.field != "text":
             return None
         typed, own = cleaned(at.typed), at.field_key.subject_id
@@ -198,11 +201,11 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
 
     @property
     def undo_scope(self) -> UndoScope:
-        """The rows of the year."""
+        """The undo scope of the year."""
         return year_scope(self.fiscal_year)
 
     def follow_up(self, record_id: int | None, /) -> Callable[[], object] | None:
-        """Return a function that links an item to the meeting; None outside a meeting."""
+        """Return a function that links an item to the meeting; None if there is no meeting."""
         if self.meeting_id is None:
             return None
         ids = () if record_id is None else (record_id,)

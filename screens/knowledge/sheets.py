@@ -1,4 +1,4 @@
-"""The classification of a year as tables: the list of a division, and an item as a form."""
+"""The tables of a year's classification: a division's list, and an item as a form."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class KnowledgeFilter(StrEnum):
 
 
 class Begun(NamedTuple):
-    """An item whose first text is being typed, and the item before it."""
+    """An item whose text is being typed for the first time, and the item before it."""
 
     id: int
     where: ListOf
@@ -105,7 +105,7 @@ def list_sheet(
     item_filter: KnowledgeFilter,
     is_wide: bool,
 ) -> TableModel:
-    """Return the items of one list as a table, rows that are not stored yet among them."""
+    """Return the items of one list as a table, including rows that are not stored yet."""
     near = near_numbers(items)
     rows = [_row(item, near, is_wide) for item in items if item_filter.takes(item, near)]
     for each in begun:
@@ -182,7 +182,7 @@ def _typed(item: KnowledgeItemView, field: str) -> TableCell:
 
 
 class DivisionCount(NamedTuple):
-    """A division with how many of its items are looked at, kind by kind."""
+    """A division with the number of its items that match the filter, by kind."""
 
     division_id: int
     name: str

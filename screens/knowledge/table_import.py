@@ -1,4 +1,4 @@
-"""The import of a classification table: the items of a file as items of a year."""
+"""The import of a classification table as knowledge items of a year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One training: its two duties, what was learnt, the supervisor's follow-up, the knowledge."""
+"""A training: its two duties, the report, the supervisor's follow-up, the knowledge item."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _FOLLOW_UP_FIELDS = ("before", "after")
 
 
 class Asks(StrEnum):
-    """The questions of rows that are not typed in."""
+    """The dialogs that open for rows whose values are chosen, not typed."""
 
     DAYS = "days"
     REPORT = "report"
@@ -75,7 +75,7 @@ class TrainingSnapshot(NamedTuple):
 
 
 def read_training_snapshot(training_id: int) -> TrainingSnapshot:
-    """Return what the screen shows of a training.
+    """Read what the screen shows of a training.
 
     Raises:
         NotFound: the training does not exist or is soft-deleted.
@@ -84,33 +84,33 @@ def read_training_snapshot(training_id: int) -> TrainingSnapshot:
 
 
 class TrainingSource(TableSource[TrainingSnapshot]):
-    """One training."""
+    """The table source of a training."""
 
     def __init__(self, training_id: int) -> None:
         self.training_id = training_id
 
     @property
     def location(self) -> InTraining:
-        """The training."""
+        """The location of the training."""
         return InTraining(self.training_id)
 
     def read(self) -> Callable[[], TrainingSnapshot]:
-        """Read the training as it is stored."""
+        """Return a function that reads the training."""
         return partial(read_training_snapshot, self.training_id)
 
     def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
-        """Return the training from its days to the follow-up."""
+        """Return the training as a table, from its dates to the follow-up."""
         return record_sheet(_rows(self.snapshot))
 
     def heads(self, _at: TablePosition, /) -> TableHeads:
-        """Return who went, and the state of the report."""
+        """Return the headings: the trained person, and the state of the report."""
         training = self.snapshot.training
         said = f"รายงาน {duty_label(training.report)}"
         return TableHeads(training.person, said, (training.title,))
 
 
 class TrainingScreen(KmScreen[None]):
-    """A training; every text of it is a cell that is stored when it is left."""
+    """A training; its texts are cells that are stored when the cursor leaves them."""
 
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*TRAINING.commands)
@@ -130,7 +130,7 @@ class TrainingScreen(KmScreen[None]):
 
     @property
     def training(self) -> TrainingView:
-        """The training as it was read last."""
+        """The training as last read."""
         return self.source.snapshot.training
 
     async def _ask_cell(self, cell: TableCell) -> None:
@@ -150,23 +150,23 @@ class TrainingScreen(KmScreen[None]):
     # Commands
 
     async def action_reported(self) -> None:
-        """Record when the report was handed in."""
+        """Ask for the date on which the report was handed in, and store it."""
         await self._begin(self._ask_report)
 
     async def action_published(self) -> None:
-        """Record when and where what was learnt was published."""
+        """Ask when and where the acquired knowledge was published, and store it."""
         await self._begin(self._ask_publication)
 
     async def action_followed_up(self) -> None:
-        """Record who followed up, and when."""
+        """Ask for the supervisor who followed up and the date, and store them."""
         await self._begin(self._ask_follow_up)
 
     async def action_to_knowledge(self) -> None:
-        """Make a knowledge item of what was learnt."""
+        """Create a knowledge item from the training."""
         await self._begin(self._ask_knowledge)
 
     async def action_acts(self) -> None:
-        """Choose among the other things to do."""
+        """Ask for one of the other commands and run it."""
         await self._begin(self._ask_act)
 
     async def action_print(self) -> None:

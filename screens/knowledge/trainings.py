@@ -37,7 +37,7 @@ _NUMBER_CELLS, _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 8, 18, 10, 20
 
 
 class TrainingsScreen(FilterScreen):
-    """The trainings whose return lies in a fiscal year; before them what is owed of other years."""
+    """The trainings of a fiscal year, preceded by those of other years with an open duty."""
 
     BINDINGS = bindings(*TRAININGS.commands)
     PAGE = TRAININGS
@@ -55,7 +55,7 @@ class TrainingsScreen(FilterScreen):
         self._choice = YearChoice(year)
 
     def on_mount(self) -> None:
-        """Look for other users' changes, too."""
+        """Start polling for other users' changes."""
         super().on_mount()
         ChangePoll(self, self.reread_if_current).start()
 
@@ -73,7 +73,7 @@ class TrainingsScreen(FilterScreen):
 
     @property
     def location(self) -> TrainingList:
-        """The trainings of the year."""
+        """The location of the year's trainings."""
         return TrainingList(self._choice.year)
 
     async def open_record(self, record_id: int) -> None:
@@ -88,7 +88,7 @@ class TrainingsScreen(FilterScreen):
 
     @dialog_action
     async def action_add(self) -> None:
-        """Record who went where, and open it."""
+        """Ask for person, course and dates, store the training and open it."""
         people = await self.call_or_show_error(people_list, date.today())
         if people is None:
             return

@@ -1,1 +1,1 @@
-"""Base screens for lists of rows, and the fiscal year that a list has."""
+"""Base screens for lists of rows, and the fiscal year of a list."""

@@ -59,7 +59,7 @@ class FilterScreen(KmScreen[None]):
         self.set_focus(self.filter_list.field)
 
     def on_screen_resume(self) -> None:
-        """Read the records again: they may have changed elsewhere."""
+        """Read the records again, because they may have changed on another screen."""
         self.is_read.clear()
         self._reread()
 
@@ -68,13 +68,13 @@ class FilterScreen(KmScreen[None]):
         await self.read()
 
     async def reread_if_current(self) -> None:
-        """Read the records again if they are looked at; filter and selection stay."""
+        """Read the records again if the screen is current; filter and selection are kept."""
         if self.is_current and self.is_read.is_set():
             self.selected_id = self.filter_list.selected_id
             self._reread()
 
     async def read_from_the_top(self) -> None:
-        """Read other records, with the first one selected."""
+        """Read other records, and select the first one."""
         self.selected_id = None
         self.filter_list.load(())
         await self.read()
@@ -99,7 +99,7 @@ class FilterScreen(KmScreen[None]):
 
     @property
     def period(self) -> str:
-        """The year that the list is restricted to; empty for all records."""
+        """The year to which the list is restricted; empty if it shows all records."""
         return ""
 
     @property
@@ -113,7 +113,7 @@ class FilterScreen(KmScreen[None]):
         return self.query_one(FilterList)
 
     async def selected_record(self) -> int | None:
-        """Return the selected record once the list is read; remember it for coming back."""
+        """Return the selected record once the list is read; it is selected again on return."""
         await self.is_read.wait()
         self.selected_id = self.filter_list.selected_id
         return self.selected_id
@@ -131,12 +131,12 @@ class FilterScreen(KmScreen[None]):
 
     @property
     def empty_text(self) -> str:
-        """The sentence of an empty list on how to fill it."""
+        """The sentence of an empty list, saying how to fill it."""
         return self.sentence(self.EMPTY)
 
     @property
     def _why_nothing(self) -> str:
-        """The reason why no row can be opened: how to fill the list, or to change the filter."""
+        """The reason why no row can be opened: how to fill the list or change the filter."""
         if self.query_one("#search-empty").display:
             return self.empty_text
         return "ไม่มีแถวให้เปิด ลบคำที่พิมพ์เพื่อดูทั้งหมด"

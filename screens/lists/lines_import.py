@@ -30,9 +30,9 @@ _PASTE_TITLE = "วางหรือพิมพ์ หนึ่งรายก
 
 
 class LineRow(NamedTuple):
-    """A line and its effect: `result` in a word, `detail` exactly; `is_open` if it must be chosen.
+    """A line and its effect: `result` is a short label, `detail` the exact effect.
 
-    `depth` is the level of a sub-item, from 0.
+    `is_open` is true if the user must choose a meaning. `depth` is the level of a sub-item, from 0.
     """
 
     number: int
@@ -45,10 +45,10 @@ class LineRow(NamedTuple):
 
 @dataclass(frozen=True)
 class LinesPreview:
-    """The effect of lines.
+    """The effect of the lines.
 
     Attributes:
-        rows: the lines that are read.
+        rows: the lines.
         summary: a sentence with the counts.
         problem: why nothing can be stored; empty if it can.
         content: the value that the subject stores.
@@ -62,14 +62,14 @@ class LinesPreview:
 
 @dataclass(frozen=True)
 class LineSubject:
-    """The list of a subject.
+    """The description of a subject's list.
 
     Attributes:
-        title: the title of the screen, and of what the lines are added to.
+        title: the title of the screen, and of the record to which lines are added.
         read: returns the effect of lines; runs in the writer thread. Raises KmError.
-        store: stores a preview, with undo, and returns whether it did; asks and shows messages.
-        choose: asks about a line by its number, returns whether anything was chosen; None if
-            lines have nothing to choose.
+        store: stores a preview, with undo, and returns whether it did; may open dialogs.
+        choose: asks about a line by its number, returns whether anything was chosen; None if lines
+            have nothing to choose.
     """
 
     title: str
@@ -79,7 +79,7 @@ class LineSubject:
 
 
 class LinesImportScreen(RowScreen):
-    """The lines, each above its effect; Enter chooses among the meanings of one."""
+    """The lines, each above its effect; Enter asks for the meaning of an ambiguous one."""
 
     BINDINGS = bindings(*LINES_IMPORT.commands)
     PAGE = LINES_IMPORT
@@ -92,7 +92,7 @@ class LinesImportScreen(RowScreen):
         self._preview: LinesPreview | None = None
 
     def on_mount(self) -> None:
-        """Ask for the lines at once."""
+        """Open the editor for the lines."""
         self.call_after_refresh(self.action_paste_lines)
 
     async def read_rows(self) -> Sequence[Row]:
@@ -106,7 +106,7 @@ class LinesImportScreen(RowScreen):
         return [_row(each) for each in preview.rows] or [info_row("ไม่มีรายการ")]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask what the selected line means."""
+        """Ask for the meaning of the selected line."""
         await self._choose(row_key)
 
     @dialog_action
@@ -121,7 +121,7 @@ class LinesImportScreen(RowScreen):
 
     @dialog_action
     async def action_paste_lines(self) -> None:
-        """Ask for the lines in an editor, and read them."""
+        """Ask for the lines in an editor, and show their effect."""
         begun = "\n".join(self._lines)
         title = f"{self._subject.title}\n{_PASTE_TITLE}"
         text = await self.app.push_screen_wait(TextDialog(title, begun, about=NEW, is_list=True))
@@ -132,7 +132,7 @@ class LinesImportScreen(RowScreen):
 
     @dialog_action
     async def action_read_file(self) -> None:
-        """Ask for a file and read its lines."""
+        """Ask for a file, and show the effect of its lines."""
 
         async def show_files(typed: str) -> str:
             return found_files(typed, _FILES)
@@ -163,7 +163,7 @@ class LinesImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store all lines, or none."""
+        """Store all lines, or none if one is refused."""
         preview = self._preview
         if preview is None:
             self.show_message("ยังไม่มีรายการ กด F2 วาง หรือ F5 เลือกแฟ้มก่อน", "warning")

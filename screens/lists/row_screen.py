@@ -57,7 +57,7 @@ class RowScreen(KmScreen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
-        """Read the rows again: they may have changed elsewhere."""
+        """Read the rows again, because they may have changed on another screen."""
         self.is_read.clear()
         self._reread()
 
@@ -114,7 +114,7 @@ class RowScreen(KmScreen[None]):
 
     @property
     def _why_nothing(self) -> str:
-        """The reason why no row can be opened: the text shown in place of the rows."""
+        """The reason why no row can be opened: the text shown instead of rows."""
         said = [each.prompt for each in self.query_one(RowList).options]
         texts = [each.text.strip() for each in said if isinstance(each, WrappedLines)]
         return next(filter(None, texts), self.sentence(_NO_ROW))

@@ -42,13 +42,13 @@ class PreviewRow(NamedTuple):
 
 @dataclass(frozen=True)
 class TablePreview:
-    """The records that a file would make.
+    """The records that a file would create.
 
     Attributes:
         file_name: the name of the file.
-        mapping: what its columns are taken for.
-        rows: what would be stored.
-        left: rows without a place.
+        mapping: the field of each column.
+        rows: the rows that would be stored.
+        left: rows that fit into no record.
         summary: a sentence with the counts.
         problem: why nothing can be stored; empty if it can.
         content: the value that `TableImport.store` takes.
@@ -65,11 +65,11 @@ class TablePreview:
 
 @dataclass(frozen=True)
 class TableImport:
-    """The table of a subject.
+    """The description of a subject's table.
 
     Attributes:
         title: the title of the screen.
-        fields: what a column can be.
+        fields: the fields that a column can be mapped to.
         read: reads a file for a year, with chosen columns; runs in the writer thread.
         store: stores a preview for a year and returns a sentence; runs in the writer thread.
     """
@@ -81,7 +81,7 @@ class TableImport:
 
 
 class TableImportScreen(RowScreen):
-    """The columns of a file, each to be chosen by Enter, above what they would make."""
+    """The columns of a file, of which Enter changes one, above a preview of the records."""
 
     BINDINGS = bindings(*TABLE_IMPORT.commands)
     PAGE = TABLE_IMPORT
@@ -94,11 +94,11 @@ class TableImportScreen(RowScreen):
         self._preview: TablePreview | None = None
 
     def on_mount(self) -> None:
-        """Ask for the file at once."""
+        """Ask for the file when the screen opens."""
         self.call_after_refresh(self.action_read_file)
 
     async def read_rows(self) -> Sequence[Row]:
-        """Return the columns, then what they would make, then what has no place."""
+        """Return the rows of the columns, of the preview, and of what cannot be imported."""
         preview = self._preview
         if preview is None:
             self.say(self._table.title, *lines((self.sentence(_NO_FILE), "$text-muted")))
@@ -128,7 +128,7 @@ class TableImportScreen(RowScreen):
         return Row(cells, at)
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask what the selected column is."""
+        """Ask for the field of the selected column."""
         await self._choose_column(row_key)
 
     @dialog_action
@@ -177,7 +177,7 @@ class TableImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store everything that the file would make, or nothing."""
+        """Store all records of the file, or none if one is refused."""
         preview = self._preview
         if preview is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")

@@ -28,7 +28,7 @@ _COLUMNS = (
 
 
 async def ask_electronic(screen: AnyScreen, meeting_id: int, label: str) -> bool:
-    """Ask how a meeting is held; return whether something was stored."""
+    """Ask for the form of a meeting and its details; return whether something was stored."""
     known = await screen.call_or_show_error(read_electronic, meeting_id)
     if known is None:
         return False
@@ -95,6 +95,6 @@ def form_typed(text: str) -> MeetingForm:
 
 
 def identity_field(stored: str, usual: str) -> PromptField:
-    """Return the field that asks how a person showed who he is; the meeting's way is offered."""
+    """Return the field for how a person was identified; the meeting's usual way is suggested."""
     hint = "เว้นว่างได้ เติมภายหลังก่อนเลิกประชุม"
     return PromptField("แสดงตนโดย", stored, hint=hint, begun=stored or usual)

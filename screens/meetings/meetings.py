@@ -1,4 +1,4 @@
-"""Every meeting, newest first; a new one is planned here."""
+"""The list of meetings, the newest first; meetings are planned here."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
 
 
 class MeetingsScreen(KmScreen[None]):
-    """The list of meetings; Enter opens the room of the chosen one."""
+    """The list of meetings; Enter opens the room of the selected one."""
 
     CSS_PATH = "meetings.tcss"
     BINDINGS = bindings(*MEETINGS.commands)
@@ -54,11 +54,11 @@ class MeetingsScreen(KmScreen[None]):
 
     @property
     def location(self) -> MeetingList:
-        """Every meeting."""
+        """The location of the list."""
         return MeetingList()
 
     def on_screen_resume(self) -> None:
-        """Read the meetings again: one may have begun or ended."""
+        """Read the meetings again, because one may have started or ended."""
         self._is_read.clear()
         self._reread()
 
@@ -94,7 +94,7 @@ class MeetingsScreen(KmScreen[None]):
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
-        """Open the room of the chosen meeting."""
+        """Open the room of the selected meeting."""
         await self._is_read.wait()
         if self._chosen is not None:
             await self.open(InMeeting(self._chosen.meeting_id))
@@ -102,7 +102,7 @@ class MeetingsScreen(KmScreen[None]):
             self.show_message(_EMPTY, "warning")
 
     async def action_print(self) -> None:
-        """Print a document of the chosen meeting."""
+        """Print a document of the selected meeting."""
         await self._is_read.wait()
         if self._chosen is not None:
             await print_meeting(self, self._chosen.key, self._chosen.committee_name)
@@ -115,7 +115,7 @@ class MeetingsScreen(KmScreen[None]):
 
     @dialog_action
     async def action_plan_meeting(self) -> None:
-        """Plan a meeting; the new one is the chosen one then."""
+        """Plan a meeting, and select it."""
         planned = await planning.plan(self)
         if planned is None:
             return
@@ -126,14 +126,14 @@ class MeetingsScreen(KmScreen[None]):
 
     @dialog_action
     async def action_notice(self) -> None:
-        """Record when the members of the selected meeting were notified."""
+        """Ask for the date of the selected meeting's notice, and store it."""
         await self._is_read.wait()
         if self._chosen is not None:
             await planning.ask_notice(self, self._chosen.meeting_id, self._chosen.label)
 
     @dialog_action
     async def action_move_meeting(self) -> None:
-        """Give the chosen meeting another day, hour or place."""
+        """Ask for another date, time or venue of the selected meeting, and store it."""
         await self._is_read.wait()
         if self._chosen is not None:
             await planning.ask_move(self, self._chosen.meeting_id)
@@ -141,24 +141,24 @@ class MeetingsScreen(KmScreen[None]):
 
     @dialog_action
     async def action_electronic(self) -> None:
-        """Ask how the selected meeting is held: in a room, by electronic means, or both."""
+        """Ask for the form of the selected meeting: on site, electronic, or both."""
         await self._is_read.wait()
         if self._chosen is not None:
             await ask_electronic(self, self._chosen.meeting_id, self._chosen.label)
 
     async def action_show_year(self) -> None:
-        """Show the meetings of the chosen meeting's year, else of the latest one."""
+        """Show the meetings of the selected meeting's year; of the latest year without one."""
         await self._is_read.wait()
         await self.open(MeetingYear(self._chosen.year if self._chosen is not None else 0))
 
     async def action_history(self) -> None:
-        """Show who changed day, hour, place or notice of the chosen meeting."""
+        """Open the history of the selected meeting's date, time, venue and notice."""
         await self._is_read.wait()
         if self._chosen is not None:
             await self.open(Changes(((Subject.MEETING, self._chosen.meeting_id),)))
 
     async def action_reconcile(self) -> None:
-        """Compare the order, the holders and the roll of the chosen meeting."""
+        """Open the comparison of order, seat holders and roll for the selected meeting."""
         await self._is_read.wait()
         if self._chosen is not None:
             await self.open(Reconciliation(self._chosen.meeting_id))

@@ -1,4 +1,4 @@
-"""The dialogs that plan a meeting and record when its members were notified."""
+"""The dialogs for planning a meeting and recording its notice."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NO_COMMITTEE = (
 
 
 async def plan(screen: AnyScreen) -> int | None:
-    """Ask for committee, day, time, place, notice and number; the id of the planned meeting."""
+    """Ask for committee, date, time, venue, notice and number; return the planned meeting's id."""
     today = date.today()
     plannable = await screen.call_or_show_error(read_plannable, today)
     if plannable is None:
@@ -66,7 +66,7 @@ async def plan(screen: AnyScreen) -> int | None:
 async def _plan(
     screen: AnyScreen, committee_id: int, answer: tuple[str, ...], today: date
 ) -> int | None:
-    """Plan the meeting; a number that leaves a gap is asked about first."""
+    """Plan the meeting, after confirmation if the number leaves a gap; return its id."""
     held_on, starts_at, number = parse_date(answer[0], today), parse_time(answer[1]), None
     gap = False
     if answer[4]:
@@ -88,7 +88,7 @@ async def _skips(screen: AnyScreen, given: str, following: str) -> bool:
 
 
 async def ask_notice(screen: AnyScreen, meeting_id: int, label: str) -> None:
-    """Ask when and by which letter the members were notified, and for the reason if it was late."""
+    """Ask for date and letter of the notice, and for the reason if the notice was short."""
     today = date.today()
     known = await screen.call_or_show_error(read_appointment, meeting_id)
     if known is None:
@@ -114,7 +114,7 @@ async def ask_notice(screen: AnyScreen, meeting_id: int, label: str) -> None:
 
 
 def _told_fields(known: Appointment, today: date) -> list[PromptField]:
-    """Return the fields of the notice: day, letter, and the reason of urgency if there is one."""
+    """Return the form fields of the notice: date, letter, and the reason of urgency if any."""
     fields = [
         _notice_field(today, format_date(known.notified_on or today)),
         PromptField("เลขที่หนังสือ", known.invitation_number, hint="เลขของหนังสือเชิญ เว้นว่าง = เว้นไว้เขียน"),
@@ -127,7 +127,7 @@ def _told_fields(known: Appointment, today: date) -> list[PromptField]:
 async def _record(
     screen: AnyScreen, meeting_id: int, told_on: date | None, storing: Awaitable[None]
 ) -> None:
-    """Store the notice; if it was late, ask for the reason."""
+    """Store the notice; if it was short, ask for the reason."""
     try:
         await storing
         if told_on is None:
@@ -158,7 +158,7 @@ async def _record(
 
 
 async def ask_move(screen: AnyScreen, meeting_id: int) -> None:
-    """Ask for another day, hour or place of a meeting that has not begun."""
+    """Ask for another date, time or venue of a meeting that has not begun, and store it."""
     today = date.today()
     known = await screen.call_or_show_error(read_appointment, meeting_id)
     if known is None:

@@ -1,4 +1,4 @@
-"""From the order to the roll of one meeting: every seat, its holder that day, and every gap."""
+"""Reconciliation of a meeting's roll with its order: seats, their holders, and gaps."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _INDENT = 7
 
 
 class ReconciliationScreen(KmScreen[None]):
-    """One meeting held against its order; nothing is changed here."""
+    """One meeting compared with its order; read-only."""
 
     CSS_PATH = "reconciliation.tcss"
     BINDINGS = bindings(*RECONCILIATION.commands)
@@ -43,7 +43,7 @@ class ReconciliationScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
-        """Read again: a gap may have been corrected on another screen."""
+        """Read again, because a gap may have been corrected on another screen."""
         self._reread()
 
     @work(exclusive=True, group="read")

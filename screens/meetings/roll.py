@@ -1,4 +1,4 @@
-"""The roll: who came, who did not and why, who else is in the room."""
+"""The attendance roll: present, absent with reasons, and guests."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from screens.navigation.destinations import Changes
 
 
 class RollScreen(RollView):
-    """The roll of one meeting; returns it as it was left."""
+    """The roll of one meeting for editing; returns the roll as last shown when it closes."""
 
     CSS_PATH = "roll.tcss"
     AUTO_FOCUS = "#roll-rows"
@@ -44,26 +44,26 @@ class RollScreen(RollView):
     PAGE = ROLL_PAGE
 
     async def action_history(self) -> None:
-        """Show who marked what on the chosen line."""
+        """Open the history of the selected entry."""
         if self._chosen is not None:
             line = (Subject.ATTENDANCE, self._chosen.attendance_id)
             await self.open(Changes((line,)))
 
     def action_undo(self) -> None:
-        """Put the lines that the last act changed back as they were."""
+        """Undo the last operation on the roll."""
         self._step(self._undoing.undo, NOTHING_TO_UNDO)
 
     def action_redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo the operation that was undone last."""
         self._step(self._undoing.redo, NOTHING_TO_REDO)
 
     def action_pick_seat(self, number: int) -> None:
-        """Go to the line with this number."""
+        """Select the entry with this number."""
         if number <= len(self._roll.entries):
             self._rows.highlighted = number - 1
 
     async def action_toggle_present(self) -> None:
-        """Change between came and did not come; asks for the reason of an absence."""
+        """Toggle between present and absent; asks for the reason of an absence."""
         entry = self._chosen
         if entry is None or entry.is_guest or not self._can_be_marked(entry):
             return
@@ -79,7 +79,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_reason(self) -> None:
-        """Ask why the selected member did not come; of a guest, ask for the name."""
+        """Ask for the reason of the selected member's absence; for a guest, ask for the name."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -94,7 +94,7 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, f"{entry.name} ไม่มาประชุม", fields, store)
 
     async def _edit_guest(self, entry: RollEntry) -> None:
-        """Correct a guest's name and post; an empty name strikes them off the roll."""
+        """Correct a guest's name and post; an empty name removes the guest."""
 
         def store(texts: Texts) -> None:
             if texts[0]:
@@ -142,7 +142,7 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, f"ผู้มาประชุมแทน {entry.name}", fields, store)
 
     def action_late_or_left(self) -> None:
-        """Stamp the current time: an absent entry arrives, a present one leaves or comes back."""
+        """Record an arrival, departure or return at the current time."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -161,7 +161,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_online(self) -> None:
-        """Let the person take part online and ask how he identified himself; again: in the room."""
+        """Toggle online attendance; asks how the identity was verified."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -182,7 +182,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_correct_times(self) -> None:
-        """Put right the times of coming late and leaving early; an empty one takes it away."""
+        """Ask for corrected times of arrival and departure; an empty one removes the time."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -201,7 +201,7 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, f"เวลาของ {entry.speaker_name}", fields, store)
 
     async def action_guest(self) -> None:
-        """Ask for a guest who attends without being a member, and add them."""
+        """Ask for a guest (a participant who is no member), and add it."""
         if not self._may_change():
             return
         name = PromptField("ชื่อ - สกุล", check=must_not_be_blank)

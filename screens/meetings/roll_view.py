@@ -1,4 +1,4 @@
-"""The roll on the screen: its lines, and acts on it that can be undone."""
+"""The display of the roll: its entries, and operations on them with undo."""
 
 from __future__ import annotations
 
@@ -69,19 +69,19 @@ def roll_rows(entries: Sequence[RollEntry], cells: int) -> list[str]:
 
 
 def _column(texts: Sequence[str], most: int = _LEAST_CELLS) -> list[str]:
-    """Return the texts, filled to the width of the widest that has at most so many cells."""
+    """Return the texts padded to the widest one that has at most `most` cells."""
     width = max((size for text in texts if (size := cell_len(text)) <= most), default=0)
     return [text + " " * (width - cell_len(text)) for text in texts]
 
 
 def _remarks(entry: RollEntry) -> tuple[str, ...]:
-    """Return the reason of an absence, the times, and how who takes part online is known."""
+    """Return the reason of an absence, the times, and how an online participant was identified."""
     online = f"ออนไลน์ {entry.identified_by}".rstrip() if entry.is_online else ""
     return entry.reason, times_of(entry), online
 
 
 def times_of(entry: RollEntry) -> str:
-    """Return when the person came late or left early; empty if neither."""
+    """Return the times of late arrival and early departure as text; empty if there are none."""
     said = [f"มา {format_time(entry.arrived_at)}"] if entry.arrived_at else []
     said += [f"ออก {format_time(out)} กลับ {format_time(back)}" for out, back in entry.away]
     said += [f"ออก {format_time(entry.left_at)}"] if entry.left_at else []
@@ -89,7 +89,7 @@ def times_of(entry: RollEntry) -> str:
 
 
 class RollView(KmScreen[Roll]):
-    """The lines of one meeting's roll; what a person can do there is built on it."""
+    """The entries of one meeting's roll; base of the screen that edits them."""
 
     def __init__(self, snapshot: MeetingSnapshot, select: int | None = None) -> None:
         """Prepare the view; `select` is the entry (attendance id) that is selected at first."""
@@ -137,7 +137,7 @@ class RollView(KmScreen[Roll]):
 
     @property
     def _place(self) -> int:
-        """The index of the selected entry, counted from 0; at first of the requested one."""
+        """The index of the selected entry from 0; initially of the requested one."""
         ids = [entry.attendance_id for entry in self._roll.entries]
         if self._rows.highlighted is None and self._stand_on in ids:
             return ids.index(self._stand_on)
@@ -170,11 +170,11 @@ class RollView(KmScreen[Roll]):
         future.add_done_callback(lambda _: self._reread())
 
     def _change(self, act: Callable[..., object], *args: object) -> None:
-        """Hand over an act on the roll; it can be undone."""
+        """Submit an undoable operation on the roll."""
         self._act(self.show_error_of(self._undoing.submit(act, *args)))
 
     def _step(self, take: Callable[[], Future[UndoEntry] | None], nothing: str) -> None:
-        """Undo or redo; say `nothing` if there is nothing."""
+        """Undo or redo; show the message `nothing` if there is nothing."""
         if not self._may_change():
             return
         step = take()
@@ -199,7 +199,7 @@ class RollView(KmScreen[Roll]):
         return True
 
     def _show_at_once(self, *marked: RollEntry) -> None:
-        """Show lines as they will be stored: the next key must not see the state before."""
+        """Show entries as they will be stored, because the next key must see the new state."""
         by_id = {entry.attendance_id: entry for entry in marked}
         entries = tuple(by_id.get(each.attendance_id, each) for each in self._roll.entries)
         self._room = replace(self._room, roll=replace(self._roll, entries=entries))

@@ -58,14 +58,14 @@ def roll_label(roll: Roll) -> str:
 
 
 def chair_text(roll: Roll) -> str:
-    """Return the presiding member, or that there is none; empty if the chair presides."""
+    """Return the member who presides instead of the chair, or that there is none; else empty."""
     if roll.stands_in is not None:
         return f"ประธานในที่ประชุม {roll.stands_in.name}"
     return hint("⚠ ยังไม่มีประธานในที่ประชุม (H)", ROOM) if roll.lacks_chair else ""
 
 
 def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None) -> str:
-    """Return the other users in this meeting, with the item of each."""
+    """Return the other users in this meeting, each with the agenda item."""
     numbers = {item.id: item.number for item in snapshot.items} if snapshot else {}
     said = []
     for here in others:
@@ -76,7 +76,7 @@ def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None
 
 
 def linked_text(linked: MeetingKnowledge) -> str:
-    """Return what a meeting decided on knowledge; empty if it decided nothing on it."""
+    """Return a text on the meeting's decisions on knowledge; empty if it made none."""
     if not (linked.years or linked.item_count):
         return ""
     years = " ".join(thai_digits(year) for year in linked.years)

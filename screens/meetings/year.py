@@ -1,4 +1,4 @@
-"""The meetings of a calendar year: held against called, attendance, resolutions and their tasks."""
+"""The meetings of a calendar year: counts of held meetings, attendance, resolutions, tasks."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class MeetingYearScreen(RowScreen):
         self._found: MeetingYear | None = None
 
     async def read_rows(self) -> Sequence[Row]:
-        """Return the rows of the view, under a heading for each committee."""
+        """Return the rows of the selected list, under a heading for each committee."""
         today = date.today()
         if not self._year:
             years = await self.call(years_of_meetings)
@@ -79,7 +79,7 @@ class MeetingYearScreen(RowScreen):
                 yield info_row("- ไม่มี -", indent=3)
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Open the resolution in its meeting; of a member, say which meetings he came to."""
+        """Open the resolution in its meeting; for a member, show the meetings attended."""
         if isinstance(row_key, AttendanceCount):
             came = ", ".join(row_key.came_to) or "ไม่มี"
             self.show_message(f"{row_key.name} มาประชุมครั้งที่ {came}")
@@ -88,12 +88,12 @@ class MeetingYearScreen(RowScreen):
             await self.open(InMeeting(row_key.meeting_id, at))
 
     async def action_open_chosen(self) -> None:
-        """Open the chosen resolution, or say which meetings the member came to."""
+        """Open the selected resolution, or show the meetings that the member attended."""
         await self.action_change_part()
 
     @dialog_action
     async def action_other_view(self) -> None:
-        """Choose between attendance and resolutions."""
+        """Switch between attendance and resolutions."""
         views = list(View)
         ask = ListDialog("ดูอะไร", views, current=views.index(self._view))
         at = await self.app.push_screen_wait(ask)
@@ -103,7 +103,7 @@ class MeetingYearScreen(RowScreen):
 
     @dialog_action
     async def action_other_year(self) -> None:
-        """Look at another calendar year that has meetings."""
+        """Ask for another calendar year that has meetings, and show it."""
         years = await self.call_or_show_error(years_of_meetings)
         if not years:
             self.show_message("ยังไม่มีการประชุม")
@@ -117,7 +117,7 @@ class MeetingYearScreen(RowScreen):
 
     @dialog_action
     async def action_filter(self) -> None:
-        """Look at one committee, or at all of them."""
+        """Ask for a committee, or all, and show only its meetings."""
         names = [each.committee for each in self._found.counts] if self._found else []
         at = await self.app.push_screen_wait(ListDialog("ดูคณะใด", ["ทุกคณะ", *names]))
         if at is not None:
@@ -131,7 +131,7 @@ class MeetingYearScreen(RowScreen):
 
 
 def held_text(count: HeldCount) -> str:
-    """Return the meetings held against those called as one line."""
+    """Return the number of meetings called, held, without quorum and to come, as one line."""
     parts = [f"นัด {count.planned} ครั้ง", f"ประชุมแล้ว {count.held}"]
     rest = (
         ("องค์ประชุมไม่ครบ", count.failed),

@@ -36,7 +36,7 @@ from screens.tables.record_table import attempt
 
 
 async def issue(pane: MemoPane) -> None:
-    """Ask for the number and the day; the next free number is offered."""
+    """Ask for number (default: the next free one) and date, and issue the memo."""
     memo = pane.source.memo
     number = await pane.host.call_or_show_error(next_memo_number, buddhist_year(memo.written_on))
     if number is None:
@@ -64,7 +64,7 @@ def _number(text: str) -> int:
 
 
 async def change_head(pane: MemoPane) -> None:
-    """Ask for the day and the division of the memo."""
+    """Ask for date and division of the memo, and store them."""
     memo = pane.source.memo
 
     async def store(answer: tuple[str, ...]) -> date:
@@ -106,7 +106,7 @@ def _guarded(
     known: MemoView,
     store: Callable[[Values], None],
 ) -> Callable[[Values], Awaitable[None]]:
-    """Return a function that replaces a part of the memo, merged with changes since `known`."""
+    """Return a function that stores a part of the memo, merged with changes since `known`."""
     return merging_value_store(
         pane.host, asked, lambda: part(read_memo(known.id)), part(known), store
     )
@@ -134,7 +134,7 @@ async def add_signer(pane: MemoPane) -> None:
 
 
 async def _set_route(pane: MemoPane, mine: Route) -> None:
-    """Let these posts sign, unless another person has just chosen others."""
+    """Replace the signers of the memo, merged with another user's change."""
     memo, posts = pane.source.memo, await pane.host.call_or_show_error(posts_list, date.today())
     if posts is None:
         return
@@ -163,7 +163,7 @@ def _may_sign(pane: MemoPane) -> bool:
 
 
 async def change_signer(pane: MemoPane) -> None:
-    """Record an opinion, or put another post in a proposer's place."""
+    """Record an opinion of the signer, or replace the post of a proposer."""
     place = pane.source.signer_at(pane.record_id)
     if place is None:
         await add_signer(pane)
@@ -183,7 +183,7 @@ async def _replace_proposer(pane: MemoPane, at: int) -> None:
 
 
 async def opinion(pane: MemoPane) -> None:
-    """Record the opinion of the signer under the cursor, else of the next without a signature."""
+    """Ask for the opinion of the signer under the cursor, else of the next without signature."""
     opinions = pane.source.memo.opinions
     if not opinions:
         pane.host.show_message("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")
@@ -225,7 +225,7 @@ async def _record_opinion(pane: MemoPane, at: int) -> None:
 
 
 async def reply(pane: MemoPane) -> None:
-    """Ask what the addressee wrote, and when."""
+    """Ask for the addressee's reply and its date, and store them."""
     memo = pane.source.memo
     replies = [Reply.NOTED, Reply.APPROVED, Reply.OTHER, Reply.NONE]
     labels = [f"{each.label}{' (ยกเลิกผลตอบ)' if each == Reply.NONE else ''}" for each in replies]
@@ -256,7 +256,7 @@ async def reply(pane: MemoPane) -> None:
 
 
 async def sign(pane: MemoPane) -> None:
-    """Ask when a division signed, and who."""
+    """Ask when a division signed and who signed for it, and store that."""
     at = pane.source.division_at(pane.record_id)
     if at is None:
         return
@@ -288,7 +288,7 @@ async def sign(pane: MemoPane) -> None:
 
 
 async def choose_operation(pane: MemoPane) -> None:
-    """Choose among what has no key of its own."""
+    """Ask for one of the commands without a key, and run it."""
     acts = {
         "แก้วันที่และหน่วยงาน": change_head,
         "ชั้นความเร็วและชั้นความลับ": _change_marks,

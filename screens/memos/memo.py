@@ -1,4 +1,4 @@
-"""One memo: its parts typed in place, its route, number, reply and signatures."""
+"""One memo: sections edited in place, route, number, reply and signatures."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ASKED = {
 
 
 class MemoScreen(KmScreen[None]):
-    """A memo; every text of it is a cell that is stored when it is left."""
+    """A memo; its texts are cells that are stored when the cursor leaves them."""
 
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*MEMO.commands)
@@ -64,27 +64,27 @@ class MemoScreen(KmScreen[None]):
     # Commands
 
     async def action_add_signer(self) -> None:
-        """Add a post that proposes or gives its opinion."""
+        """Ask for a post and add it as proposer or for an opinion."""
         await self._begin(memo_steps.add_signer)
 
     async def action_opinion(self) -> None:
-        """Record what a post on the route wrote."""
+        """Ask for the opinion of a post on the route, and store it."""
         await self._begin(memo_steps.opinion)
 
     async def action_issue(self) -> None:
-        """Give the memo its number."""
+        """Ask for number and date, and issue the memo."""
         await self._begin(memo_steps.issue)
 
     async def action_reply(self) -> None:
-        """Record what the addressee wrote."""
+        """Ask for the addressee's reply, and store it."""
         await self._begin(memo_steps.reply)
 
     async def action_acts(self) -> None:
-        """Choose among the other things to do."""
+        """Ask for one of the other commands and run it."""
         await self._begin(memo_steps.choose_operation)
 
     async def action_signatures(self) -> None:
-        """Go to the divisions' signatures, the first that is missing."""
+        """Move the cursor to the first missing signature of a division."""
         await self.pane.finish_typing()
         if self.source.state is None:
             return
@@ -96,7 +96,7 @@ class MemoScreen(KmScreen[None]):
         self.pane.table.select_row(DIVISIONS + next(open_ones, 0), 1)
 
     async def action_sign(self) -> None:
-        """Turn over whether the division under the cursor has signed; then to the next one."""
+        """Toggle the signature of the division under the cursor, then go to the next division."""
         await self.wait_for_pending_keys()
         at = self.source.division_at(self.pane.record_id)
         if at is None:
@@ -131,7 +131,7 @@ class MemoScreen(KmScreen[None]):
         self.pane.table.action_move_row(to - at)
 
     def action_remove_row(self) -> None:
-        """Take the signer under the cursor off the route."""
+        """Remove the signer under the cursor from the route."""
         place = self.source.signer_at(self.pane.record_id)
         if place is None:
             self.show_message("เลื่อนไปที่ผู้ลงนามก่อน ลบทั้งบันทึกกด F9")

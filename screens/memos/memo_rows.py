@@ -1,4 +1,4 @@
-"""A memo as rows: its head, its parts, who signs, the reply, the divisions that have signed."""
+"""The rows of a memo: head, sections, signers, reply, signatures of divisions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TITLE = 10_000
 
 
 class Asks(StrEnum):
-    """The questions of rows that are not typed in."""
+    """The dialogs that open for rows whose values are chosen, not typed."""
 
     NUMBER = "number"
     HEAD = "head"
@@ -39,7 +39,7 @@ class MemoSnapshot(NamedTuple):
 
 
 def read_memo_snapshot(memo_id: int) -> MemoSnapshot:
-    """Return what the screen shows of a memo.
+    """Read what the screen shows of a memo.
 
     Raises:
         NotFound: there is no such memo.

@@ -1,4 +1,4 @@
-"""A memo as the source of a table: its rows, and which signer or division a row shows."""
+"""The table source of a memo: its rows, and the signer or division of a row."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ from screens.tables.table_source import TableHeads, TableModel, TablePosition, T
 
 
 class MemoSource(TableSource[MemoSnapshot]):
-    """One memo."""
+    """The table source of one memo."""
 
     def __init__(self, memo_id: int) -> None:
         self.memo_id = memo_id
 
     @property
     def location(self) -> InMemo:
-        """The memo."""
+        """The location of the memo."""
         return InMemo(self.memo_id)
 
     def read(self) -> Callable[[], MemoSnapshot]:
-        """Read the memo as it is stored."""
+        """Return a function that reads the memo."""
         return partial(read_memo_snapshot, self.memo_id)
 
     @property
     def memo(self) -> MemoView:
-        """The memo as it was read last."""
+        """The memo as last read."""
         return self.snapshot.memo
 
     def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
-        """Return the memo from its number to the last division."""
+        """Return the memo as a table, from its number to the last division."""
         return record_sheet(memo_rows(self.snapshot))
 
     def heads(self, _at: TablePosition, /) -> TableHeads:
-        """Return which memo it is, and its state."""
+        """Return the headings: the memo's number, and its state."""
         label = self.memo.label if self.memo.is_numbered else self.memo.kind.label
         return TableHeads(f"บันทึกข้อความ {label}", memo_state_label(self.memo), (self.memo.subject,))
 
@@ -63,7 +63,10 @@ class MemoSource(TableSource[MemoSnapshot]):
         return "บันทึกนี้ลงนามตอบแล้ว แก้ไม่ได้ ถ้าบันทึกผลตอบผิดกด F5 เลือกยังไม่ได้ลงนาม"
 
     def signer_at(self, row_id: int | None) -> tuple[bool, int] | None:
-        """Return whether the signer of a row gives an opinion, and their place in their list."""
+        """Return whether the row's signer gives an opinion, and the index in that list.
+
+        None for others.
+        """
         if row_id is None or self.state is None:
             return None
         for begin, signers in ((PROPOSERS, self.memo.proposers), (OPINIONS, self.memo.opinions)):
@@ -72,7 +75,7 @@ class MemoSource(TableSource[MemoSnapshot]):
         return None
 
     def division_at(self, row_id: int | None) -> int | None:
-        """Return the place of the division of a row; None for another row."""
+        """Return the index of the row's division; None for another row."""
         if row_id is None or self.state is None:
             return None
         at = row_id - DIVISIONS

@@ -1,4 +1,4 @@
-"""The register of memos, with those that ask to approve orders; a new one from a template."""
+"""The register of memos, including approval memos of orders; new memos are begun here."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NUMBER_CELLS, _DAY_CELLS, _STATE_CELLS = 14, 10, 14
 
 
 class MemoRegister(NamedTuple):
-    """The memos, and those that ask to approve orders with the ids of the orders."""
+    """The memos, and the approval memos with the ids of their orders."""
 
     memos: tuple[MemoView, ...]
     approvals: tuple[tuple[int, OrderApproval], ...]
@@ -53,7 +53,7 @@ def read_memo_register(year: int | None) -> MemoRegister:
 
 
 class MemosScreen(FilterScreen):
-    """Every memo of a fiscal year, the newest first; Enter opens it."""
+    """The memos of a fiscal year, the newest first; Enter opens one."""
 
     BINDINGS = bindings(*MEMOS.commands)
     PAGE = MEMOS
@@ -73,7 +73,7 @@ class MemosScreen(FilterScreen):
         self._register = MemoRegister((), ())
 
     def on_mount(self) -> None:
-        """Look for other users' changes, too."""
+        """Start polling for other users' changes."""
         super().on_mount()
         ChangePoll(self, self.reread_if_current).start()
 
@@ -91,11 +91,11 @@ class MemosScreen(FilterScreen):
 
     @property
     def location(self) -> MemoList:
-        """The memos of the year."""
+        """The location of the register."""
         return MemoList(self._choice.year)
 
     async def open_record(self, record_id: int) -> None:
-        """Open a memo; that of an order at the order."""
+        """Open a memo; an approval memo is opened with its order."""
         order_id = self._order_of(record_id)
         await self.open(InMemo(record_id) if order_id is None else InOrderMemo(order_id))
 
@@ -111,13 +111,13 @@ class MemosScreen(FilterScreen):
             await self.read_from_the_top()
 
     async def action_all_years(self) -> None:
-        """Look at all years, or at one again."""
+        """Toggle between one year and all years."""
         self._all_years = not self._all_years
         await self.read_from_the_top()
 
     @dialog_action
     async def action_add(self) -> None:
-        """Write a memo from the template of a kind and open it."""
+        """Ask for a kind of memo, create a draft from its template and open it."""
         kinds = list(MemoKind)
         ask = ListDialog("บันทึกเรื่องใด", [each.label for each in kinds])
         at = await self.app.push_screen_wait(ask)
@@ -142,7 +142,7 @@ class MemosScreen(FilterScreen):
 
 
 async def begin_memo(screen: AnyScreen, kind: MemoKind, year: int) -> int | None:
-    """Store a draft with the usual text of its kind; return its id, None on Escape or error."""
+    """Create a draft from the template of its kind; return its id, None on Escape or error."""
     training_id = None
     if kind == MemoKind.TRAINING:
         training_id = await _ask_training(screen, year)
@@ -152,9 +152,9 @@ async def begin_memo(screen: AnyScreen, kind: MemoKind, year: int) -> int | None
 
 
 def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
-    """Store a memo with the usual text and return its id.
+    """Store a draft with the template text and return its id.
 
-    Its signers and its division are those of the last memo of this kind.
+    Signers and division are copied from the last memo of this kind.
     """
     text = memo_text(kind, year, training_id)
     if not text.subject:

@@ -25,7 +25,7 @@ _SECRET = "ลับ"
 
 
 def sign_of(item: AgendaItemView) -> str:
-    """Return the item's sign: ✓ decided or nothing came up, ▪ begun, · empty.
+    """Return the item's sign: ✓ decided or nothing came up, ▪ has content, · empty.
 
     It is a sign because colour alone must not carry a meaning.
     """
@@ -35,7 +35,7 @@ def sign_of(item: AgendaItemView) -> str:
 
 
 def remark_of(item: AgendaItemView) -> str:
-    """Return the remark at the row's right: resolutions or that nothing came up, then secrecy."""
+    """Return the remark at the right end of the row: resolutions, "none", confidentiality."""
     decided = f"มติ {thai_digits(len(item.resolutions))}" if item.resolutions else ""
     said = decided or ("ไม่มี" if item.nothing_said else "")
     return " ".join(filter(None, (said, _SECRET if item.confidential else "")))
@@ -93,7 +93,7 @@ class AgendaPane(OptionList):
     # Keys
 
     def _editable_item(self) -> AgendaItemView | None:
-        """Return the current item while the meeting takes changes."""
+        """Return the current item if the meeting takes changes; else None."""
         return self._controller.item if self._controller.check_editable() else None
 
     async def insert_item(self) -> None:
@@ -102,11 +102,11 @@ class AgendaPane(OptionList):
             await ask_new_item(self._controller)
 
     def action_move_up(self) -> None:
-        """Move the item up."""
+        """Move the item up among its siblings."""
         self._move(-1)
 
     def action_move_down(self) -> None:
-        """Move the item down."""
+        """Move the item down among its siblings."""
         self._move(1)
 
     def _move(self, by: int) -> None:
@@ -123,17 +123,17 @@ class AgendaPane(OptionList):
             self._controller.change(nest_item, item.id)
 
     def action_unnest(self) -> None:
-        """Make the sub-item an item of its own."""
+        """Move the sub-item up one level."""
         if (item := self._editable_item()) is not None:
             self._controller.change(unnest_item, item.id)
 
     def action_nothing(self) -> None:
-        """Mark that nothing came up under the item, or remove the mark."""
+        """Mark that nothing came up under the item (ไม่มี), or remove the mark."""
         if (item := self._editable_item()) is not None:
             self._controller.change(mark_nothing_said, item.id, not item.nothing_said)
 
     def action_confidential(self) -> None:
-        """Say that the item is not published, or take that back; of a closed meeting, too."""
+        """Toggle whether the item is confidential, which also works in a closed meeting."""
         controller, item = self._controller, self._controller.item
         if item is None or self._snapshot is None or not controller.screen.check_writable():
             return
@@ -145,7 +145,7 @@ class AgendaPane(OptionList):
         show_when_done(controller, act(mark_confidential, item.id, withheld), told)
 
     async def action_change(self) -> None:
-        """Rename the item."""
+        """Ask for another title of the item, and store it."""
         if (item := self._editable_item()) is not None:
             await ask_title(self._controller, item)
 

@@ -1,4 +1,4 @@
-"""Before the meeting is closed: the resolutions read back, what is missing, the two times."""
+"""The dialog before a meeting is closed: resolutions to read aloud, gaps, start and end time."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def read_back(snapshot: MeetingSnapshot) -> list[list[LabelLine]]:
 
 
 class ClosingDialog(PromptDialog, inherit_bindings=False):
-    """Returns the times of start and end as typed, or None: the meeting goes on.
+    """Asks for the times of start and end; returns them as typed, or None if the meeting continues.
 
-    The rows above the fields are walked through with the arrows and page keys. Enter on something
-    that is missing answers None, and `missing_part` is the place to go to.
+    Arrow and page keys move through the rows above the fields. Enter on a missing part returns
+    None, and `missing_part` is the part to open.
     """
 
     BINDINGS = bindings(*CLOSING_PAGE.commands)
@@ -76,7 +76,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         return [WrappedLines(tuple(row)) for row in rows]
 
     def compose_notes(self) -> ComposeResult:
-        """Compose the resolutions and what is missing, above the fields of the times."""
+        """Compose the resolutions and the missing parts, above the fields of the times."""
         yield RowList(id="closing-rows", classes="prompt-notes")
 
     def on_mount(self) -> None:
@@ -91,7 +91,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         return self.query_one(RowList)
 
     async def action_walk(self, motion: str) -> None:
-        """Move through the rows, from wherever one is; at their end down leads to the fields."""
+        """Move through the rows; at their end, down leads to the fields."""
         await self.wait_for_pending_keys()
         rows = self._rows
         last = rows.option_count - 1
@@ -108,7 +108,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
             getattr(rows, f"action_{motion}")()
 
     async def action_next_field(self) -> None:
-        """Go to the form's next field; on a row of something missing, leave for its location."""
+        """Go to the next field; on the row of a missing part, close in order to open that part."""
         await self.wait_for_pending_keys()
         if not self._rows.has_focus:
             await super().action_next_field()
@@ -126,7 +126,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         await self.action_next_field()
 
     async def action_other_field(self) -> None:
-        """Go from the rows to the first field, or to the previous field of the form."""
+        """Go from the rows to the first field, or to the previous field."""
         await self.wait_for_pending_keys()
         if self._rows.has_focus:
             self._go_to(0)
@@ -140,9 +140,9 @@ _NO_QUORUM = ("ปิดเพราะไม่ครบองค์ประ�
 async def ask_without_quorum(
     controller: MeetingController, snapshot: MeetingSnapshot, clock: time
 ) -> bool:
-    """Close the meeting for want of a quorum, with the day of the next.
+    """Ask what to do without a quorum: close and set a new date, or continue.
 
-    Returns whether the user goes on all the same.
+    Returns whether the user chose to continue.
     """
     screen = controller.screen
     title = f"ไม่ครบองค์ประชุม {roll_label(snapshot.roll)}"
@@ -168,7 +168,7 @@ async def ask_without_quorum(
 
 
 async def ask_reconvening(controller: MeetingController) -> None:
-    """Plan the meeting that takes up again what this one could not for lack of a quorum."""
+    """Ask for date and time, and reconvene a meeting that failed for lack of a quorum."""
     if controller.snapshot is not None:
         flow = partial(_ask_reconvening, controller, controller.snapshot)
         await run_dialog_flow(controller.screen, flow)
@@ -191,7 +191,7 @@ async def _ask_reconvening(controller: MeetingController, snapshot: MeetingSnaps
 
 
 async def _tell_again(controller: MeetingController) -> None:
-    """Show which meeting takes this one up, and what is left to do in this one."""
+    """Show which meeting repeats this one, and what is still to be done here."""
     screen, snapshot = controller.screen, controller.snapshot
     told = await screen.call_or_show_error(told_again, controller.meeting_id)
     if not told or snapshot is None:
@@ -212,7 +212,7 @@ def _yes(text: str) -> bool:
 
 
 async def open_what_is_adopted(controller: MeetingController) -> None:
-    """Open the minutes that the item adopts, where A adopts them; Escape comes back to the item."""
+    """Open the minutes that the current item adopts; there A adopts them, Escape returns here."""
     screen = controller.screen
     waiting = await screen.call(minutes_to_adopt, controller.meeting_id)
     if waiting is None:
@@ -228,7 +228,7 @@ _WAYS = (Adoption.NEXT_MEETING, Adoption.SAME_MEETING, Adoption.CIRCULATION)
 
 
 def adoption_way(text: str) -> Adoption:
-    """Parse the number of a way of adoption. Raises ValueError with a Thai sentence."""
+    """Parse the number of a manner of adoption. Raises ValueError with a Thai sentence."""
     number = number_answered(text)
     if number not in (1, 2, 3):
         raise ValueError("พิมพ์ ๑ (ครั้งต่อไป) ๒ (ครั้งเดียวกัน) หรือ ๓ (แจ้งเวียน)")

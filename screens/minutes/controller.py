@@ -1,4 +1,4 @@
-"""The meeting of a room without its widgets: its snapshot, position and operations."""
+"""The meeting room without widgets: snapshot, position and operations."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class InRoom(NamedTuple):
 
 
 class Pane(Protocol):
-    """A part of the room that shows the meeting."""
+    """A pane of the room that shows the meeting."""
 
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
         """Show the meeting at the controller's position."""
@@ -54,15 +54,15 @@ class StatementTyping(Protocol):
     """The interface of the statement editor for the controller and the panes."""
 
     def finish(self) -> None:
-        """Close the speaker field and the editor; what is typed becomes a revision."""
+        """Close the speaker field and the editor; the typed text becomes a revision."""
 
     def ask_speaker(
         self, after_id: int | None = None, take: Callable[[RollEntry], None] | None = None
     ) -> None:
-        """Ask who speaks, for a new statement after another, or to be given to `take`."""
+        """Ask for the speaker of a new statement after another, or pass the speaker to `take`."""
 
     def split(self) -> None:
-        """Make two statements of the one being typed, at the cursor."""
+        """Split the statement being typed at the cursor."""
 
 
 class RoomFocus(Protocol):
@@ -72,11 +72,11 @@ class RoomFocus(Protocol):
         """Focus the discussion if a record of it is selected, else the agenda."""
 
     def moved(self) -> None:
-        """Send this user's position to the other users shortly."""
+        """Send this user's position to other users shortly."""
 
 
 def find_in(snapshot: MeetingSnapshot, field_key: FieldKey | None) -> InRoom | None:
-    """Return the place of a record in the meeting; None if the meeting has no such record."""
+    """Return the position of a record in the meeting; None if it is not there."""
     if field_key is None:
         return None
     is_text = field_key.subject in (Subject.STATEMENT, Subject.RESOLUTION)
@@ -105,7 +105,7 @@ class MeetingController:
         item_id: the current item.
         record_id: the selected statement or resolution of it.
         editing: the statement that is being typed.
-        unstored_ids: statements that are shown already and not yet stored.
+        unstored_ids: statements that are shown but not yet stored.
         loader: reads the meeting again.
     """
 
@@ -132,14 +132,14 @@ class MeetingController:
         )
 
     def connect(self, typing: StatementTyping, room: RoomFocus, panes: Sequence[Pane]) -> None:
-        """Take the parts of the room; called once, before anything is read."""
+        """Connect the parts of the room; called once, before anything is read."""
         self.typing, self._room, self._panes = typing, room, panes
 
     # The meeting and the place in it
 
     @cached_property
     def undo_stack(self) -> UndoStack:
-        """The operations of this room that can be undone."""
+        """The undo stack of this room."""
         return UndoStack(self.screen.workspace)
 
     @property
@@ -157,7 +157,7 @@ class MeetingController:
 
     @property
     def kept_ids(self) -> set[int]:
-        """The statements that stay shown although the snapshot may not have them yet."""
+        """The ids of statements to keep on screen although the snapshot may lack them."""
         return self.unstored_ids | ({self.editing.id} if self.editing else set())
 
     async def _read(self) -> MeetingSnapshot:
@@ -187,7 +187,7 @@ class MeetingController:
     def _choose_item(
         self, previous: MeetingSnapshot | None, snapshot: MeetingSnapshot, awaited: InRoom | None
     ) -> None:
-        """Choose the item to show: the pointed one; at first the first empty one."""
+        """Select the item to show: the requested one; at first the first empty one."""
         if self._pointed_id is not None and self.editing is None:
             self.item_id = self._pointed_id
         ids = [item.id for item in previous.items] if previous is not None else []
@@ -201,7 +201,7 @@ class MeetingController:
         self.item_id = snapshot.items[min(index, len(snapshot.items) - 1)].id
 
     def _prepare(self, snapshot: MeetingSnapshot) -> None:
-        """Fill the agenda of a meeting that has not begun, and warn if its notice is late."""
+        """Fill the agenda of a meeting that has not begun, and warn if its notice is short."""
         if self.screen.workspace.paths.read_from:
             return
         self.store(fill_agenda, self.meeting_id)
@@ -209,7 +209,7 @@ class MeetingController:
             self.screen.show_message(snapshot.notice_warning, "warning")
 
     def point_at(self, item_id: int | None) -> None:
-        """Show the item that the agenda points at; while a statement is typed, its item stays."""
+        """Show the item selected in the agenda; not while a statement is being typed."""
         self._pointed_id = item_id
         if item_id is not None and item_id != self.item_id and self.editing is None:
             self.item_id, self.record_id = item_id, None
@@ -217,23 +217,23 @@ class MeetingController:
             self._room.moved()
 
     def go_to(self, item_id: int | None, record_id: int | None) -> None:
-        """Show an item, select one of its records, and focus the pane of it."""
+        """Show an item, select one of its records, and focus its pane."""
         self.item_id, self.record_id = item_id, record_id
         self._show()
         self._room.focus_on(record_id)
         self._room.moved()
 
     def go_to_when_read(self, field_key: FieldKey) -> None:
-        """Go to a record that is being stored, as soon as a snapshot contains it."""
+        """Select a record that is being stored, as soon as a snapshot contains it."""
         self._awaited = field_key
 
     def set_editing(self, view: StatementView | None) -> None:
-        """Take the statement that is being typed from now on; None if none is."""
+        """Set the statement that is being typed; None if none is."""
         self.editing = view
         self._room.moved()
 
     def find_next(self, words: str) -> None:
-        """Go to the next text of the meeting that has these words, after the current place."""
+        """Go to the next text of the meeting, after the current one, that contains these words."""
         self.searched = words
         self.typing.finish()
         places = self._places_of(fold(words))
@@ -245,7 +245,7 @@ class MeetingController:
         self.go_to(*places[index % len(places)])
 
     def _places_of(self, query: str) -> list[tuple[int | None, int | None]]:
-        """Return item and record of every text with these words, in the order of the meeting."""
+        """Return item and record of each text that contains these words, in the meeting's order."""
         places: list[tuple[int | None, int | None]] = []
         for item in self.snapshot.items if self.snapshot and query else ():
             if query in fold(item.title):
@@ -257,7 +257,7 @@ class MeetingController:
     # Operations
 
     def check_editable(self) -> bool:
-        """Return whether the meeting takes changes; show why not."""
+        """Return whether the meeting takes changes; show a message if it does not."""
         if self.snapshot is None or not self.screen.check_writable():
             return False
         if self.snapshot.state.is_closed:
@@ -265,7 +265,10 @@ class MeetingController:
         return not self.snapshot.state.is_closed
 
     def track_operation(self, operation: asyncio.Future[Any], is_shown: bool = False) -> None:
-        """Read the meeting again when an operation is done; later if it `is_shown` already."""
+        """Read the meeting again after the operation.
+
+        With a delay if its effect `is_shown` already.
+        """
         self.loader.track_operation(operation, _REREAD_DELAY_S if is_shown else 0.0)
 
     def store(
@@ -316,7 +319,7 @@ class MeetingController:
         self._step(self.undo_stack.undo, f"{NOTHING_TO_UNDO} {_TYPED}")
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the operation that was undone last."""
         self._step(self.undo_stack.redo, NOTHING_TO_REDO)
 
     def _step(self, step: Callable[[], Future[UndoEntry] | None], nothing: str) -> None:
@@ -332,7 +335,7 @@ class MeetingController:
             self.track_operation(done)
 
     def _select_brought_back(self, done: asyncio.Future[UndoEntry]) -> None:
-        """Go to what is there again, unless a statement is being typed by now."""
+        """Select what an undo restored, unless a statement is being typed."""
         if not done.cancelled() and done.exception() is None and self.editing is None:
             place = brought_back(done.result())
             if place is not None:

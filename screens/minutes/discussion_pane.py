@@ -59,7 +59,7 @@ def speaker_line(speaker: RollEntry | None) -> list[LabelLine]:
 
 
 def lines_of(view: View, number: int) -> list[LabelLine]:
-    """Return a statement or resolution as lines.
+    """Return the lines that show a statement or a resolution.
 
     Args:
         number: the resolution's number in its item, counted from 1.
@@ -94,20 +94,20 @@ def task_lines(tasks: Iterable[TaskView]) -> list[LabelLine]:
 
 
 class Block(ThaiLabel):
-    """One statement or resolution, shown."""
+    """The block that shows one statement or resolution."""
 
     def __init__(self, view: View, number: int = 0) -> None:
         super().__init__(*lines_of(view, number), classes="block")
         self.view = view
 
     def show(self, view: View, number: int) -> None:
-        """Show another state of the same record."""
+        """Show another version of the same record."""
         self.view = view
         self.update(*lines_of(view, number))
 
 
 class Editor(Vertical):
-    """The one editor: the speaker above, the text below."""
+    """The only editor of the pane: the speaker above, the text below."""
 
     def compose(self) -> ComposeResult:
         """Compose the speaker's line and the text area."""
@@ -125,7 +125,7 @@ class Editor(Vertical):
 
 
 class DiscussionPane(VerticalScroll, can_focus=True):
-    """The blocks of one item, one of them selected, the editor among them, and their keys."""
+    """The blocks of one item, with a selection and an editor among them, and their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(_UP, _DOWN, _TOP, _END, *DISCUSSION_KEYS)
 
@@ -145,7 +145,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
 
     @property
     def editor(self) -> Editor:
-        """The one editor."""
+        """The only editor of the pane."""
         return self.query_one(Editor)
 
     @property
@@ -185,7 +185,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         self._put_in_order([there[view.id] for view, _ in views])
 
     def add(self, view: View, after_id: int | None = None) -> Block:
-        """Show a record that is on its way to the store: a statement goes before resolutions."""
+        """Add a block for a record that is being stored; statements go before resolutions."""
         block = self._add(view, 0)
         before = self.block(after_id)
         if before is not None:
@@ -202,7 +202,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         return block
 
     def _put_in_order(self, wanted: list[Block]) -> None:
-        """Bring the blocks in this order; others and the editor stay behind what they follow."""
+        """Arrange the blocks in this order; other blocks and the editor keep their predecessors."""
         order = list(wanted)
         for before, block in pairwise([None, *self.blocks]):
             if block is not None and block not in order:
@@ -215,7 +215,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         self.sort_children(key=lambda child: places.get(child, -1))
 
     def open_editor(self, block: Block) -> None:
-        """Replace the block by the editor with its text, the cursor at the end."""
+        """Show the editor in place of the block, with its text and the cursor at the end."""
         assert isinstance(block.view, StatementView)
         editor = self.editor
         self.move_child(editor, after=block)
@@ -246,13 +246,13 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             uncover_cursor(self.screen)
 
     def close_editor(self) -> None:
-        """Take the editor away; its block is seen again."""
+        """Hide the editor, and show its block again."""
         self.editor.display = False
         for block in self.blocks:
             block.display = True
 
     def watch_selected(self, selected: int | None) -> None:
-        """Mark the selected block and bring it into view."""
+        """Mark the selected block and scroll to it."""
         self._controller.record_id = selected
         for block in self.blocks:
             block.set_class(block.view.id == selected, "-chosen")
@@ -260,7 +260,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
                 block.scroll_visible(animate=False)
 
     def action_move(self, by: int) -> None:
-        """Choose the block that many places down (negative: up)."""
+        """Select the block `by` places down (negative: up)."""
         ids = [block.view.id for block in self.blocks]
         if not ids:
             return
@@ -270,7 +270,10 @@ class DiscussionPane(VerticalScroll, can_focus=True):
     # Keys
 
     def editable_view(self) -> View | None:
-        """Return the selected text while the pane has the focus and the meeting takes changes."""
+        """Return the selected text if the pane has the focus and the meeting takes changes.
+
+        Else None.
+        """
         block = self.block(self.selected)
         if block is None or self.screen.focused is not self:
             return None
@@ -281,7 +284,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         return view if isinstance(view, StatementView) else None
 
     def action_insert(self) -> None:
-        """Ask who spoke after the selected statement."""
+        """Ask for the speaker of a new statement after the selected one."""
         if (view := self._editable_statement()) is not None:
             self._controller.typing.ask_speaker(after_id=view.id)
 
@@ -298,7 +301,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             self._controller.change_discussion(move_statement, view.id, by)
 
     async def action_move_to(self) -> None:
-        """Move the selected statement to another item, picked by a part of its title."""
+        """Ask for another item by part of its title, and move the selected statement there."""
         controller, view = self._controller, self._editable_statement()
         if view is None:
             controller.screen.show_message(SELECT_STATEMENT)
@@ -307,12 +310,12 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             await run_dialog_flow(controller.screen, flow)
 
     async def action_split(self) -> None:
-        """Make two statements of the one being typed, at the cursor."""
+        """Split the statement being typed at the cursor."""
         await self._controller.screen.wait_for_pending_keys()
         self._controller.typing.split()
 
     def action_join(self) -> None:
-        """Make one statement of the selected one and the next."""
+        """Join the selected statement with the next one."""
         view, item = self._editable_statement(), self._controller.item
         if view is None or item is None:
             return
@@ -324,7 +327,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             self._controller.screen.show_message("ไม่มีคำพูดถัดไปให้รวม")
 
     def action_change(self) -> None:
-        """Ask who else spoke."""
+        """Ask for another speaker of the selected statement, and store it."""
         view = self._editable_statement()
         if view is None:
             return

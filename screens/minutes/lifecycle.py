@@ -1,4 +1,4 @@
-"""The life of a meeting in its room: start, close, times, check, adopt, reopen, call again."""
+"""The lifecycle of a meeting in its room: start, close, times, check, adopt, reopen, reconvene."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ Answer = tuple[str, ...]
 
 
 async def open_roll(controller: MeetingController, select: int | None = None) -> None:
-    """Open the roll at one of its lines."""
+    """Open the roll, with an entry selected."""
 
     def back(roll: Roll | None) -> None:
         if roll is not None and controller.snapshot is not None:
@@ -75,14 +75,17 @@ async def open_roll(controller: MeetingController, select: int | None = None) ->
 
 
 def _warn_of_chair(controller: MeetingController) -> None:
-    """Ask at once for the presiding member if the meeting is open without its chair."""
+    """Ask for the presiding member if the meeting has begun without its chair."""
     snapshot = controller.snapshot
     if snapshot is not None and snapshot.state == MeetingState.OPEN and snapshot.roll.lacks_chair:
         start_dialog_flow(controller.screen, partial(ask_chair, controller), "mend")
 
 
 async def ask_chair(controller: MeetingController) -> None:
-    """Ask who chairs in the stead of the committee's chair, and why; return at the dialog."""
+    """Ask who presides instead of the committee's chair, and why.
+
+    Return when the dialog is open.
+    """
     await run_dialog_flow(controller.screen, partial(_choose_chair, controller))
 
 
@@ -144,7 +147,7 @@ async def _ask_why(controller: MeetingController, picked: int, roll: Roll) -> No
 
 
 async def start_or_close(controller: MeetingController) -> None:
-    """Stamp the start; once started, read the resolutions back, then close."""
+    """Store the start time; in a started meeting, read the resolutions back, then close it."""
     screen, snapshot = controller.screen, controller.snapshot
     if snapshot is None or not controller.check_editable():
         return
@@ -202,7 +205,7 @@ def _start(controller: MeetingController, clock: time) -> None:
 
 
 async def _ask_early_start(controller: MeetingController, clock: time) -> None:
-    """Ask about a meeting whose day has not come; it may be moved to today."""
+    """Ask for confirmation before the day of the meeting, or offer to move it to today."""
     screen, snapshot, today = controller.screen, controller.snapshot, date.today()
     assert snapshot is not None
     ask = ListDialog(
@@ -224,7 +227,7 @@ async def _ask_early_start(controller: MeetingController, clock: time) -> None:
 
 
 async def _check_and_close(controller: MeetingController, opened: time, closed: time) -> None:
-    """Close the meeting if its records are right, or the user says why all the same."""
+    """Close the meeting if the checks find no error, or after the user has given a reason."""
     selection = RecordSelection(meeting_id=controller.meeting_id)
     try:
         if not await confirm_despite_errors(controller.screen, GatedOperation.CLOSE, selection):
@@ -236,7 +239,7 @@ async def _check_and_close(controller: MeetingController, opened: time, closed: 
 
 
 async def _mend(controller: MeetingController, missing: Missing) -> None:
-    """Go where something that is missing can be mended."""
+    """Open the part of the minutes that is missing something."""
     if missing.spot == MissingPart.TIMES:
         await ask_times(controller)
     elif missing.spot == MissingPart.ROLL:
@@ -252,14 +255,14 @@ async def _mend(controller: MeetingController, missing: Missing) -> None:
 
 
 async def ask_of_electronic(controller: MeetingController) -> None:
-    """Ask how the meeting is held; must run in a worker."""
+    """Ask for the form of the meeting and its details; must run in a worker."""
     snapshot, screen = controller.snapshot, controller.screen
     if snapshot is not None and await ask_electronic(screen, controller.meeting_id, snapshot.label):
         controller.loader.refresh()
 
 
 async def ask_times(controller: MeetingController) -> None:
-    """Correct when the meeting began and, once it is over, when it ended."""
+    """Ask for the corrected start and, in a closed meeting, end; store them."""
     snapshot = controller.snapshot
     if snapshot is None:
         return
@@ -286,7 +289,7 @@ async def ask_times(controller: MeetingController) -> None:
 
 
 async def adopt(controller: MeetingController) -> None:
-    """Record the next step of the minutes: checked, then adopted, then corrections.
+    """Carry out the next step of the minutes: check, then adopt, then record corrections.
 
     Shows a message or opens a dialog.
     """
@@ -316,7 +319,7 @@ async def adopt(controller: MeetingController) -> None:
 
 
 async def _ask_checked(controller: MeetingController, snapshot: MeetingSnapshot) -> None:
-    """Ask whether the minutes were checked: one letter must not say so, it may be typed text."""
+    """Ask for confirmation that the minutes were checked, as the key may be meant as text."""
     question = f"บันทึกว่าตรวจรายงานการประชุมครั้งที่ {snapshot.label} แล้วหรือไม่"
     ask = ConfirmDialog(question, yes="ตรวจแล้ว", no="ยังไม่ตรวจ", danger=True)
     if await controller.screen.app.push_screen_wait(ask):
@@ -347,7 +350,7 @@ async def _ask_adoption(controller: MeetingController) -> None:
 
 
 async def reopen(controller: MeetingController) -> None:
-    """Open a closed meeting again, with a reason that is kept."""
+    """Ask for a reason, and reopen a closed meeting; the history keeps the reason."""
     snapshot = controller.snapshot
     if snapshot is None:
         return
@@ -363,7 +366,7 @@ async def reopen(controller: MeetingController) -> None:
 
 
 def chair_entry(member: RollEntry) -> FilterEntry:
-    """Return a list entry of a member who may chair, with how: by office or by election."""
+    """Return a list entry of a member who may preside, saying by office or by election."""
     by_office = member.role == Role.VICE_CHAIR
     how = "รองประธาน ทำหน้าที่ประธาน" if by_office else "ที่ประชุมเลือก"
     row = CellRow(ListCell(f"{thai_digits(member.number)} {member.name}"), ListCell(how, 26))

@@ -1,4 +1,4 @@
-"""The panes of the meeting room side by side, and the keys that all of them share."""
+"""The panes of the meeting room side by side, and the keys that they share."""
 
 from __future__ import annotations
 
@@ -99,26 +99,26 @@ class MeetingPanes(Horizontal):
         self._discussion.show_snapshot(snapshot)
 
     def action_votes(self) -> None:
-        """Ask for the votes on the selected resolution or the item's last one, and who dissents."""
+        """Ask for votes and dissents on the selected resolution, else on the item's last one."""
         if self._controller.check_editable():
             self._votes.ask(self._discussion.editable_view())
 
     async def action_recuse(self) -> None:
-        """Ask which member leaves for the current item because of an interest."""
+        """Ask which member withdraws from the current item because of an interest."""
         await run_dialog_flow(self._controller.screen, self._votes.ask_recusal)
 
     async def action_joint(self) -> None:
-        """Ask which other items the selected resolution decides, too."""
+        """Ask which other items the selected resolution decides as well."""
         view = self._discussion.editable_view()
         flow = partial(self._votes.ask_joint, view)
         await run_dialog_flow(self._controller.screen, flow)
 
     def action_undo(self) -> None:
-        """Take back the last operation."""
+        """Undo the last operation."""
         self._controller.undo()
 
     def action_redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the operation that was undone last."""
         self._controller.redo()
 
     async def action_find(self) -> None:
@@ -132,66 +132,69 @@ class MeetingPanes(Horizontal):
         await self.app.push_screen(QueryDialog("ค้นหาในการประชุมนี้", [field]), find)
 
     async def action_replace(self) -> None:
-        """Ask for words and what replaces them, show every place, and replace the chosen ones."""
+        """Ask for a text and its replacement, preview them, replace the selected ones."""
         if self._controller.check_editable():
             self._controller.typing.finish()
             flow = partial(ask_replacement, self._controller)
             await run_dialog_flow(self._controller.screen, flow)
 
     def action_show_tasks(self) -> None:
-        """Show the tasks of this meeting: to change, to finish, to remove."""
+        """Open the tasks of this meeting."""
         show_tasks(self._controller)
 
     async def action_show_snippets(self) -> None:
-        """Show the snippets; changed ones are known here at once."""
+        """Open the snippets; changes take effect here on return."""
         await self._controller.screen.open(Snippets())
 
     async def action_times(self) -> None:
-        """Correct when the meeting began and ended."""
+        """Ask for corrected times of start and end, and store them."""
         await ask_times(self._controller)
 
     async def action_chair(self) -> None:
-        """Ask for the member who presides in the chair's place, and for the reason."""
+        """Ask for the member who presides instead of the chair, and for the reason."""
         await ask_chair(self._controller)
 
     async def action_electronic(self) -> None:
-        """Ask how the meeting is held, and for the faults during an e-meeting."""
+        """Ask for the form of the meeting, and for technical faults of an e-meeting."""
         if self._controller.snapshot is not None and self._controller.check_editable():
             flow = partial(ask_of_electronic, self._controller)
             await run_dialog_flow(self._controller.screen, flow)
 
     async def action_reconcile(self) -> None:
-        """Compare the order, the holders and the roll of this meeting."""
+        """Open the comparison of order, seat holders and roll for this meeting."""
         await self._controller.screen.open(Reconciliation(self._controller.meeting_id))
 
     async def action_word_import(self) -> None:
-        """Compare a file that came back from Word with this meeting."""
+        """Open the import of minutes corrected in Word."""
         screen = self._controller.screen
         await screen.wait_for_pending_keys()
         self._controller.typing.finish()
         await screen.open(WordCorrections(self._controller.meeting_id))
 
     async def action_paste_agenda(self) -> None:
-        """Take agenda items as lines."""
+        """Open the import of pasted lines as agenda items."""
         await self._controller.screen.wait_for_pending_keys()
         self._controller.typing.finish()
         if self._controller.check_editable():
             paste_agenda(self._controller)
 
     async def action_adopt(self) -> None:
-        """Record the next step of the minutes: checked, then adopted, then corrections."""
+        """Carry out the next step of the minutes: check, then adopt, then record corrections."""
         await adopt(self._controller)
 
     async def action_reopen(self) -> None:
-        """Open a closed meeting again, with a reason that is kept."""
+        """Ask for a reason, and reopen a closed meeting."""
         await reopen(self._controller)
 
     async def action_reconvene(self) -> None:
-        """Plan the meeting that takes up again what this one could not for lack of a quorum."""
+        """Ask for date and time, and reconvene a meeting that failed for lack of a quorum."""
         await ask_reconvening(self._controller)
 
     async def action_classify(self) -> None:
-        """Open the classification of the meeting's fiscal year; what is done there is linked."""
+        """Open the classification of the meeting's fiscal year.
+
+        Changes there are linked to the meeting.
+        """
         screen, snapshot = self._controller.screen, self._controller.snapshot
         await screen.wait_for_pending_keys()
         self._controller.typing.finish()
@@ -203,7 +206,7 @@ class MeetingPanes(Horizontal):
             )
 
     async def action_history(self) -> None:
-        """Show who changed the selected statement or resolution, else the title of the item.
+        """Open the history of the selected statement or resolution, else of the item's title.
 
         The votes and dissents of a resolution that was voted on are shown beside its text.
         """

@@ -1,4 +1,4 @@
-"""The dialog of a resolution: one key for the outcome, a written sentence to be edited."""
+"""The dialog of a resolution: its outcome by one key, its suggested wording for editing."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ Note = Callable[[ResolutionDraft | None], None]
 
 
 class OutcomeRow(Vertical, can_focus=True):
-    """The outcomes with their numbers."""
+    """The row of outcomes with their numbers."""
 
     def compose(self) -> ComposeResult:
-        """Compose the label of the outcomes."""
+        """Compose the row of outcomes."""
         yield ThaiLabel("", id="outcomes")
 
     def show(self, selected: Outcome | None) -> None:
-        """Show the outcomes, the chosen one marked."""
+        """Show the outcomes with the selected one marked."""
         shown: list[LabelLine] = []
         for number, outcome in enumerate(Outcome, 1):
             sign, style = ("▸", "bold reverse") if outcome == selected else (" ", "")
@@ -50,7 +50,7 @@ class OutcomeRow(Vertical, can_focus=True):
 
 
 class ResolutionDialog(KmDialog[ResolutionDraft | None]):
-    """Asks what the meeting decided; returns it or None.
+    """Asks for a resolution of the meeting; returns it, or None for Escape.
 
     รับทราบ needs no wording of its own and returns at once: two keys with the one that opened it.
     """
@@ -74,7 +74,8 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
         Args:
             is_recorded: whether the resolution is stored already: its outcome cannot be changed.
-            note: called at every key with the content; None while it is only the suggested text.
+            note: called at every key with the content; with None while it is only the suggested
+                text.
         """
         super().__init__()
         self._item_title = item_title
@@ -94,7 +95,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
             yield ThaiLabel(self._quorum_words(), id="quorum")
 
     def on_mount(self) -> None:
-        """Focus the wording if a resolution is corrected, the outcomes if it is new."""
+        """Focus the wording of an existing resolution, the outcomes of a new one."""
         self.query_one(OutcomeRow).show(self._outcome)
         if self._draft is not None:
             area = self.query_one(ThaiTextArea)
@@ -110,18 +111,18 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     @property
     def _suggested(self) -> str:
-        """The sentence that the outcome writes by itself; a recorded one has its own."""
+        """The suggested wording for the outcome; empty for an existing resolution."""
         if self._outcome is None or self._is_recorded:
             return ""
         return suggested_wording(self._outcome, self._item_title)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let digits choose an outcome only while no wording is typed."""
+        """Disable the outcome keys while the wording has the focus."""
         del parameters
         return action != "pick_outcome" or not isinstance(self.focused, ThaiTextArea)
 
     def action_pick_outcome(self, number: int) -> None:
-        """Choose the outcome with this number."""
+        """Select the outcome with this number."""
         self.choose(list(Outcome)[number - 1])
 
     def _quorum_words(self) -> str:
@@ -130,7 +131,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         return f"⚠ องค์ประชุมไม่ครบ มตินี้จะบันทึกพร้อมจำนวนผู้มา  {roll_label(self._roll)}"
 
     def choose(self, outcome: Outcome) -> None:
-        """Take the outcome; write its sentence into the wording."""
+        """Select the outcome, and write its suggested wording into the field."""
         area = self.query_one(ThaiTextArea)
         is_own = area.text.strip() not in ("", self._suggested)
         self._outcome = outcome
@@ -144,7 +145,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         self.set_focus(area)
 
     async def action_store(self) -> None:
-        """Return the resolution as worded."""
+        """Return the resolution with its wording."""
         await self.wait_for_pending_keys()
         text = self.query_one(ThaiTextArea).text
         if self._outcome is None:
@@ -155,7 +156,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
             self.dismiss(ResolutionDraft(self._outcome, text))
 
     async def action_next_field(self) -> None:
-        """Expand the snippet before the cursor; without one go to the next field."""
+        """Expand the snippet before the cursor; without one focus the next field."""
         await self.wait_for_pending_keys()
         area = self.query_one(ThaiTextArea)
         if self.focused is not area or not self._snippets.expand(area):
@@ -167,6 +168,6 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         area.replace("\n", *area.selection)
 
     async def action_cancel(self) -> None:
-        """Record nothing; what was typed was noted."""
+        """Return None; the draft of the text is kept."""
         await self.wait_for_pending_keys()
         self.dismiss(None)

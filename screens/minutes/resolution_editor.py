@@ -1,4 +1,4 @@
-"""Wording a resolution: recorded, corrected, and kept as a draft while it is typed."""
+"""Editing resolutions: recording, correcting, and drafts of their text."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class ResolutionEditor:
         self._snippets = snippets
 
     def open_new(self) -> None:
-        """Record what the meeting decides under the current item."""
+        """Ask for a new resolution under the current item, and record it."""
         item = self._controller.item
         if item is not None:
             typed = self._left_under(item) or self._typed(new_id(), _NEW, "", item.id)
             self._ask(typed, item, "")
 
     def edit(self, view: ResolutionView) -> None:
-        """Open a resolution for correction, or the choice that its text waits for."""
+        """Open a resolution for correction, or its unresolved conflict."""
         left = self._autosave.undecided.get(FieldKey(Subject.RESOLUTION, view.id))
         if left is not None and left.base_version != view.version:
             self._autosave.queue_conflict(left, VersionConflict(view.text, view.version))
@@ -51,12 +51,15 @@ class ResolutionEditor:
         return self._autosave.typed(field_key, version, text, item_id)
 
     def _left_under(self, item: AgendaItemView) -> TypedText | None:
-        """Return the wording that was begun under this item and not recorded."""
+        """Return the draft of a resolution under this item that was not recorded.
+
+        None without one.
+        """
         begun = (each for each in self._autosave.undecided.values() if each.item_id == item.id)
         return next((each for each in begun if _is_new(each)), None)
 
     def _ask(self, typed: TypedText, item: AgendaItemView | None, recorded: str) -> None:
-        """Ask for the wording: of a new resolution of `item`, else of the `recorded` one."""
+        """Open the dialog for a new resolution of `item`, or for the `recorded` one."""
         screen, snapshot = self._controller.screen, self._controller.snapshot
         assert snapshot is not None
         is_left = typed.field_key in self._autosave.undecided
@@ -77,7 +80,7 @@ class ResolutionEditor:
         screen.app.push_screen(dialog, lambda answer: self._answered(typed, item, answer))
 
     def _keep(self, typed: TypedText, draft: ResolutionDraft | None) -> None:
-        """Keep what the dialog holds, at every key; None: nothing of the user's own."""
+        """Queue the dialog's text as a draft; None if it is still the suggested text."""
         if draft is None:
             if self._autosave.undecided.pop(typed.field_key, None) is not None:
                 self._autosave.discard_draft(typed.field_key)

@@ -1,4 +1,4 @@
-"""The meeting room: composed of its panes and editors, with the keys that are the room's."""
+"""The meeting room: composed of panes and editors, with the keys of the room itself."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def text_autosave(controller: MeetingController, can_ask: Callable[[], bool]) ->
 
 
 async def find_left_texts(controller: MeetingController, autosave: FieldAutosave) -> None:
-    """Note the texts of the meeting that wait for a choice since an earlier session."""
+    """Add the meeting's orphaned drafts of earlier sessions to the conflicts."""
     screen, office = controller.screen, controller.screen.workspace
     mine = controller.meeting_id, office.paths.rescue, office.session
     with contextlib.suppress(KmError):
@@ -99,7 +99,7 @@ def visible_texts(controller: MeetingController, pane: DiscussionPane) -> Visibl
 
 
 def extractable_item(controller: MeetingController) -> str:
-    """Return the number of the current item if it has a resolution to extract, else empty."""
+    """Return the current item's number if the closed meeting has a resolution in it; else ""."""
     snapshot, item = controller.snapshot, controller.item
     if snapshot is None or item is None or not snapshot.state.is_closed:
         return ""
@@ -108,7 +108,7 @@ def extractable_item(controller: MeetingController) -> str:
 
 
 class RoomScreen(KmScreen[None]):
-    """One meeting, live.
+    """The meeting room of one meeting.
 
     Attributes:
         talk: the discussion pane.
@@ -162,7 +162,7 @@ class RoomScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the meeting; make revisions of a long-typed text now and then."""
+        """Read the meeting; start the timer that makes revisions of text typed for long."""
         self._speaker_field.display = False
         self.set_interval(AUTOSAVE_INTERVAL_S, self._statement_editor.autosave_revision)
         self.set_interval(CONFLICT_INTERVAL_S, self._autosave.show_next_conflict)
@@ -173,7 +173,7 @@ class RoomScreen(KmScreen[None]):
         self.controller.loader.start()
 
     def on_screen_resume(self) -> None:
-        """Read what was changed elsewhere: texts fixed by a check, what is linked, the snippets."""
+        """Read what may have changed on another screen: fixed texts, links, snippets."""
         if self.controller.snapshot is not None:
             self.controller.loader.refresh()
         self._show_linked()
@@ -184,21 +184,21 @@ class RoomScreen(KmScreen[None]):
         self._presence.clear()
 
     async def wait_until_interactive(self) -> None:
-        """Wait until the meeting is read, and between two dialogs: keys are taken in order."""
+        """Wait for the first reading, and between two dialogs, so that keys are taken in order."""
         await self.controller.loader.wait_until_interactive()
         await self._votes.wait_for_next()
 
     @property
     def location(self) -> InMeeting:
-        """The meeting."""
+        """The location of the meeting."""
         return InMeeting(self.controller.meeting_id)
 
     def is_at(self, to: Destination) -> bool:
-        """Return whether it is this meeting: the same room twice would be typed in twice."""
+        """Return whether it is this meeting, whose room must not be open twice."""
         return isinstance(to, InMeeting) and to.meeting_id == self.controller.meeting_id
 
     def show(self, to: Destination) -> None:
-        """Go to an item, statement, resolution or task of this meeting."""
+        """Select an item, statement, resolution or task of this meeting."""
         place, snapshot = to.at if isinstance(to, InMeeting) else None, self.controller.snapshot
         found = find_in(snapshot, place) if snapshot is not None else None
         if found is not None:
@@ -211,7 +211,7 @@ class RoomScreen(KmScreen[None]):
     # What is shown
 
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
-        """Show the lines above and below the panes."""
+        """Update the lines above and below the panes."""
         self.query_one("#title", ThaiLabel).update((title_of(snapshot), "bold"))
         self.query_one("#state", ThaiLabel).update(state_of(snapshot))
         self.query_one("#roll-words", ThaiLabel).update(roll_label(snapshot.roll))
@@ -220,7 +220,7 @@ class RoomScreen(KmScreen[None]):
         chair.display = bool(chair_text(snapshot.roll))
 
     def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored; called after every save."""
+        """Show whether the typed text is stored; called after every save."""
         if not self.is_composed:
             return
         banner = self.query_one("#banner", ThaiLabel)
@@ -239,7 +239,7 @@ class RoomScreen(KmScreen[None]):
         self.set_focus(self.talk if record_id else self._agenda)
 
     def moved(self) -> None:
-        """Send this user's position to the other users shortly."""
+        """Send this user's position to other users shortly."""
         self._presence.moved()
 
     def _show_others(self, others: tuple[ActiveEditor, ...]) -> None:
@@ -247,7 +247,7 @@ class RoomScreen(KmScreen[None]):
         self.query_one("#others", ThaiLabel).update(words)
 
     def _show_clock(self) -> None:
-        """Show the hour and minute; drawn only when they change."""
+        """Show the time of day; repaints only when the minute changes."""
         clock = thai_digits(datetime.now().strftime("%H:%M"))
         self.query_one("#clock", ThaiLabel).update(clock)
 
@@ -269,19 +269,19 @@ class RoomScreen(KmScreen[None]):
         self._statement_editor.finish()
 
     async def _finish_typing(self) -> None:
-        """Take the keys that were pressed before this one, then end the typing."""
+        """Wait for earlier keys, then store the typed text as a revision."""
         await self.wait_for_pending_keys()
         self._statement_editor.finish()
 
     async def action_statement(self) -> None:
-        """Finish what is typed and ask who speaks next."""
+        """Store the typed text as a revision, and ask for the next speaker."""
         await self.wait_for_pending_keys()
         if self.controller.check_editable():
             self._statement_editor.finish()
             self._statement_editor.ask_speaker()
 
     async def action_take(self) -> None:
-        """Take the speaker, end the statement, or open the selected text (Enter)."""
+        """Select the speaker, end the statement, or open the selected text (Enter)."""
         await self.wait_for_pending_keys()
         if self._statement_editor.take_enter():
             return
@@ -294,18 +294,18 @@ class RoomScreen(KmScreen[None]):
                 self._resolution_editor.edit(view)
 
     async def action_paragraph(self) -> None:
-        """Begin a new paragraph in the same statement."""
+        """Insert a paragraph break into the statement."""
         await self.wait_for_pending_keys()
         self._statement_editor.new_paragraph()
 
     async def action_resolution(self) -> None:
-        """Record what the meeting decides under the current item."""
+        """Ask for a resolution under the current item, and record it."""
         await self._finish_typing()
         if self.controller.check_editable():
             self._resolution_editor.open_new()
 
     async def action_task(self) -> None:
-        """Ask for a task that the selected text or the current item assigns."""
+        """Ask for a task of the selected text or the current item, and store it."""
         await self._finish_typing()
         if self.controller.item is not None and self.controller.check_editable():
             view = self.talk.editable_view()
@@ -314,7 +314,7 @@ class RoomScreen(KmScreen[None]):
     # The meeting
 
     async def action_start_or_close(self) -> None:
-        """Stamp the start; once started, read the resolutions back, then close."""
+        """Store the start time; in a started meeting, read the resolutions back, then close it."""
         await self._finish_typing()
         await start_or_close(self.controller)
 
@@ -324,7 +324,7 @@ class RoomScreen(KmScreen[None]):
         await open_roll(self.controller)
 
     async def action_agenda(self) -> None:
-        """Go to the agenda; there, add an item after the highlighted one."""
+        """Focus the agenda; if it has the focus, add an item after the selected one."""
         await self._finish_typing()
         if self.focused is self._agenda:
             await self._agenda.insert_item()
@@ -342,7 +342,7 @@ class RoomScreen(KmScreen[None]):
     # Moving about and leaving
 
     async def action_next_pane(self) -> None:
-        """Expand a snippet; else go from the agenda to the discussion and back."""
+        """Expand a snippet; without one switch between agenda and discussion."""
         await self.wait_for_pending_keys()
         is_typing = self.controller.editing is not None
         if not (is_typing and self._snippets.expand(self.talk.editor.area)):
@@ -350,7 +350,7 @@ class RoomScreen(KmScreen[None]):
             self.set_focus(self.talk if self.focused is self._agenda else self._agenda)
 
     async def action_leave(self) -> None:
-        """Close what is open, then leave the room. Escape never loses text."""
+        """Close what is open, else leave the room; typed text is stored first."""
         await self.wait_for_pending_keys()
         if self._statement_editor.is_open:
             self._statement_editor.finish()

@@ -1,4 +1,4 @@
-"""The field that says who speaks: a number of the roll or part of a name, then Enter."""
+"""The field for the speaker: a number on the roll or part of a name, then Enter."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -30,13 +30,13 @@ _DIGITS = {KEDMANEE[digit]: digit for digit in "0123456789"}
 
 
 def matching(snapshot: MeetingSnapshot, typed: str, taken: Sequence[int] = ()) -> list[RollEntry]:
-    """Return the roll's entries that a number or a part of a name means, last speakers first.
+    """Return the roll's entries that match a number or part of a name, recent speakers first.
 
-    A number is taken as typed on either layout; if the roll has no such number, the letters of its
-    keys may be part of a name. Without text, all who can speak are returned.
+    A number may be typed in either layout; if the roll has no such number, the letters of its keys
+    may be part of a name. Without text, all possible speakers are returned.
 
     Args:
-        taken: entries that spoke last, the latest first, that the snapshot may not have yet.
+        taken: the latest speakers, the most recent first, which the snapshot may lack.
     """
     entries = [entry for entry in snapshot.roll.entries if entry.status in _CAN_SPEAK]
     spoken = [entry.attendance_id for entry in snapshot.recent_speakers]
@@ -56,7 +56,7 @@ def _known_as(entry: RollEntry) -> str:
 
 
 def number_typed(typed: str) -> int | None:
-    """Return the number typed on either layout (ๅ is the key 1); None if it is no number."""
+    """Parse a number typed in either layout (ๅ is the key 1); None if it is no number."""
     return whole_number("".join(_DIGITS.get(character, character) for character in typed))
 
 
@@ -64,7 +64,7 @@ _MOST_SEATS = 999
 
 
 def number_answered(answer: str) -> int | None:
-    """Return the number typed into a dialog; None if it is no number.
+    """Parse a number typed into a dialog; None if it is no number.
 
     An answer is cleaned as Thai text, by which ๅ (the key 1) has become า.
     """
@@ -72,7 +72,7 @@ def number_answered(answer: str) -> int | None:
 
 
 class SpeakerField(Vertical):
-    """The field with the people who match below it; always mounted, shown when asked for."""
+    """The field with its matches below; always mounted, visible only while asked."""
 
     def __init__(self) -> None:
         super().__init__(id="speaker")
@@ -91,11 +91,11 @@ class SpeakerField(Vertical):
         return self.query_one(ThaiInput)
 
     def open(self, snapshot: MeetingSnapshot, begun: str = "") -> None:
-        """Show the field, empty, with the cursor in it.
+        """Show the empty field with the cursor in it.
 
         Args:
             snapshot: the meeting.
-            begun: the beginning of what is said, typed before its speaker is known.
+            begun: the beginning of the statement, typed before its speaker is known.
         """
         self._room, self._begun = snapshot, begun
         self.display = True
@@ -104,18 +104,18 @@ class SpeakerField(Vertical):
         self._show_matches("")
 
     def close(self) -> None:
-        """Take the field away; a text whose speaker was not chosen is kept for the next one."""
+        """Hide the field; a text typed before is kept for the next time."""
         self.display = False
         if begun := self.take_begun():
             cast("KmScreen[None]", self.screen).keep_left_text(begun)
 
     def take_begun(self) -> str:
-        """Return what the statement begins with, once."""
+        """Return the beginning of the statement, and clear it."""
         begun, self._begun = self._begun, ""
         return begun
 
     def taken(self) -> RollEntry | None:
-        """Return the first match and remember it as the last speaker; None without a match."""
+        """Return the first match and remember it as the latest speaker; None without a match."""
         assert self._room is not None
         found = matching(self._room, self.field.value, self._taken)
         if not found:
@@ -124,7 +124,7 @@ class SpeakerField(Vertical):
         return found[0]
 
     def on_resize(self) -> None:
-        """Shorten the rows to the new width, which is not known before the field is shown."""
+        """Shorten the rows to the new width, which is unknown until the field is visible."""
         if self.display and self._room is not None:
             self._show_matches(self.field.value)
 
@@ -149,7 +149,7 @@ class SpeakerField(Vertical):
 
 
 def numbers_answered(text: str) -> tuple[int, ...]:
-    """Return the numbers in a list with ranges: ๑,๓-๖. Raises ValueError with a Thai sentence."""
+    """Parse a list of numbers with ranges: ๑,๓-๖. Raises ValueError with a Thai sentence."""
     found: list[int] = []
     for part in filter(None, (each.strip() for each in text.split(","))):
         first, _, last = part.partition("-")

@@ -1,4 +1,4 @@
-"""Typing a statement: who speaks, the text, and its way to the store."""
+"""Editing a statement: choosing the speaker, typing the text, and storing it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LONG_STATEMENT = 10_000  # characters; a longer one is stored, with a message
 class StatementEditor:
     """The speaker field and the editor among the blocks of the discussion.
 
-    Nothing here waits for the disk: a statement gets its id when it is begun, its text goes to
+    No call waits for the disk: a statement gets its id when it is begun, and its text is passed to
     the writer as it is typed.
     """
 
@@ -59,12 +59,12 @@ class StatementEditor:
         take: Callable[[RollEntry], None] | None = None,
         text: str = "",
     ) -> None:
-        """Show the field that asks who speaks.
+        """Show the field for the speaker.
 
         Args:
             after_id: the statement that the new one follows; None for the end.
             take: is given the speaker instead of a new statement.
-            text: what the statement begins with, typed before the speaker was asked for.
+            text: the beginning of the statement, typed before the speaker is known.
         """
         controller = self._controller
         self._after_id, self._take = after_id, take
@@ -75,7 +75,10 @@ class StatementEditor:
         self._field.open(controller.snapshot, text)
 
     def take_enter(self) -> bool:
-        """Take the speaker or end the statement; return False if neither has the focus."""
+        """Handle Enter in the speaker field or the editor.
+
+        Return False if neither has the focus.
+        """
         screen, area = self._controller.screen, self._pane.editor.area
         if screen.focused is self._field.field:
             self._begin()
@@ -91,7 +94,7 @@ class StatementEditor:
         return True
 
     def _begin(self) -> None:
-        """Begin a statement of the speaker in the field."""
+        """Create a statement of the speaker in the field, and open it."""
         item, speaker = self._controller.item, self._field.taken()
         if speaker is None or item is None:
             return
@@ -111,7 +114,7 @@ class StatementEditor:
         self._pane.editor.area.insert(begun)
 
     def _add(self, view: StatementView, *to_store: object) -> None:
-        """Store a new statement; undo takes back one that was put between others."""
+        """Store a new statement; if it was inserted between others, it can be undone."""
         if self._after_id is None:
             future = self._controller.store(add_statement, *to_store, is_shown=True)
         else:
@@ -126,14 +129,14 @@ class StatementEditor:
     # The text
 
     def edit(self, view: StatementView) -> None:
-        """Open a statement, or the choice that its text waits for."""
+        """Open a statement, or its unresolved conflict."""
         block, field_key = self._pane.block(view.id), FieldKey(Subject.STATEMENT, view.id)
         if not self._autosave.reopen_conflict(field_key, view.text, view.version) and block:
             self._controller.set_editing(view)
             self._pane.open_editor(block)
 
     def note_typing(self) -> None:
-        """Store what was typed as a draft soon; called at every change of the editor."""
+        """Queue the typed text as a draft; called at every change of the editor."""
         view = self._controller.editing
         if view is not None and self._pane.editor.area.text != view.text:
             self._autosave.queue_draft(self._typed(view))
@@ -148,7 +151,7 @@ class StatementEditor:
         )
 
     def finish(self) -> None:
-        """Close the speaker field and the editor; what is typed becomes a revision."""
+        """Close the speaker field and the editor; the typed text becomes a revision."""
         screen = self._controller.screen
         if screen.focused is self._field.field:
             screen.set_focus(self._pane)
@@ -171,7 +174,7 @@ class StatementEditor:
             self._controller.store(remove_statement, view.id)
 
     def _keep_draft(self, typed: TypedText) -> None:
-        """Keep the text of a statement that the store refused to begin."""
+        """Keep the text as a draft if the store refused to create its statement."""
         if typed.text.strip():
             self._autosave.queue_draft(typed)
             words = "การประชุมไม่รับคำพูดนี้แล้ว เก็บข้อความของท่านไว้เป็นฉบับร่าง"
@@ -189,7 +192,7 @@ class StatementEditor:
             block.show(replace(view, text=text), 0)
 
     def autosave_revision(self) -> None:
-        """Make a revision of a text that is typed for a long time; the editor stays open."""
+        """Store a text that has been typed for long as a revision; the editor stays open."""
         view = self._controller.editing
         if view is None or self._pane.editor.area.text == view.text:
             return
@@ -205,13 +208,13 @@ class StatementEditor:
             self._controller.editing = replace(view, text=text, version=done.result())
 
     def new_paragraph(self) -> None:
-        """Begin a new paragraph at the cursor."""
+        """Insert a paragraph break at the cursor."""
         if self._controller.editing is not None:
             area = self._pane.editor.area
             area.replace("\n", *area.selection)
 
     def split(self) -> None:
-        """Make two statements of the one being typed, at the cursor."""
+        """Split the statement being typed at the cursor."""
         controller, area = self._controller, self._pane.editor.area
         view = controller.editing
         if view is None or controller.item is None:
@@ -241,21 +244,21 @@ class StatementEditor:
 
 
 class TypedStatement:
-    """Makes a statement of what was typed, once its speaker is chosen."""
+    """Creates a statement from text typed while no field was open, once its speaker is chosen."""
 
     def __init__(self, controller: MeetingController, editor: StatementEditor) -> None:
         self._controller = controller
         self._editor = editor
 
     def uses(self) -> tuple[TypedUse, ...]:
-        """Return the new statement, if the meeting takes one."""
+        """Return the use as a new statement, if the meeting takes changes."""
         if not self._may_begin:
             return ()
         words = "ใช้ข้อความที่พิมพ์นี้เป็นคำพูดใหม่ แล้วเลือกผู้พูด"
         return (TypedUse("คำพูดใหม่", words, self._begin_with),)
 
     def take(self, text: str) -> bool:
-        """Begin a statement of pasted paragraphs at once; return whether it was done."""
+        """Create a statement from pasted paragraphs at once; return whether it was done."""
         if "\n" not in text.strip() or not self._may_begin:
             return False
         self._begin_with(text.strip())

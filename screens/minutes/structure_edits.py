@@ -1,4 +1,4 @@
-"""Putting the meeting in order: what its keys ask for, and what is stored together."""
+"""Edits of the meeting's structure: insert, rename, move, split, replace, paste."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ async def ask_until_accepted(
     operation: Callable[[tuple[str, ...]], object],
     under: Sequence[int] | None = None,
 ) -> None:
-    """Ask for lines and hand them to an operation; ask again if a rule refuses them.
+    """Ask for lines of text and submit an operation; ask again if a rule refuses them.
 
-    Returns when the first dialog is open. Undo takes back an operation `under` agenda items.
+    Returns when the first dialog is open. The operation is undoable for the agenda items `under`.
     """
 
     async def store(answer: tuple[str, ...]) -> object:
@@ -77,14 +77,14 @@ async def ask_until_accepted(
 
 
 async def ask_new_item(controller: MeetingController) -> None:
-    """Ask for the title of a new item and put it after the current one."""
+    """Ask for the title of a new item, and insert it after the current one."""
     ask = PromptDialog("เพิ่มระเบียบวาระ", [PromptField("เรื่อง", check=must_not_be_blank)], about=NEW)
     await controller.screen.app.push_screen(ask, partial(_insert_item, controller))
 
 
 def _insert_item(controller: MeetingController, answer: tuple[str, ...] | None) -> None:
     def inserted(done: asyncio.Future[UndoEntry]) -> None:
-        """Go to the new item, unless a statement is being typed by now."""
+        """Select the new item, unless a statement is being typed."""
         if not done.cancelled() and done.exception() is None and controller.editing is None:
             for item_id in added_items(done.result()):
                 controller.go_to_when_read(FieldKey(Subject.AGENDA_ITEM, item_id))
@@ -96,7 +96,7 @@ def _insert_item(controller: MeetingController, answer: tuple[str, ...] | None) 
 
 
 async def ask_title(controller: MeetingController, item: AgendaItemView) -> None:
-    """Ask for another title of an item and store it."""
+    """Ask for another title of an item, and store it."""
 
     def rename(answer: tuple[str, ...] | None) -> None:
         if answer is not None:
@@ -123,7 +123,7 @@ async def _rename(
 
 
 async def move_to_other_item(controller: MeetingController, view: StatementView) -> None:
-    """Ask for the item that a statement belongs to and move it there."""
+    """Ask for another item, and move the statement there."""
     snapshot, here = controller.snapshot, controller.item
     if snapshot is None or here is None:
         return
@@ -141,13 +141,13 @@ def item_entry(item: AgendaItemView) -> FilterEntry:
 
 
 def save_and_split(statement_id: int, expected: int, text: str, offset: int) -> None:
-    """Store what is typed, then split it there; runs in the writer thread."""
+    """Store the typed text, then split the statement; runs in the writer thread."""
     version = save_statement(statement_id, expected, text)
     split_statement(statement_id, version, offset, new_id())
 
 
 async def ask_replacement(controller: MeetingController) -> None:
-    """Ask for words and their replacement, show every place, and replace the chosen ones."""
+    """Ask for a text and its replacement, preview the occurrences, replace the selected ones."""
     screen = controller.screen
     fields = [
         PromptField("หาคำ", controller.searched, check=must_not_be_blank),
@@ -176,7 +176,7 @@ async def ask_replacement(controller: MeetingController) -> None:
 
 
 def paste_agenda(controller: MeetingController) -> None:
-    """Open the page that takes agenda items as lines; undo in the room takes all of them back."""
+    """Open the import of pasted lines as agenda items, undoable in the room as one operation."""
     snapshot = controller.snapshot
     if snapshot is not None:
         title = f"วางระเบียบวาระการประชุมครั้งที่ {snapshot.label}"

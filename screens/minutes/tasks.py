@@ -1,4 +1,4 @@
-"""Every task that a meeting gave (ข้อสั่งการ งานที่มอบหมาย): what is open, late, done."""
+"""The tasks (ข้อสั่งการ งานที่มอบหมาย) of all meetings: open, overdue and done."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class TasksScreen(FilterScreen):
 
     @property
     def empty_text(self) -> str:
-        """The sentence of an empty list; its key is one of the meeting room."""
+        """The sentence of an empty list, which names a key of the meeting room."""
         return hint(self.EMPTY, ROOM)
 
     COUNTED = "งาน"
@@ -80,7 +80,7 @@ class TasksScreen(FilterScreen):
 
     @property
     def location(self) -> TaskList:
-        """Every task."""
+        """The location of the list of tasks."""
         return TaskList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
@@ -94,7 +94,7 @@ class TasksScreen(FilterScreen):
         return [task_entry(line, date.today()) for line in lines]
 
     def open_record(self, record_id: int) -> object:
-        """Change the task."""
+        """Ask for changes of the task, and store them."""
         return self._change(self._lines[record_id])
 
     @dialog_action
@@ -116,7 +116,7 @@ class TasksScreen(FilterScreen):
         await self.read()
 
     def _undoable(self, act: Callable[[Texts], Awaitable[UndoEntry]]) -> _Answered:
-        """Return a form's store function that also records its undo entry, for F7."""
+        """Return a function that stores a form and records its undo entry."""
 
         async def answered(answer: Texts) -> None:
             self._undoing.record(await act(answer))
@@ -124,7 +124,7 @@ class TasksScreen(FilterScreen):
         return answered
 
     async def _put_off(self, task: TaskView) -> None:
-        """Ask for a later day of a task and store it; the minutes keep their own."""
+        """Ask for a later due date of a task, and store it; the minutes are unchanged."""
 
         known = {"postponed_to": day_text(task.postponed_to)}
         store = merging_field_store(
@@ -198,7 +198,7 @@ class TasksScreen(FilterScreen):
         await ask_and_do(self, title, fields, self._undoable(finish))
 
     async def action_remove(self) -> None:
-        """Move the chosen task to the bin."""
+        """Move the selected task to the bin."""
         line = await self._the_line()
         if line is None:
             return
@@ -227,7 +227,7 @@ class TasksScreen(FilterScreen):
         await self.read()
 
     async def action_open_meeting(self) -> None:
-        """Open the meeting that gave the task, at its item."""
+        """Open the agenda item in the meeting that assigned the task."""
         line = await self._the_line()
         if line is not None:
             item = FieldKey(Subject.AGENDA_ITEM, line.item_id)
@@ -239,7 +239,7 @@ class TasksScreen(FilterScreen):
 
 
 def task_entry(line: TaskLine, today: date) -> FilterEntry:
-    """Return a task as a list entry that its committee and its result find as well."""
+    """Return a task as a list entry, which the filter also finds by committee and result."""
     task = line.task
     due = format_date(task.falls_due_on, DateStyle.SHORT) if task.falls_due_on else "ไม่มีกำหนด"
     row = CellRow(
@@ -266,7 +266,7 @@ def state_of_task(task: TaskView, today: date) -> str:
 
 
 def task_fields(task: TaskView | None = None, text: str = "") -> list[PromptField]:
-    """Return the fields of a task's form, filled with a task to be changed or with a first text."""
+    """Return the form fields of a task, filled from an existing task or a text."""
     due = format_date(task.due_on) if task is not None and task.due_on else ""
     return [
         PromptField("งาน", task.text if task else text, check=must_not_be_blank),
@@ -276,5 +276,5 @@ def task_fields(task: TaskView | None = None, text: str = "") -> list[PromptFiel
 
 
 def drafted(answer: tuple[str, ...]) -> TaskDraft:
-    """Return the task that the answers to `task_fields` describe."""
+    """Return the task described by the answers to `task_fields`."""
     return TaskDraft(answer[0], answer[1], optional_date(answer[2]))

@@ -49,7 +49,7 @@ _POLL_INTERVAL_S = 0.004
 
 
 async def give_task(controller: MeetingController, item: AgendaItemView, view: View | None) -> None:
-    """Ask for a task that a text or an item assigns."""
+    """Ask for a task of a statement, resolution or item, and store it."""
     begun = view.text[:_TASK_WORDS] if view is not None else ""
     resolution_id = view.id if isinstance(view, ResolutionView) else None
     statement_id = view.id if isinstance(view, StatementView) else None
@@ -62,7 +62,7 @@ async def give_task(controller: MeetingController, item: AgendaItemView, view: V
 
 
 def show_tasks(controller: MeetingController, select: int | None = None) -> None:
-    """Show the tasks of this meeting with the cursor on one of them."""
+    """Open the tasks of this meeting, with one of them selected."""
 
     def back(_: None) -> None:
         controller.loader.refresh()
@@ -71,20 +71,20 @@ def show_tasks(controller: MeetingController, select: int | None = None) -> None
 
 
 class VoteQuestions:
-    """Asks how the meeting voted on a resolution and who dissents; all of it can be undone."""
+    """Dialogs for votes and dissents on a resolution, with undo."""
 
     def __init__(self, controller: MeetingController) -> None:
         self._controller = controller
         self._asks_next = False
 
     async def wait_for_next(self) -> None:
-        """Wait until the second of two dialogs is open: the keys between them are for it."""
+        """Wait until the second of two dialogs is open, so that it gets the keys in between."""
         screen = self._controller.screen
         while self._asks_next and screen.app.screen is screen:
             await asyncio.sleep(_POLL_INTERVAL_S)
 
     def ask(self, selected: View | None) -> None:
-        """Ask for the votes on the selected resolution, else on the last one of the item."""
+        """Ask for the votes on the selected resolution, else on the item's last one."""
         snapshot, item = self._controller.snapshot, self._controller.item
         if snapshot is None or item is None:
             return
@@ -97,7 +97,7 @@ class VoteQuestions:
             self._controller.screen.show_message(words)
 
     def _ask_votes(self, view: ResolutionView, roll: Roll, refused: Votes | None = None) -> None:
-        """Ask how the meeting voted; counts that were refused are asked again."""
+        """Ask for the votes; refused counts are asked again."""
         controller = self._controller
 
         def answered(answer: Answer | None) -> None:
@@ -137,7 +137,7 @@ class VoteQuestions:
             show_when_done(controller, removed, "ลบความเห็นแย้งแล้ว กด Z เพื่อคืน")
 
     async def ask_recusal(self) -> None:
-        """Ask which member leaves for the current item because of an interest, then why."""
+        """Ask which member withdraws from the current item because of an interest, then why."""
         controller, snapshot = self._controller, self._controller.snapshot
         item = controller.item
         if snapshot is None or item is None or not controller.check_editable():
@@ -168,7 +168,7 @@ class VoteQuestions:
         await ask_and_do(screen, "มีส่วนได้เสียอย่างไร", [field], store, (item.id, picked))
 
     async def ask_joint(self, selected: View | None) -> None:
-        """Ask which other items the selected resolution, or the item's last one, decides, too."""
+        """Ask which other items the selected resolution, else the item's last one, also decides."""
         controller, snapshot = self._controller, self._controller.snapshot
         item = controller.item
         if snapshot is None or item is None or not controller.check_editable():
@@ -188,7 +188,7 @@ class VoteQuestions:
             await try_store(screen, joint)
 
     async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
-        """Ask who dissents, then why."""
+        """Ask which member dissents, then why."""
         ask = PromptDialog("ความเห็นแย้ง", [member_field(roll)], about=view.id)
         try:
             who = await self._controller.screen.app.push_screen_wait(ask)
@@ -199,7 +199,7 @@ class VoteQuestions:
             self._asks_next = False
 
     async def _write_reason(self, view: ResolutionView, member: RollEntry, item_id: int) -> None:
-        """Ask for the reason, a draft from the first key; an earlier reason is corrected."""
+        """Ask for the reason of a dissent, with a draft from the first key, and store it."""
         screen = self._controller.screen
         said = (each.reason for each in view.dissents if each.attendance_id == member.attendance_id)
         known = next(said, "")

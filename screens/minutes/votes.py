@@ -26,23 +26,23 @@ from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 
 class Dissenting:
-    """A member dissents; the member and the reason are asked for next."""
+    """The result that a member dissents; member and reason are asked for next."""
 
 
 @dataclass(frozen=True)
 class NoDissent:
-    """This dissent is withdrawn."""
+    """The result that a dissent is withdrawn."""
 
     dissent_id: int
 
 
 class NoVotes:
-    """The votes are withdrawn."""
+    """The result that the votes are withdrawn."""
 
 
 @dataclass(frozen=True)
 class Recount:
-    """The time at which the resolution was made, and the members in the room for it."""
+    """The corrected time of the resolution, and the number of members present."""
 
     made_at: time | None
     present: int
@@ -54,7 +54,7 @@ _CASTING = {"": CastingVote.NONE, "ห": CastingVote.FOR, "ม": CastingVote.AGA
 
 
 class VotesDialog(KmDialog[Answer | None]):
-    """Returns what is to be recorded or withdrawn, None for Escape."""
+    """Asks for votes, dissents or their withdrawal; returns the choice, None for Escape."""
 
     CSS_PATH = "resolution.tcss"
     keys_label = "กดเลขเลือก   Esc ยกเลิก"
@@ -62,7 +62,7 @@ class VotesDialog(KmDialog[Answer | None]):
     PAGE = VOTES_PAGE
 
     def __init__(self, view: ResolutionView, roll: Roll, refused: Votes | None = None) -> None:
-        """Prepare the dialog; `roll` is that of the item, without those who withdrew from it."""
+        """Prepare the dialog; `roll` is that of the item, without recused members."""
         super().__init__()
         self._view = view
         self._roll = roll
@@ -70,7 +70,7 @@ class VotesDialog(KmDialog[Answer | None]):
         self._is_secret = False
 
     async def on_mount(self) -> None:
-        """Ask for the counts again, as they were typed, if they were refused before."""
+        """Show refused counts again for correction."""
         if self._refused is not None:
             await self.action_choose_votes(6 if self._refused.secret else 2)
 
@@ -86,7 +86,7 @@ class VotesDialog(KmDialog[Answer | None]):
                 yield ThaiLabel(f"{number} {command.label}")
 
     async def action_choose_votes(self, number: int) -> None:
-        """Take the way with this number; most ask further."""
+        """Carry out the option with this number; most open a further dialog."""
         if number == 1:
             self.dismiss(Votes(by_acclamation=True))
         elif number in (2, 6):
@@ -117,7 +117,7 @@ class VotesDialog(KmDialog[Answer | None]):
             self.dismiss(NoVotes())
 
     async def _withdraw_dissent(self) -> None:
-        """Withdraw the only dissent at once; let the user choose one of several."""
+        """Withdraw the only dissent at once; ask which one if there are several."""
         dissents = self._view.dissents
         if not dissents:
             self.show_message("มตินี้ยังไม่มีความเห็นแย้งที่บันทึกไว้")
@@ -146,7 +146,7 @@ class VotesDialog(KmDialog[Answer | None]):
             self.dismiss(votes)
 
     def _cast(self, votes: Votes, at: int | None) -> None:
-        """Take the chair's casting vote; without one nothing is decided and nothing recorded."""
+        """Ask for the chair's casting vote; without one, record nothing."""
         if at is None:
             self.show_message("ยังไม่บันทึกคะแนน คะแนนเท่ากันต้องมีเสียงชี้ขาดของประธาน", "warning")
             return
@@ -154,7 +154,7 @@ class VotesDialog(KmDialog[Answer | None]):
         self.dismiss(replace(votes, casting_vote=casting))
 
     async def _ask_count(self) -> None:
-        """Ask when the resolution was made, and how many members were there by the roll."""
+        """Ask for the time of the resolution and the number of members present."""
         made_at = self._view.made_at
         least, most = self._roll.present_at(made_at)
         fits = least <= self._view.present_count <= most
@@ -174,7 +174,7 @@ class VotesDialog(KmDialog[Answer | None]):
             self.dismiss(Recount(time_from(answer[0]), _count(answer[1])))
 
     def action_cancel(self) -> None:
-        """Record nothing."""
+        """Return None."""
         self.dismiss(None)
 
 
@@ -193,7 +193,7 @@ def present_member(roll: Roll, typed: str) -> RollEntry:
 
 
 def members_meant(roll: Roll, typed: str) -> list[RollEntry]:
-    """Return the present members with this number on either layout, else with this in the name."""
+    """Return the present members with this number (either layout), else with this in the name."""
     number = number_answered(typed)
     by_number = [entry for entry in roll.present if entry.number == number]
     if by_number or not typed.strip():
@@ -203,7 +203,7 @@ def members_meant(roll: Roll, typed: str) -> list[RollEntry]:
 
 
 def member_field(roll: Roll) -> PromptField:
-    """Return the field that asks for a present member; those meant are shown while one types."""
+    """Return the field for a present member; matching members are shown while the user types."""
 
     async def meant(typed: str) -> str:
         return _called(members_meant(roll, typed) if typed.strip() else roll.present)
@@ -213,7 +213,7 @@ def member_field(roll: Roll) -> PromptField:
 
 
 def _called(entries: Sequence[RollEntry]) -> str:
-    """Return numbers and names of the first members, and how many more there are."""
+    """Return numbers and names of the first matches, and the number of the others."""
     said = "  ".join(f"{thai_digits(each.number)} {each.name}" for each in entries[:_SHOWN])
     more = len(entries) - _SHOWN
     return f"{said}  และอีก {thai_digits(more)} คน" if more > 0 else said

@@ -1,4 +1,4 @@
-"""Destinations as stored text: `order/7`, `people`. Released keys never change."""
+"""Destinations as stored keys: `order/7`, `people`. Released keys never change."""
 
 from dataclasses import fields
 
@@ -45,7 +45,7 @@ _KINDS = {name: kind for kind, name in _NAMES.items()}
 
 
 def destination_key(to: Destination) -> str:
-    """Return the stored key of a destination; empty for a page on which nothing is filled in."""
+    """Return the stored key of a destination; empty for a page without forms."""
     if isinstance(to, Location):
         return location_key(to)
     name = _NAMES.get(type(to), "")

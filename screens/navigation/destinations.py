@@ -22,21 +22,21 @@ Destination = Location | PageDestination
 
 @dataclass(frozen=True)
 class Deadlines(PageDestination):
-    """The deadlines of the next weeks; choosing one opens its location."""
+    """The deadlines of the next weeks; selecting one opens its location."""
 
     due: tuple[Deadline, ...]
 
 
 class People(PageDestination):
-    """Every person of the office."""
+    """The list of people."""
 
 
 class Posts(PageDestination):
-    """Every post."""
+    """The list of posts."""
 
 
 class Divisions(PageDestination):
-    """Every division."""
+    """The list of divisions."""
 
 
 class StaffList(PageDestination):
@@ -52,7 +52,7 @@ class Reconciliation(PageDestination):
 
 @dataclass(frozen=True)
 class WordCorrections(PageDestination):
-    """The corrections of a meeting's minutes that come back from Word."""
+    """The import of minutes corrected in Word."""
 
     meeting_id: int
 
@@ -80,7 +80,7 @@ class MeetingYear(PageDestination):
 
 @dataclass(frozen=True)
 class KnowledgeInMeeting(PageDestination):
-    """The classification of a fiscal year; what is done there is linked to a meeting."""
+    """The classification of a fiscal year; changes there are linked to a meeting."""
 
     fiscal_year: int
     meeting_id: int
@@ -108,29 +108,29 @@ class SurveySummary(PageDestination):
 
 
 class SearchAll(PageDestination):
-    """The search over everything that is written."""
+    """The full-text search."""
 
 
 @dataclass(frozen=True)
 class Findings(PageDestination):
-    """The findings in the records of a location; None: in the whole office."""
+    """The findings in the records of a location; None for the whole office."""
 
     of: Location | None = None
 
 
 @dataclass(frozen=True)
 class Changes(PageDestination):
-    """The history of some records; without any, of the whole office."""
+    """The history of some records; of the whole office without any."""
 
     records: tuple[tuple[Subject, int], ...] = ()
 
 
 class Bin(PageDestination):
-    """The soft-deleted records."""
+    """The bin, with the soft-deleted records."""
 
 
 class UnresolvedDrafts(PageDestination):
-    """The texts left by programs that ended, to be decided on."""
+    """The orphaned drafts that the user must resolve."""
 
 
 class Backups(PageDestination):
@@ -146,4 +146,4 @@ class Settings(PageDestination):
 
 
 class Snippets(PageDestination):
-    """The short words that are typed for whole sentences."""
+    """The snippets (คำย่อ), abbreviations that expand to sentences."""

@@ -1,4 +1,4 @@
-"""The users of the office: their rights, and those who have it open now."""
+"""The members of the office: their rights, and who is active now."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class MembersScreen(RowScreen):
         return rows if here else [*rows, info_row("ไม่มี", indent=3)]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Change the right of the member under the cursor."""
+        """Ask for another right of the selected member, and store it."""
         await self._change_right(self._members[row_key])
 
     @dialog_action
@@ -93,7 +93,7 @@ class MembersScreen(RowScreen):
 
     @dialog_action
     async def action_rename(self) -> None:
-        """Change the name that is shown of a member."""
+        """Ask for another displayed name of the selected member, and store it."""
         await self.is_read.wait()
         member = self._members.get(self.selected)
         if member is None:
@@ -111,7 +111,7 @@ class MembersScreen(RowScreen):
 
     @dialog_action
     async def action_add(self) -> None:
-        """Add a member by the account of the machine; then the right is asked."""
+        """Ask for an account of this machine and a right, and add the member."""
         account = PromptField(
             "บัญชีผู้ใช้", check=must_not_be_blank, hint="ชื่อบัญชีหรือเลขผู้ใช้ของเครื่อง เช่น somsri"
         )

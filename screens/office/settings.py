@@ -1,4 +1,4 @@
-"""Settings (ตั้งค่า): what the papers say of the office, and how this machine makes them."""
+"""Settings (ตั้งค่า): the office's texts for documents, and the settings files."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _EMPTY = "– ยังไม่ได้ตั้ง"
 
 @dataclass(frozen=True)
 class Setting:
-    """One row of the office's words, and how it is asked."""
+    """A row of the office's texts, with the question that changes it."""
 
     name: str
     label: str
@@ -65,7 +65,7 @@ _AT_NEXT_START = ("row_diff", "escape_ms")
 
 
 class SettingsScreen(RowScreen):
-    """Every setting in a row; Enter changes it, stored at once."""
+    """The settings, one a row; Enter changes one and stores it at once."""
 
     BINDINGS = bindings(*SETTINGS.commands)
     PAGE = SETTINGS
@@ -94,7 +94,7 @@ class SettingsScreen(RowScreen):
         ]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask for another value of the row under the cursor."""
+        """Ask for another value of the selected row, and store it."""
         if row_key == _SNIPPETS:
             await self.open(Snippets())
         else:
@@ -138,7 +138,7 @@ class SettingsScreen(RowScreen):
             self.show_error(error)
 
     async def _store(self, setting: SettingRow, value: SettingValue | None) -> None:
-        """Store a value in the file of the setting; None takes it out. Raises KmError."""
+        """Store a value in the settings file; None resets it to the default. Raises KmError."""
         office = self.workspace
         if not setting.is_own:
             await self.call(must_be_allowed, my_uid(), Right.WRITE)
@@ -176,7 +176,7 @@ def _file_row(setting: SettingRow, settings: Settings) -> Row:
 
 
 def _indented(shown: list[LabelLine]) -> tuple[LabelLine, ...]:
-    """Return the lines below the values of the rows."""
+    """Return the lines indented below the label of their row."""
     return tuple(replace(line, indent=_LABEL_CELLS + 3) for line in shown)
 
 

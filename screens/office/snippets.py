@@ -1,4 +1,4 @@
-"""The short words that Tab expands in the meeting room: change them and try them."""
+"""The list of snippets, abbreviations that Tab expands in the meeting room."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WORD_CELLS = 14
 
 
 class SnippetsScreen(FilterScreen):
-    """Every short word with its sentence; Enter changes both."""
+    """The snippets with their sentences; Enter edits one."""
 
     BINDINGS = bindings(*SNIPPETS.commands)
     PAGE = SNIPPETS
@@ -59,7 +59,7 @@ class SnippetsScreen(FilterScreen):
         ]
 
     def open_record(self, record_id: int) -> object:
-        """Change a word and its sentence."""
+        """Ask for changes of a snippet, and store them."""
         return self._change(*list(self._snippets.items())[record_id])
 
     @dialog_action
@@ -83,7 +83,7 @@ class SnippetsScreen(FilterScreen):
 
     @dialog_action
     async def action_add(self) -> None:
-        """Add a word."""
+        """Ask for a new snippet, and store it."""
 
         async def add(answer: Texts) -> None:
             self._undoing.record(
@@ -94,7 +94,7 @@ class SnippetsScreen(FilterScreen):
         await self.read()
 
     async def action_remove(self) -> None:
-        """Do without the chosen word."""
+        """Delete the selected snippet."""
         chosen = await self.selected_record()
         if chosen is None:
             return
@@ -119,7 +119,7 @@ class SnippetsScreen(FilterScreen):
 
     @dialog_action
     async def action_try_out(self) -> None:
-        """Type something and see what Tab would make of it."""
+        """Ask for a text, and show its expansion by Tab."""
 
         async def shown(typed: str) -> str:
             made = expanded(typed, self._snippets)

@@ -1,4 +1,4 @@
-"""The choice of a theme, which is seen while it is chosen."""
+"""The choice of a theme, with a live preview."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DESCRIPTIONS = {
 
 
 def sample() -> list[LabelLine]:
-    """Return a line that has every kind of text, in the colours of the present theme."""
+    """Return a line with every style of text, in the colours of the present theme."""
     return lines(
         ("หัวเรื่อง", "bold $accent"),
         ("  ข้อความ  ", "$foreground"),
@@ -36,7 +36,7 @@ def sample() -> list[LabelLine]:
 
 
 class ThemeDialog(ListDialog):
-    """A choice of a theme; the one under the cursor is on the screen at once.
+    """A choice of a theme; the selected one is applied at once as a preview.
 
     Returns the index in THEME_WORDS; None for Escape, which restores the former theme.
     """
@@ -53,7 +53,7 @@ class ThemeDialog(ListDialog):
         self._before = ""
 
     def on_mount(self) -> None:
-        """Note the theme to which Escape goes back."""
+        """Store the theme that Escape restores."""
         self._before = self.app.theme
         super().on_mount()
         self.query_one(".dialog").mount(ThaiLabel(*sample(), id="theme-sample"))
@@ -67,7 +67,7 @@ class ThemeDialog(ListDialog):
         await use_theme(self.app, setting)
 
     def action_cancel(self) -> None:
-        """Go back to the theme of before, and return None."""
+        """Restore the former theme, and return None."""
         self.workers.cancel_node(self)
         self.app.theme = self._before
         super().action_cancel()

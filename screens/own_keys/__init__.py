@@ -1,1 +1,1 @@
-"""The keys that a person chose instead of those of the table of commands."""
+"""Own keys: the user's key bindings in place of those of the command table."""

@@ -34,12 +34,12 @@ _IN_LISTS = (
 
 @dataclass(frozen=True)
 class Chosen:
-    """The keys that a line of the person's file gives to a command.
+    """A line of `keys.toml`: a command with the user's keys.
 
     Attributes:
         name: the command, as `Command.name`.
-        keys: the keys as the table of commands writes them; none if they are taken away.
-        pages: the pages that have the command and that the line is about.
+        keys: the keys as in the command table; empty to remove all.
+        pages: the pages that have the command and to which the line applies.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Chosen:
 def checked(
     lines: Iterable[Chosen],
 ) -> tuple[list[tuple[Page, Mapping[str, tuple[str, ...]]]], list[str]]:
-    """Return the pages with the keys that can be taken, and a sentence on each line that cannot.
+    """Return the pages with the valid keys, and a Thai sentence on each invalid line.
 
     A later line of the same command and page overrides an earlier one.
     """
@@ -80,7 +80,7 @@ def _command(page: Page, name: str) -> Command:
 
 
 def _problem(line: Chosen, page: Page) -> str | None:
-    """Return what is wrong with a line by itself."""
+    """Return a Thai sentence on what is wrong with a single line; None if it is valid."""
     command = _command(page, line.name)
     usual = written_keys(command)
     named = f"ปุ่มของ {line.name} (จอ{page.title})"
@@ -104,20 +104,20 @@ def _problem(line: Chosen, page: Page) -> str | None:
 
 
 def _takes_letters(page: Page) -> bool:
-    """Return whether a letter is a command on a page: it is no text of a field there."""
+    """Return whether letters can be commands on a page, because no field takes them as text."""
     letters = (key for each in page.commands for key in written_keys(each))
     return any(len(key) == 1 and key.isalpha() for key in letters)
 
 
 @cache
 def _digit_keys() -> frozenset[str]:
-    """Return the keys of digits under either layout: rows and answers have numbers."""
+    """Return the keys of digits in either layout, which rows and answers use."""
     return frozenset(name for digit in "0123456789" for name in _names(digit))
 
 
 @cache
 def _text_keys() -> frozenset[str]:
-    """Return the keys that a text field, a list or the program itself needs."""
+    """Return the keys that text fields, lists or the program itself need."""
     bound = (*ThaiInput.BINDINGS, *ThaiTextArea.BINDINGS)
     edited = (key for each in bound if isinstance(each, Binding) for key in each.key.split(","))
     known = (Command("", key, "", "") for key in (*_TAKEN, *_IN_LISTS))
@@ -128,7 +128,7 @@ def _text_keys() -> frozenset[str]:
 
 
 def _clashes(lines: list[Chosen]) -> tuple[set[Chosen], list[str]]:
-    """Return the lines that give two commands of a page one key, and a sentence on each key."""
+    """Return the lines that give two commands of a page the same key, and a sentence on each."""
     dropped, sentences = set[Chosen](), dict[str, None]()
     for page, keys in _by_page(lines):
         owners: dict[str, Command] = {}
@@ -153,7 +153,7 @@ def _names(keys: str) -> tuple[str, ...]:
 
 
 def _is_usual(key: str, *commands: Command) -> bool:
-    """Return whether the table itself gives a key to all of these commands."""
+    """Return whether the command table itself shares the key between these commands."""
     return all(key in _names(each.keys) for each in commands)
 
 

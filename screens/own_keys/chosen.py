@@ -1,7 +1,7 @@
-"""The chosen keys of this person: in bindings, in tables of commands, in sentences.
+"""The user's own keys in bindings, in the command table and in sentences.
 
-Sentences name the keys of the table of commands ("กด F5 เพิ่ม"); where they are shown, each is
-replaced by the person's own. Text in quotation marks comes from a record and is unchanged.
+Sentences name keys of the command table ("กด F5 เพิ่ม"); when shown, each is replaced by the user's
+own key. Text in quotation marks comes from a record and is unchanged.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _NAMED = r"(?<![\w+/.\-]){}(?![\w+/.\-])"
 
 
 class OwnKeys:
-    """The changes of a person in the table of commands.
+    """The user's changes of the command table.
 
     Args:
         pages: the pages with changed keys, as the table has them, and their changed keys.
-        problems: what was not taken from the person's file, one Thai sentence each.
+        problems: one Thai sentence for each invalid line of the user's file.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class OwnKeys:
         self._sentences: dict[tuple[str, ...], tuple[re.Pattern[str], dict[str, str]]] = {}
 
     def page(self, page: Page) -> Page:
-        """Return the page with the person's keys."""
+        """Return the page with the user's keys."""
         own = self._pages.get(page.title)
         if own is None:
             return page
@@ -73,9 +73,9 @@ class OwnKeys:
         return Page(page.title, tuple(commands))
 
     def sentence(self, text: str, *pages: Page) -> str:
-        """Return a sentence of the program with the person's keys.
+        """Return a sentence of the program with the user's keys.
 
-        A key is that of the first of these pages that has it.
+        A key is looked up in these pages in order.
         """
         if not any(map(self.has, pages)):
             return text
@@ -86,7 +86,7 @@ class OwnKeys:
         return pattern.sub(lambda found: labels.get(found[0], found[0]), text)
 
     def _mentions(self, pages: Iterable[Page]) -> tuple[re.Pattern[str], dict[str, str]]:
-        """Return a pattern of the keys in sentences, and what each is called instead."""
+        """Return a pattern for keys in sentences, and the replacement of each key."""
         labels = dict[str, str]()
         for page in pages:
             own = self._pages.get(page.title)
@@ -101,13 +101,13 @@ class OwnKeys:
         return page.title in self._pages
 
     def bindings(self, bound: BindingsMap, page: Page) -> BindingsMap:
-        """Return bindings with the person's keys of a page, in the same order."""
+        """Return bindings with the user's keys of a page, in the same order."""
         own = self._pages.get(page.title)
         return own.bindings(bound) if own is not None else bound
 
 
 class _OwnPage:
-    """One page with changed keys."""
+    """A page with changed keys."""
 
     def __init__(self, page: Page, keys: Keys) -> None:
         self._keys = keys
@@ -122,7 +122,7 @@ class _OwnPage:
         return changed(command, self._keys)
 
     def label(self, command: Command, key: str) -> str:
-        """Return what a key of the table is called now; without one, the way to the command."""
+        """Return the user's key for a key of the table; if removed, how to reach the command."""
         own = self.changed(command)
         if set(every_key(replace(command, keys=key))) <= set(every_key(own)):
             return key_label(key)
@@ -144,7 +144,7 @@ class _OwnPage:
         return BindingsMap.from_keys(keys)
 
     def _own(self, binding: Binding) -> list[Binding]:
-        """Return the bindings of a command with its keys, otherwise as its screen has them."""
+        """Return the bindings of a command with its own keys, else those of its screen."""
         found = []
         for each in self._bindings[str(binding.id)]:
             for key in each.key.split(","):
@@ -161,7 +161,7 @@ def _bindings_of(command: Command, keys: Keys) -> list[Binding]:
 
 
 def changed(command: Command, keys: Keys) -> Command:
-    """Return a command with its chosen keys, or as it is."""
+    """Return a command with its own keys; unchanged without any."""
     own = keys.get(command.name)
     return command if own is None else replace(command, keys=",".join(own))
 
@@ -181,12 +181,12 @@ def _typed_keys() -> frozenset[str]:
 
 
 def hint(text: str, page: Page) -> str:
-    """Return a sentence of the program with this person's keys of a page."""
+    """Return a sentence of the program with this user's keys of a page."""
     return _current.sentence(text, page)
 
 
 def rekeyed(chain: Chain, page: Page, focused: Widget | None) -> Chain:
-    """Return the bindings of a screen, from the focus up to the app, with the chosen keys.
+    """Return the bindings of a screen, from the focus up to the app, with the user's keys.
 
     What the widget with the focus takes as text is left to it, as Textual does.
     """
@@ -207,11 +207,11 @@ _current = OwnKeys()
 
 
 def own_keys() -> OwnKeys:
-    """Return the chosen keys of the person who runs this process."""
+    """Return the own keys of the user who runs this process."""
     return _current
 
 
 def use_own_keys(keys: OwnKeys) -> None:
-    """Make these keys those of this process, before its first screen."""
+    """Set the own keys of this process; called before its first screen."""
     global _current
     _current = keys

@@ -1,4 +1,4 @@
-"""`kmtui keys --check`: which function keys and second keys this terminal sends, and as what."""
+"""`kmtui keys --check`: tests which function keys and second keys this terminal sends."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _BEGIN = (
 
 @dataclass(frozen=True)
 class Arrived:
-    """One press as it arrived: the names of its keys, or a code that is no key."""
+    """A key press as received: the names of its keys, or an unknown code."""
 
     keys: tuple[str, ...]
     code: bytes
 
     @property
     def label(self) -> str:
-        """The press in words."""
+        """The key press as Thai text."""
         if self.keys:
             return " ".join(map(key_label, self.keys))
         return f"รหัสที่โปรแกรมไม่รู้จัก {self.code.decode('latin-1')[:_LONGEST_CODE]!a}"
@@ -61,7 +61,7 @@ class KeyCheck:
         self._parser = KeyParser()
 
     def ask_all(self) -> Iterator[str]:
-        """Yield the questions, the answers and at the end what to use instead.
+        """Yield questions and answers, and at the end which keys to use instead.
 
         Raises:
             KeyboardInterrupt: Ctrl+C or Ctrl+Q was pressed, or the terminal is gone.
@@ -82,7 +82,7 @@ class KeyCheck:
         yield "\r\n" + "\r\n".join(_advice(missing, ways)) + "\r\n"
 
     def _press(self) -> Arrived | None:
-        """Return the next press with what its leader leads; None if it is skipped."""
+        """Return the next key press, with the digit after a leader; None if it is skipped."""
         second, escapes = SecondKeys(), 0
         while True:
             code = bytearray()
@@ -102,7 +102,7 @@ class KeyCheck:
                 return Arrived(known, bytes(code))
 
     def _read(self, code: bytearray) -> list[events.Key]:
-        """Return the keys of one press; none if its code is no key."""
+        """Return the keys of one press; empty if its code is unknown."""
         keys = list[events.Key]()
         while not keys and not (code and self._input.deadline == float("inf")):
             left_s = self._input.deadline - time.monotonic()
@@ -120,11 +120,11 @@ class KeyCheck:
 
 
 def check_keys() -> int:
-    """Ask for the keys in the terminal of this process; return the exit status.
+    """Test the keys of this process's terminal interactively; return the exit status.
 
     Raises:
         KmError: there is no terminal.
-        KeyboardInterrupt: the check was ended by its user.
+        KeyboardInterrupt: the user ended the test.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise KmError("คำสั่งนี้ต้องใช้ในเทอร์มินัล เพราะต้องกดปุ่มทีละปุ่ม ดูปุ่มทั้งหมดใช้ kmtui keys")
@@ -156,7 +156,7 @@ def _answer(key: str, arrived: Arrived | None) -> str:
 
 
 def _advice(missing: list[str], ways: list[str]) -> Iterator[str]:
-    """Yield what to press instead of the keys that did not arrive."""
+    """Yield alternatives for the keys that did not arrive."""
     if not missing:
         yield "ปุ่ม F ทุกปุ่มใช้ได้ในเทอร์มินัลนี้"
         return

@@ -1,4 +1,4 @@
-"""Names of keys as people write them: "F5", "Ctrl+K", "Esc", "ฟ"."""
+"""Names of keys as users write them: "F5", "Ctrl+K", "Esc", "ฟ"."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _MODIFIERS = ("ctrl", "shift")
 
 
 def key_of(written: str) -> str | None:
-    """Return a written key as the table of commands writes it; None if there is no such key.
+    """Return a written key in the form of the command table; None if there is no such key.
 
-    A letter of the Thai layout is the key that it is on. Alt is no part of a key here: Alt with a
-    digit is a function key, and an ESC in a slow line looks like Alt.
+    A Thai letter means the key that it is on. Alt is no part of a key here: Alt with a digit is a
+    function key, and an ESC on a slow line looks like Alt.
     """
     text = arabic_digits(written.strip())
     if len(text) == 1:

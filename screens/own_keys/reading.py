@@ -1,6 +1,6 @@
-"""Reads `keys.toml` of this person; whatever it holds, the program starts.
+"""Reads the user's `keys.toml`; the program starts whatever the file holds.
 
-The folder is the person's own, but it can be anywhere: no link is followed, and a file of another
+The folder is the user's own, but it can be anywhere: no link is followed, and a file of another
 user is not read.
 """
 
@@ -37,7 +37,7 @@ _LINE = re.compile(r"at line (\d+)")
 
 
 def read_own_keys(path: Path) -> OwnKeys:
-    """Return the keys of a person's file with what is wrong in it; none if it is missing."""
+    """Read own keys with the problems of the file; none if it is missing."""
     problems = list[str]()
     try:
         content = _parsed(path)
@@ -86,7 +86,7 @@ def _why(error: OSError) -> str:
 
 
 def _lines(content: Mapping[str, Any], problems: list[str]) -> Iterator[Chosen]:
-    """Yield what the file gives to commands that exist: for all pages first, then for one."""
+    """Yield the lines for existing commands: those for all pages first, then those for one."""
     tables = sorted(content.items(), key=lambda item: item[0] != EVERYWHERE)
     for name, table in tables:
         pages = PAGES if name == EVERYWHERE else tuple(filter(None, [PAGE_NAMES.get(name)]))
@@ -132,13 +132,13 @@ def _nearest(name: str, known: Any) -> str:
 
 
 def _short(text: str) -> str:
-    """Return a text of the file, short and clean enough for a sentence."""
+    """Return a text of the file, sanitized and shortened for a sentence."""
     shown = " ".join(display_text(text[: 2 * _LONGEST_NAME]).split())
     return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
 
 
 def keys_file() -> str:
-    """Return a `keys.toml` of all commands with the keys of the table, each line a comment."""
+    """Return the text of a `keys.toml` with all commands and default keys, commented out."""
     lines = [
         "# ปุ่มของท่านเอง วางแฟ้มนี้ที่ ~/.config/kmtui/keys.toml แล้วเอา # หน้าบรรทัดที่จะเปลี่ยนออก",
         '# ปุ่มเดียว "F5" หลายปุ่ม ["F5", "Ctrl+L"] ไม่ใช้ปุ่ม [] ปุ่มตัวอักษรใช้ได้ทั้งสองแป้นพิมพ์',

@@ -42,7 +42,7 @@ async def ask_new_person(screen: KmScreen[Any], typed: str = "") -> int | None:
 
 
 def new_person_offer(screen: KmScreen[Any]) -> PickOffer:
-    """Return the offer of a dialog to add the person that is not in its list."""
+    """Return an offer to create a missing person, for `PickDialog`."""
     return PickOffer("เพิ่มบุคคลใหม่", lambda typed: ask_new_person(screen, typed))
 
 
@@ -62,12 +62,12 @@ async def ask_new_post(screen: KmScreen[Any], typed: str = "") -> int | None:
 
 
 def new_post_offer(screen: KmScreen[Any]) -> PickOffer:
-    """Return the offer of a dialog to add the post that is not in its list."""
+    """Return an offer to create a missing post, for `PickDialog`."""
     return PickOffer("เพิ่มตำแหน่งใหม่", lambda typed: ask_new_post(screen, typed))
 
 
 def post_fields(post: PostView | None = None) -> list[PromptField]:
-    """Return the fields of a post, filled if there is one."""
+    """Return the form fields of a post, filled from an existing post."""
     name, short, formal = (post.name, post.short_name, post.formal_name) if post else ("", "", "")
     shared = YES[0] if post is not None and post.shared else ""
     return [

@@ -43,7 +43,7 @@ class DivisionsScreen(FilterScreen):
         return [_entry(each) for each in self._divisions]
 
     def open_record(self, record_id: int) -> object:
-        """Ask for other names of a division and store them."""
+        """Ask for other names of a division, and store them."""
         return self._change(record_id)
 
     @dialog_action

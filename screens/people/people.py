@@ -1,4 +1,4 @@
-"""The list of people in dictionary order, and the screen of one person."""
+"""The list of people in alphabetical order, and the screen of one person."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class PeopleScreen(FilterScreen):
     COUNTED = "คน"
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Read the people in dictionary order, with today's posts."""
+        """Read the people in alphabetical order, with today's posts."""
         return [person_entry(each) for each in await self.call(people_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
@@ -104,7 +104,7 @@ class PersonScreen(TimelineScreen):
         return await self.call(_read_person, self._person_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:
-        """Return the post of a line, with the way of holding it."""
+        """Return the post of an assignment, with the way of holding it."""
         return f"{standing_in(line)} {line.post}".strip()
 
     @dialog_action

@@ -110,7 +110,7 @@ class PostScreen(TimelineScreen):
         return await self.call(_read_post, self._post_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:
-        """Return the person of a line, with the way of holding the post."""
+        """Return the person of an assignment, with the way of holding the post."""
         how = standing_in(line)
         return f"{line.who} ({how})" if how else line.who
 
@@ -188,7 +188,7 @@ class PostScreen(TimelineScreen):
 
 
 def post_entry(line: PostLine) -> FilterEntry:
-    """Return a post as a row with its holder, found by its division, too."""
+    """Return a post as a row with its holder; the filter also finds it by division."""
     held = line.holder or "– ว่าง"
     if line.abolished_on is not None:
         held = "■ ยุบแล้ว"

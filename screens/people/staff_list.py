@@ -60,7 +60,7 @@ class StaffImportScreen(RowScreen):
         self._sheet = ""
 
     def on_mount(self) -> None:
-        """Ask for the file at once."""
+        """Ask for the file when the screen opens."""
         self.call_after_refresh(self.action_read_file)
 
     async def read_rows(self) -> Sequence[Row]:
@@ -105,7 +105,10 @@ class StaffImportScreen(RowScreen):
         return True
 
     async def _settle(self, doubt: DoubtQuestion) -> bool:
-        """Ask which way something is meant, in all its rows; return whether the user answered."""
+        """Ask for the meaning of an ambiguous text, in all its rows.
+
+        Return whether the user answered.
+        """
         plan = self._plan
         title = f"แถวที่ {thai_digits(doubt.rows[0])} {doubt.name}\n{doubt.question}"
         if len(doubt.rows) > 1:
@@ -144,7 +147,7 @@ class StaffImportScreen(RowScreen):
             await self._take(found)
 
     async def _planned(self, path: str, since: str) -> ImportPlan | ColumnsNeeded | SheetNeeded:
-        """Return the preview of the list, or what must be asked to read it. Raises KmError."""
+        """Return the preview of the list, or the question to be asked first. Raises KmError."""
         choice = ColumnChoice(tuple(self._columns.items()), self._sheet)
         try:
             day = parse_date(since, date.today())
@@ -153,7 +156,7 @@ class StaffImportScreen(RowScreen):
             return asked
 
     async def _take(self, found: ImportPlan | ColumnsNeeded | SheetNeeded) -> None:
-        """Show the preview, after what must be asked to read the list."""
+        """Show the preview, after asking the questions needed to read the list."""
         try:
             while not isinstance(found, ImportPlan):
                 if not await self._ask_place(found):
@@ -167,7 +170,7 @@ class StaffImportScreen(RowScreen):
         await self.read()
 
     async def _ask_place(self, asked: ColumnsNeeded | SheetNeeded) -> bool:
-        """Ask for the sheet or the first column that is not known; return whether answered."""
+        """Ask for the sheet, or for the first unknown column; return whether the user answered."""
         if isinstance(asked, SheetNeeded):
             title = "แฟ้มนี้มีรายชื่อหลายแผ่นงาน นำเข้าแผ่นใดก่อน"
             at = await self.app.push_screen_wait(ListDialog(title, asked.sheets))
@@ -189,7 +192,7 @@ class StaffImportScreen(RowScreen):
         labels: Sequence[str],
         sample: Sequence[Sequence[str]],
     ) -> bool:
-        """Ask which of the columns holds a content; return whether the user answered."""
+        """Ask which of the columns has a content; return whether the user answered."""
         rows = [_column_words(at, labels[at], sample) for at in places]
         must_be = column in (StaffColumn.NAME, StaffColumn.POST)
         title = f"{column.label} อยู่ในคอลัมน์ใด จำไว้ใช้กับแฟ้มที่มีหัวตารางอย่างนี้"
@@ -201,7 +204,7 @@ class StaffImportScreen(RowScreen):
 
     @dialog_action
     async def action_columns(self) -> None:
-        """Ask what a column of the list holds, and read the list again."""
+        """Ask for the content of a column, and read the list again."""
         plan = self._plan
         if plan is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
@@ -221,7 +224,7 @@ class StaffImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Ask the open questions, then store all rows, or only the good ones if that is wanted."""
+        """Ask the open questions, then store all rows, or only the good ones if the user agrees."""
         if self._plan is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
             return
@@ -246,7 +249,7 @@ class StaffImportScreen(RowScreen):
             self.dismiss(None)
 
     async def _leave_out(self, plan: ImportPlan) -> Path | None:
-        """Ask whether the good rows are enough; return the file for the others, None for no."""
+        """Ask whether to leave the broken rows out; return the file for them, None for no."""
         answers = dict(self._answers)
         counts = await self.call_or_show_error(rehearse, plan, answers, good_rows_only=True)
         path = await self.call_or_show_error(free_path, typed_path(self._path))
@@ -275,7 +278,7 @@ def _planned(path: Path, since: date, choice: ColumnChoice) -> ImportPlan:
 def _stored(
     plan: ImportPlan, answers: dict[int, str | None], leftover: Path | None
 ) -> ImportCounts:
-    """Import the rows; without the broken ones, if there is a file for these."""
+    """Import the rows; without the broken ones if there is a file for them."""
     if leftover is None:
         return carry_out(plan, answers)
     rehearse(plan, answers, good_rows_only=True)
@@ -284,7 +287,7 @@ def _stored(
 
 
 def _column_words(at: int, label: str, sample: Sequence[Sequence[str]]) -> str:
-    """Return a column as a row of a list: its letter, its header and its first value."""
+    """Return a column as a list row: its letter, its header and its first value."""
     values = (" ".join(row[at].split()) for row in sample if at < len(row))
     first = next((value for value in values if value), "")
     return f"{column_letter(at)} {label}{f': {first[:_SAMPLE]}' if first else ''}"

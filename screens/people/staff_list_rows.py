@@ -1,4 +1,4 @@
-"""The preview of a staff list as rows, and the sentences on what an import does."""
+"""The rows of a staff list's preview, and the sentences on its effect."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _INDENT = 9
 
 
 def summary(plan: ImportPlan, answers: Mapping[int, str | None]) -> str:
-    """Return the number of rows by what they would do, in Thai."""
+    """Return the Thai sentence with the number of rows by effect."""
     counted = (
         ("เพิ่ม", len(plan.new)),
         ("เปลี่ยน", len(plan.changed)),
@@ -42,7 +42,7 @@ def _what_next(plan: ImportPlan) -> str:
 
 
 def rows_of(plan: ImportPlan, answers: Mapping[int, str | None]) -> list[Row]:
-    """Return the rows of a preview: broken ones, questions, what is new, what changes."""
+    """Return the rows of a preview: broken rows, questions, new people, changes."""
     rows: list[Row] = []
     for broken in plan.broken:
         rows += _told(broken.row, broken.name, "✗ ใช้ไม่ได้", broken.reason)
@@ -72,7 +72,7 @@ def _line(line: ImportLine, result: str) -> list[Row]:
 
 
 def _told(row: int, name: str, result: str, detail: str, row_key: Hashable = None) -> list[Row]:
-    """Return a row of the file, and a detail below it."""
+    """Return the row for a line of the file, and a row with details below it."""
     cells = CellRow(
         ListCell(f" {thai_digits(row)}", _ROW_CELLS),
         ListCell(result, _RESULT_CELLS),
@@ -86,12 +86,12 @@ def _told(row: int, name: str, result: str, detail: str, row_key: Hashable = Non
 
 
 def imported_text(counts: ImportCounts) -> str:
-    """Return a sentence on what was imported."""
+    """Return the Thai sentence on what was imported."""
     return f"นำเข้าแล้ว {counted(counts)}"
 
 
 def counted(counts: ImportCounts) -> str:
-    """Return what an import adds and changes, in Thai."""
+    """Return the Thai text with the numbers of added and changed records."""
     return thai_digits(
         f"บุคคลใหม่ {counts.people} แก้คำนำหน้า {counts.renamed} "
         f"ตำแหน่งใหม่ {counts.posts} หน่วยงานใหม่ {counts.divisions} "

@@ -83,7 +83,7 @@ class TimelineScreen(KmScreen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
-        """Read the timeline again: it may have changed elsewhere."""
+        """Read the timeline again, because it may have changed on another screen."""
         self._reread()
 
     @work(exclusive=True, group="read")
@@ -174,7 +174,7 @@ class TimelineScreen(KmScreen[None]):
 
     @dialog_action
     async def action_strike(self) -> None:
-        """Delete the selected assignment, entered by mistake, after confirmation."""
+        """Delete the selected assignment, if entered by mistake, after confirmation."""
         line = self.selected_line
         if line is None:
             return
@@ -186,7 +186,7 @@ class TimelineScreen(KmScreen[None]):
             await self.read()
 
     async def assign(self, person_id: int, post_id: int, title: str) -> None:
-        """Ask for the way and days of holding the post, then store the assignment."""
+        """Ask for the way of holding the post and the dates, then store the assignment."""
         kind = await self._ask_kind(title)
         if kind is None:
             return

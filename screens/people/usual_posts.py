@@ -1,4 +1,4 @@
-"""Ticking of the usual posts and divisions of an office, before they are added at once."""
+"""The checklist of usual posts and divisions of an office."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from screens.dialogs.choices import ListDialog
 
 
 async def tick_usual_posts(screen: KmScreen[None]) -> bool:
-    """Ask for the kind of office and its posts, and add those ticked; return whether any was."""
+    """Ask for the type of office and its posts, and add the ticked ones; return whether any was."""
     kinds = await screen.call_or_show_error(usual_kinds)
     if kinds is None:
         return False
@@ -29,7 +29,7 @@ async def tick_usual_posts(screen: KmScreen[None]) -> bool:
 
 
 async def _ticked(screen: KmScreen[None], posts: tuple[UsualPost, ...]) -> list[UsualPost]:
-    """Ask which posts to add, those that lead ticked at first; none for Escape."""
+    """Ask which posts to add; leading posts are ticked at first; empty for Escape."""
     chosen = {place for place, post in enumerate(posts) if not post.shared}
     at: int | None = 0
     while True:

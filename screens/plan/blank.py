@@ -1,4 +1,4 @@
-"""A plan as it will be read, with acts that are on their way: no key waits for them."""
+"""Optimistic display of a plan: with operations that are submitted and not yet stored."""
 
 from __future__ import annotations
 

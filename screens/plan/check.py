@@ -68,7 +68,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
 
     @work(exclusive=True, group="read")
     async def on_mount(self) -> None:
-        """Read and judge the plan."""
+        """Read the plan and show its gaps."""
         self.set_focus(self.query_one(CellGrid))
         await self._read()
 
@@ -99,7 +99,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         self.query_one(RowList).show(below)
 
     def action_show_all(self) -> None:
-        """Show every gap, or again only the least that has to be mended."""
+        """Toggle between all gaps and those that must be closed."""
         self._shows_all = not self._shows_all
         if self._plan is not None and self._found is not None:
             self._show(self._plan, self._found)
@@ -107,7 +107,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
     @on(CellGrid.Clicked)
     @on(OptionList.OptionSelected)
     async def action_go_to_cell(self) -> None:
-        """Return the cell that the chosen gap is about."""
+        """Return the field of the selected gap."""
         await self.wait_for_pending_keys()
         in_matrix = self.focused is self.query_one(CellGrid)
         gap = self._gap_of_matrix() if in_matrix else self._gap_of_list()
@@ -152,7 +152,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
 
     @dialog_action
     async def action_waive(self) -> None:
-        """Set the selected gap aside with a reason, or count it again."""
+        """Waive the selected gap with a reason, or withdraw its waiver."""
         in_matrix = self.focused is self.query_one(CellGrid)
         gap = self._gap_of_matrix() if in_matrix else self._gap_of_list()
         if gap is None:
@@ -180,7 +180,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
 
 
 def _count_words(found: Completeness, *, shows_all: bool) -> str:
-    """Return what has to be mended at least, and how much more may be better."""
+    """Return the number of gaps that must be closed, and of others, as text."""
     if found.is_complete:
         aside = thai_digits(len(found.waived))
         return f"✓ แผนครบถ้วน  ไม่ดำเนินการ {aside} รายการ" if found.waived else "✓ แผนครบถ้วน"

@@ -1,4 +1,4 @@
-"""Two years' plans side by side: what is new, dropped, or says something else."""
+"""Two years' plans side by side: new, dropped and changed rows."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _cells(each: RowDifference, number: int) -> list[TableRow]:
 
 
 async def ask_and_compare(screen: KmScreen[Any], fiscal_year: int) -> None:
-    """Ask for the other year and show both; without another plan say so."""
+    """Ask for the other year, and show both plans; show a message if there is no other plan."""
     plans = await screen.call_or_show_error(read_plans)
     others = [each.fiscal_year for each in plans or () if each.fiscal_year != fiscal_year]
     entries = [FilterEntry(year, CellRow(ListCell(f"แผนปี {thai_digits(year)}"))) for year in others]

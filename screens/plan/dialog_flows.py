@@ -46,7 +46,7 @@ PlanDialogFlow = Callable[[PlanPane], Coroutine[Any, Any, None]]
 
 
 def show_part(pane: PlanPane, part: PlanPart, activity_filter: PlanFilter) -> None:
-    """Look at another part, or at other activities."""
+    """Show another part, or other activities."""
     pane.source.part, pane.source.activity_filter = part, activity_filter
     pane.view.form_row = None
     pane.view.show_sheet()
@@ -54,7 +54,7 @@ def show_part(pane: PlanPane, part: PlanPart, activity_filter: PlanFilter) -> No
 
 
 def go_to(pane: PlanPane, field_key: FieldKey) -> None:
-    """Show the cell with this place, whatever part and filter hid it."""
+    """Show the cell with this field key, in whatever part, dropping the filter if necessary."""
     pane.source.part, pane.source.activity_filter = PARTS_SHOWING[field_key.subject], PlanFilter()
     pane.view.form_row = None
     pane.view.show_sheet()
@@ -62,7 +62,7 @@ def go_to(pane: PlanPane, field_key: FieldKey) -> None:
 
 
 def confirm(pane: PlanPane, activity_ids: Iterable[int], confirmed: bool = True) -> None:
-    """Store of these rows that they were looked through, and show it at once."""
+    """Mark these rows as reviewed or not, and show that at once."""
     ids = tuple(activity_ids)
     pane.undoing.submit(confirm_rows, ids, confirmed)
     plan = with_confirmed(pane.source.plan, ids, confirmed)
@@ -71,7 +71,7 @@ def confirm(pane: PlanPane, activity_ids: Iterable[int], confirmed: bool = True)
 
 
 async def choose_part(pane: PlanPane) -> None:
-    """Look at another part of the plan."""
+    """Ask for another part of the plan, and show it."""
     parts = list(PlanPart)
     ask = ListDialog(
         "ดูส่วนใดของแผน", [each.label for each in parts], current=parts.index(pane.source.part)
@@ -82,7 +82,7 @@ async def choose_part(pane: PlanPane) -> None:
 
 
 async def choose_filter(pane: PlanPane) -> None:
-    """Look at some of the activities only."""
+    """Ask for a filter of the activities, and apply it."""
     values = list(values_of(pane.source.plan))
     rows = [f"ตาม{name}" for name, _ in values] + ["แสดงทั้งหมด", "ตามคำที่พิมพ์"]
     at = await pane.app.push_screen_wait(ListDialog("แสดงกิจกรรมใด", rows))
@@ -101,7 +101,7 @@ async def choose_filter(pane: PlanPane) -> None:
 
 
 async def _filter_by_words(pane: PlanPane) -> None:
-    """Look at the activities that say certain words; without any the words are let go."""
+    """Ask for words, and show the activities that contain them; without words drop that filter."""
     field = PromptField(
         "คำ", pane.source.activity_filter.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ"
     )
@@ -137,7 +137,7 @@ async def check(pane: PlanPane) -> None:
 
 
 async def choose_operation(pane: PlanPane) -> None:
-    """Choose what to do with the plan."""
+    """Ask for one of the operations on the plan, and run it."""
     acts = _acts_of(pane)
     at = await pane.app.push_screen_wait(
         ListDialog("งานของแผนนี้", [hint(words, PLAN) for words, _ in acts])
@@ -170,7 +170,7 @@ def _acts_of(pane: PlanPane) -> list[tuple[str, PlanDialogFlow]]:
 
 
 async def ask_table(pane: PlanPane) -> None:
-    """Add a table: of which goal (or scope, or learning organisation), by which process."""
+    """Ask for the goal (or scope, or LO) and the process of a new table, and add it."""
     plan = pane.source.plan
     heads: list[tuple[str, int | None, int | None]] = [
         (f"เป้าหมาย {thai_digits(each.number)} {each.text}", each.id, None) for each in plan.goals
@@ -199,7 +199,7 @@ async def ask_table(pane: PlanPane) -> None:
 
 
 async def ask_owner(pane: PlanPane) -> None:
-    """Add a division or post of the register to those responsible for the chosen activity."""
+    """Ask for a division or post, and add it to the owners of the selected activity."""
     activity, choices = (
         pane.source.activity(pane.record_id),
         await pane.host.call_or_show_error(owner_choices),
@@ -276,7 +276,7 @@ async def ask_review(pane: PlanPane) -> None:
 
 
 async def ask_announcement(pane: PlanPane) -> None:
-    """Announce the plan on a day."""
+    """Ask for the date, and announce the plan."""
 
     async def announce(answer: tuple[str, ...]) -> None:
         await pane.host.call(announce_plan, pane.source.plan_id, _day(answer[0]))
@@ -298,7 +298,7 @@ async def withdraw(pane: PlanPane) -> None:
 
 
 async def ask_amendment(pane: PlanPane) -> None:
-    """Open an announced plan to changes, for a reason."""
+    """Ask for a reason, and begin an amendment of the announced plan."""
 
     async def begin(answer: tuple[str, ...]) -> None:
         await pane.host.call(begin_amendment, pane.source.plan_id, answer[0])
@@ -309,12 +309,12 @@ async def ask_amendment(pane: PlanPane) -> None:
 
 
 async def finish_amendment(pane: PlanPane) -> None:
-    """Close the plan to changes again."""
+    """End the amendment."""
     pane.change(pane.host.workspace.submit(end_amendment, pane.source.plan_id))
 
 
 async def compare(pane: PlanPane) -> None:
-    """Put the plan beside another year's."""
+    """Open the comparison with another year's plan."""
     await ask_and_compare(pane.host, pane.source.fiscal_year)
 
 

@@ -18,7 +18,10 @@ NOBODY = "ยังไม่ระบุ"
 
 @dataclass(frozen=True)
 class PlanFilter:
-    """None (or "") lets everything pass. A goal is given by the title of its tables' head."""
+    """A filter of activities; None (or "") matches everything.
+
+    A goal is given by the label of its tables (`head_of`).
+    """
 
     head: str = ""
     process: Process | None = None
@@ -28,7 +31,7 @@ class PlanFilter:
 
     @property
     def is_on(self) -> bool:
-        """Whether anything is left out."""
+        """Whether the filter excludes anything."""
         return self != PlanFilter()
 
     @property
@@ -43,7 +46,7 @@ class PlanFilter:
         return self.head in ("", head_of(table)) and self.process in (None, table.process)
 
     def takes(self, standing: ActivityProgress, is_lacking: bool) -> bool:
-        """Return whether an activity is shown; `is_lacking`: its cells have gaps."""
+        """Return whether the filter matches an activity; `is_lacking` if its cells have gaps."""
         row = standing.activity
         if not self.takes_table(standing.table):
             return False
@@ -63,7 +66,7 @@ class PlanFilter:
 
 
 def _says(row: ActivityView, words: str) -> bool:
-    """Return whether each word occurs in the row, spelt this way or nearly so."""
+    """Return whether each word occurs in the row, exactly or approximately."""
     cells = (
         row.step_title,
         *row.activity_lines,
@@ -81,7 +84,7 @@ def _says(row: ActivityView, words: str) -> bool:
 
 
 def head_of(table: TableView) -> str:
-    """Return the label of what a table belongs to: a goal, a scope, or learning organisation."""
+    """Return the label of a table's goal or scope, or of learning organisation."""
     return table.title.removesuffix(table.process.short_label).strip() or table.title
 
 
@@ -91,7 +94,7 @@ def heads_of(plan: Plan) -> tuple[str, ...]:
 
 
 def processes_of(plan: Plan) -> tuple[Process, ...]:
-    """Return the processes that the plan's tables follow."""
+    """Return the processes of the plan's tables."""
     found = {each.process for each in plan.all_tables}
     return tuple(each for each in Process if each in found)
 

@@ -1,4 +1,4 @@
-"""The items chosen in the classification, offered to the plan of the year."""
+"""Knowledge items selected in the classification, to be used in the plan of the year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTHING = "ยังไม่ได้เลือกองค์ความ�
 
 
 def tell_of_knowledge(pane: PlanPane) -> None:
-    """Show a message with the number of items chosen for the plan; none without any."""
+    """Show a message with the number of knowledge items selected for the plan, if any."""
     if count := len(pane.source.plan.knowledge):
         pane.host.show_message(
             f"มีองค์ความรู้ที่เลือกเข้าแผน {thai_digits(count)} รายการ จบช่องนี้แล้วกด K เพื่อใช้"
@@ -24,7 +24,7 @@ def tell_of_knowledge(pane: PlanPane) -> None:
 
 
 async def use_knowledge(pane: PlanPane) -> None:
-    """Write a chosen item into the chosen activity; in the lists of the plan as a new row."""
+    """Ask for a selected item and write it into the selected activity, or a new row of a list."""
     knowledge, activity = pane.source.plan.knowledge, pane.source.activity(pane.record_id)
     if not knowledge:
         pane.host.show_message(_NOTHING)

@@ -1,4 +1,4 @@
-"""The second committee's report on a year's plan: the day, findings, suggestions, figures."""
+"""The monitoring committee's report on a year's plan: date, findings, advice, figures."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class MonitoringSnapshot(NamedTuple):
 
 
 def read_monitoring_snapshot(fiscal_year: int, today: date) -> MonitoringSnapshot:
-    """Return what the screen shows of a year.
+    """Read what the screen shows of a year.
 
     Raises:
         NotFound: the year has no plan.
@@ -69,26 +69,26 @@ def read_monitoring_snapshot(fiscal_year: int, today: date) -> MonitoringSnapsho
 
 
 class MonitoringSource(TableSource[MonitoringSnapshot]):
-    """The newest report of a year; its words are cells, its figures come from the plan."""
+    """The table source of a year's newest report: texts are cells, figures come from the plan."""
 
     def __init__(self, fiscal_year: int) -> None:
         self.fiscal_year = fiscal_year
 
     @property
     def location(self) -> InMonitoring:
-        """The report of the year."""
+        """The location of the report."""
         return InMonitoring(self.fiscal_year)
 
     def read(self) -> Callable[[], MonitoringSnapshot]:
-        """Read the plan as of today, and its newest report."""
+        """Return a function that reads the plan as of today, and its newest report."""
         return partial(read_monitoring_snapshot, self.fiscal_year, date.today())
 
     def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
-        """Return the report, then the figures."""
+        """Return the report as a table, with the figures below."""
         return record_sheet(_rows(self.snapshot))
 
     def heads(self, _at: TablePosition, /) -> TableHeads:
-        """Return the year, and whether it was reported."""
+        """Return the headings: the year, and whether a report exists."""
         monitoring = self.snapshot.monitoring
         report = monitoring.report
         said = (
@@ -122,7 +122,7 @@ class MonitoringScreen(KmScreen[None]):
         await self.action_add()
 
     async def action_add(self) -> None:
-        """Record that the committee has reported, or on which day."""
+        """Ask for the date of the report, and create it; of an existing one, correct the date."""
         await begin_and_read(self.pane, self._ask_day)
 
     async def _ask_day(self) -> None:
@@ -148,7 +148,7 @@ class MonitoringScreen(KmScreen[None]):
         await ask_and_do(self, title, [day_field("รายงานวันที่", day)], store)
 
     async def action_remove_report(self) -> None:
-        """Put the report into the bin, after asking."""
+        """Move the report to the bin after confirmation."""
         await begin_and_read(self.pane, self._remove)
 
     async def _remove(self) -> None:

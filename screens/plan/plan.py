@@ -1,4 +1,4 @@
-"""The plan of a year as a table that is edited in place, part by part."""
+"""The plan of a year as a table edited in place, one part at a time."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class PlanScreen(KmScreen[None]):
         yield KeyLine()
 
     def _stand_first(self, is_first: bool) -> None:
-        """Move the cursor to the requested field at first, else from a new table's title to it."""
+        """Move the cursor to the requested field, or from a new table's title to its first row."""
         known, self._tables = self._tables, {each.id for each in self.source.plan.all_tables}
         new = self._tables - known
         if self._awaits_table and len(new) == 1:
@@ -63,7 +63,7 @@ class PlanScreen(KmScreen[None]):
             plan_acts.go_to(self.pane, self._coming)
 
     async def _ask_cell(self, cell: TableCell) -> None:
-        """Turn the choice of a goal over; open the results of an activity."""
+        """Toggle whether the goal is selected; for a status cell, open the activity's results."""
         if cell.asks == PROGRESS:
             await self.action_progress()
         elif cell.field_key is not None:
@@ -111,11 +111,11 @@ class PlanScreen(KmScreen[None]):
         tell_of_knowledge(self.pane)
 
     def action_row_up(self) -> None:
-        """Move the chosen row up."""
+        """Move the selected row up."""
         self._move(-1)
 
     def action_row_down(self) -> None:
-        """Move the chosen row down."""
+        """Move the selected row down."""
         self._move(1)
 
     def _move(self, by: int) -> None:
@@ -129,7 +129,7 @@ class PlanScreen(KmScreen[None]):
             self.pane.undoing.submit(move_row, PART_OF[part], row_id, by)
 
     def action_remove_row(self) -> None:
-        """Put the chosen row in the bin; a table with its activities."""
+        """Move the selected row to the bin; a table with its activities."""
         self.pane.editing.finish()
         row_id = self.pane.record_id
         if row_id is None or self.source.part == PlanPart.TEXTS or not self.pane.check_editable():
@@ -156,30 +156,30 @@ class PlanScreen(KmScreen[None]):
     # Commands that ask
 
     async def action_part(self) -> None:
-        """Choose which part of the plan to look at."""
+        """Ask for another part of the plan, and show it."""
         await self._begin(plan_acts.choose_part)
 
     async def action_filter(self) -> None:
-        """Choose which activities to look at."""
+        """Ask for a filter of the activities, and apply it."""
         await self._begin(plan_acts.choose_filter)
 
     async def action_acts(self) -> None:
-        """Choose among all that can be done with the plan."""
+        """Ask for one of the operations on the plan, and run it."""
         await self._begin(plan_acts.choose_operation)
 
     async def action_add_table(self) -> None:
-        """Add the table of a goal and a process."""
+        """Ask for a goal and a process, and add their table."""
         if self.pane.check_editable():
             self._awaits_table = True
             await self._begin(plan_acts.ask_table)
 
     async def action_pick_owner(self) -> None:
-        """Choose the selected activity's owner from the staff register."""
+        """Ask for an owner from the staff register, and add it to the selected activity."""
         if self.pane.check_editable():
             await self._begin(plan_acts.ask_owner)
 
     async def action_use_knowledge(self) -> None:
-        """Write what was chosen in the classification into the chosen row, or as a new one."""
+        """Ask for a selected knowledge item, and write it into the selected row or a new one."""
         if self.pane.check_editable():
             await self._begin(use_knowledge)
 

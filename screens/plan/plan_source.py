@@ -1,4 +1,4 @@
-"""The plan of a year as the source of a table: its parts, its state, its activities."""
+"""The table source of a year's plan: its parts, its state, its activities."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _NONE_FOUND = "ไม่มีกิจกรรมตามที่กรอ�
 
 
 class PlanSource(TableSource[PlanSnapshot]):
-    """One part of a plan, and the filter of its activities."""
+    """The table source of one part of a plan, with the filter of its activities."""
 
     def __init__(self, plan_id: int, fiscal_year: int) -> None:
         self.plan_id = plan_id
@@ -68,24 +68,24 @@ class PlanSource(TableSource[PlanSnapshot]):
 
     @property
     def location(self) -> InPlan:
-        """The plan."""
+        """The location of the plan."""
         return InPlan(self.plan_id, self.fiscal_year)
 
     def read(self) -> Callable[[], PlanSnapshot]:
-        """Read the plan, judged as of today."""
+        """Return a function that reads the plan as of today."""
         return partial(read_plan_snapshot, self.fiscal_year, date.today())
 
     @property
     def plan(self) -> Plan:
-        """The plan as it was read last."""
+        """The plan as last read."""
         return self.snapshot.plan
 
     def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
-        """Return the part that is shown."""
+        """Return the shown part as a table."""
         return sheet_of(self.part, self.snapshot, self.activity_filter)
 
     def heads(self, at: TablePosition, /) -> TableHeads:
-        """Return the year and the state of the plan; the parts, and what is filtered."""
+        """Return the headings: year and state of the plan, its parts, and the filter."""
         parts: list[Part] = [
             (f" {each.label} ", "bold $accent") if each == self.part else f" {each.label} "
             for each in PlanPart
@@ -101,7 +101,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         return TableHeads(title, plan_state_label(self.snapshot), tuple(parts), empty)
 
     def row_text(self, at: TablePosition, numbered: str, /) -> str:
-        """Return which row of how many, and what is wrong with it, the chosen cell first."""
+        """Return the row's number of how many, and its gaps, the selected cell's first."""
         activity = self.activity(at.record_id)
         judged = self.snapshot.rows.get(activity.id) if activity is not None else None
         field = at.field_key.field if at.field_key is not None else ""
@@ -109,7 +109,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         return numbered + (f"  ✗ {_wrong(gaps[0])}" if gaps else "")
 
     def editor_text(self, editor: ActiveEditor, /) -> str:
-        """Return where another user is, by the row's number."""
+        """Return the position of another user, by row number."""
         found = {each.id: each for each in self.plan.activities} if self.state else {}
         row = found.get(editor.item_id or 0)
         if row is None:
@@ -118,7 +118,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         return f"{doing}ลำดับ {thai_digits(row.number)}"
 
     def why_locked(self, _cell: TableCell | None, /) -> str:
-        """Return how the plan would take changes; empty if it does."""
+        """Return how to make the plan editable; empty if it is."""
         if self.plan.takes_changes:
             return ""
         reviewed = self.plan.state == PlanState.REVIEWED
@@ -126,14 +126,17 @@ class PlanSource(TableSource[PlanSnapshot]):
         return f"แผนนี้{self.plan.state.label} แก้ไขไม่ได้ กด F9 {way}ก่อน"
 
     def activity(self, row_id: int | None) -> ActivityView | None:
-        """Return the activity of a row of the part that is shown."""
+        """Return the activity of a row of the shown part; None for other rows."""
         if self.state is None or self.part != PlanPart.ACTIVITIES or row_id is None:
             return None
         judged = self.state.rows.get(row_id)
         return judged.progress.activity if judged else None
 
     def table(self, row_id: int | None) -> TableView | None:
-        """Return the table of an activity's row, or of a title."""
+        """Return the table that a row belongs to, an activity's row or a table's title.
+
+        None for others.
+        """
         activity = self.activity(row_id)
         if activity is not None:
             return self.plan.table(activity.table_id)
@@ -143,7 +146,7 @@ class PlanSource(TableSource[PlanSnapshot]):
 
     @property
     def undo_scope(self) -> UndoScope:
-        """The rows of the plan."""
+        """The undo scope of the plan's rows."""
         return plan_scope(self.plan_id)
 
 
@@ -151,7 +154,7 @@ PlanPane = TablePane[PlanSource]
 
 
 def plan_state_label(state: PlanSnapshot) -> str:
-    """Return the state of a plan: a sign, a word, and what is still to be done."""
+    """Return the state of a plan: a sign, a word, and the next step."""
     plan = state.plan
     said = f"{STATE_SIGNS[plan.state]} {plan.state.label}"
     if plan.amending is not None:

@@ -1,4 +1,4 @@
-"""The plans of the years; a new one is carried over from an earlier year, or begun empty."""
+"""The list of KM plans; a new one is carried over from an earlier year, or begun empty."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลัก
 
 
 class PlansScreen(FilterScreen):
-    """Every plan, the latest year first; Enter opens it."""
+    """The plans, the latest year first; Enter opens one."""
 
     BINDINGS = bindings(*PLANS.commands)
     PAGE = PLANS
@@ -49,7 +49,7 @@ class PlansScreen(FilterScreen):
 
     @property
     def location(self) -> PlanList:
-        """Every plan."""
+        """The location of the list."""
         return PlanList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
@@ -66,7 +66,7 @@ class PlansScreen(FilterScreen):
 
     @dialog_action
     async def action_add(self) -> None:
-        """Make the plan of another year and open it."""
+        """Ask for a year, create its plan and open it."""
         await self.is_read.wait()
         years = [each.fiscal_year for each in self._plans]
         begun = str(max(years, default=fiscal_year(date.today()) - 1) + 1)
@@ -81,7 +81,7 @@ class PlansScreen(FilterScreen):
             await self.open_record(made)
 
     async def _make(self, year: int) -> int | None:
-        """Ask how the plan begins, create it and return its id; None on Escape or on an error."""
+        """Ask how to begin the plan, and create it; return its id, None on Escape or error."""
         earlier = [each.fiscal_year for each in self._plans if each.fiscal_year < year]
         if not earlier:
             return await self.call_or_show_error(create_plan, year)
@@ -95,7 +95,7 @@ class PlansScreen(FilterScreen):
         return await self.call_or_show_error(carry_over, earlier[at], year)
 
     async def action_import_table(self) -> None:
-        """Make the plan of another year from a table of another program."""
+        """Open the import of a foreign table as the plan of another year."""
         await self.is_read.wait()
         years = [each.fiscal_year for each in self._plans]
         begun = max(years, default=fiscal_year(date.today()) - 1) + 1
@@ -103,13 +103,13 @@ class PlansScreen(FilterScreen):
 
     @dialog_action
     async def action_compare(self) -> None:
-        """Put the chosen plan beside another year's."""
+        """Open the comparison of the selected plan with another year's."""
         chosen = await self.selected_record()
         if chosen is not None:
             await ask_and_compare(self, self._year_of(chosen))
 
     async def action_print(self) -> None:
-        """Print a document of the chosen plan."""
+        """Print a document of the selected plan."""
         chosen = await self.selected_record()
         if chosen is not None:
             await print_plan(self, self._year_of(chosen))

@@ -34,7 +34,7 @@ _BAR_CELLS, _CHART_CELLS = 10, 30
 
 
 class ProgressTab(StrEnum):
-    """The ways to look at what became of a plan."""
+    """The views of a plan's progress."""
 
     ACTIVITIES = "รายกิจกรรม"
     GOALS = "ตามเป้าหมาย"
@@ -166,12 +166,12 @@ class PlanProgressScreen(KmScreen[None]):
     # Commands
 
     async def action_record(self) -> None:
-        """Record a result of the chosen activity."""
+        """Ask for a progress entry of the selected activity, and store it."""
         await self._with_chosen(plan_recording.record)
 
     @on(CellGrid.Clicked)
     async def action_entries(self) -> None:
-        """Show what is recorded of the chosen activity, to correct or remove it."""
+        """Show the progress entries of the selected activity, to correct or remove one."""
         await self._with_chosen(plan_recording.entries)
 
     async def _with_chosen(self, steps: plan_recording.RecordingDialogFlow) -> None:
@@ -190,7 +190,7 @@ class PlanProgressScreen(KmScreen[None]):
 
     @dialog_action
     async def action_look(self) -> None:
-        """Choose another way to look at it."""
+        """Ask for another view, and show it."""
         looks = list(ProgressTab)
         ask = ListDialog("ดูผลการดำเนินงานอย่างไร", looks, current=looks.index(self._look))
         at = await self.app.push_screen_wait(ask)
@@ -200,7 +200,7 @@ class PlanProgressScreen(KmScreen[None]):
 
     @dialog_action
     async def action_reported(self) -> None:
-        """Note that the monitoring committee has reported to the mayor."""
+        """Record that the monitoring committee has reported to the mayor."""
         if self._found is None:
             return
         question = f"บันทึกว่ารายงานผลตามแผนปี {self._found.plan.label} ต่อนายกแล้ว วันนี้"
@@ -222,7 +222,7 @@ _NO_FIGURES = "ยังไม่มีกิจกรรมที่มีค�
 
 
 def total_label(tally: Tally) -> str:
-    """Return the whole plan in a line: a bar, how many are done of how many, how many overdue."""
+    """Return the totals of the plan on a line: a bar, number done of all, number overdue."""
     done, total = thai_digits(tally.done_count), thai_digits(tally.total_count)
     said = (
         f"{bar(tally.percent, 20)} {thai_digits(tally.percent)}%  แล้วเสร็จ {done} จาก {total} กิจกรรม"

@@ -1,4 +1,4 @@
-"""Recording what became of an activity, dialog by dialog: day, status, figure, evidence."""
+"""Dialogs for a progress entry of an activity: date, status, figure, evidence."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _EVIDENCE_ASKED = {
 
 
 async def record(screen: AnyScreen, activity: ActivityView) -> None:
-    """Ask for a new result of an activity and store it."""
+    """Ask for a new progress entry of an activity, and store it."""
     begun = ProgressDraft(date.today(), ProgressStatus.DONE, activity.actual_number)
     await _ask_and_store(screen, activity, begun, None)
 
 
 async def entries(screen: AnyScreen, activity: ActivityView) -> None:
-    """Show the results so far; the one chosen is corrected or removed."""
+    """Show the progress entries; the selected one can be corrected or removed."""
     if not activity.progress:
         await record(screen, activity)
         return
@@ -167,7 +167,7 @@ async def _ask_kind(screen: AnyScreen, current: EvidenceKind) -> EvidenceKind | 
 
 
 async def _ask_document(screen: AnyScreen) -> str:
-    """Ask for a document of the program and its number; return both as text, empty on Escape."""
+    """Ask for a document and its key; return both as text, empty on Escape."""
     entries = [FilterEntry(at, CellRow(ListCell(each.title))) for at, each in enumerate(DOCUMENTS)]
     at = await screen.app.push_screen_wait(PickDialog("หลักฐานเป็นเอกสารใด", entries))
     if at is None:

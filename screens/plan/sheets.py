@@ -1,4 +1,4 @@
-"""The parts of a plan as tables: their columns and their rows."""
+"""The tables of a plan's parts: their columns and rows."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ STATUS_SIGNS = {
 
 
 class PlanPart(StrEnum):
-    """The tables of a plan's screen."""
+    """The parts of a plan that the screen shows as tables."""
 
     ACTIVITIES = "activities"
     SCOPES = "scopes"
@@ -47,7 +47,7 @@ class PlanPart(StrEnum):
 
     @property
     def label(self) -> str:
-        """The part in the line of parts."""
+        """The Thai label of the part."""
         return {
             PlanPart.ACTIVITIES: "ตารางแผน",
             PlanPart.SCOPES: "ขอบเขต",
@@ -80,7 +80,7 @@ class PlanSnapshot:
 
 
 def plan_snapshot(plan: Plan, day: date) -> PlanSnapshot:
-    """Return a plan with its progress and its gaps as of a day."""
+    """Return a plan with its progress and gaps as of a day."""
     standings, checks = follow_up(plan, day), completeness(plan)
     gaps: dict[int, list[PlanGap]] = defaultdict(list)
     for gap in checks.gaps:
@@ -220,7 +220,7 @@ def _activity_row(row: ActivityView, status: TableCell) -> TableRow:
 
 
 def activity_text(row: ActivityView, field: str) -> str:
-    """Return the text of an activity's cell as it is typed."""
+    """Return the text of an activity's cell in the form in which it is typed."""
     return _TEXTS[field](row) if field in _TEXTS else str(getattr(row, field))
 
 

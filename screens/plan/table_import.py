@@ -1,4 +1,4 @@
-"""The import of a plan table: goals and activities of a file as the draft of a year."""
+"""The import of a foreign plan table as the draft plan of a year."""
 
 from __future__ import annotations
 

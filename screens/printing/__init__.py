@@ -1,1 +1,1 @@
-"""From a record to paper."""
+"""Printing of records: choice of document, format and destination."""

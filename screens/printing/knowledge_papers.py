@@ -1,4 +1,4 @@
-"""The documents of a year's classification, from any screen of it."""
+"""Printing of the documents of a year's classification."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from screens.printing.printing import print_record
 async def print_knowledge(
     screen: KmScreen[Any], fiscal_year: int, kind: KnowledgeKind | None = None
 ) -> None:
-    """Ask what to print of a year; the table of `kind` (else the experts) is the first choice."""
+    """Ask which document of a year to print; that of `kind` (else the experts) is listed first."""
     first = {KnowledgeKind.KNOWLEDGE: "classification", None: "experts"}.get(kind, "processes")
     label = thai_digits(fiscal_year)
     await print_record(

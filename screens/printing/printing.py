@@ -1,4 +1,4 @@
-"""From a meeting or an order to paper: which document, where to, then made in the background."""
+"""Printing: the choice of a document and its format, and making it in the background."""
 
 from __future__ import annotations
 
@@ -33,11 +33,10 @@ from screens.widgets.row_list import CellRow, ListCell, RowList
 
 @dataclass(frozen=True)
 class PrintableDocument:
-    """A document that can be asked for, with at most one option of the catalogue ("--copy").
+    """A document to choose, with at most one option of the catalogue ("--copy").
 
-    Only what `is_paper` can be sent to the printer; what `has_word` can be a Word file, and what
-    `is_table` a spreadsheet, too.
-    `item` is the number of the agenda item that it is of.
+    Only if `is_paper` can it be sent to the printer; if `has_word` it can be a Word file, and if
+    `is_table` a spreadsheet. `item` is the number of its agenda item.
     """
 
     document: str
@@ -119,13 +118,13 @@ def _titled(title: str, option: str) -> str:
 
 
 class PrintDialog(KmDialog[PrintChoice | None]):
-    """Asks which document, then where to; returns None for Escape.
+    """Asks for the document, then for the destination; returns None for Escape.
 
-    `label` is the number as cited, `what` the word before it; without `offered` the documents of
-    a meeting are offered.
+    `label` is the number as cited, `what` the word before it; without `offered` the documents of a
+    meeting are listed.
 
-    Arrows and Enter choose, and so do the keys 1 to 9; one dialog, so that keys pressed in one go
-    (2, Enter) are taken in their order.
+    Arrows and Enter choose, and so do the keys 1 to 9. It is a single dialog, so that keys pressed
+    in quick succession (2, Enter) are taken in order.
     """
 
     CSS_PATH = "printing.tcss"
@@ -155,7 +154,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
             yield RowList(id="printing-rows")
 
     def on_mount(self) -> None:
-        """Ask for the document."""
+        """Ask for the document first."""
         self._ask(f"พิมพ์ {self._label}", [paper.title for paper in self._papers])
         self.set_focus(self.query_one(RowList))
         # While the person reads: it takes longer than a key should.
@@ -171,14 +170,14 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         )
 
     async def action_choose_row(self) -> None:
-        """Take the row under the cursor."""
+        """Choose the selected row."""
         await self.wait_for_pending_keys()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:
             self._take(chosen)
 
     async def action_pick_row(self, number: int) -> None:
-        """Take the row with this number, counted from 1; without such a row do nothing."""
+        """Choose the row with this number, counted from 1; ignore a number without a row."""
         await self.wait_for_pending_keys()
         if number <= self.query_one(RowList).option_count:
             self._take(number - 1)
@@ -202,15 +201,17 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         self._ask(f"{self._chosen.title} {self._label}", [_WAYS[way] for way in self._ways])
 
     def action_cancel(self) -> None:
-        """Print nothing."""
+        """Return None."""
         self.dismiss(None)
 
 
 async def print_meeting(screen: KmScreen[Any], key: str, committee: str, item: str = "") -> None:
-    """Ask what to print of the meeting ("1/2563") and make it; return when the dialog is open.
+    """Ask which document of a meeting ("1/2563") to make, and make it.
 
-    With `item`, the number of an agenda item, its extract is offered, too. If a priority command
-    awaits it, the dialog gets the next keys, however fast they come.
+    Return when the dialog is open.
+
+    With `item`, the number of an agenda item, its extract is listed, too. The dialog gets the keys
+    that follow, however fast they come, if a priority command awaits this.
     """
     offered = (*papers(), *(_of_item(item) if item else ()))
     printer = await asyncio.to_thread(has_printer)
@@ -219,11 +220,11 @@ async def print_meeting(screen: KmScreen[Any], key: str, committee: str, item: s
 
 
 async def print_order(screen: KmScreen[Any], key: str, *, first: str = "") -> None:
-    """Ask what to print of an order and make it, like `print_meeting`.
+    """Ask which document of an order to make, and make it, like `print_meeting`.
 
     Args:
         key: the order's number ("881/2563"), or a draft ("draft 12").
-        first: the id of the document that is the first choice.
+        first: the id of the document to list first.
     """
     is_draft = "/" not in key
     await print_record(
@@ -245,7 +246,7 @@ async def print_record(
     label: str,
     first: str = "",
 ) -> None:
-    """Ask what to print of the record that a key of this type names, like `print_meeting`."""
+    """Ask which document of a record to make, and make it, like `print_meeting`."""
     offered = sorted(papers(key_type), key=lambda paper: paper.document != first)
     await print_offered(screen, key, tuple(offered), what=what, label=label)
 
@@ -259,7 +260,7 @@ async def print_offered(
     label: str,
     committee: str = "",
 ) -> None:
-    """Ask which of these documents to print of a record, like `print_meeting`."""
+    """Ask which of these documents of a record to make, and make it, like `print_meeting`."""
     printer = await asyncio.to_thread(has_printer)
     dialog = PrintDialog(label, has_printer=printer, what=what, offered=offered)
     await _ask_and_print(screen, dialog, key, committee)
@@ -315,9 +316,9 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
 
 
 async def _finish_first_steps(office: Workspace) -> None:
-    """Take the order of work of a beginner from the first screen; a fault of the file is ignored.
+    """Hide the first steps on the first screen after minutes were printed; errors are ignored.
 
-    Its choice is no part of the document, which is made.
+    That setting is no part of the document, which is made already.
     """
     if office.settings.first_steps == STEPS_HIDDEN:
         return

@@ -1,4 +1,4 @@
-"""Printing the papers of the year's evidence from any of its screens."""
+"""Printing of the documents of a year's evidence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OF_A_YEAR = (
 
 
 async def print_year(screen: AnyScreen, fiscal_year: int, first: str) -> None:
-    """Ask what to print of the year's evidence; the document `first` is the first choice."""
+    """Ask which document of the year's evidence to print; `first` is listed first."""
     ids = sorted(_OF_A_YEAR, key=lambda each: each != first)
     known = {each.id: each for each in DOCUMENTS}
     offered = tuple(
@@ -37,7 +37,7 @@ async def print_year(screen: AnyScreen, fiscal_year: int, first: str) -> None:
 
 
 async def print_meeting_year(screen: AnyScreen, year: int, first: str, committee: str = "") -> None:
-    """Ask what to print of the meetings of a calendar year, of one committee if given."""
+    """Ask which document of a calendar year's meetings to print, of one committee if given."""
     ids = sorted(("attendance-year", "resolutions-year"), key=lambda each: each != first)
     known = {each.id: each for each in DOCUMENTS}
     offered = tuple(PrintableDocument(each, known[each].title, is_table=True) for each in ids)
@@ -46,7 +46,7 @@ async def print_meeting_year(screen: AnyScreen, year: int, first: str, committee
 
 
 async def print_plan(screen: AnyScreen, fiscal_year: int, first: str = "plan") -> None:
-    """Ask what to print of the plan of a year; the document `first` is the first choice."""
+    """Ask which document of the year's plan to print; `first` is listed first."""
     label = thai_digits(fiscal_year)
     await print_record(
         screen, str(fiscal_year), KeyType.PLANNED_YEAR, what="แผนปี", label=label, first=first
@@ -72,6 +72,6 @@ async def print_training(screen: AnyScreen, training: TrainingView) -> None:
 
 
 async def print_proof(screen: AnyScreen, proof: Proof) -> None:
-    """Print a document that proves something."""
+    """Print the document that is a proof in the evidence."""
     offered = (PrintableDocument(proof.document, proof.label),)
     await print_offered(screen, proof.key, offered, what="", label="", committee=proof.committee)

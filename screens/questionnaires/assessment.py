@@ -1,4 +1,4 @@
-"""The self-assessment of a year: questions scored by a digit, what exists and what shows it."""
+"""The self-assessment of a year: a score by digit key, and the evidence, for each question."""
 
 from __future__ import annotations
 
@@ -60,22 +60,22 @@ _NARROW = (
 
 
 class AssessmentSource(TableSource[Assessment]):
-    """The questions of a year by category."""
+    """The table source of a year's questions by category."""
 
     def __init__(self, fiscal_year: int) -> None:
         self.fiscal_year = fiscal_year
 
     @property
     def location(self) -> InAssessment:
-        """The self-assessment of the year."""
+        """The location of the self-assessment."""
         return InAssessment(self.fiscal_year)
 
     def read(self) -> Callable[[], Assessment]:
-        """Read the year's answers."""
+        """Return a function that reads the year's answers."""
         return partial(read_assessment, self.fiscal_year)
 
     def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
-        """Return the questions under their categories."""
+        """Return the questions by category as a table."""
         return TableModel(
             _COLUMNS,
             tuple(_rows(self.snapshot, is_wide=True)),
@@ -84,7 +84,7 @@ class AssessmentSource(TableSource[Assessment]):
         )
 
     def heads(self, _at: TablePosition, /) -> TableHeads:
-        """Return the year, how many are scored, and what the scores say."""
+        """Return the headings: the year, the number scored, and the mean."""
         found = self.snapshot
         done = f"{thai_digits(found.scored_count)}/{thai_digits(found.question_count)}"
         return TableHeads(
@@ -94,7 +94,7 @@ class AssessmentSource(TableSource[Assessment]):
         )
 
     def row_text(self, at: TablePosition, numbered: str, /) -> str:
-        """Return which question is under the cursor, and whether its wording is confirmed."""
+        """Return the question under the cursor, and whether its wording is confirmed."""
         answer = self.answer(at.record_id)
         if answer is None or answer.question.is_confirmed:
             return numbered
@@ -109,7 +109,7 @@ class AssessmentSource(TableSource[Assessment]):
 
 
 class AssessmentScreen(KmScreen[None]):
-    """Every question by category; keys 0 to 4 score the one under the cursor."""
+    """The questions by category; keys 0 to 4 score the selected one."""
 
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*ASSESSMENT.commands)
@@ -128,7 +128,7 @@ class AssessmentScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Make room for the answers of the year."""
+        """Create missing answers of the year before reading."""
         self._begin_answers()
 
     def _begin_answers(self) -> None:
@@ -144,7 +144,7 @@ class AssessmentScreen(KmScreen[None]):
     # Commands
 
     async def action_score(self, score: int) -> None:
-        """Score the question under the cursor; then to the next one."""
+        """Score the selected question, then move to the next one."""
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         answer = self.source.answer(self.pane.record_id)
@@ -171,7 +171,7 @@ class AssessmentScreen(KmScreen[None]):
 
     @dialog_action
     async def action_other_year(self) -> None:
-        """Look at another fiscal year."""
+        """Ask the user for another fiscal year and show it."""
         self.pane.editing.finish()
         year = await ask_year(self, self.source.fiscal_year)
         if year is not None:
@@ -186,7 +186,7 @@ class AssessmentScreen(KmScreen[None]):
 
     @dialog_action
     async def action_office_file(self) -> None:
-        """Lay the office's own file of questions into its folder, and say where."""
+        """Copy the file of questions to the office's folder, and show its path."""
         await tell_office_file(self.pane, FILE)
 
     async def action_print(self) -> None:
@@ -196,7 +196,7 @@ class AssessmentScreen(KmScreen[None]):
 
 
 async def tell_office_file(pane: TablePane[Any], name: str) -> None:
-    """Ask, then make the office's own file of questions; its path is shown."""
+    """Ask for confirmation, copy a data file to the office's folder, and show its path."""
     pane.editing.finish()
     question = "ทำแฟ้มคำถามของหน่วยงานหรือไม่ แฟ้มที่มีอยู่แล้วจะไม่ถูกเขียนทับ"
     if await pane.app.push_screen_wait(ConfirmDialog(question, yes="ทำแฟ้ม")):

@@ -1,4 +1,4 @@
-"""The self-assessment in a chart: each category's mean, last year's below it."""
+"""The chart of the self-assessment: the mean of each category, with last year's."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COLUMNS = (
 
 
 class AssessmentSummaryScreen(YearSummaryScreen):
-    """The means by category, in words and as bars."""
+    """The means by category, as figures and bars."""
 
     BINDINGS = bindings(*ASSESSMENT_SUMMARY.commands)
     PAGE = ASSESSMENT_SUMMARY

@@ -1,4 +1,4 @@
-"""Entering the paper forms of the survey: one form is one line of digits."""
+"""Entry of the survey's paper forms: each form is one line of digits."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ from screens.widgets.text_area import ThaiTextArea
 
 
 class SurveyScreen(KmScreen[None]):
-    """F5 begins a form; Enter stores it and begins the next, filled in by the same group."""
+    """The survey's forms.
+
+    F5 begins one, Enter stores it and begins the next with the same group.
+    """
 
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*SURVEY.commands)
@@ -73,14 +76,14 @@ class SurveyScreen(KmScreen[None]):
         self.pane.change(self.workspace.submit(drop_begun_form, form.id))
 
     async def action_add(self) -> None:
-        """Begin a form behind the last one."""
+        """Begin a form after the last one."""
         await self.pane.finish_typing()
         if self.source.state is not None:
             self.pane.begin_row(self._new_form())
 
     @on(ThaiTextArea.Changed)
     def _show_question(self) -> None:
-        """Show in the headers which question the next digit answers."""
+        """Show in the headings which question the next digit answers."""
         if self.source.state is not None:
             self.pane.view.show_heads()
 
@@ -115,11 +118,11 @@ class SurveyScreen(KmScreen[None]):
     # Commands that ask
 
     async def _ask_cell(self, _cell: TableCell) -> None:
-        """Ask for the respondent of the form under the cursor."""
+        """Ask for the respondent of the form under the cursor, and store it."""
         await self.action_respondent()
 
     async def action_respondent(self) -> None:
-        """Choose who fills in the forms: the one under the cursor, or the one being begun."""
+        """Ask for the respondent of the form under the cursor, or of the forms being entered."""
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         begun = self.pane.editing.pending_row
@@ -173,7 +176,7 @@ class SurveyScreen(KmScreen[None]):
 
     @dialog_action
     async def action_other_year(self) -> None:
-        """Look at another fiscal year."""
+        """Ask the user for another fiscal year and show it."""
         self.pane.editing.finish()
         year = await ask_year(self, self.source.fiscal_year)
         if year is not None:
@@ -183,16 +186,16 @@ class SurveyScreen(KmScreen[None]):
 
     @dialog_action
     async def action_office_file(self) -> None:
-        """Lay the office's own file of questions into its folder, and say where."""
+        """Copy the file of questions to the office's folder, and show its path."""
         await tell_office_file(self.pane, FILE)
 
     async def action_summary(self) -> None:
-        """Show what the forms come to."""
+        """Show the summary of the survey."""
         await self.pane.finish_typing()
         await self.open(SurveySummary(self.source.fiscal_year))
 
     def action_remove_row(self) -> None:
-        """Put the form under the cursor into the bin."""
+        """Move the form under the cursor to the bin."""
         form = self.source.form(self.pane.record_id)
         if form is not None:
             self.pane.undoing.remove(SURVEY_KIND.soft_delete, form.id)

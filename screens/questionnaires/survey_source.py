@@ -1,4 +1,4 @@
-"""The survey's forms as a table; one that is being typed comes last."""
+"""The table source of the survey: stored forms, then the one being typed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WIDE = (
 
 
 class Begun(NamedTuple):
-    """A form that is being typed: who filled it in is known, its digits are not."""
+    """A form that is being typed: its respondent is known, its digits are not."""
 
     id: int
     respondent: Respondent
@@ -53,12 +53,12 @@ class SurveySnapshot(NamedTuple):
 
 
 def read_survey_snapshot(fiscal_year: int) -> SurveySnapshot:
-    """Return what the screen shows of a year: its forms and the questions."""
+    """Read the forms of a year and the questions."""
     return SurveySnapshot(read_forms(fiscal_year), questions())
 
 
 class SurveySource(TableSource[SurveySnapshot]):
-    """The forms of a year, then those that are being begun."""
+    """The table source of a year's forms, then of those being typed."""
 
     def __init__(self, fiscal_year: int, pending: PendingRows[Begun]) -> None:
         self.fiscal_year = fiscal_year
@@ -66,20 +66,20 @@ class SurveySource(TableSource[SurveySnapshot]):
 
     @property
     def location(self) -> InSurvey:
-        """The forms of the year."""
+        """The location of the year's forms."""
         return InSurvey(self.fiscal_year)
 
     @property
     def undo_scope(self) -> UndoScope:
-        """The removal of the year's forms."""
+        """The undo scope of the deletion of forms."""
         return removal_scope(self.fiscal_year)
 
     def read(self) -> Callable[[], SurveySnapshot]:
-        """Read the forms as they are stored."""
+        """Return a function that reads the forms."""
         return partial(read_survey_snapshot, self.fiscal_year)
 
     def take(self, snapshot: SurveySnapshot, typed_id: int | None, /) -> None:
-        """Show this from now on; a form that was begun and has its digits by now is among them."""
+        """Show this snapshot; drop begun forms that it contains."""
         super().take(snapshot, typed_id)
         stored = {each.id for each in snapshot.forms}
         self._pending.keep(lambda form: form.id not in stored)
@@ -90,7 +90,7 @@ class SurveySource(TableSource[SurveySnapshot]):
         return next((each for each in forms if each.id == form_id), None)
 
     def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
-        """Return the forms in the order of entering, then those that are begun."""
+        """Return the forms as a table in the order of entry, then those being typed."""
         rows = tuple(self._rows())
         return TableModel(_WIDE, rows, _WIDE, rows)
 
@@ -103,7 +103,7 @@ class SurveySource(TableSource[SurveySnapshot]):
             yield _begun_row(begun, at)
 
     def heads(self, at: TablePosition, /) -> TableHeads:
-        """Return the year, how many forms, their mean; which question the next digit answers."""
+        """Return the headings: year, number of forms, mean, and the question that is next."""
         forms = self.snapshot.forms
         title = f"{SURVEY.title} ปี {thai_digits(self.fiscal_year)}"
         whole = figure_of(int(digit) for form in forms for digit in form.answers if digit != "0")
@@ -114,7 +114,7 @@ class SurveySource(TableSource[SurveySnapshot]):
         return TableHeads(title, words, (self._question(at),), empty)
 
     def _question(self, at: TablePosition) -> str:
-        """Return which question the next digit answers; else how a form is typed."""
+        """Return the question that the next digit answers; else how to type a form."""
         questions = self.snapshot.questions
         count = len(questions)
         if at.typed is None or at.field_key is None or at.field_key.field != "answers":

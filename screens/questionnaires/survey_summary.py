@@ -52,7 +52,7 @@ class SurveySummaryScreen(YearSummaryScreen):
 
     @dialog_action
     async def action_other_group(self) -> None:
-        """Choose whose forms are summed up."""
+        """Ask for a group, and show the summary of its forms."""
         groups: list[Respondent | None] = [None, *Respondent]
         labels = [each.label if each is not None else "ทุกกลุ่ม" for each in groups]
         ask = ListDialog("สรุปแบบสำรวจของใคร", labels, current=groups.index(self._group))

@@ -1,4 +1,4 @@
-"""The base of the summaries of a year's evidence: a title, one line of figures, a chart."""
+"""Base of the summary screens of a year: a title, a line of figures, a chart."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from screens.widgets.label import ThaiLabel
 
 @dataclass(frozen=True)
 class Summary:
-    """The content of the screen: `title` bold with `of` after it, the figures, the chart's rows."""
+    """The content of the screen: `title` in bold, then `of`, the figures, the chart's rows."""
 
     title: str
     of: str
@@ -28,7 +28,7 @@ class Summary:
 
 
 class YearSummaryScreen(KmScreen[None]):
-    """A summary of a fiscal year; a subclass says its columns, its paper and how it is read."""
+    """A summary of a fiscal year; a subclass defines columns, document and how to read."""
 
     CSS_PATH = "../evidence/evidence.tcss"
     COLUMNS: Sequence[TableColumn] = ()
@@ -39,7 +39,7 @@ class YearSummaryScreen(KmScreen[None]):
         self.fiscal_year = fiscal_year
 
     async def read_summary(self) -> Summary:
-        """Read what is shown. Raises KmError."""
+        """Read the summary. Raises KmError."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -60,7 +60,7 @@ class YearSummaryScreen(KmScreen[None]):
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the summary as it is now."""
+        """Read and show the present summary."""
         try:
             found = await self.read_summary()
         except KmError as error:
@@ -72,7 +72,7 @@ class YearSummaryScreen(KmScreen[None]):
             self.query_one(CellGrid).show(self.COLUMNS, list(found.rows))
 
     async def action_print(self) -> None:
-        """Print a paper of the year, this summary's first."""
+        """Print a document of the year; that of this summary is listed first."""
         await print_year(self, self.fiscal_year, self.PAPER)
 
     def action_back(self) -> None:

@@ -1,4 +1,4 @@
-"""Typing in the cells of a table: opened, stored, refused. Nothing here waits for the disk."""
+"""Editing of table cells: opening, storing, refusals. No call waits for the disk."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _row_with(rows: Sequence[TableRow], field_key: FieldKey) -> TableRow | None:
 
 
 class CellEditing:
-    """Opens the editor in a cell, stores what is typed, and shows the result in the cell.
+    """Opens the editor in a cell, stores the typed text, and shows the result in the cell.
 
     A text that the column refuses stays in its cell with a sign, and as a draft.
     """
@@ -77,7 +77,7 @@ class CellEditing:
             table: returns the table.
             on_operation: is given the future of everything that is stored.
             pending: rows that are begun before they are stored.
-            on_given_up: called when a row that was begun has been given up.
+            on_given_up: called when a begun row was discarded.
         """
         self._screen = screen
         self._find_table = table
@@ -104,18 +104,18 @@ class CellEditing:
 
     @property
     def typed_id(self) -> int | None:
-        """The record that is typed in."""
+        """The id of the record that is being edited."""
         cell = self._table.editing
         return cell.field_key.subject_id if cell is not None and cell.field_key else None
 
     @property
     def pending_row(self) -> PendingRow | None:
-        """The row that is being begun in the editor."""
+        """The pending row that is being edited; None without one."""
         return self._pending.find(self._table.editing) if self._pending is not None else None
 
     @property
     def has_words(self) -> bool:
-        """Whether something else than blanks is in the editor."""
+        """Whether the editor contains more than spaces."""
         return bool(cleaned(self._table.editor.text))
 
     def following(self, row: PendingRow) -> PendingRow | None:
@@ -125,12 +125,12 @@ class CellEditing:
         )
 
     def add_pending(self, row: PendingRow) -> None:
-        """Add a row that is being begun."""
+        """Add a pending row."""
         assert self._pending is not None, "only a table with pending rows begins one"
         self._pending.rows.append(row)
 
     def open(self) -> None:
-        """Open the cell under the cursor, or ask if two texts of it wait for a choice."""
+        """Open the cell under the cursor, or its unresolved conflict."""
         cell = self._table.cell
         place = cell.field_key if cell is not None else None
         if cell is None or place is None or not self._screen.check_writable():
@@ -141,7 +141,7 @@ class CellEditing:
         self._table.open_editor(self._refused.get(place))
 
     def note_typing(self) -> None:
-        """Queue what is typed as a draft; at its first word a pending row gets its record."""
+        """Queue the typed text as a draft; create the record of a pending row at its first word."""
         cell, row = self._table.editing, self.pending_row
         if cell is not None and self._table.has_changed:
             self._is_typed_in = True
@@ -150,23 +150,23 @@ class CellEditing:
             self._pending.make_once(row)
 
     def understood(self) -> str:
-        """Return the day or time that the text in the editor means; empty if it says none."""
+        """Return the date or time that the editor's text means; empty if it is neither."""
         cell = self._table.editing
         if cell is None or cell.field_key is None:
             return ""
         return understood_text(_spec_of_field(cell.field_key).from_text, self._table.editor.text)
 
     def refusal(self) -> str:
-        """Return what is wrong with the text in the editor; empty if it can be stored."""
+        """Return what is wrong with the editor's text; empty if it can be stored."""
         cell = self._table.editing
         if cell is None or cell.field_key is None or not self._table.has_changed:
             return ""
         return self._autosave.refusal(cell.field_key, self._table.editor.text)
 
     def finish(self) -> None:
-        """Close the editor; what is typed becomes a revision.
+        """Close the editor; the typed text becomes a revision.
 
-        A row that was begun and is still empty is dropped.
+        A pending row that is still empty is dropped.
         """
         cell, row = self._table.editing, self.pending_row
         if cell is None or cell.field_key is None:
@@ -187,10 +187,10 @@ class CellEditing:
         self._is_removed = False
 
     def with_typed_row(self, sheet: TableModel, shown: TableModel | None) -> TableModel:
-        """Return `sheet` with the row that is typed in, which another user may have removed.
+        """Return `sheet` with the edited row, which another user may have removed.
 
-        The editor stays: closed, it would leave the rest of what is typed to the commands. The
-        record is brought back when the text is stored.
+        The editor stays open: if it closed, the following letters would run commands. The record is
+        restored when the text is stored.
         """
         cell = self._table.editing
         if cell is None or cell.field_key is None or shown is None:
@@ -207,7 +207,7 @@ class CellEditing:
         return sheet.with_row_of(shown, removed.id)
 
     def autosave_revision(self) -> None:
-        """Make a revision of a text that is typed for a long time; the editor stays open."""
+        """Store a text that has been typed for long as a revision; the editor stays open."""
         cell = self._table.editing
         if cell is None or not self._table.has_changed or self.refusal():
             return
@@ -226,15 +226,15 @@ class CellEditing:
             self._table.rebase(cell._replace(text=text, version=done.result()))
 
     def show_next_conflict(self) -> None:
-        """Show the two texts that have waited longest for a choice, if any do."""
+        """Show the oldest unresolved conflict, if any."""
         self._autosave.show_next_conflict()
 
     def was_read(self) -> None:
-        """Note that the snapshot contains everything that was submitted before."""
+        """Record that the snapshot contains everything that was submitted before."""
         self._stored_since.clear()
 
     def show_own(self) -> None:
-        """Show what was stored since the last reading, and what was refused, in their cells.
+        """Show in their cells the texts that were stored since the last reading, and those refused.
 
         Must be called whenever the rows are shown again.
         """
@@ -250,7 +250,7 @@ class CellEditing:
     # What becomes of a text
 
     def _show_commit(self, typed: TypedText, text: str) -> None:
-        """Show the text as it will be read."""
+        """Show the submitted text in its stored form."""
         place = typed.field_key
         self._refused.pop(place, None)
         column = _spec_of_field(place)

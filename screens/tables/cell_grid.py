@@ -1,4 +1,4 @@
-"""A table of wrapped Thai text with a cursor on one cell, to look at."""
+"""A read-only table of wrapped Thai text with a cell cursor."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def _motion(action: str, keys: str, label: str) -> Command:
 
 
 class CellGrid(Widget, can_focus=True):
-    """Rows of cells under the heads of their columns. A click on the cursor posts `Clicked`.
+    """Rows of cells below column headers. A click on the selected cell posts `Clicked`.
 
-    With `by_row` the cursor is shown on the whole row.
+    If `by_row`, the whole row of the cursor is highlighted.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"cell-grid--{name}" for name in (*_WHOLE, *_MARKS)}
@@ -65,7 +65,7 @@ class CellGrid(Widget, can_focus=True):
     )
 
     class Moved(Message):
-        """The cursor is on another cell."""
+        """The cursor moved to another cell."""
 
     class Clicked(Message):
         """The cell under the cursor was clicked."""
@@ -96,7 +96,7 @@ class CellGrid(Widget, can_focus=True):
 
     @property
     def cell(self) -> TableCell | None:
-        """The cell under the cursor; the title itself in a row that is a title."""
+        """The cell under the cursor; the title itself in a title row."""
         return self.view.cell
 
     @property
@@ -112,7 +112,7 @@ class CellGrid(Widget, can_focus=True):
         return False
 
     def move_cursor(self, index: int, column: int) -> None:
-        """Put the cursor there, or as near as there are rows and columns."""
+        """Move the cursor there, or to the nearest existing row and column."""
         if self.is_held:
             return
         self.view.move_cursor(index, column)
@@ -134,15 +134,15 @@ class CellGrid(Widget, can_focus=True):
         return found is not None
 
     def action_move_row(self, by: int) -> None:
-        """Move the cursor that many rows down (negative: up)."""
+        """Move the cursor `by` rows down (negative: up)."""
         self.move_cursor(self.view.row_index + by, self.column)
 
     def action_move_column(self, by: int) -> None:
-        """Move the cursor that many columns to the right (negative: to the left)."""
+        """Move the cursor `by` columns to the right (negative: to the left)."""
         self.move_cursor(self.view.row_index, self.column + by)
 
     def action_move_page(self, by: int) -> None:
-        """Move the cursor by what is seen at once."""
+        """Move the cursor by `by` pages."""
         self.move_cursor(self.view.row_index + by * max(1, len(self.view.placed) - 1), self.column)
 
     def on_click(self, event: events.Click) -> None:
@@ -189,7 +189,7 @@ class CellGrid(Widget, can_focus=True):
 
     @property
     def _cursor_column(self) -> int | None:
-        """The column that is painted as the cursor's."""
+        """The column that is highlighted as the cursor's; None for the whole row."""
         return WHOLE_ROW if self.by_row else self.column
 
     @property

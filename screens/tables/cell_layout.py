@@ -16,11 +16,11 @@ LINES_SHOWN = 8  # of a cell that is not being edited
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column.
+    """A column.
 
     Attributes:
-        width: the least width in terminal cells, with the blank at its end.
-        grows: its share of the cells that are left over.
+        width: the minimum width in terminal cells, including a space at its end.
+        grows: its share of the remaining width.
         is_fixed: whether it precedes the other columns and stays when they scroll.
     """
 
@@ -34,9 +34,9 @@ class TableCell(NamedTuple):
     """The text of a cell and how it is edited.
 
     Attributes:
-        field_key: where its text is stored; without one it cannot be typed in.
+        field_key: the field that stores its text; a cell without one cannot be typed in.
         version: the stored version that a change is based on.
-        asks: the question that opens it instead of an editor.
+        asks: the dialog that Enter opens instead of the editor; empty for the editor.
         style: "", "muted", "fault" or "strong".
     """
 
@@ -48,7 +48,7 @@ class TableCell(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """A row of cells; a title is one cell over the whole width. No two rows have one id."""
+    """A row of cells, with a unique id; a title row is one cell over the whole width."""
 
     id: int
     cells: tuple[TableCell, ...]
@@ -64,12 +64,12 @@ class VisibleColumn(NamedTuple):
 
     @property
     def text_width(self) -> int:
-        """The cells for text."""
+        """The width for text, in terminal cells."""
         return max(1, self.width - GAP)
 
 
 class Geometry(NamedTuple):
-    """The columns that are seen at a width, and whether there are more at either side."""
+    """The columns visible at a width, and whether there are more on either side."""
 
     columns: tuple[VisibleColumn, ...]
     width: int
@@ -87,13 +87,13 @@ class Geometry(NamedTuple):
 
 
 class LaidRow(NamedTuple):
-    """The rows of text of each seen column."""
+    """The wrapped text of each visible column of a row."""
 
     texts: tuple[tuple[str, ...], ...]
 
     @property
     def height(self) -> int:
-        """The rows of the highest cell, at least 1."""
+        """The number of lines of the highest cell, at least 1."""
         return max((len(each) for each in self.texts), default=1) or 1
 
 
@@ -124,7 +124,7 @@ def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry
 
 
 def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
-    """Return the widths, with the cells left over shared by the growing columns, else the last."""
+    """Return column widths, the rest shared by growing columns, else given to the last."""
     shares = [each.grows for each in columns]
     if not any(shares):
         shares = [0] * (len(columns) - 1) + [1]
@@ -139,9 +139,9 @@ def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
 
 
 def lay_out(row: TableRow, seen: Geometry) -> LaidRow:
-    """Return the text of the visible cells in rows, cut by "…" after `LINES_SHOWN` of them.
+    """Return the wrapped text of the visible cells, cut by "…" after `LINES_SHOWN` lines.
 
-    A title is one line.
+    A title row is one line.
     """
     if row.is_title:
         return LaidRow(((shorten(display_text(row.cells[0].text), seen.width - GAP),),))

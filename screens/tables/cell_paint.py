@@ -1,4 +1,4 @@
-"""Painting the rows of a table: each line of a row a strip, the cell under the cursor marked."""
+"""Painting of table rows as strips, with the cell under the cursor highlighted."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class RowRenderState:
     is_odd: bool
 
     def same_as(self, other: RowRenderState) -> bool:
-        """Return whether it looks like the other; rows are compared by identity, for speed."""
+        """Return whether both states paint alike; rows are compared by identity, for speed."""
         return self.row is other.row and self.seen is other.seen and self._state == other._state
 
     @property

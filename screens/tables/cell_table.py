@@ -1,7 +1,7 @@
-"""A table of Thai text edited in place: one growing editor opens in a cell.
+"""A table of Thai text edited in place by one growing editor.
 
-The widget knows no record: a screen shows it rows, opens and closes the editor, and stores what
-is typed (`screens.tables.table_view`).
+The widget knows no records: a screen sets its rows, opens and closes the editor, and stores the
+typed text (`screens.tables.table_pane`).
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from screens.widgets.text_area import ThaiTextArea
 
 
 class CellTable(CellGrid):
-    """A grid whose cells are typed in.
+    """A grid with cells that can be edited.
 
-    The editor is always mounted, so that the key after the one that opens it already reaches it.
-    It grows with its text, and the row with it, up to the height of the table.
+    The editor is always mounted, so that the key after the one that opens it already reaches it. It
+    grows with its text, and the row with it, up to the height of the table.
 
     Attributes:
-        editor: the one editor.
+        editor: the only editor.
     """
 
     DEFAULT_CSS = """
@@ -48,12 +48,12 @@ class CellTable(CellGrid):
 
     @property
     def editing(self) -> TableCell | None:
-        """The cell that is typed in, with the version that the typing is based on."""
+        """The cell that is being edited, with the version that the typing is based on."""
         return self._editing
 
     @property
     def has_changed(self) -> bool:
-        """Whether the editor holds something else than what is stored."""
+        """Whether the editor's text differs from the stored one."""
         return self._editing is not None and self.editor.text != self._opened_with
 
     def open_editor(self, text: str | None = None) -> bool:
@@ -73,11 +73,11 @@ class CellTable(CellGrid):
         return True
 
     def rebase(self, cell: TableCell) -> None:
-        """Type on from this state of the cell: the typing so far was stored as it."""
+        """Continue typing on a new version of the cell, after the text so far was stored."""
         self._editing, self._opened_with = cell, cell.text
 
     def close_editor(self) -> str:
-        """Take the editor away; returns its text."""
+        """Hide the editor; return its text."""
         self._editing, self.view.open_height = None, 0
         if self.editor.has_focus:
             self.screen.set_focus(self)
@@ -89,7 +89,7 @@ class CellTable(CellGrid):
     def put(
         self, field_key: FieldKey, text: str, version: int | None = None, style: str = ""
     ) -> None:
-        """Show another text in a cell; note the version that it is stored under."""
+        """Show another text in a cell, and its stored version."""
         found = self.view.find(field_key)
         if found is None:
             return
@@ -104,7 +104,7 @@ class CellTable(CellGrid):
         self.relayout()
 
     def next_cell(self) -> None:
-        """Move the cursor to the next cell that can be opened, in this row or in those below."""
+        """Move the cursor to the next cell that can be opened, in this row or below."""
         at, column = self.view.row_index, self.column + 1
         while at < len(self.rows):
             for number, cell in enumerate(self.rows[at].cells):
@@ -130,7 +130,7 @@ class CellTable(CellGrid):
         self.relayout()
 
     def relayout(self) -> None:
-        """Lay out like the grid, with the row as high as an open editor needs."""
+        """Lay out as the grid does, with the cursor's row as high as an open editor needs."""
         column = self.view.seen.column(self.column) if self.size.width else None
         if self._editing is not None and column is not None:
             self.view.open_height = self.editor.rows.height_at(column.text_width)

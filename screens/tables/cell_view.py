@@ -1,4 +1,4 @@
-"""The visible part of a table: its rows and columns, the cursor, and the scroll position."""
+"""The visible part of a table: rows, columns, cursor and scroll position."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROWS_REMEMBERED = 256
 
 
 class VisibleRow(NamedTuple):
-    """A row that is seen: which one, how far below the heads it begins, its height."""
+    """A visible row: its index, its distance below the headers, and its height, in lines."""
 
     row_index: int
     y: int
@@ -28,10 +28,10 @@ class VisibleRow(NamedTuple):
 
 
 class CellView:
-    """Rows, columns and a cursor in a window of so many cells by so many lines.
+    """Rows, columns and a cursor in a window, measured in terminal cells and lines.
 
-    Only the rows that are seen are laid out: 500 rows cost no more than 5. `open_height` is the
-    least height of the row under the cursor, for an editor in it.
+    Only visible rows are laid out: 500 rows cost no more than 5. `open_height` is the minimum
+    height of the cursor's row, for an editor in it.
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class CellView:
 
     @property
     def cell(self) -> TableCell | None:
-        """The cell under the cursor; the title itself in a row that is a title."""
+        """The cell under the cursor; the title itself in a title row."""
         row = self.row
         if row is None:
             return None
@@ -73,7 +73,7 @@ class CellView:
         self.relayout()
 
     def move_cursor(self, index: int, column: int) -> None:
-        """Put the cursor there, or as near as there are rows and columns."""
+        """Move the cursor there, or to the nearest existing row and column."""
         self.row_index = max(0, min(index, len(self.rows) - 1))
         self.column = max(0, min(column, len(self.columns) - 1))
         self.relayout()
@@ -100,20 +100,20 @@ class CellView:
         self.relayout()
 
     def scroll(self, by: int) -> None:
-        """Scroll by so many rows (negative: up); the cursor keeps its cell."""
+        """Scroll `by` rows (negative: up); the cursor keeps its cell."""
         self._top = max(0, min(self._top + by, len(self.rows) - 1))
         self._placed = None
 
     @property
     def seen(self) -> Geometry:
-        """The columns that are seen."""
+        """The visible columns."""
         if self._seen is None:
             self._seen = geometry(self.columns, self._width, self._left)
         return self._seen
 
     @property
     def placed(self) -> list[VisibleRow]:
-        """The rows that are seen, from top to bottom."""
+        """The visible rows, from top to bottom."""
         if self._placed is None:
             self._placed = list(self._place_rows())
         return self._placed
@@ -149,7 +149,7 @@ class CellView:
         return laid
 
     def relayout(self) -> None:
-        """Scroll after a change, as little as brings the cursor into view."""
+        """Scroll just enough to make the cursor visible after a change."""
         self._placed = None
         if self._width and self.row is not None:
             self._show_column()

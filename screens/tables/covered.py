@@ -1,4 +1,4 @@
-"""A container that costs nothing to paint."""
+"""A container that is cheap to paint, because its children cover it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from textual.strip import Strip
 
 
 class CoveredVertical(Vertical):
-    """A column of widgets that cover all of it, so that its own lines are never seen.
+    """A column of widgets that cover it completely, so that its own lines are never visible.
 
-    Textual paints each container below its children at every change of one of them: for a table
-    as high as the screen that is as much work as the table itself.
+    Textual paints each container below its children at every change of one of them: for a table as
+    high as the screen that is as much work as the table itself.
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:

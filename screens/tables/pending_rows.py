@@ -1,4 +1,4 @@
-"""Rows that the user has begun in a table and that are not stored yet."""
+"""Pending rows: begun in a table and not stored yet."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ class PendingRow(Protocol):
 
     @property
     def id(self) -> int:
-        """The id."""
+        """The id of the row."""
 
 
 R = TypeVar("R", bound=PendingRow)
 
 
 class PendingRows(Generic[R]):
-    """Rows begun one after the other; the record of one is made when its first word is typed.
+    """Pending rows; the record of one is created when its first word is typed.
 
     Attributes:
-        rows: the rows that no snapshot has yet, in the order of beginning.
+        rows: the rows that no snapshot contains yet, in the order of creation.
     """
 
     def __init__(
@@ -39,8 +39,8 @@ class PendingRows(Generic[R]):
         Args:
             field_key: returns the field that is typed first, given the id of a row.
             following: returns the row to begin when this one has been stored.
-            make: hands the making of the record to the writer.
-            drop: hands to the writer that the record is not wanted after all.
+            make: submits the creation of the record to the writer.
+            drop: submits the deletion of the record, because the row was discarded.
         """
         self.rows: list[R] = []
         self.following = following
@@ -50,22 +50,22 @@ class PendingRows(Generic[R]):
         self._made: set[int] = set()
 
     def find(self, cell: TableCell | None) -> R | None:
-        """Return the row whose first field is in this cell."""
+        """Return the pending row whose first field is in this cell; None without one."""
         place = cell.field_key if cell is not None else None
         return next((each for each in self.rows if self._field_key(each.id) == place), None)
 
     def make_once(self, row: R) -> None:
-        """Make the record of the row, if that was not done before."""
+        """Create the record of the row, unless that was done before."""
         if row.id not in self._made:
             self._made.add(row.id)
             self._make(row)
 
     def drop(self, row: R) -> None:
-        """Remove a row that was dropped while still empty."""
+        """Remove a pending row that stayed empty, and its record if it was created."""
         self.rows.remove(row)
         if row.id in self._made:
             self._drop(row)
 
     def keep(self, is_pending: Callable[[R], bool]) -> None:
-        """Keep only these rows: the others are in the snapshot by now, or given up."""
+        """Keep only these rows; the others are in the snapshot or discarded."""
         self.rows = [each for each in self.rows if is_pending(each)]

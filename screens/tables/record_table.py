@@ -1,4 +1,4 @@
-"""One record as a table of two columns: labels, and texts that are edited in place."""
+"""A record as a table of two columns, labels and values, edited in place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def record_pane(
     ask_cell: Callable[[TableCell], Awaitable[None]],
     is_first_row: Callable[[TableRow], bool] = lambda row: not row.is_title,
 ) -> TablePane[S]:
-    """Return the pane of a record; the cursor begins on the first row that `is_first_row`."""
+    """Return the pane of a record; the cursor begins on the first row for which `is_first_row`."""
 
     def stand_first(is_first: bool) -> None:
         if is_first:
@@ -41,7 +41,7 @@ def record_pane(
 
 
 async def begin_and_read(pane: TablePane[Any], flow: DialogFlow) -> None:
-    """Store what is typed, ask through dialogs, then read the record again."""
+    """Store the typed text, run a dialog flow, then read the record again."""
 
     async def flow_and_read() -> None:
         await flow()
@@ -52,7 +52,7 @@ async def begin_and_read(pane: TablePane[Any], flow: DialogFlow) -> None:
 
 
 async def attempt(pane: TablePane[Any], operation: Callable[..., Any], *args: Any) -> bool:
-    """Run an operation of the models; show its refusal, and return False then."""
+    """Run an operation of the models; show its refusal and return False if it is refused."""
     done = pane.change(pane.host.workspace.submit(operation, *args))
     # The refusal is shown by `change`; here it only ends the steps.
     await asyncio.wait([done])
@@ -65,13 +65,13 @@ def title_row(row_id: int, text: str) -> TableRow:
 
 
 def text_row(row_id: int, text: RecordText) -> TableRow:
-    """Return a text that is typed in."""
+    """Return a row with a text that is edited in place."""
     cell = TableCell(text.text, text.field_key, text.version)
     return TableRow(row_id, (TableCell(text.label, style="muted"), cell))
 
 
 def choice_row(row_id: int, label: str, text: str, asks: str, style: str = "") -> TableRow:
-    """Return something that is chosen in a dialog."""
+    """Return a row with a value that is chosen in a dialog."""
     return TableRow(
         row_id,
         (TableCell(label, style="muted"), TableCell(text, asks=asks, style=style)),

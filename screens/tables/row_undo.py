@@ -14,9 +14,9 @@ from screens.tables.table_source import TableSource
 
 
 class RowUndo:
-    """Submits the operations of a source that can be taken back, and takes them back.
+    """Submits undoable operations of a table source, and undoes them.
 
-    A source that shows other records begins with nothing to undo.
+    When the source shows other records, the undo stack is emptied.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class RowUndo:
         source: TableSource[Any],
         change: Callable[[Future[Any]], asyncio.Future[Any]],
     ) -> None:
-        """Prepare to undo; `change` follows an operation until its rows are shown."""
+        """Prepare to undo; `change` is called with each operation until its rows are shown."""
         self._screen = screen
         self._source = source
         self._change = change
@@ -42,7 +42,7 @@ class RowUndo:
         return self._stack
 
     def submit(self, operation: Callable[..., object], *args: object) -> asyncio.Future[Any]:
-        """Submit an undoable operation; its rows are read again."""
+        """Submit an undoable operation, then read the rows again."""
         return self._change(self.hand_over(operation, *args))
 
     def hand_over(self, operation: Callable[..., object], *args: object) -> Future[Any]:
@@ -50,11 +50,11 @@ class RowUndo:
         return self._undoing.submit(operation, *args)
 
     def undo(self) -> None:
-        """Take back the last operation, or say that there is none."""
+        """Undo the last operation; show a message if there is none."""
         self._step(self._undoing.undo(), "ไม่มีสิ่งที่จะเลิกทำ")
 
     def redo(self) -> None:
-        """Do again what was taken back last, or say that there is nothing."""
+        """Redo the last undone operation; show a message if there is none."""
         self._step(self._undoing.redo(), "ไม่มีสิ่งที่จะทำซ้ำ")
 
     def _step(self, step: Future[Any] | None, nothing: str) -> None:
@@ -64,7 +64,7 @@ class RowUndo:
             self._change(step)
 
     def remove(self, operation: Callable[..., object], *args: object) -> None:
-        """Submit an operation that puts a row into the bin, and say how it comes back."""
+        """Submit the deletion of a row, and show a message on how to undo it."""
         self.submit(operation, *args).add_done_callback(self._tell_removed)
 
     def _tell_removed(self, removed: asyncio.Future[object]) -> None:

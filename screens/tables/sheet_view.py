@@ -1,4 +1,4 @@
-"""A table as it is seen: its heads, and its rows as a table, as a list, or one as a form."""
+"""The display of a table source: headings, and rows as a wide table, a list, or one as a form."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FORM_COLUMNS = (TableColumn("ช่อง", 20, is_fixed=True), TableColumn("�
 
 
 class Forms(Enum):
-    """The condition on which a row becomes a form: its cells one below the other, with labels."""
+    """The condition on which a row is shown as a form: its cells as rows with labels."""
 
     NEVER = auto()
     NARROW = auto()  # on a screen too narrow for the table, which shows a list of rows instead
@@ -35,7 +35,7 @@ class Forms(Enum):
 
 
 def form_rows(sheet: TableModel, row: TableRow) -> list[TableRow]:
-    """Return a row as a form: the cells that can be opened, with their labels."""
+    """Return a row as a form: its editable cells as rows with labels."""
     return [
         TableRow(number, (TableCell(column.label, style="muted"), cell))
         for number, (column, cell) in enumerate(zip(sheet.columns, row.cells, strict=True))
@@ -44,18 +44,18 @@ def form_rows(sheet: TableModel, row: TableRow) -> list[TableRow]:
 
 
 class Surroundings(NamedTuple):
-    """Widgets of a subject beside its table: left of it, and under it."""
+    """Widgets of a subject around its table: at its left, and below it."""
 
     aside: Widget | None = None
     below: Widget | None = None
 
 
 class SheetView(CoveredVertical):
-    """A source's snapshot as a table, with the banner and the status lines.
+    """Shows a source's snapshot as a table, with the banner and the status lines.
 
     Attributes:
         table: the grid with its editor.
-        status: the last lines.
+        status: the lines at the bottom.
         form_row: the row that is shown as a form.
     """
 
@@ -114,12 +114,12 @@ class SheetView(CoveredVertical):
 
     @property
     def is_wide_screen(self) -> bool:
-        """Whether the screen has room for a whole table."""
+        """Whether the terminal is wide enough for the whole table."""
         return self.app.size.width >= WIDE_CELLS
 
     @property
     def is_wide(self) -> bool:
-        """Whether the whole table is shown; else a list of rows, or a row as a form."""
+        """Whether the whole table is shown, and neither a list of rows nor a form."""
         if self._forms == Forms.NARROW:
             return self.is_wide_screen
         return self._forms == Forms.NEVER or self.form_row is None
@@ -133,7 +133,7 @@ class SheetView(CoveredVertical):
 
     @property
     def position(self) -> TablePosition:
-        """The position of the cursor, and what is typed there."""
+        """The position of the cursor, and the text being typed."""
         typed = self.table.editing
         cell = typed or self.table.cell
         text = self.table.editor.text if typed is not None else None
@@ -141,7 +141,7 @@ class SheetView(CoveredVertical):
         return TablePosition(self.record_id, self.form_row, key, text)
 
     def show_sheet(self) -> None:
-        """Show the snapshot, as wide as the screen is; the cursor and the typing stay."""
+        """Show the snapshot in the width of the screen; cursor and editor are kept."""
         sheet = self._source.sheet(self.form_row, self.is_wide_screen)
         sheet = self._shown = self._editing.with_typed_row(sheet, self._shown)
         self._show_rows(sheet)
@@ -184,7 +184,7 @@ class SheetView(CoveredVertical):
         self._empty.display = not self.table.rows
 
     def on_resize(self) -> None:
-        """Show the wide or the narrow table; what is typed is stored first."""
+        """Switch between the wide and the narrow table; typed text is stored first."""
         was_wide, self._was_wide = self._was_wide, self.is_wide_screen
         if was_wide in (None, self._was_wide) or self._source.state is None:
             return
@@ -213,7 +213,7 @@ class SheetView(CoveredVertical):
         return True
 
     def close_form(self) -> bool:
-        """Go back from a form to its row; return whether there was a form."""
+        """Return from a form to the list; return whether there was a form."""
         row_id, self.form_row = self.form_row, None
         if row_id is not None:
             self.show_sheet()
@@ -221,7 +221,7 @@ class SheetView(CoveredVertical):
         return row_id is not None
 
     def show_cell(self, field_key: FieldKey) -> None:
-        """Put the cursor on this cell, in its form if there is one; else on its row."""
+        """Move the cursor to this cell, in its form if there is one; else to its row."""
         if not self.is_wide and self.table.select_row(field_key.subject_id):
             self.open_form()
         if not self.table.select_cell(field_key):

@@ -1,4 +1,4 @@
-"""A table that is edited in place: wide as a table, at 80 columns row by row."""
+"""A table edited in place: a wide table, or one form per row on 80 columns."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ _TITLE_ROW = "แถวนี้เป็นหัวตาราง กด ↓ 
 
 
 class TablePane(CoveredVertical, Generic[S]):
-    """The table of a source with its editor and its keys, and the presence of other users.
+    """The table of a source with its editor, its keys, and other users' presence.
 
     Attributes:
         host: the screen that shows the pane.
         source: knows the records.
         view: shows them.
-        editing: stores what is typed in the cells.
+        editing: stores the text typed in cells.
         loader: reads the records.
         presence: sends this user's position to other users.
-        undoing: the operations on rows that can be undone.
+        undoing: the undo stack of operations on rows.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class TablePane(CoveredVertical, Generic[S]):
         yield self.view
 
     def on_mount(self) -> None:
-        """Read; make revisions of a long-typed text now and then."""
+        """Read the records; start the timer that makes revisions of text typed for long."""
         self.host.set_focus(self.table)
         self.set_interval(AUTOSAVE_INTERVAL_S, self.editing.autosave_revision)
         self.set_interval(CONFLICT_INTERVAL_S, self.editing.show_next_conflict)
@@ -124,7 +124,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @property
     def location(self) -> Location:
-        """The records."""
+        """The location of the records."""
         return self.source.location
 
     def _take(self, snapshot: Any) -> None:
@@ -157,7 +157,7 @@ class TablePane(CoveredVertical, Generic[S]):
             self.host.workspace.submit(follow_up)
 
     def change(self, handed_over: Future[Any]) -> asyncio.Future[Any]:
-        """Follow an operation that changes the rows: show its refusal, then read again."""
+        """Show the refusal of an operation on rows, if any, then read the rows again."""
         future = self.host.show_error_of(handed_over)
         self._track(future)
         return future
@@ -167,17 +167,17 @@ class TablePane(CoveredVertical, Generic[S]):
         self.editing.finish()
 
     async def finish_typing(self) -> None:
-        """Wait for earlier keys and the first reading; then what is typed becomes a revision."""
+        """Wait for earlier keys and the first reading; then store the typed text as a revision."""
         await self.host.wait_for_pending_keys()
         await self.loader.is_read.wait()
         self.editing.finish()
 
     def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored; called after every saving."""
+        """Show whether the typed text is stored; called after every save."""
         self.view.status.show_saved(state)
 
     def begin_row(self, row: PendingRow) -> None:
-        """Begin this row in the editor."""
+        """Begin a pending row in the editor."""
         self.editing.add_pending(row)
         self.view.show_sheet()
         self.table.select_row(row.id, 1)
@@ -185,7 +185,7 @@ class TablePane(CoveredVertical, Generic[S]):
         self.presence.send_heartbeat()
 
     async def begin(self, flow: DialogFlow) -> None:
-        """Store what is typed, then run the steps of a command that asks through dialogs."""
+        """Store the typed text, then run a dialog flow."""
         await self.finish_typing()
         if self.source.state is not None:
             await run_dialog_flow(self.host, flow)
@@ -194,7 +194,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @on(CellGrid.Clicked)
     async def action_open_cell(self) -> None:
-        """Open the cell, or store what is typed and go to the next one (Enter)."""
+        """Open the cell; if one is being edited, store it and go to the next one (Enter)."""
         await self.host.wait_for_pending_keys()
         await self.loader.is_read.wait()
         row = self.editing.pending_row
@@ -252,25 +252,25 @@ class TablePane(CoveredVertical, Generic[S]):
                 self.presence.send_heartbeat()
 
     def check_editable(self) -> bool:
-        """Return whether cells take changes; if not, show why."""
+        """Return whether cells take changes; show a message if they do not."""
         why = self.source.why_locked(self.table.cell) if self.source.state is not None else ""
         if why:
             self.host.show_message(why, "warning")
         return self.source.state is not None and not why
 
     async def action_new_line(self) -> None:
-        """Begin a new line in the cell that is typed in."""
+        """Insert a line break into the cell that is being edited."""
         await self.host.wait_for_pending_keys()
         if self.table.editing is not None:
             self.table.editor.replace("\n", *self.table.editor.selection)
 
     async def action_history(self) -> None:
-        """Show who changed the cell under the cursor, and what it said before."""
+        """Open the history of the cell under the cursor."""
         cell = self.table.cell
         await show_history(self.host, cell.field_key if cell is not None else None)
 
     async def action_leave(self) -> None:
-        """Store what is typed, else close the form, else leave the screen (Escape)."""
+        """Store the typed text, else close the form, else leave the screen (Escape)."""
         await self.host.wait_for_pending_keys()
         if self.editing.pending_row is not None:
             self.editing.finish()
@@ -281,11 +281,11 @@ class TablePane(CoveredVertical, Generic[S]):
             self.host.dismiss(None)
 
     def action_undo(self) -> None:
-        """Take back the last operation on rows."""
+        """Undo the last operation on rows."""
         self.editing.finish()
         self.undoing.undo()
 
     def action_redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the last undone operation on rows."""
         self.editing.finish()
         self.undoing.redo()

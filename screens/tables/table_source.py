@@ -1,4 +1,4 @@
-"""The data source of a table: the records that it shows, without any widget."""
+"""The data source of a table: the records that it shows, without widgets."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class TableModel:
     list_rows: tuple[TableRow, ...]
 
     def with_row_of(self, other: TableModel, row_id: int) -> TableModel:
-        """Return the table with a row of another one, at its place there; in the list as well.
+        """Return the table with a row of another one inserted at its index there, also in the list.
 
-        A table of other columns does not take the row: the other one is returned.
+        If the columns differ, the other table is returned.
         """
         if self.columns != other.columns:
             return other
@@ -55,7 +55,7 @@ def _with_row(
 
 
 class TableHeads(NamedTuple):
-    """The texts above a table, and in place of its rows if it has none."""
+    """The headings above a table, and the text shown if it has no rows."""
 
     title: str
     state: str
@@ -64,7 +64,7 @@ class TableHeads(NamedTuple):
 
 
 class TablePosition(NamedTuple):
-    """The position of a table's cursor, and what is typed there.
+    """The position of a table's cursor, and the text being typed.
 
     Attributes:
         record_id: the record of the row under the cursor, or of the form.
@@ -80,7 +80,7 @@ class TablePosition(NamedTuple):
 
 
 class TableSource(ABC, Generic[T]):
-    """The records behind a table: reads them, and describes the snapshot as rows and heads.
+    """The records behind a table: reads them, and describes the snapshot as rows and headings.
 
     Attributes:
         state: the snapshot that is shown; None before the first reading.
@@ -97,14 +97,14 @@ class TableSource(ABC, Generic[T]):
     @property
     @abstractmethod
     def location(self) -> Location:
-        """The records that the table shows."""
+        """The location of the records."""
 
     @abstractmethod
     def read(self) -> Callable[[], T]:
         """Return the function that reads the snapshot in the writer thread; may raise KmError."""
 
     def take(self, snapshot: T, _typed_id: int | None, /) -> None:
-        """Show this snapshot from now on; the other id is of the record that is typed in."""
+        """Show this snapshot from now on; `typed_id` is the record that is being edited."""
         self.state = snapshot
 
     @abstractmethod
@@ -113,25 +113,28 @@ class TableSource(ABC, Generic[T]):
 
     @abstractmethod
     def heads(self, at: TablePosition, /) -> TableHeads:
-        """Return the title, the state and the parts of what is shown."""
+        """Return the headings: title, state and parts."""
 
     def row_text(self, _at: TablePosition, numbered: str, /) -> str:
-        """Return the status of the row under the cursor; `numbered` says which of how many."""
+        """Return the status text on the row under the cursor; `numbered` is its "row n of m"."""
         return numbered
 
     def editor_text(self, _editor: ActiveEditor, /) -> str:
-        """Return where another user is; empty if no row of the table is known of them."""
+        """Return the position of another user as text; empty if it is no row of this table."""
         return ""
 
     def why_locked(self, _cell: TableCell | None, /) -> str:
-        """Return why the cell takes no change now; empty if it does."""
+        """Return why the cell cannot be changed now; empty if it can."""
         return ""
 
     @property
     def undo_scope(self) -> UndoScope | None:
-        """The rows that operations change and undo reverts; None if there is no undo."""
+        """The undo scope of operations on rows; None if there is no undo."""
         return None
 
     def follow_up(self, _record_id: int | None, /) -> Callable[[], object] | None:
-        """Return what is done in the writer thread after every operation on the rows."""
+        """Return a function that the writer thread runs after every operation on rows.
+
+        None without.
+        """
         return None

@@ -1,4 +1,4 @@
-"""The last lines of a table: whether what is typed is stored, the row, who else is there."""
+"""The status lines of a table: state of saving, the row, other users."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from screens.widgets.label import ThaiLabel
 
 
 class TableStatus(Vertical):
-    """A banner that is seen if the store has a fault, and one line of status."""
+    """A banner that is visible if storage fails, and one line of status."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +37,10 @@ class TableStatus(Vertical):
     def show_others(
         self, others: Iterable[ActiveEditor], place_of: Callable[[ActiveEditor], str]
     ) -> None:
-        """Show the other users; `place_of` says where one is, empty if that is not known."""
+        """Show the other users.
+
+        `place_of` returns the position of one as text, empty if unknown.
+        """
         said = []
         for editor in others:
             doing = "กำลังแก้ไขตารางนี้" if editor.statement_id else "กำลังดูตารางนี้"
@@ -45,7 +48,7 @@ class TableStatus(Vertical):
         self.query_one("#table-others", ThaiLabel).update("  ".join(said))
 
     def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored; called after every saving."""
+        """Show whether the typed text is stored; called after every save."""
         if not self.children:
             return
         banner = self.query_one("#table-banner", ThaiLabel)

@@ -1,1 +1,1 @@
-"""Terminal output and input: row-diffing driver, ordered keys, cached style sheet."""
+"""Terminal output and input: row-diffing driver, keys in order, cached style sheet."""

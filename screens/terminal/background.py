@@ -21,19 +21,19 @@ Colour = tuple[float, float, float]
 
 
 class BackgroundAnswer:
-    """The answer of the terminal, which the input thread gives and the program waits for."""
+    """The terminal's answer, set by the input thread and awaited by the program."""
 
     def __init__(self) -> None:
         self._colour: Colour | None = None
         self._is_there = threading.Event()
 
     def give(self, colour: Colour) -> None:
-        """Note the answer, however late."""
+        """Set the answer, however late."""
         self._colour = colour
         self._is_there.set()
 
     async def wait(self, seconds: float) -> Colour | None:
-        """Return the answer; None if there is none after so many seconds."""
+        """Return the answer; None if it does not arrive within `seconds`."""
         await asyncio.to_thread(self._is_there.wait, seconds)
         return self._colour
 
@@ -46,9 +46,9 @@ def may_be_asked() -> bool:
 async def theme_in_terminal(app: App[Any], setting: str) -> Theme:
     """Return the theme of a setting in the terminal of this app.
 
-    Only the setting that follows the terminal asks it, once, and waits no longer for the answer
-    than for the rest of a key. Keys that are typed until then go their usual way. Uses Textual's
-    private `App._driver`.
+    Only the setting "follow the terminal" queries it, once, waiting no longer than for the rest of
+    an escape sequence. Keys typed in between are handled as usual. Uses Textual's private
+    `App._driver`.
     """
     has_16 = app.console.color_system == "standard"
     asked = getattr(app._driver, "background", None)
@@ -59,7 +59,7 @@ async def theme_in_terminal(app: App[Any], setting: str) -> Theme:
 
 
 async def use_theme(app: App[Any], setting: str) -> None:
-    """Show the theme of a setting."""
+    """Apply the theme of a setting."""
     theme = await theme_in_terminal(app, setting)
     app.register_theme(theme)
     app.theme = theme.name

@@ -1,9 +1,9 @@
-"""Columns behind letters on whose width terminals disagree.
+"""Pins columns after letters on whose width terminals disagree.
 
 Some terminals draw จำ in one cell (kitty, and those that draw by grapheme cluster), others in two,
 as the program counts; likewise emoji and scripts of India and Laos. Whatever the terminal does, the
-cells of such a cluster are blanked first and the cursor is set behind it again, so that no letter
-stays behind and nothing to its right is displaced. No question is asked of the terminal.
+cells of such a cluster are blanked first and the cursor is positioned after it, so that no letter
+is left over and nothing to its right is displaced. The terminal is not queried.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CLUSTER = re.compile(
 
 
 def pin_columns(data: str) -> str:
-    """Return a frame in which text behind letters of uncertain width has an address of its own."""
+    """Return a frame in which text after letters of uncertain width has its own cursor address."""
     if _ODD.search(data) is None:
         return data
     before, *runs = MOVE.split(data)

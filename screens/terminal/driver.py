@@ -105,10 +105,9 @@ if sys.platform != "win32":
     from screens.terminal.output import TerminalOutput
 
     class PatientDriver(LinuxDriver):
-        """Textual's own driver with input that no byte can end, and output that never blocks.
+        """Textual's driver with input that no byte can end, and output that never blocks.
 
-        Takes the place of the thread that `LinuxDriver.start_application_mode` makes, by its
-        private name.
+        Replaces the thread that `LinuxDriver.start_application_mode` creates, by its private name.
         """
 
         _output: TerminalOutput | None = None
@@ -131,12 +130,15 @@ if sys.platform != "win32":
             read_input(self, self._background_answer)
 
         def start_application_mode(self) -> None:
-            """Begin, and ask the terminal once, to know before the first Escape if it answers."""
+            """Start, and query the terminal once, to know before the first Escape if it answers."""
             super().start_application_mode()  # type: ignore[no-untyped-call]
             ask_status(self)
 
         async def background(self, wait_s: float) -> Colour | None:
-            """Return the terminal's background; None if it does not answer in so many seconds."""
+            """Return the terminal's background.
+
+            None if it does not answer within `wait_s` seconds.
+            """
             if not may_be_asked():
                 return None
             if not self._is_background_asked:
@@ -145,7 +147,7 @@ if sys.platform != "win32":
             return await self._background_answer.wait(wait_s)
 
         def write(self, data: str) -> None:
-            """Write a frame in which letters of uncertain width displace nothing."""
+            """Write a frame, pinning columns after letters of uncertain width."""
             super().write(pin_columns(data))
 
         def _caught_up(self) -> None:
@@ -169,7 +171,7 @@ if sys.platform != "win32":
             self._memory.forget()
 
         def start_application_mode(self) -> None:
-            """Begin with unknown screen content, and handle changes of the terminal's size."""
+            """Start with unknown screen content, and handle changes of the terminal's size."""
             self._memory.resize(*self._get_terminal_size())
             super().start_application_mode()
             textual_resizes = signal.getsignal(signal.SIGWINCH)
@@ -200,7 +202,7 @@ def driver_class(row_diff: bool = True) -> type[Driver] | None:
 
 
 def redraw(app: App[Any]) -> None:
-    """Repaint the whole screen, whatever other programs have written to it.
+    """Repaint the whole screen, including what other programs have written over.
 
     Uses Textual's private `App._driver`.
     """

@@ -1,4 +1,4 @@
-"""Finds where an escape sequence of a terminal ends, and what cannot be one (ECMA-48, 5.4)."""
+"""Finds the end of a terminal's escape sequence, and bytes that cannot be one (ECMA-48, 5.4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UTF8_LENGTHS = ((0xF0, 4), (0xE0, 3), (0xC0, 2))
 
 
 def sequence_length(data: bytes) -> int:
-    """Return the length of the sequence at the beginning of `data`, 0 if its end is missing.
+    """Return the length of the sequence at the start of `data`, 0 if it is incomplete.
 
     An ESC with a letter is a letter with Alt; one before another is the Escape key.
     """

@@ -1,7 +1,7 @@
-"""Bytes from the terminal as text: pastes kept whole, odd bytes skipped, TIS-620 understood.
+"""Decodes terminal input: keeps pastes whole, skips invalid bytes, accepts TIS-620.
 
 Textual reads strict UTF-8 and takes a paste apart by its parser (8.2.8, the newest; Textual issues
-6456 and 6668 are open): one odd byte ends the program, and an ESC in a paste runs commands.
+6456 and 6668 are open): one invalid byte ends the program, and an ESC in a paste runs commands.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class ByteDecoder:
         self._rest = b""
 
     def decode(self, data: bytes, is_whole: bool = False) -> str:
-        """Return the text; keeps the begun letter at the end for the next call.
+        """Return the text; keeps an incomplete letter at the end for the next call.
 
         Args:
             data: the bytes of one read.
@@ -127,21 +127,21 @@ class Pasted:
 
 @dataclass(frozen=True)
 class Escaped:
-    """The Escape key, which is the beginning of no sequence."""
+    """The Escape key, as opposed to the beginning of a sequence."""
 
 
 @dataclass(frozen=True)
 class Unsure:
-    """An ESC came alone: the terminal is to be asked for its status (CSI 5 n).
+    """A lone ESC, after which the terminal is to be asked for its status (CSI 5 n).
 
     The answer arrives after the rest of a sequence that is on its way, so it distinguishes the
-    Escape key from a sequence that a slow line has cut, after one round trip.
+    Escape key from a sequence cut by a slow line, after one round trip.
     """
 
 
 @dataclass(frozen=True)
 class Background:
-    """The colour of the terminal's background, as it answers OSC 11: each part from 0 to 1."""
+    """The terminal's background colour from its OSC 11 answer: each part from 0 to 1."""
 
     red: float
     green: float
@@ -185,7 +185,7 @@ class TerminalInput:
 
     @property
     def deadline(self) -> float:
-        """The latest moment for the next `tick` if no input arrives, in monotonic seconds."""
+        """The time (monotonic seconds) of the next `tick` if no input arrives."""
         if self._raw:
             return self._fed_at + RAW_PASTE_SILENCE_S
         if not self._held:
@@ -195,7 +195,7 @@ class TerminalInput:
         return self._held_at + (ANSWER_TIMEOUT_S if self._has_answered else self._escape_wait_s)
 
     def feed(self, data: bytes, at: float) -> Iterator[Piece]:
-        """Yield the pieces of `data`, read at this moment (monotonic seconds)."""
+        """Yield the pieces of `data`, read at the time `at` (monotonic seconds)."""
         yield from self.tick(at)
         silence, self._fed_at = at - self._fed_at, at
         if self._paste is not None and silence > PASTE_SILENCE_S and _is_key(data):
@@ -224,7 +224,7 @@ class TerminalInput:
                 data = yield from self._feed_typed(data, at)
 
     def tick(self, at: float) -> Iterator[Piece]:
-        """Yield what has waited for its rest long enough; the end of a paste may still come."""
+        """Yield what has waited long enough for its rest; the end of a paste may still come."""
         if self._paste and at - self._fed_at > PASTE_SILENCE_S:
             yield from self._end_paste()
             self._paste = bytearray()
@@ -238,7 +238,7 @@ class TerminalInput:
             yield from self._give_up()
 
     def close(self) -> Iterator[Piece]:
-        """Yield what has begun and will not be finished."""
+        """Yield incomplete input that will not be completed."""
         if self._raw:
             yield from self._end_raw_paste()
         elif self._paste is not None:
@@ -249,7 +249,7 @@ class TerminalInput:
             yield Typed(text)
 
     def _give_up(self) -> Iterator[Piece]:
-        """Yield the Escape key, if that is what is held; a sequence that was cut is dropped."""
+        """Yield the Escape key, if that is held back; a cut sequence is dropped."""
         held, self._held = self._held, b""
         if held == ESC or self._is_held_apart:
             yield Escaped()
@@ -288,7 +288,7 @@ class TerminalInput:
             yield Unsure()
 
     def _take(self, sequence: bytes) -> Iterator[Piece]:
-        """Yield a whole sequence, or begin what it begins."""
+        """Yield a whole sequence, or start the paste that it begins."""
         if sequence == PASTE_START:
             self._paste, self._marks_pastes = bytearray(), True
         elif sequence == ESC:
@@ -304,10 +304,10 @@ class TerminalInput:
             yield Typed(ByteDecoder().decode(sequence, is_whole=True))
 
     def _is_raw_paste(self, data: bytes) -> bool:
-        """Return whether data may be a paste of a terminal that does not mark pastes.
+        """Return whether data may be a paste from a terminal that does not mark pastes.
 
-        Lines that a fast typist ends while the line stalls look the same, but for their length.
-        The last one may be cut: it is judged when its rest has come.
+        Lines that a fast typist ends while the line stalls look the same, except for their length.
+        The last one may be incomplete: it is judged when its rest has come.
         """
         if self._marks_pastes or self._held or self._mouse_bytes:
             return False

@@ -1,4 +1,4 @@
-"""Input that no byte can end, and whose pastes are text from first to last byte."""
+"""Reads input that no byte can end, and in which a paste is text from first to last byte."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NEAR_WAIT_S, FAR_WAIT_S = 0.1, 0.7
 
 
 class OtherEncoding(Message):
-    """Posted once if the terminal sends TIS-620 instead of UTF-8: it shows wrong letters."""
+    """Posted once if the terminal sends TIS-620 instead of UTF-8: it shows wrong letters then."""
 
 
 def escape_wait_s(setting_ms: int = 0) -> float:
@@ -94,7 +94,7 @@ if sys.platform != "win32":
             return found
 
         def _end_sequence(self, text: str) -> Iterable[Message]:
-            """Return a letter with Alt; forget a sequence that is not known."""
+            """Return a letter with Alt; drop an unknown sequence."""
             if len(text) == _ALT_LETTER:
                 self._parser._timeout_time = 0.0
                 return list(self._parser.tick())
@@ -108,7 +108,7 @@ if sys.platform != "win32":
             self._parser.terminal_pixel_size = before.terminal_pixel_size
 
     def read_input(driver: LinuxDriver, background: BackgroundAnswer) -> None:
-        """Read the terminal of a driver until it stops, or the terminal is gone."""
+        """Read the terminal of a driver until the driver stops or the terminal is gone."""
         wait_s = getattr(driver._app, "escape_wait_s", escape_wait_s())
         pieces, parser, is_told = TerminalInput(wait_s), KeyParser(), False
 
@@ -140,7 +140,7 @@ if sys.platform != "win32":
         send(pieces.close())
 
     def ask_status(driver: LinuxDriver, question: str = ASK_STATUS) -> None:
-        """Ask the terminal for its status, past the screen buffer: nothing on the screen changes.
+        """Query the terminal's status past the screen buffer, as nothing on the screen changes.
 
         Uses Textual's private `LinuxDriver._writer_thread`.
         """

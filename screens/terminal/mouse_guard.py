@@ -16,9 +16,9 @@ from textual.widget import Widget
 
 
 def is_on_removed_widget(screen: Screen[Any], event: events.MouseEvent) -> bool:
-    """Return whether there is nothing under the mouse any more that could take the event.
+    """Return whether the widget under the mouse was removed.
 
-    A release is never refused: the button would seem to be held.
+    A button release is never refused: the button would seem to be held.
     """
     if isinstance(event, events.MouseUp):
         return False
@@ -30,7 +30,7 @@ def is_on_removed_widget(screen: Screen[Any], event: events.MouseEvent) -> bool:
 
 
 def end_stale_selection(screen: Screen[Any]) -> None:
-    """End a text selection one of whose widgets was removed.
+    """End a text selection if one of its widgets was removed.
 
     Uses Textual's private `Screen._select_state`, whose own test for this is never called.
     """

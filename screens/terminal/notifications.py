@@ -1,8 +1,8 @@
 """Notifications that cannot freeze the program.
 
-Textual gives a toast a timer of the seconds that its notification has left. If these pass between
-listing it and making the toast, they are negative, and the timer's loop never ends nor waits
-(8.2.8, the newest: `Timer._run` with a negative interval). The whole program freezes then.
+Textual gives a toast a timer with the remaining seconds of its notification. If these expire
+between listing it and creating the toast, they are negative, and the timer's loop never ends nor
+waits (8.2.8, the newest: `Timer._run` with a negative interval), which freezes the program.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LEAST_S = 0.05
 
 @dataclass
 class SafeNotification(Notification):
-    """A notification whose time left is never 0 or less, by the monotonic clock."""
+    """A notification whose remaining time is always positive, by the monotonic clock."""
 
     raised_monotonic: float = field(default_factory=time.monotonic)
 

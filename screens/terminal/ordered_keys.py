@@ -1,4 +1,4 @@
-"""Key handling strictly in the order of pressing, at any typing speed."""
+"""Handles keys strictly in the order in which they were pressed, at any typing speed."""
 
 from __future__ import annotations
 
@@ -58,13 +58,16 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         self._left_text = ""
 
     def post_message(self, message: Message) -> bool:
-        """Post a message, as Textual does; a key is noted before its turn comes."""
+        """Post a message as Textual does, and record a key before it is handled."""
         if isinstance(message, (events.Key, events.Paste)) and not message.is_forwarded:
             self._guard.note(message)
         return super().post_message(message)
 
     def begin_with_theme(self, theme: Theme) -> None:
-        """Set the theme before the first paint: later all style sheets would be parsed again."""
+        """Set the theme before the first paint.
+
+        Setting it later would parse all style sheets again.
+        """
         self.register_theme(theme)
         self.set_reactive(App.theme, theme.name)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -87,7 +90,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         self.post_message(Notify(made))
 
     def toast_text(self, message: str, severity: SeverityLevel) -> str:  # noqa: ARG002
-        """Return the text of a toast for a plain message; for an app to change."""
+        """Return the text of a toast for a message; apps may override it."""
         return message
 
     async def on_event(self, event: events.Event) -> None:
@@ -124,23 +127,23 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         await super().on_event(event)
 
     def keep_left_text(self, text: str) -> None:
-        """Keep a text that was typed into the list of commands and not used."""
+        """Keep a text that was typed into the list of commands but not used."""
         self._left_text = text
 
     def take_left_text(self) -> str:
-        """Return the text that was kept, once."""
+        """Return the kept text, and clear it."""
         text, self._left_text = self._left_text, ""
         return text
 
     def _command_of(self, key: events.Key) -> str:
-        """Return the name of the action that is bound to a key on this screen."""
+        """Return the name of the action bound to a key on this screen; empty if there is none."""
         active = self.screen.active_bindings
         names = (key.key, *key.aliases)
         bound = next((active[name].binding for name in names if name in active), None)
         return "" if bound is None else bound.action.partition("(")[0]
 
     def _takes_typed(self) -> bool:
-        """Return whether typed text is handed to the screen: it has no field with the focus."""
+        """Return whether typed text goes to the screen, because no field has the focus."""
         if not hasattr(self.screen, "take_typed"):
             return False
         # A dialog is given its text by its field, which may be about to get the focus.
@@ -148,9 +151,9 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         return not any(getattr(each, "TAKES_TEXT", False) for each in fields)
 
     async def _still_takes_typed(self) -> bool:
-        """Return whether typed text is handed to the screen after all earlier keys were handled.
+        """Return whether typed text goes to the screen after all earlier keys were handled.
 
-        An earlier key may close a dialog and open the next one, which has the field for it.
+        An earlier key may close a dialog and open the next one, whose field then takes it.
         """
         if not self._takes_typed():
             return False
@@ -159,7 +162,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         return self._takes_typed()
 
     async def _is_begun_sentence(self, key: events.Key) -> bool:
-        """Hand a key that begins a sentence to the screen; return whether it did."""
+        """Pass a key that begins a sentence to the screen; return whether it did."""
         if not key.is_printable:
             self._guard.end_sentence()
         if not is_letter(key) or not await self._still_takes_typed():
@@ -202,7 +205,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         return False
 
     async def _until_screen_takes_keys(self) -> None:
-        """Wait until the screen can handle keys, if it still has to load.
+        """Wait until the screen can handle keys, if it is still loading.
 
         Between two dialogs of a command its screen is visible for a moment: the key is not for it.
         """

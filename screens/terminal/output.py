@@ -1,9 +1,9 @@
-"""Output to the terminal that never makes the program wait.
+"""Output to the terminal that never blocks the program.
 
-Textual's own output thread holds 30 writes; with a terminal that is not read any more (a frozen
-window, a stopped pager, a lost line) the next write blocks the event loop for ever, and with it
-keys, saving and signals. Here what is not read is dropped, and the screen is painted again when the
-terminal reads.
+Textual's own output thread queues 30 writes; if the terminal is not read any more (a frozen window,
+a stopped pager, a lost line) the next write blocks the event loop for ever, and with it keys,
+saving and signals. Here such output is dropped, and the screen is repainted when the terminal reads
+again.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _MODES = re.compile(r"(?:\x1b\[(?:\?(?!2026)|[<>])[\d;]*[$\w]+|\x07)+")
 
 
 class TerminalOutput(threading.Thread):
-    """Takes the place of Textual's `WriterThread`.
+    """Replaces Textual's `WriterThread`.
 
     Args:
         descriptor: the terminal.
         on_caught_up: called from this thread when the terminal reads again after output was
-            dropped: the screen is to be painted again.
+            dropped, so that the screen is repainted.
     """
 
     def __init__(self, descriptor: int, on_caught_up: Callable[[], object]) -> None:
@@ -87,7 +87,7 @@ class TerminalOutput(threading.Thread):
                 return
 
     def stop(self) -> None:
-        """Write what is queued and end; a terminal that does not read is not waited for."""
+        """Write the queued output and end; does not wait for a terminal that does not read."""
         with self._changed:
             self._is_ended = True
             self._changed.notify_all()

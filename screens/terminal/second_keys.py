@@ -1,8 +1,8 @@
-"""Second keys for F1 to F10, which byobu, mosh, web consoles and desktops take for themselves.
+"""Second keys for F1 to F10, which byobu, mosh, web consoles and desktops intercept.
 
-Ctrl+Space and then a digit is a function key; so is Alt with a digit, where the terminal sends it.
-Both work under either layout: the digit keys of the Thai layout are known by their letters, and
-Ctrl+Space is the same byte (NUL) under all.
+Ctrl+Space and then a digit is a function key; so is Alt with a digit, if the terminal sends it.
+Both work in either layout: the digit keys of the Thai layout are known by their letters, and
+Ctrl+Space is the same byte (NUL) in all.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _DIGITS = {KEDMANEE[digit]: digit for digit in _DIGIT_KEYS}
 
 
 class SecondKeys:
-    """Makes function keys of their second keys."""
+    """Translates second keys to function keys."""
 
     def __init__(self) -> None:
         self._is_led = False
 
     def translated(self, key: events.Key) -> events.Key | None:
-        """Return the key that is meant, None for a leader, whose digit is still to come."""
+        """Return the translated key; None for a leader, whose digit is still to come."""
         is_led, self._is_led = self._is_led, key.key in LEADERS
         if self._is_led:
             return None

@@ -115,7 +115,7 @@ class CachedStylesheet(Stylesheet):
         animate: bool = False,
         cache: dict[Any, RulesMap] | None = None,  # noqa: ARG002
     ) -> None:
-        """Apply the rules of its style key to the node; Textual's `cache` is not used."""
+        """Apply the rules for its style key to the node; Textual's `cache` is not used."""
         _ = self.rules
         place = _place(node)
         answer = self._book.answers.get(place)
@@ -139,7 +139,7 @@ class CachedStylesheet(Stylesheet):
             self._applied[node] = (self._book, place)
 
     def _find_out(self, node: DOMNode, place: StyleKey, animate: bool) -> None:
-        """Apply by Textual, and cache the rules if they depend on the style key alone."""
+        """Apply the rules by Textual, and cache them if they depend on the style key alone."""
         found: dict[Any, RulesMap] = {}
         super().apply(node, animate=animate, cache=found)
         for rules in found.values():
@@ -162,7 +162,7 @@ class CachedStylesheet(Stylesheet):
 
 
 def _place(node: DOMNode) -> StyleKey:
-    """Return the node and its ancestors as seen by selectors, except for sibling order."""
+    """Return the style key: node and ancestors as selectors see them, without sibling order."""
     parent = node._parent
     above = _place(parent) if isinstance(parent, DOMNode) else ()
     state: StyleKey = ()

@@ -1,9 +1,9 @@
 """Decides whether a letter pressed with no field open is a command or begins a sentence.
 
-A letter that is a command waits for a moment: a key that comes so soon after it, and is another
-letter, makes it a sentence; a number answers what the command asks. The keys of one command with
-different numbers (scores, rows) and presses of the same key belong together. What is no command at
-all begins a sentence at once.
+A letter that is a command waits for a moment: if another letter follows that soon, it begins a
+sentence; a digit answers what the command asks. The keys of one command with different numbers
+(scores, rows) and repeated presses of one key are commands. A letter that is no command begins a
+sentence at once.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DIGIT_SIGNS = frozenset("/-")
 
 
 class TypingGuard:
-    """Sees the keys that arrive behind the one that is about to be handled.
+    """Looks at the keys queued after the one that is about to be handled.
 
     Args:
         command_of: returns the name of the command of a key, without its argument; empty if none.
@@ -37,25 +37,25 @@ class TypingGuard:
         self._sentence_at = float("-inf")
 
     def note(self, event: events.Key | events.Paste) -> None:
-        """Note an input that has arrived and waits for its turn."""
+        """Record an input that has arrived and is queued."""
         self._coming.append(event)
         self._arrived_at = time.monotonic()
         self._arrived.set()
 
     def begin(self, event: events.Event) -> None:
-        """Note that it is this input's turn."""
+        """Record that this input is handled now."""
         while self._coming and event in self._coming and self._coming.popleft() is not event:
             pass
 
     async def is_typing(self, key: events.Key) -> bool:
-        """Return whether the key begins a sentence; waits for the next key, but not for long."""
+        """Return whether the key begins a sentence; waits shortly for the next key."""
         if key.time - self._sentence_at < LETTER_PAUSE_S or await self._is_first_letter(key):
             self._sentence_at = key.time
             return True
         return False
 
     def end_sentence(self) -> None:
-        """Note a key that types no text: a letter behind it is a first one."""
+        """Record a key that types no text: the next letter is a first one."""
         self._sentence_at = float("-inf")
 
     async def _is_first_letter(self, key: events.Key) -> bool:
@@ -80,7 +80,7 @@ class TypingGuard:
         return False
 
     def _seen(self, command: str) -> bool | None:
-        """Return whether what has arrived makes a sentence; None if that cannot be said yet."""
+        """Return whether the keys so far make a sentence; None if that is undecided yet."""
         for each in self._coming:
             if isinstance(each, events.Paste) or not is_letter(each) or _is_number(each):
                 return False
@@ -95,5 +95,5 @@ def _is_number(key: events.Key) -> bool:
 
 
 def is_letter(key: events.Key) -> bool:
-    """Return whether the key types a letter, a digit or a sign; a blank begins no sentence."""
+    """Return whether the key types a letter, digit or sign; a space begins no sentence."""
     return key.is_printable and key.character is not None and not key.character.isspace()

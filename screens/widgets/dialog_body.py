@@ -1,4 +1,4 @@
-"""The part of a dialog that scrolls, so that its frame and its key line are always visible."""
+"""The scrolling part of a dialog, so that its frame and key line are always visible."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class DialogBody(VerticalScroll, can_focus=False):
     """
 
     def __init__(self, reserved_lines: int) -> None:
-        """Initialize; `reserved_lines` of the terminal are for the frame and what is below."""
+        """Initialize; `reserved_lines` of the terminal are for the frame and the lines below."""
         super().__init__()
         self._reserved_lines = reserved_lines
 
     def on_mount(self) -> None:
-        """Take what the terminal has."""
+        """Fit the height to the terminal."""
         self.fit(self.app.size.height)
 
     def fit(self, height: int) -> None:
-        """Take what is left of a terminal with so many lines."""
+        """Set the maximum height for a terminal of `height` lines."""
         self.styles.max_height = max(_FEWEST_LINES, height - self._reserved_lines)

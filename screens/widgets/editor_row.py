@@ -34,7 +34,7 @@ class EditorRowState(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def draw_row(look: EditorRowState) -> Strip:
-    """Return the row as a strip of `look.width` cells (more if a blank hangs past the edge)."""
+    """Return the row as a strip of `look.width` cells (more if a space hangs past the edge)."""
     tabs = iter(look.tabs)
     cuts = sorted({0, len(look.text), *look.selected, *look.cursor})
     segments = []

@@ -1,4 +1,4 @@
-"""The input field for one line of Thai text."""
+"""The input field for a single line of Thai text."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from screens.widgets.stops import (
 class ThaiInput(Input, inherit_bindings=False):
     """An Input whose cursor moves by cluster and by Thai word, and does not blink.
 
-    Pasted text is sanitized, mended if it comes out of a PDF, and its lines are joined by spaces;
-    Ctrl+Z takes the mending back. A password keeps Textual's
-    navigation. Uses private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
-    `_cell_offset_to_index`, `_suggestion`.
+    Pasted text is sanitized, repaired if it was damaged by a PDF, and its lines are joined by
+    spaces; Ctrl+Z undoes the repair. A password keeps Textual's navigation. Uses private hooks of
+    Textual, held by `test_textual_still_has_the_private_hooks`: `_cell_offset_to_index`,
+    `_suggestion`.
     """
 
     TAKES_TEXT: ClassVar[bool] = True
@@ -64,7 +64,7 @@ class ThaiInput(Input, inherit_bindings=False):
 
     @property
     def typed(self) -> str:
-        """The text; setting it puts the cursor behind it."""
+        """The text; setting it moves the cursor to its end."""
         return self.value
 
     @typed.setter
@@ -94,7 +94,7 @@ class ThaiInput(Input, inherit_bindings=False):
         notify_mended(self, pasted)
 
     def action_take_back_mending(self) -> None:
-        """Give back the text as it was pasted, unless it was changed since it was mended."""
+        """Restore the text as pasted, unless it was edited since it was repaired."""
         mended, original = self._mending
         if mended and self.value == mended:
             self.value = original

@@ -1,4 +1,4 @@
-"""Pasted text: cleaned, and mended if it was copied out of a PDF."""
+"""Pasted text: sanitized, and repaired if a PDF damaged it."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ _LONGEST_MENDED = 20_000
 
 @dataclass(frozen=True)
 class PastedText:
-    """A pasted text: cleaned, and mended in a number of places."""
+    """A pasted text, sanitized, with the number of repairs."""
 
     original: str
     mended: str
@@ -23,7 +23,7 @@ class PastedText:
 
 
 def read_pasted(text: str) -> PastedText:
-    """Return the pasted text in the form in which it is stored."""
+    """Return the pasted text in its stored form."""
     cleaned = clean(text)
     if len(cleaned) > _LONGEST_MENDED:
         return PastedText(cleaned, cleaned, 0)
@@ -32,6 +32,6 @@ def read_pasted(text: str) -> PastedText:
 
 
 def notify_mended(field: Widget, pasted: PastedText) -> None:
-    """Show a notice of how many places were mended, and of the key that gives the original back."""
+    """Show a notice with the number of repairs, and the key that restores the original."""
     where = f"ซ่อมข้อความที่คัดลอกจาก PDF {thai_digits(pasted.places)} แห่ง"
     notify_plain(field, f"{where} กด Ctrl+Z เพื่อเอาข้อความเดิมกลับมา")

@@ -23,7 +23,7 @@ _GAP = 2
 
 
 class ListCell(NamedTuple):
-    """A cell of a row. `width` is in terminal cells; None for what the others leave.
+    """A cell of a row. `width` is in terminal cells; None for the remaining width.
 
     The style is Textual's ("bold", "$text-muted") and never user input; the text may be.
     """

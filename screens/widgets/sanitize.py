@@ -68,7 +68,7 @@ def uncover_cursor(screen: Screen[Any]) -> None:
 
 
 def _only_printable(text: str) -> str:
-    """Remove what `clean` keeps for storing, but a terminal must not get."""
+    """Remove characters that `clean` keeps in stored text but a terminal must not get."""
     if is_safe(text):
         return text
     return "".join(mark for mark in text if mark.isprintable() or mark in _KEPT)

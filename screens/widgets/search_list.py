@@ -1,4 +1,4 @@
-"""A filter field above rows: the rows are the records that contain every typed word."""
+"""A filter field above rows; a row is shown if it contains every typed word."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def word_after(line: str, column: int) -> int:
 
 
 def word_at(line: str, column: int) -> tuple[int, int]:
-    """Return start and end of the word, or of the blanks, at `column`; of the last one behind."""
+    """Return start and end of the word (or the spaces) at `column`; of the last one at the end."""
     start = end = 0
     for word in segment(line):
         start, end = end, end + len(word)

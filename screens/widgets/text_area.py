@@ -87,7 +87,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
 
     @property
     def typed(self) -> str:
-        """The text; setting it puts the cursor behind it."""
+        """The text; setting it moves the cursor to its end."""
         return self.text
 
     @typed.setter
@@ -183,7 +183,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         self._delete_via_keyboard(start, end)
 
     def action_delete_to_start_of_line(self) -> None:
-        """Delete to the begin of the user's own line, not of the row on the screen.
+        """Delete to the start of the line as typed, not of the wrapped row.
 
         Where a text wraps changes with every width; users mean the line that they began themselves.
         """
@@ -194,7 +194,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
             super().action_delete_to_start_of_line()
 
     async def action_delete_to_end_of_line_or_delete_line(self) -> None:
-        """Delete to the end of the user's own line; at its end, join the next line."""
+        """Delete to the end of the line as typed; at its end, join the next line."""
         row, column = self.selection.end
         end = len(self.document[row])
         if column < end:

@@ -1,4 +1,4 @@
-"""The day or time that a typed text means, shown while it is typed: a wrong guess is seen."""
+"""The date or time that a typed text means, shown while typing to reveal a wrong parse."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _A_DAY, _A_TIME = "๑ มกราคม ๒๕๖๗", "๐๙.๓๐ น."
 
 
 def understood_text(read: Reader, typed: str) -> str:
-    """Return the day, with weekday and year in full, or the time that `read` makes of a text.
+    """Return the date, with weekday and year in full, or the time that `read` parses from a text.
 
     Empty if it is refused, or is neither.
     """
@@ -29,12 +29,12 @@ def understood_text(read: Reader, typed: str) -> str:
 
 
 def reads_day_or_time(read: Reader) -> bool:
-    """Return whether `read` makes a day or a time of a text."""
+    """Return whether `read` parses a date or a time."""
     return any(understood_text(read, sample) for sample in (_A_DAY, _A_TIME))
 
 
 class UnderstoodLine(ThaiLabel):
-    """One line below a field that says which day or time its text means."""
+    """A line below a field that shows which date or time its text means."""
 
     DEFAULT_CSS = """
     UnderstoodLine {
@@ -45,10 +45,10 @@ class UnderstoodLine(ThaiLabel):
     """
 
     def __init__(self, read: Reader, classes: str = "") -> None:
-        """Initialize the line of a field that is read by `read`."""
+        """Initialize the line for a field that is parsed by `read`."""
         super().__init__("", classes=classes)
         self._read = read
 
     def show_meaning(self, typed: str) -> None:
-        """Show what the text means; nothing if it is not understood yet."""
+        """Show what the text means; nothing if it cannot be parsed yet."""
         self.update(understood_text(self._read, typed))

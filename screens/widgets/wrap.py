@@ -27,7 +27,7 @@ _CHUNK = re.compile(r"[^ \t]+ ?|[ \t]")
 
 
 class Piece(NamedTuple):
-    """Unbreakable text: code points, cells, and cells without its final space."""
+    """An unbreakable piece: its code points, its cells, and its cells without a final space."""
 
     length: int
     cells: int
@@ -75,9 +75,9 @@ def shorten(text: str, cells: int) -> str:
 
 
 def shorten_left(text: str, cells: int) -> str:
-    """Return the text in at most `cells` cells: its last words behind an ellipsis if it is longer.
+    """Return the text in at most `cells` cells: its last words after an ellipsis if it is longer.
 
-    For places whose end tells them apart: a committee's name, then the meeting, then the item.
+    For texts that differ at their end: a committee's name, then the meeting, then the item.
     """
     if cell_len(text) <= cells:
         return text
@@ -207,7 +207,7 @@ def _fold(text: str, width: int) -> tuple[list[int], int]:
 
 
 def _atoms(text: str, width: int) -> list[tuple[int, int]]:
-    """Return start and cells of each cluster, joined with those that may not begin a row."""
+    """Return start and width of each cluster, joined with those that cannot begin a row."""
     atoms: list[tuple[int, int]] = []
     for start, end in pairwise(clusters(text)):
         cells = cell_len(text[start:end])

@@ -1,1 +1,1 @@
-"""Corrections that come back from Word: one list, taken one by one or all at once."""
+"""Import of minutes corrected in Word, with a list of the differences."""

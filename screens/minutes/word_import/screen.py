@@ -1,4 +1,4 @@
-"""A returned Word file of minutes: each difference is taken or left, then all are stored at once.
+"""Import of minutes corrected in Word: the user selects differences, then stores them at once.
 
 Nothing is stored before F6.
 """
@@ -42,9 +42,9 @@ _TAKEN, _LEFT, _SHOWN = "[✓]", "[ ]", " • "
 
 
 class WordImportScreen(RowScreen):
-    """The differences of a returned file as a list; a row says what it would change.
+    """The differences between a corrected file and the minutes; each row shows its effect.
 
-    Undo takes back all of it at once: in the room that is open below, else here.
+    Undo reverts the whole import: in the room if that is open below, else here.
     """
 
     BINDINGS = bindings(*WORD_IMPORT.commands)
@@ -62,7 +62,7 @@ class WordImportScreen(RowScreen):
         return UndoStack(self.workspace)
 
     def on_mount(self) -> None:
-        """Ask for the file at once."""
+        """Ask for the file when the screen opens."""
         self.call_after_refresh(self.action_read_file)
 
     async def read_rows(self) -> Sequence[Row]:
@@ -77,7 +77,7 @@ class WordImportScreen(RowScreen):
         return [_row(each, self._taken.get(each.number)) for each in found.differences]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Show both texts of the selected difference and ask whether it is taken."""
+        """Show both texts of the selected difference, and ask whether to store it."""
         await self._decide(row_key)
 
     @dialog_action
@@ -120,7 +120,7 @@ class WordImportScreen(RowScreen):
         self._taken = {each.number: Taken(each) for each in suggested}
 
     async def action_turn(self) -> None:
-        """Take the selected difference, or leave it; a conflict is asked about."""
+        """Select or deselect the difference; for a conflict, ask which text to store."""
         each = self._difference(self.selected)
         if each is None or not each.can_be_taken:
             self.show_message("แถวนี้มีไว้ดู ไม่มีอะไรให้รับ", "information")
@@ -134,7 +134,7 @@ class WordImportScreen(RowScreen):
             await self.read()
 
     async def action_turn_all(self) -> None:
-        """Take everything that is no conflict; leave everything if all of it is taken."""
+        """Select all differences without conflict; deselect them if all are selected."""
         differences = self._found.differences if self._found is not None else ()
         wanted = [each for each in differences if each.can_be_taken and not each.is_conflict]
         if all(each.number in self._taken for each in wanted):
@@ -146,7 +146,7 @@ class WordImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store everything that is taken, at once."""
+        """Store the selected differences at once."""
         found = self._found
         if found is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
@@ -169,7 +169,7 @@ class WordImportScreen(RowScreen):
         await self._compare_again()
 
     async def _change(self, *act: Any) -> None:
-        """Run an operation on the meeting, to be undone as one."""
+        """Run an operation on the meeting as one undoable step."""
         snapshot = await self.call(read_meeting_snapshot, self._meeting_id)
         under = [item.id for item in snapshot.items]
         room = self._room
@@ -181,7 +181,7 @@ class WordImportScreen(RowScreen):
 
     @property
     def _room(self) -> RoomScreen | None:
-        """The room of this meeting below this screen."""
+        """The room of this meeting, if it is open below this screen."""
         rooms = (each for each in self.app.screen_stack if isinstance(each, RoomScreen))
         return next((each for each in rooms if each.location.meeting_id == self._meeting_id), None)
 
@@ -192,14 +192,14 @@ class WordImportScreen(RowScreen):
 
     @dialog_action
     async def action_undo(self) -> None:
-        """Take back everything that was taken last."""
+        """Undo the last import."""
         if await wait_for_step(self, self._undo_stack.undo()):
             self.show_message("เลิกทำแล้ว รายงานเป็นอย่างก่อนรับข้อแก้")
             await self._compare_again()
 
     @dialog_action
     async def action_redo(self) -> None:
-        """Take again what was taken back last."""
+        """Redo the last undone import."""
         if await wait_for_step(self, self._undo_stack.redo(), NOTHING_TO_REDO):
             self.show_message("รับข้อแก้ชุดเดิมอีกครั้งแล้ว")
             await self._compare_again()
@@ -214,7 +214,7 @@ class WordImportScreen(RowScreen):
 
 
 class _Answer:
-    """The decision on a difference; `text` is to be stored instead of the file's."""
+    """The decision on a difference; `text` replaces that of the file."""
 
     def __init__(self, is_taken: bool, text: str | None = None) -> None:
         self.is_taken, self.text = is_taken, text
