@@ -47,7 +47,7 @@ def anchors(page: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", TABLES)
-def test_the_tables_are_those_of_the_code(page: str) -> None:
+def test_generated_tables_in_the_docs_equal_the_code(page: str) -> None:
     assert with_tables(page) == (DOCS / page).read_text("utf-8"), "run: python -m tests.docs_tables"
 
 
@@ -75,14 +75,14 @@ def test_the_readme_leads_to_every_page() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_target_of_make_that_is_named_exists(page: Path) -> None:
+def test_every_make_target_named_in_the_docs_exists(page: Path) -> None:
     targets = set(re.findall(r"(?m)^([\w-]+):", (ROOT / "Makefile").read_text("utf-8")))
     named = {word.split()[1] for word in code_in(page) if re.match(r"make [a-z]", word)}
     assert named - targets == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_command_line_that_is_named_is_understood(page: Path) -> None:
+def test_every_command_line_in_the_docs_is_parsed(page: Path) -> None:
     wrong = []
     for line in code_in(page):
         words = shlex.split(line) if line.startswith("kmtui ") else []
@@ -119,7 +119,7 @@ def is_understood(words: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("page", WITH_PATHS, ids=lambda page: page.name)
-def test_every_path_that_is_named_is_there_or_is_made(page: Path) -> None:
+def test_every_path_named_in_the_docs_exists_or_is_generated(page: Path) -> None:
     made = {".venv", ".venv-3.13", ".demo/", "dist/"}
     paths = [
         each for each in code_in(page) if re.fullmatch(r"\.?\w[\w.-]*/[\w./-]*|\.\w[\w-]+", each)
@@ -161,7 +161,7 @@ def test_the_architecture_names_every_folder_of_the_three_floors() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_test_that_is_named_exists(page: Path) -> None:
+def test_every_test_named_in_the_docs_exists(page: Path) -> None:
     there = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
         there |= {path.name, *NAMED_TEST.findall(path.read_text("utf-8"))}

@@ -23,7 +23,7 @@ def test_sentences_of_conllu_are_read_with_their_spaces(tmp_path: Path) -> None:
     assert list(read_gold(file)) == [["การ", " ", "ประชุม", "ดี", "มาก"]]
 
 
-def test_lines_with_bars_are_read(tmp_path: Path) -> None:
+def test_gold_lines_with_bars_are_read(tmp_path: Path) -> None:
     file = tmp_path / "set.label"
     file.write_text("การ|ประชุม| |ดี\n\nมาก\n", encoding="utf-8")
     assert list(read_gold(file)) == [["การ", "ประชุม", " ", "ดี"], ["มาก"]]

@@ -111,7 +111,7 @@ def test_the_corpus_has_200_hostile_names() -> None:
     assert len(set(HOSTILE)) == 200
 
 
-def test_no_name_of_a_file_leaves_its_folder_or_says_more_than_a_name(tmp_path: Path) -> None:
+def test_hostile_titles_become_short_plain_file_names_inside_the_folder(tmp_path: Path) -> None:
     for text in HOSTILE:
         name = safe_name(text) + ".pdf"
         assert (tmp_path / name).resolve().parent == tmp_path.resolve()
@@ -162,7 +162,7 @@ def test_every_document_is_made_and_its_file_has_a_plain_name(poisoned_file: Pat
     assert not [each for each in told if CONTROL.search(display_text(each))]
 
 
-def test_search_takes_any_words_as_words(poisoned_file: Path) -> None:
+def test_searching_hostile_names_neither_raises_nor_changes_data(poisoned_file: Path) -> None:
     open_store(poisoned_file)
     try:
         before = Person.select().count()
@@ -203,9 +203,7 @@ def without_a_record() -> list[Destination]:
     ]
 
 
-async def test_every_list_shows_them_as_text_and_nothing_else(
-    poisoned_file: Path, tmp_path: Path
-) -> None:
+async def test_every_list_shows_hostile_names_as_text(poisoned_file: Path, tmp_path: Path) -> None:
     office = an_office(tmp_path)
     office.paths.database.write_bytes(poisoned_file.read_bytes())
     app = RoomsApp(office, HomeScreen())

@@ -127,7 +127,7 @@ def test_every_module_is_reached_from_the_program() -> None:
     assert set(MODULES) - reached - packages == set(BY_HAND)
 
 
-def test_no_folder_is_fuller_than_the_house_allows() -> None:
+def test_no_folder_has_more_modules_than_allowed() -> None:
     counts = Counter(str(path.parent) for path in TREES if path.name != "__init__.py")
     assert {folder: n for folder, n in counts.items() if n > FULLEST_FOLDER} == {}
 
@@ -151,17 +151,17 @@ def functions() -> Iterator[tuple[str, Definition]]:
         yield name, node
 
 
-def test_no_file_is_longer_than_the_house_allows() -> None:
+def test_no_file_is_longer_than_allowed() -> None:
     sizes = {path: len(path.read_text("utf-8").splitlines()) for path in FILES}
     assert {str(path): lines for path, lines in sizes.items() if lines > LONGEST_FILE} == {}
 
 
-def test_no_class_is_longer_than_the_house_allows() -> None:
+def test_no_class_is_longer_than_allowed() -> None:
     sizes = {name: length(node) for name, node in classes()}
     assert {name: lines for name, lines in sizes.items() if lines > LONGEST_CLASS} == {}
 
 
-def test_no_function_is_longer_than_the_house_allows_and_most_are_short() -> None:
+def test_no_function_is_longer_than_allowed_and_most_are_short() -> None:
     sizes = {name: length(node) for name, node in functions()}
     assert {name: lines for name, lines in sizes.items() if lines > LONGEST_FUNCTION} == {}
     ordered = sorted(sizes.values())
@@ -218,7 +218,7 @@ def test_no_attribute_of_a_widget_is_taken_for_a_key_by_textual() -> None:
     assert found == set()
 
 
-def test_no_class_has_more_public_methods_than_the_house_allows() -> None:
+def test_no_class_has_more_public_methods_than_allowed() -> None:
     counts = {
         name: sum(
             isinstance(each, Definition) and not each.name.startswith("_") for each in node.body
@@ -324,7 +324,7 @@ def _public(tree: ast.Module | ast.ClassDef) -> Iterator[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize("folder", ["models", "exports", "kmtui/thai"])
-def test_public_names_say_what_they_promise(folder: str) -> None:
+def test_nearly_all_public_names_have_a_docstring(folder: str) -> None:
     names = public_names(folder)
     silent = [name for name, told in names.items() if not told]
     assert len(silent) <= (1 - DOCUMENTED) * len(names), silent
@@ -398,7 +398,7 @@ def texts() -> Iterator[tuple[Path, str]]:
             yield path.relative_to(ROOT), path.read_text("utf-8")
 
 
-def test_no_file_holds_a_zero_width_space_or_a_place_of_one_machine() -> None:
+def test_no_file_contains_a_zero_width_space_or_a_machine_path() -> None:
     assert [str(path) for path, text in texts() if "\u200b" in text] == []
     assert [f"{path}: {hit}" for path, text in texts() for hit in ELSEWHERE.findall(text)] == []
 

@@ -51,7 +51,7 @@ class CachedStylesheet(Stylesheet):
     """The style sheet of an App, with the results of Textual's own in less time.
 
     Uses Textual's private `_parse_rules`, `_variables` and `_process_component_classes`, and of the
-    nodes what `Stylesheet.apply` itself uses; held by `test_a_remembered_style_is_the_same`.
+    nodes what `Stylesheet.apply` itself uses; held by `test_a_cached_style_equals_textuals_own`.
     """
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:

@@ -59,7 +59,7 @@ def test_warnings_alone_do_not_fail(example_home: Path, tmp_path: Path, capsys: 
     assert "misspelt-word" in capsys.readouterr().out
 
 
-def test_the_table_shows_one_fault_of_many_lines_once_with_their_number(
+def test_equal_findings_on_many_lines_are_one_table_row_with_their_number(
     example_home: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     content = "".join(f"งาน {at} หนองหัวแรด\n" for at in "กขค").encode()
@@ -70,7 +70,7 @@ def test_the_table_shows_one_fault_of_many_lines_once_with_their_number(
     assert "พบ ๓ แห่ง: ผิด ๓" in out
 
 
-def test_a_year_says_what_year_the_text_belongs_to(
+def test_the_year_option_sets_the_year_of_the_checked_text(
     example_home: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     path = write(tmp_path, "จะดำเนินการในปี ๒๕๖๙".encode())
@@ -80,7 +80,7 @@ def test_a_year_says_what_year_the_text_belongs_to(
     assert "year-ahead" not in capsys.readouterr().out
 
 
-def test_words_of_the_office_are_read_from_its_data_folder(
+def test_checking_a_text_uses_the_word_lists_of_the_offices_folder(
     example_home: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     own = example_home / "checks"

@@ -131,7 +131,7 @@ def test_settings_that_are_a_pipe_are_refused_at_once(example_home: Path, run_al
     all_in_a_sentence(run_all(["fonts"], KMTUI_HOME=str(example_home)))
 
 
-def test_backups_that_a_colleague_closed_end_no_word_in_a_traceback(
+def test_commands_report_unreadable_backups_without_a_traceback(
     example_home: Path, run_all: RunAll
 ) -> None:
     back_up(example_home / "kmtui.db")
@@ -164,7 +164,7 @@ def test_daily_backup_reports_an_unknown_home_and_resolves_a_relative_folder(
     assert len(list((example_home / "second").glob("kmtui-*.db"))) == 1
 
 
-def test_a_paper_that_is_closed_or_a_pipe_is_named_and_not_waited_for(
+def test_an_unreadable_attachment_or_a_pipe_is_reported_without_blocking(
     example_home: Path, tmp_path: Path, run_all: RunAll
 ) -> None:
     source = tmp_path / "คู่มือ.pdf"

@@ -48,7 +48,7 @@ def test_demo_prints_the_data_path_and_a_second_demo_changes_nothing(
     assert (home / "kmtui.db").read_bytes() == before
 
 
-def test_the_demo_keeps_an_office_that_is_there(home: Path, store: Path, kmtui: Run) -> None:
+def test_demo_keeps_an_existing_office(home: Path, store: Path, kmtui: Run) -> None:
     a_meeting()
     close_store()
     said(kmtui("demo", "--no-open"))
@@ -57,7 +57,9 @@ def test_the_demo_keeps_an_office_that_is_there(home: Path, store: Path, kmtui: 
 
 
 @pytest.mark.parametrize("what", LISTS)
-def test_a_list_in_every_format_says_the_same(example_home: Path, kmtui: Run, what: str) -> None:
+def test_a_list_has_the_same_content_in_every_format(
+    example_home: Path, kmtui: Run, what: str
+) -> None:
     as_csv = kmtui("list", what, "--format", "csv").stdout
     assert as_csv.startswith(b"\xef\xbb\xbf")
     headers, *rows = csv.reader(io.StringIO(as_csv.decode("utf-8-sig"), newline=""))
@@ -100,7 +102,7 @@ def _column_at(line: str, column: int) -> int:
     return next((at for at in range(len(line) + 1) if wcswidth(line[:at]) >= column), len(line))
 
 
-def test_the_lists_hold_what_the_example_holds(example_home: Path, kmtui: Run) -> None:
+def test_lists_contain_the_records_of_the_example(example_home: Path, kmtui: Run) -> None:
     def records(what: str) -> list[dict[str, object]]:
         found: list[dict[str, object]] = json.loads(said(kmtui("list", what, "--format", "json")))
         return found
@@ -114,7 +116,7 @@ def test_the_lists_hold_what_the_example_holds(example_home: Path, kmtui: Run) -
     assert {row["id"] for row in records("documents")} >= {"minutes", "attendance"}
 
 
-def test_a_list_is_of_a_day_and_of_a_year(example_home: Path, kmtui: Run) -> None:
+def test_the_day_and_year_options_select_the_rows_of_a_list(example_home: Path, kmtui: Run) -> None:
     then = json.loads(said(kmtui("list", "posts", "--format", "json", "--on", "๒๒/๙/๖๓")))
     before = json.loads(said(kmtui("list", "posts", "--format", "json", "--on", "1/9/2562")))
     assert sum(row["holder"] == "ว่าง" for row in then) == 1
@@ -122,7 +124,7 @@ def test_a_list_is_of_a_day_and_of_a_year(example_home: Path, kmtui: Run) -> Non
     assert json.loads(said(kmtui("list", "meetings", "--format", "json", "--year", "2562"))) == []
 
 
-def test_a_cell_is_never_a_formula_of_a_spreadsheet(store: Path, kmtui: Run) -> None:
+def test_no_cell_of_a_list_becomes_a_spreadsheet_formula(store: Path, kmtui: Run) -> None:
     for name in ("=1+1", "+2", "-3", "@SUM(A1)", "\tแท็บ"):
         a_person(name, "", title="")
     close_store()
@@ -236,7 +238,7 @@ def test_exporting_minutes_without_an_office_name_asks_for_the_name(
 
 
 @pytest.mark.parametrize("words", [(), ("demo",), ("open", "1/2563")])
-def test_the_screens_need_a_terminal_and_say_so(
+def test_starting_the_screens_without_a_terminal_fails_with_one_sentence(
     example_home: Path, kmtui: Run, words: tuple[str, ...]
 ) -> None:
     assert "เทอร์มินัล" in refused(kmtui(*words))
@@ -271,7 +273,7 @@ def test_a_closed_pipe_ends_a_command_silently_with_status_141(
         assert (done.returncode, done.stderr.decode()) == (141, ""), words
 
 
-def test_thai_is_written_in_a_system_without_a_language(
+def test_commands_print_thai_if_no_locale_is_set(
     example_home: Path, environment: dict[str, str]
 ) -> None:
     command = [sys.executable, "-m", "kmtui", "--home", str(example_home), "list", "people"]

@@ -37,14 +37,16 @@ def test_export_writes_to_the_given_output_path_or_to_standard_output(
     assert (piped.stdout, piped.stderr) == (target.read_bytes(), b"")
 
 
-def test_an_old_file_stays_where_the_new_one_fails(example_home: Path, kmtui: Run) -> None:
+def test_a_failed_export_keeps_the_old_file(example_home: Path, kmtui: Run) -> None:
     target = example_home / "old.pdf"
     target.write_bytes(b"old")
     refused(kmtui("export", "minutes", "9/2563", "-o", str(target)))
     assert target.read_bytes() == b"old"
 
 
-def test_the_folder_of_documents_may_be_in_the_way(example_home: Path, kmtui: Run) -> None:
+def test_exporting_fails_with_a_sentence_if_the_documents_folder_is_a_file(
+    example_home: Path, kmtui: Run
+) -> None:
     (example_home / "documents").write_text("แฟ้ม", encoding="utf-8")
     assert str(example_home / "documents") in refused(kmtui("export", "minutes", "1/2563"))
 
@@ -75,7 +77,7 @@ def fonts_in(pdf: bytes) -> list[str]:
     return [line.split()[0] for line in done.stdout.decode().splitlines()[2:]]
 
 
-def test_the_settings_of_another_shape_are_named(example_home: Path, kmtui: Run) -> None:
+def test_a_settings_file_of_invalid_structure_is_reported(example_home: Path, kmtui: Run) -> None:
     settings = example_home / "settings.toml"
     for wrong, part in {
         "font = 7": "font",
@@ -92,7 +94,7 @@ def test_the_settings_of_another_shape_are_named(example_home: Path, kmtui: Run)
 
 
 @pytest.mark.parametrize("asked", [("-o", "minutes.docx"), ("--format", "docx", "-o", "paper")])
-def test_a_document_is_a_word_file_when_it_is_asked_for(
+def test_export_writes_a_word_file_by_option_or_file_suffix(
     asked: tuple[str, ...], example_home: Path, tmp_path: Path, kmtui: Run
 ) -> None:
     path = tmp_path / asked[-1]

@@ -55,7 +55,7 @@ def test_every_kind_of_file_is_imported(example_home: Path, kmtui: Run, path: Pa
     assert people(kmtui) == before
 
 
-def test_near_names_are_listed_and_refused_until_they_are_answered(
+def test_similar_names_are_listed_and_refused_until_answered(
     example_home: Path, kmtui: Run, near_list: Path
 ) -> None:
     before = people(kmtui)
@@ -69,7 +69,7 @@ def test_near_names_are_listed_and_refused_until_they_are_answered(
 
 
 @pytest.mark.parametrize(("answer", "added"), [("--same", 1), ("--new", 2)])
-def test_one_word_answers_every_question(
+def test_one_option_answers_every_question_of_an_import(
     example_home: Path, kmtui: Run, near_list: Path, answer: str, added: int
 ) -> None:
     move(near_list)
@@ -92,12 +92,12 @@ def test_importing_a_file_with_broken_rows_names_them_and_stores_nothing(
     assert people(kmtui) == before
 
 
-def test_a_file_that_is_not_there_is_one_sentence(example_home: Path, kmtui: Run) -> None:
+def test_importing_a_missing_file_fails_with_one_sentence(example_home: Path, kmtui: Run) -> None:
     assert "ไม่พบแฟ้ม" in refused(kmtui("import", "people", "ไม่มี.csv"))
     assert kmtui("import", "meetings", "x.csv").returncode == 2
 
 
-def test_at_a_terminal_each_near_name_is_asked_about(
+def test_importing_at_a_terminal_asks_about_each_similar_name(
     example_home: Path, kmtui: Run, near_list: Path, environment: dict[str, str]
 ) -> None:
     move(near_list)

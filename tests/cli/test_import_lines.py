@@ -21,7 +21,7 @@ def office(store: Path) -> OtherOffice:
     return make_other_office()
 
 
-def test_members_of_a_file_are_shown_then_added_to_the_draft(
+def test_members_in_a_file_are_previewed_and_then_added_to_the_draft(
     office: OtherOffice, tmp_path: Path, kmtui: Run
 ) -> None:
     order_id = draft_order("แต่งตั้งคณะทำงานจดหมายเหตุ")
@@ -47,7 +47,7 @@ def test_members_of_a_file_are_shown_then_added_to_the_draft(
     assert Seat.select().where(Seat.committee == committee).count() == 1
 
 
-def test_an_agenda_of_a_file_is_shown_then_added_once(
+def test_an_agenda_in_a_file_is_previewed_and_then_added_once(
     office: OtherOffice, tmp_path: Path, kmtui: Run
 ) -> None:
     meeting_id = plan_meeting(office.committee_id, date(2026, 12, 14), time(9), "ห้องประชุม")

@@ -41,7 +41,7 @@ def test_a_dry_run_shows_the_words_and_stores_nothing(file: Path, kmtui: Run) ->
     assert stored() == before
 
 
-def test_nothing_changes_before_the_yes(file: Path, kmtui: Run) -> None:
+def test_an_import_changes_nothing_before_the_user_confirms(file: Path, kmtui: Run) -> None:
     before = stored()
     asked = kmtui("import", "minutes", str(file))
     assert asked.returncode == 1
@@ -71,6 +71,8 @@ def test_a_file_without_marks_finds_its_meeting_by_its_heading(file: Path, kmtui
     assert NEW in stored()[0]
 
 
-def test_the_wrong_meeting_is_refused_with_its_number(file: Path, kmtui: Run) -> None:
+def test_importing_minutes_of_another_meeting_is_refused_with_its_number(
+    file: Path, kmtui: Run
+) -> None:
     told = refused(kmtui("import", "minutes", str(file), "--meeting", "2/2569"))
     assert "๑/๒๕๖๙" in told

@@ -27,7 +27,9 @@ def files(store: Path, tmp_path: Path) -> tuple[str, str]:
     return str(plan), str(knowledge)
 
 
-def test_a_plan_is_shown_first_then_stored_as_a_draft(files: tuple[str, str], kmtui: Run) -> None:
+def test_a_plan_file_is_previewed_and_then_stored_as_a_draft(
+    files: tuple[str, str], kmtui: Run
+) -> None:
     plan, _ = files
     shown = said(kmtui("import", "plan", plan, "--year", "2570", "--dry-run"))
     for part in ("๓ วิธีดำเนินการ → วิธีการสู่ความสำเร็จ", "ลดเวลาบริการ", "การบ่งชี้ความรู้"):
@@ -39,7 +41,9 @@ def test_a_plan_is_shown_first_then_stored_as_a_draft(files: tuple[str, str], km
     assert (again.returncode, "มีแผนปี ๒๕๗๐ แล้ว" in again.stderr.decode()) == (1, True)
 
 
-def test_knowledge_is_shown_first_then_added_once(files: tuple[str, str], kmtui: Run) -> None:
+def test_a_knowledge_file_is_previewed_and_then_added_once(
+    files: tuple[str, str], kmtui: Run
+) -> None:
     _, knowledge = files
     shown = said(kmtui("import", "knowledge", knowledge, "--year", "2570", "--dry-run"))
     assert "เพิ่ม ๑" in shown
@@ -50,7 +54,7 @@ def test_knowledge_is_shown_first_then_added_once(files: tuple[str, str], kmtui:
 
 
 @pytest.mark.parametrize("what", ["plan", "knowledge"])
-def test_without_a_year_or_with_wrong_columns_a_sentence_says_what_to_do(
+def test_importing_without_year_or_with_wrong_columns_is_refused_with_advice(
     what: str, files: tuple[str, str], kmtui: Run
 ) -> None:
     path = files[what == "knowledge"]

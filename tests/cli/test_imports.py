@@ -52,18 +52,18 @@ except SystemExit:
         "kmtui.thai",
     ],
 )
-def test_a_word_loads_only_what_it_needs(code: str, never: set[str]) -> None:
+def test_a_sub_command_imports_only_the_modules_it_needs(code: str, never: set[str]) -> None:
     assert loaded_by(code) & never == set()
 
 
-def test_a_list_loads_neither_screens_nor_paper(tmp_path: object) -> None:
+def test_a_list_imports_neither_screens_nor_the_pdf_engine(tmp_path: object) -> None:
     code = "from kmtui.__main__ import main\n"
     code += f"main(['--home', {str(tmp_path)!r}, 'demo', '--no-open'])\n"
     code += f"main(['--home', {str(tmp_path)!r}, 'list', 'people'])"
     assert loaded_by(code) & {"textual", "rich", "fpdf", "uharfbuzz"} == set()
 
 
-def test_the_minutes_load_no_other_document() -> None:
+def test_exporting_minutes_imports_no_other_document_module() -> None:
     code = "import sys; from exports.catalogue import DOCUMENTS, document_named, load\n"
     code += "load(document_named('minutes'))\n"
     code += "print({*sys.modules} & {each.module for each in DOCUMENTS})"

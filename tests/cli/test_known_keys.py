@@ -71,7 +71,7 @@ def test_listed_keys_select_one_record_even_if_records_share_a_number(
         assert done.stdout.startswith(b"%PDF-"), (document, keys[document], done.stderr.decode())
 
 
-def test_a_draft_order_alone_is_named_as_a_draft(store: Path, kmtui: Run) -> None:
+def test_the_only_draft_order_is_listed_with_a_draft_key(store: Path, kmtui: Run) -> None:
     order = draft_order("แต่งตั้งคณะทำงาน")
     assert shlex.split(listed(kmtui)["order"]) == [f"draft {order}"]
 

@@ -169,7 +169,7 @@ def test_a_link_created_after_the_check_is_not_followed(
     is_untouched(victim)
 
 
-def test_a_copy_and_a_mode_go_to_no_link(tmp_path: Path, victim: Path) -> None:
+def test_copying_and_changing_a_mode_follow_no_link(tmp_path: Path, victim: Path) -> None:
     (tmp_path / "link").symlink_to(victim / "private")
     (tmp_path / "source").write_bytes(b"x")
     with pytest.raises(FileExistsError):
@@ -179,7 +179,7 @@ def test_a_copy_and_a_mode_go_to_no_link(tmp_path: Path, victim: Path) -> None:
     is_untouched(victim)
 
 
-def test_a_failed_write_leaves_the_file_and_no_parts(
+def test_a_failed_write_keeps_the_file_and_leaves_no_partial_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "x").write_bytes(b"before")
@@ -190,7 +190,7 @@ def test_a_failed_write_leaves_the_file_and_no_parts(
     assert [each.name for each in tmp_path.iterdir()] == ["x"]
 
 
-def test_the_reading_copy_of_an_archive_brings_no_link_along(
+def test_the_reading_copy_of_an_archive_contains_no_links(
     example_home: Path, tmp_path: Path, victim: Path
 ) -> None:
     back_up(example_home / "kmtui.db", example_home / "archives" / "kmtui-2563.db")

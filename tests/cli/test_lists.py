@@ -19,7 +19,7 @@ DAY = date(2020, 9, 22)
 
 
 @pytest.mark.parametrize("what", ["meetings", "orders", "tasks"])
-def test_a_date_is_thai_for_people_and_iso_for_programs(example: Path, what: str) -> None:
+def test_dates_are_thai_in_tables_and_iso_in_csv_and_json(example: Path, what: str) -> None:
     listing = LISTINGS[what](DAY, None)
     rows = json.loads(show(listing, "json"))
     table, as_csv = show(listing, "table"), show(listing, "csv")
@@ -38,7 +38,7 @@ def test_a_list_without_dates_is_printed_unchanged() -> None:
     assert list(csv.reader(io.StringIO(show(listing, "csv").lstrip("\ufeff"))))[1] == ["x", "1"]
 
 
-def test_a_committee_that_was_replaced_says_by_which_order(example: Path) -> None:
+def test_a_replaced_committee_is_listed_with_the_replacing_order(example: Path) -> None:
     draft = amend_order(find_order(881, 2563).id)
     issue(draft, date(2020, 12, 1))
     said = {row[1]: row[-1] for row in LISTINGS["committees"](DAY, None).rows}

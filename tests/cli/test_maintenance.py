@@ -31,7 +31,9 @@ def file(example_home: Path) -> Path:
     return example_home / "kmtui.db"
 
 
-def test_the_words_work_in_a_process_of_their_own(file: Path, environment: dict[str, str]) -> None:
+def test_maintenance_commands_work_in_a_separate_process(
+    file: Path, environment: dict[str, str]
+) -> None:
     command = [sys.executable, "-m", "kmtui", "--home", str(file.parent)]
     made = subprocess.run([*command, "backup"], env=environment, capture_output=True)
     assert made.returncode == 0
@@ -51,7 +53,7 @@ def test_backup_prints_the_path_of_the_copy_and_verify_accepts_it(file: Path, km
     assert "คำพูด" in checked.stdout.decode()
 
 
-def test_a_timer_makes_the_backup_of_the_day_once_also_on_the_medium(
+def test_daily_backup_copies_once_a_day_to_folder_and_medium(
     file: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     medium = tmp_path / "medium"
@@ -86,7 +88,7 @@ def test_restore_shows_the_loss_asks_and_keeps_the_present_file(file: Path, kmtu
         assert Statement.select().count() == 9
 
 
-def test_a_damaged_file_is_named_by_verify_and_mended_by_restore(file: Path, kmtui: Run) -> None:
+def test_verify_reports_a_damaged_file_and_restore_replaces_it(file: Path, kmtui: Run) -> None:
     copy = back_up(file)
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE revision SET text = 'อื่น' WHERE id = 1")
@@ -137,7 +139,7 @@ def test_members_are_listed_with_their_right(file: Path, kmtui: Run) -> None:
     assert "ยังไม่ได้กำหนดสิทธิ" in kmtui("members", me, "--remove").stdout.decode()
 
 
-def test_an_adopted_year_becomes_a_file_of_its_own_that_is_only_read(
+def test_archiving_an_adopted_year_makes_a_read_only_file(
     home: Path, store: Path, kmtui: Run
 ) -> None:
     meeting = a_meeting(closed=True)
@@ -164,7 +166,7 @@ def test_a_year_with_a_meeting_not_adopted_is_not_archived(store: Path, kmtui: R
     assert "๑/๒๕๖๓" in kmtui("archive", "๒๕๖๓").stderr.decode()
 
 
-def test_restore_asks_a_person_at_a_terminal(
+def test_restore_asks_for_confirmation_at_a_terminal(
     file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy = back_up(file)
@@ -185,7 +187,7 @@ def test_no_cell_of_a_csv_file_becomes_a_formula(cell: str) -> None:
     assert "นายสมชาย ใจดี\r\n" in show(plain, "csv") + "\r\n"
 
 
-def test_a_hostile_name_of_the_register_comes_out_harmless(store: Path, kmtui: Run) -> None:
+def test_a_hostile_name_in_the_register_is_printed_as_plain_text(store: Path, kmtui: Run) -> None:
     a_person('=HYPERLINK("x")', "+cmd", title="@นาย")
     listing = LISTINGS["people"](THE_DAY, None)
     rows = csv.reader(io.StringIO(show(listing, "csv").removeprefix("\ufeff"), newline=""))

@@ -59,7 +59,7 @@ def test_mending_an_unreadable_file_fails_with_a_message_that_names_it(
     assert "Traceback" not in said.err
 
 
-def test_check_reports_damage_and_not_the_words_that_it_made(
+def test_check_reports_pdf_damage_and_not_the_broken_words(
     example_home: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     path = tmp_path / "ร่าง.txt"

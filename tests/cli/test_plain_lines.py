@@ -33,7 +33,7 @@ def test_control_characters_in_settings_are_printed_as_plain_text(
     assert done.stderr.count(b"\n") == 1
 
 
-def test_a_hostile_file_is_verified_plainly(example_home: Path, kmtui: Run) -> None:
+def test_verify_prints_a_hostile_file_as_plain_text(example_home: Path, kmtui: Run) -> None:
     file = example_home / "kmtui.db"
     with opened_store(file):
         database.execute_sql("UPDATE revision SET subject = ? WHERE id = 1", (TITLE,))
@@ -66,14 +66,16 @@ def test_control_characters_in_file_names_are_printed_as_plain_text(
         ("list", "people", "--format", TITLE),
     ],
 )
-def test_wrong_words_are_repeated_plainly(home: Path, kmtui: Run, words: tuple[str, ...]) -> None:
+def test_unknown_arguments_are_repeated_as_plain_text(
+    home: Path, kmtui: Run, words: tuple[str, ...]
+) -> None:
     done = kmtui(*words)
     assert done.returncode == 2
     assert plain(done)
 
 
 @pytest.mark.parametrize("digits", [23, 5000])
-def test_a_number_that_no_store_holds_is_refused_in_a_sentence(
+def test_a_number_too_large_for_sqlite_is_refused_in_a_sentence(
     example_home: Path, kmtui: Run, digits: int
 ) -> None:
     number = "9" * digits

@@ -9,14 +9,14 @@ from kmtui.__main__ import command_parser, plain_options
 
 
 @pytest.mark.parametrize("line", [[], ["--home", "place"], ["--home", ""], ["--home", "ที่เก็บ"]])
-def test_a_command_line_without_a_sub_command_is_read_as_by_the_parser(line: list[str]) -> None:
+def test_plain_options_equal_the_parsers_result_without_a_sub_command(line: list[str]) -> None:
     assert plain_options(line) == command_parser().parse_args(line)
 
 
 @pytest.mark.parametrize(
     "line", [["--where"], ["--home"], ["--home", "--where"], ["--home=place"], ["list", "people"]]
 )
-def test_any_other_command_line_is_left_to_the_parser(line: list[str]) -> None:
+def test_plain_options_return_none_for_other_command_lines(line: list[str]) -> None:
     assert plain_options(line) is None
 
 

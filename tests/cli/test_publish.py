@@ -99,7 +99,7 @@ def test_publish_writes_the_finished_papers_of_the_year_and_two_lists(
     assert bare("นายประเสริฐ ทองดี") not in minutes
 
 
-def test_the_same_year_is_the_same_bytes_and_what_is_withdrawn_goes(
+def test_publishing_again_gives_the_same_bytes_and_removes_withdrawn_papers(
     office: OtherOffice, target: Path, kmtui: Run
 ) -> None:
     assert kmtui("publish", str(YEAR), str(target)).returncode == 0
@@ -154,7 +154,7 @@ def test_a_year_without_public_papers_makes_no_folder(
     assert not target.exists()
 
 
-def test_a_folder_that_was_broken_off_is_mended(tmp_path: Path) -> None:
+def test_publish_completes_a_folder_after_an_interruption(tmp_path: Path) -> None:
     target = tmp_path / "web"
     old = {"plan-2570.pdf": b"old", "order-1-2569.pdf": b"old"}
     fill_folder(str(target), old, {"index.html": b"old"})
@@ -183,7 +183,7 @@ def test_a_link_in_the_folder_is_replaced_not_followed(tmp_path: Path) -> None:
     assert (target / "plan-2570.pdf").read_bytes() == b"b"
 
 
-def test_a_claim_names_no_file_elsewhere(tmp_path: Path) -> None:
+def test_a_forged_list_of_published_files_removes_no_file_elsewhere(tmp_path: Path) -> None:
     target, outside = tmp_path / "web", tmp_path / "keep.pdf"
     outside.write_bytes(b"mine")
     target.mkdir()

@@ -81,14 +81,14 @@ def test_commands_record_the_listed_name_of_the_user(store: Path, kmtui: Run) ->
     assert {each.who for each in Seal.select()} == {"น้ำฝน ใจเย็น"}
 
 
-def test_an_administrator_restores(store: Path, kmtui: Run) -> None:
+def test_an_administrator_can_restore_a_backup(store: Path, kmtui: Run) -> None:
     copy = back_up(store)
     set_member(my_uid(), my_uid(), "ผู้ดูแล", Right.ADMINISTER)
     assert kmtui("restore", str(copy), "--yes").returncode == 0
     assert members() == ()
 
 
-def test_a_file_that_is_only_read_is_changed_by_no_word(store: Path, kmtui: Run) -> None:
+def test_no_sub_command_changes_a_read_only_file(store: Path, kmtui: Run) -> None:
     copy = back_up(store)
     before = copy.read_bytes()
     for words in (
@@ -107,7 +107,7 @@ def test_a_file_that_is_only_read_is_changed_by_no_word(store: Path, kmtui: Run)
     assert {each.suffix for each in copy.parent.iterdir()} == {".db"}
 
 
-def test_a_list_of_members_of_an_old_backup_is_read_from_a_copy(
+def test_the_member_list_of_an_old_backup_is_read_from_a_copy(
     home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
     old = tmp_path / "old.db"
@@ -120,7 +120,7 @@ def test_a_list_of_members_of_an_old_backup_is_read_from_a_copy(
     assert not (tmp_path / "backups").exists()
 
 
-def test_no_file_is_written_for_who_may_only_read(store: Path, tmp_path: Path) -> None:
+def test_commands_of_a_read_only_user_write_no_file(store: Path, tmp_path: Path) -> None:
     source = tmp_path / "คู่มือ.pdf"
     source.write_bytes(b"%PDF-1.4")
     only(Right.READ)
@@ -131,7 +131,7 @@ def test_no_file_is_written_for_who_may_only_read(store: Path, tmp_path: Path) -
     assert [each.name for each in store.parent.iterdir() if each.is_dir()] == []
 
 
-def test_a_paper_that_is_not_listed_is_not_left_behind(store: Path, tmp_path: Path) -> None:
+def test_an_attachment_that_fails_to_be_stored_leaves_no_file(store: Path, tmp_path: Path) -> None:
     source = tmp_path / "คู่มือ.pdf"
     source.write_bytes(b"%PDF-1.4")
     database.execute_sql(
@@ -143,7 +143,7 @@ def test_a_paper_that_is_not_listed_is_not_left_behind(store: Path, tmp_path: Pa
     assert list((store.parent / "attachments").iterdir()) == []
 
 
-def test_to_write_is_not_enough_for_adopted_minutes_and_the_times_of_a_closed_meeting(
+def test_the_write_right_does_not_allow_adopting_or_changing_times_of_a_closed_meeting(
     store: Path,
 ) -> None:
     closed, adopted = a_meeting(closed=True), a_meeting(closed=True)

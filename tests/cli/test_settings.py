@@ -30,14 +30,14 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["theme = 1", "nothing = 'x'", "= =", "row_diff = 'yes'"])
-def test_a_setting_that_is_not_understood_is_named(tmp_path: Path, wrong: str) -> None:
+def test_an_invalid_setting_is_reported_by_name(tmp_path: Path, wrong: str) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(wrong, "utf-8")
     with pytest.raises(KmError, match=r"settings\.toml"):
         read_settings(path)
 
 
-def test_settings_that_are_nested_without_end_are_named(tmp_path: Path) -> None:
+def test_endlessly_nested_settings_are_reported(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("x = " + "[" * 20_000, "utf-8")
     with pytest.raises(KmError, match=r"settings\.toml"):
@@ -134,7 +134,7 @@ def test_settings_of_the_screen_are_of_one_user_and_come_before_those_of_the_off
     assert store_setting(paths, settings, "theme", None).theme == "contrast"
 
 
-def test_a_setting_of_the_office_in_a_users_file_or_a_link_there_is_named(tmp_path: Path) -> None:
+def test_an_office_setting_or_a_link_in_the_users_file_is_reported(tmp_path: Path) -> None:
     own = tmp_path / "own" / "settings.toml"
     own.parent.mkdir()
     own.write_text('printer = "x"\n', "utf-8")
@@ -172,7 +172,7 @@ def test_every_setting_has_a_row_with_its_default_in_words() -> None:
         ("printer", " ชั้นสอง ", "ชั้นสอง"),
     ],
 )
-def test_a_value_is_given_by_itself_or_by_its_word(
+def test_a_setting_can_be_typed_as_value_or_label(
     tmp_path: Path, name: str, typed: str, value: object
 ) -> None:
     assert parsed_setting(setting_row(name), typed, tmp_path) == value
@@ -194,7 +194,7 @@ def test_a_value_is_given_by_itself_or_by_its_word(
         ("backup_folder", "no such folder"),
     ],
 )
-def test_a_value_that_cannot_be_is_refused_with_one_sentence(
+def test_an_impossible_setting_value_is_refused_with_one_sentence(
     tmp_path: Path, name: str, typed: str
 ) -> None:
     with pytest.raises(KmError) as refusal:
@@ -202,7 +202,7 @@ def test_a_value_that_cannot_be_is_refused_with_one_sentence(
     assert len(str(refusal.value).splitlines()) == 1
 
 
-def test_the_command_lists_sets_refuses_and_takes_back(
+def test_the_settings_command_lists_sets_refuses_and_resets(
     store: Path, environment: dict[str, str], kmtui: Run
 ) -> None:
     home = store.parent
@@ -224,7 +224,7 @@ def test_the_command_lists_sets_refuses_and_takes_back(
     assert (home / "settings.toml").read_text("utf-8") == ""
 
 
-def test_the_places_follow_the_home_then_the_variable_then_xdg(
+def test_data_paths_follow_the_option_then_the_variable_then_xdg(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "relative/is/ignored")

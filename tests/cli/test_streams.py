@@ -159,7 +159,7 @@ def _with_interrupts() -> None:
 @pytest.mark.parametrize(
     ("key", "status", "sentence"), [("\x03", 130, "Ctrl"), ("\x04", 1, "ไม่ได้ตอบ")]
 )
-def test_at_a_question_nothing_has_changed_yet(
+def test_interrupting_a_question_leaves_the_data_unchanged(
     folder: Path, environment_here: dict[str, str], key: str, status: int, sentence: str
 ) -> None:
     database = Path(environment_here["KMTUI_HOME"]) / "kmtui.db"
@@ -240,7 +240,9 @@ def command_lines(chance: random.Random) -> Iterator[tuple[str, ...]]:
     yield (pick(["--help", "--version", "--where", "keys", "fonts", "members", "verify"]),)
 
 
-def test_a_sample_of_the_fuzz(folder: Path, environment_here: dict[str, str]) -> None:
+def test_a_few_random_command_lines_leave_no_traceback(
+    folder: Path, environment_here: dict[str, str]
+) -> None:
     calls = fuzz(random.Random(7))
     outcomes = run_calls([next(calls) for _ in range(20)], environment_here, folder)
     assert [told for each in outcomes if (told := judge(each))] == []
@@ -248,7 +250,7 @@ def test_a_sample_of_the_fuzz(folder: Path, environment_here: dict[str, str]) ->
 
 @pytest.mark.torture
 @pytest.mark.parametrize("seed", range(20))
-def test_a_hundred_calls_leave_no_traceback(
+def test_a_hundred_random_command_lines_leave_no_traceback(
     folder: Path, environment_here: dict[str, str], seed: int
 ) -> None:
     calls = fuzz(random.Random(seed))

@@ -22,7 +22,7 @@ NOT_THERE = {"survey"}
     ],
     ids=lambda document: document.id,
 )
-def test_no_word_of_the_example_is_cut(
+def test_no_line_of_the_example_breaks_inside_a_word(
     example: Path, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("exports.typesetting.line_breaking._cut", must_not_cut)

@@ -75,7 +75,7 @@ def full_disk(desk: Desk, how: str, length: int, kept: str) -> None:
 
 
 @pytest.mark.torture
-def test_on_a_full_disk_that_has_everything_the_reserved_room_takes_the_text(
+def test_text_typed_on_a_full_disk_is_stored_in_the_reserved_space(
     small_desk: Desk,
 ) -> None:
     full_disk(small_desk, "KILL", 15_000, KEPT)
@@ -117,7 +117,7 @@ def test_quitting_with_no_writable_place_prints_the_text_and_claims_no_rescue_fi
 
 
 @pytest.mark.torture
-def test_room_that_comes_back_takes_the_text_and_the_banner_goes(desk: Desk) -> None:
+def test_freed_disk_space_lets_the_text_be_stored_and_hides_the_banner(desk: Desk) -> None:
     with desk.at_work() as seat:
         no_room_anywhere(seat, desk)
         before = len(seat.output)
@@ -129,7 +129,7 @@ def test_room_that_comes_back_takes_the_text_and_the_banner_goes(desk: Desk) -> 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("how", ["KILL"])
-def test_a_state_folder_that_cannot_be_written_and_a_lock_cost_no_letter(
+def test_an_unwritable_state_folder_and_a_locked_file_lose_no_typed_text(
     desk: Desk, how: str
 ) -> None:
     with desk.at_work() as seat, ExitStack() as lock:
@@ -147,7 +147,7 @@ def test_a_state_folder_that_cannot_be_written_and_a_lock_cost_no_letter(
     assert desk.rescue_files() == []
 
 
-def test_a_clock_set_back_and_no_state_folder_bring_no_older_text_back(desk: Desk) -> None:
+def test_setting_the_clock_back_without_a_state_folder_restores_the_newest_text(desk: Desk) -> None:
     with desk.at_work() as seat, ExitStack() as lock:
         seat.begin_statement("แรก ")
         seat.until("บันทึกแล้ว")
@@ -171,7 +171,7 @@ def test_thirty_random_full_disks_lose_no_text(small_desk: Desk, run: int) -> No
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(30))
-def test_a_clock_that_jumps_back_and_forth(desk: Desk, run: int) -> None:
+def test_random_clock_jumps_lose_no_typed_text(desk: Desk, run: int) -> None:
     """What was in the data file is there again; a burst of keys before the kill may be gone."""
     chance, text = random.Random(run), "แรก "
     with desk.at_work() as seat:

@@ -91,7 +91,7 @@ def test_a_slow_disk_shows_the_age_of_what_is_not_stored(desk: Desk, how: str) -
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(40))
-def test_forty_hung_disks(desk: Desk, run: int) -> None:
+def test_forty_hung_disks_lose_no_typed_text(desk: Desk, run: int) -> None:
     chance = random.Random(run)
     places = chance.choice([(), ("state/",)])
     hang_while_typing(desk, chance.choice(list(STATUS)), places, "ก" * chance.randrange(200))
@@ -99,6 +99,6 @@ def test_forty_hung_disks(desk: Desk, run: int) -> None:
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(20))
-def test_twenty_slow_disks(desk: Desk, run: int) -> None:
+def test_twenty_slow_disks_lose_no_typed_text(desk: Desk, run: int) -> None:
     chance = random.Random(run)
     slow_while_typing(desk, chance.choice(list(STATUS)), chance.randrange(400, 1200))

@@ -108,5 +108,5 @@ def test_ending_while_nothing_can_be_stored_keeps_the_text(desk: Desk, trouble: 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("trouble", ["lock", "gone", "full"] * 7)
-def test_twenty_endings_in_trouble(desk: Desk, trouble: str) -> None:
+def test_twenty_exits_during_storage_failures_lose_no_text(desk: Desk, trouble: str) -> None:
     end_in_trouble(desk, trouble)

@@ -44,7 +44,9 @@ def freeze_while_typing(desk: Desk, how: str, letters: int) -> None:
 
 
 @pytest.mark.parametrize("how", ["TERM", pytest.param("close", marks=pytest.mark.torture)])
-def test_all_keys_at_a_frozen_terminal_are_stored_and_it_ends(desk: Desk, how: str) -> None:
+def test_keys_typed_at_a_frozen_terminal_are_stored_and_the_program_ends(
+    desk: Desk, how: str
+) -> None:
     freeze_while_typing(desk, how, 400)
 
 
@@ -81,6 +83,6 @@ def test_a_second_session_offers_the_draft_of_the_users_running_session(desk: De
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(40))
-def test_forty_frozen_terminals(desk: Desk, run: int) -> None:
+def test_forty_frozen_terminals_lose_no_typed_text(desk: Desk, run: int) -> None:
     chance = random.Random(run)
     freeze_while_typing(desk, chance.choice(list(STATUS)), chance.randrange(150, 800))

@@ -63,7 +63,7 @@ def test_every_key_that_a_chapter_names_is_a_key_of_its_screens(chapter: Chapter
     assert keys_in(chapter) or not screens
 
 
-def test_pictures_are_those_that_are_taken_and_each_is_shown_once() -> None:
+def test_the_handbook_shows_every_picture_exactly_once() -> None:
     taken = [name for run in RUNS for name in run.pictures]
     shown = [
         block.name for chapter in ALL for block in chapter.blocks if isinstance(block, Picture)
@@ -120,7 +120,7 @@ def test_the_same_chapter_gives_the_same_bytes() -> None:
     assert write_handbook(ALL[:1]).content == write_handbook(ALL[:1]).content
 
 
-def test_the_card_of_keys_is_one_page_with_every_key_of_the_room() -> None:
+def test_the_key_card_is_one_page_with_every_key_of_the_meeting_room() -> None:
     drawn = write_key_card(card_groups())
     (page,) = pages_of(drawn.content)
     printed = bare(page)

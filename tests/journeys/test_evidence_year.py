@@ -28,7 +28,7 @@ THAI_DIGITS = "ๅ/-ภถ"
 FORMS = [THAI_DIGITS[at % 5] * 10 for at in range(25)]
 
 
-async def test_a_year_of_evidence_by_keys(tmp_path: Path) -> None:
+async def test_a_year_of_evidence_is_completed_by_keys(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     app = ListeningApp(office)
     try:

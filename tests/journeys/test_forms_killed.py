@@ -119,14 +119,16 @@ def check(home: Path, form: FormCommand, how: str) -> None:
 
 
 @pytest.mark.parametrize(("form", "how"), SAMPLE, ids=[how for _, how in SAMPLE])
-def test_a_form_is_there_again_after_any_end(
+def test_an_unfinished_form_is_offered_again_after_any_exit(
     tmp_path: Path, example_file: Path, form: FormCommand, how: str
 ) -> None:
     shutil.copy(example_file, tmp_path / "kmtui.db")
     check(tmp_path, form, how)
 
 
-def test_the_commands_of_a_place_lead_to_its_forms(tmp_path: Path, example_file: Path) -> None:
+def test_the_forms_of_the_division_commands_are_all_found(
+    tmp_path: Path, example_file: Path
+) -> None:
     found = forms_of_the_commands(example_file, tmp_path, "divisions")
     assert found.left_out == []
     assert {(each.place, each.command) for each in found.forms.values()} == {
@@ -143,7 +145,7 @@ def found(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Found
 
 @pytest.mark.torture
 @pytest.mark.timeout(7200)
-def test_every_form_of_every_command_is_there_again_after_any_end(
+def test_every_form_of_every_command_is_offered_again_after_any_exit(
     tmp_path: Path, found: Found
 ) -> None:
     forms = list(found.forms.values())

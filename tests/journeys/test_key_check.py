@@ -29,7 +29,7 @@ def answer(terminal: Terminal, *codes: str) -> str:
 
 
 @pytest.mark.parametrize("codes", [XTERM, LINUX, PUTTY], ids=["xterm", "linux", "putty"])
-def test_every_function_key_of_a_terminal_arrives_as_itself(
+def test_the_key_check_recognises_every_function_key_of_a_terminal(
     tmp_path: Path, codes: list[str]
 ) -> None:
     with kmtui_in_terminal(

@@ -22,7 +22,7 @@ F5 = "\x1b[15~"
 HOLDERS, MOVE, CHOOSE, UNDO, USE, EXPERTS = "้", "ท", "แ", "ผ", "า", "ำ"
 
 
-async def test_a_year_of_knowledge_by_keys(tmp_path: Path) -> None:
+async def test_a_year_of_knowledge_is_classified_by_keys(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     app = ListeningApp(office)
     try:

@@ -149,12 +149,12 @@ def check_edits(edits: Edits) -> None:
     assert edits.faults == ()
 
 
-def test_many_processes_edit_and_no_update_is_lost(tmp_path: Path) -> None:
+def test_concurrent_edits_of_many_processes_lose_no_update(tmp_path: Path) -> None:
     check_edits(edit_together(tmp_path / "kmtui.db", 4, 2.5, pace=0.03))
 
 
 @pytest.mark.torture
-def test_thirty_two_processes_edit_for_minutes(tmp_path: Path) -> None:
+def test_thirty_two_processes_editing_for_minutes_lose_no_update(tmp_path: Path) -> None:
     check_edits(edit_together(tmp_path / "kmtui.db", PROCESSES, MINUTES * 60, PACE))
 
 
@@ -355,7 +355,7 @@ def note(found: Damaged, path: Path, original: dict[str, list[tuple[object, ...]
         found.harmless += 1
 
 
-def test_random_damage_is_mostly_named_and_never_a_crash(
+def test_verifying_randomly_damaged_files_reports_most_and_never_crashes(
     tmp_path: Path, example_file: Path
 ) -> None:
     found = damage_copies(example_file, tmp_path, 20, 8)
@@ -365,7 +365,9 @@ def test_random_damage_is_mostly_named_and_never_a_crash(
 
 @pytest.mark.torture
 @pytest.mark.parametrize("bits", [1, 8])
-def test_random_damage_of_two_hundred_copies(tmp_path: Path, example_file: Path, bits: int) -> None:
+def test_verifying_two_hundred_damaged_copies_reports_most_and_never_crashes(
+    tmp_path: Path, example_file: Path, bits: int
+) -> None:
     found = damage_copies(example_file, tmp_path, 200, bits)
     print(f"{bits} bits: {found.figures()}")
     assert len(found.silent) < 60
@@ -421,7 +423,7 @@ def fill_the_disk_at_every_write(path: Path, step: int) -> tuple[int, int]:
     return refused, stored
 
 
-def test_a_disk_that_is_full_at_any_write_of_a_save_leaves_old_or_new(
+def test_a_disk_full_at_any_write_of_a_save_leaves_the_old_or_new_state(
     tmp_path: Path, busy_file: Path
 ) -> None:
     path = Path(shutil.copy(busy_file, tmp_path / "kmtui.db"))
@@ -431,7 +433,9 @@ def test_a_disk_that_is_full_at_any_write_of_a_save_leaves_old_or_new(
 
 
 @pytest.mark.torture
-def test_a_disk_that_is_full_at_every_kilobyte_of_a_save(tmp_path: Path, busy_file: Path) -> None:
+def test_a_disk_full_at_every_kilobyte_of_a_save_leaves_the_old_or_new_state(
+    tmp_path: Path, busy_file: Path
+) -> None:
     path = Path(shutil.copy(busy_file, tmp_path / "kmtui.db"))
     refused, stored = fill_the_disk_at_every_write(path, 1024)
     print(f"disk full: {refused} saves refused, {stored} stored, none half")

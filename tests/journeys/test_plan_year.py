@@ -23,7 +23,9 @@ HALF, TITLES = 13, 3
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_year_of_the_plan_by_keys(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_year_of_the_plan_is_completed_by_keys(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     office = an_office(tmp_path)
     app = ListeningApp(office)
     try:

@@ -156,7 +156,7 @@ def test_a_writer_waits_for_a_restore_and_then_stores(store: Path) -> None:
     connect_thread()
 
 
-def test_every_table_has_a_word_of_the_office() -> None:
+def test_every_table_has_a_thai_label() -> None:
     with closing(sqlite3.connect(":memory:")) as model:
         for statement in chain.from_iterable(read_steps()):
             model.execute(statement)
@@ -182,7 +182,7 @@ def test_changing_the_chair_reason_breaks_the_seal_of_adopted_minutes(example: P
     assert len(broken_seals()) == len(before) + 1
 
 
-async def test_the_program_names_who_is_here_by_the_list_of_the_office(tmp_path: Path) -> None:
+async def test_active_users_are_shown_with_their_listed_names(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     open_store(office.paths.database)
     set_member(my_uid(), my_uid(), "นางสาวน้ำฝน ใจเย็น", Right.ADMINISTER)

@@ -247,7 +247,7 @@ def test_a_lock_of_several_seconds_is_reported_and_loses_no_key(desk: Desk) -> N
     lock_while_typing(desk, LONG_LOCK_S, random.Random(1))
 
 
-def test_a_lock_of_a_moment_is_not_worth_a_word(desk: Desk) -> None:
+def test_a_lock_of_a_moment_shows_no_message(desk: Desk) -> None:
     with desk.at_work() as terminal:
         with locked_for(desk.home / "kmtui.db", 0.8) as other:
             while other.poll() is None:
@@ -295,24 +295,24 @@ def test_moving_the_data_folder_away_and_back_loses_no_letter(desk: Desk) -> Non
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(20))
-def test_twenty_locks_at_random_moments(desk: Desk, run: int) -> None:
+def test_twenty_locks_at_random_moments_lose_no_text(desk: Desk, run: int) -> None:
     chance = random.Random(run)
     lock_while_typing(desk, chance.uniform(0.5, 6.0), chance)
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(20))
-def test_twenty_full_disks_at_random_moments(small_desk: Desk, run: int) -> None:
+def test_twenty_full_disks_at_random_moments_lose_no_text(small_desk: Desk, run: int) -> None:
     fill_while_typing(small_desk, random.Random(run))
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(20))
-def test_twenty_kills_on_a_full_disk(small_desk: Desk, run: int) -> None:
+def test_twenty_kills_on_a_full_disk_lose_no_rescued_text(small_desk: Desk, run: int) -> None:
     kill_while_full(small_desk, random.Random(run))
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(20))
-def test_twenty_folders_that_go_away(desk: Desk, run: int) -> None:
+def test_twenty_removals_of_the_data_folder_lose_no_text(desk: Desk, run: int) -> None:
     take_the_folder_away(desk, random.Random(run))

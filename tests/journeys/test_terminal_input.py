@@ -131,7 +131,7 @@ def test_no_byte_above_127_ends_the_program_or_loses_text(home: Path) -> None:
     assert faults == []
 
 
-def test_a_person_types_in_tis_620(home: Path) -> None:
+def test_text_typed_in_tis_620_is_stored_as_thai(home: Path) -> None:
     with in_a_statement(home) as terminal:
         terminal.send(*(SAID.encode("cp874")[at : at + 1] for at in range(len(SAID))))
         terminal.wait_for_text("TIS-620")
@@ -141,7 +141,7 @@ def test_a_person_types_in_tis_620(home: Path) -> None:
 
 
 @pytest.mark.parametrize("at", [0, 7])
-def test_a_paste_with_control_codes_runs_nothing(home: Path, at: int) -> None:
+def test_pasting_control_codes_runs_no_command(home: Path, at: int) -> None:
     paste = b"\x1b[200~" + "ก\x1b[2Jข\x1b]0;x\x07ค\x11ง".encode() + b"\x1b[201~"
     with in_a_statement(home) as terminal:
         terminal.send(*(part for part in (paste[:at], paste[at:]) if part))
@@ -196,11 +196,11 @@ def weather(home: Path, seed: int, count: int, pause_s: float) -> None:
             assert "Traceback" not in terminal.text
 
 
-def test_a_storm_of_double_clicks_ends_nothing(home: Path) -> None:
+def test_many_double_clicks_do_not_end_the_program(home: Path) -> None:
     weather(home, 16, 60, 0.06)
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("seed", range(10))
-def test_five_hundred_mouse_events_end_nothing(home: Path, seed: int) -> None:
+def test_five_hundred_mouse_events_do_not_end_the_program(home: Path, seed: int) -> None:
     weather(home, seed, 500, 0.06 if seed % 2 else 0.008)

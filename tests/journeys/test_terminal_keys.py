@@ -69,7 +69,7 @@ def _wait_until(file: Path, is_so: object) -> list[str]:
 
 
 @pytest.mark.parametrize("terminal", CODES)
-def test_every_key_of_a_terminal_arrives_or_what_is_pressed_instead(
+def test_every_key_sent_by_a_terminal_arrives_or_its_replacement_does(
     tmp_path: Path, terminal: str
 ) -> None:
     codes, expected, wrong = [], [], []

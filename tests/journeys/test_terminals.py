@@ -137,7 +137,7 @@ def without_the_changing(screen: str) -> str:
     return re.sub(r"[๐-๙]{2}:[๐-๙]{2}(:[๐-๙]{2})?", "", screen)
 
 
-def test_f12_mends_a_screen_that_others_have_written_on(home: Path) -> None:
+def test_f12_repaints_a_screen_that_another_program_wrote_on(home: Path) -> None:
     with kmtui_in_terminal(home, "open", "2/2563") as terminal:
         in_the_room(terminal)
         begin_statement(terminal)
@@ -268,7 +268,7 @@ def in_a_statement(home: Path, ignore_sighup: bool = False) -> Iterator[Session]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
-def test_an_idle_room_sends_nothing_and_rests(home: Path) -> None:
+def test_an_idle_meeting_room_sends_no_output_and_uses_little_cpu(home: Path) -> None:
     with in_a_statement(home) as session:
         # The backup of the day is the last that a start does by itself.
         session.read_until(lambda: any((home / "backups").glob("*.db")))

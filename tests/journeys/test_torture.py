@@ -177,14 +177,16 @@ def test_a_resolution_being_worded_when_the_line_is_cut_waits_under_its_item(
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(100))
-def test_a_hundred_kills_at_random_moments(tmp_path: Path, example_file: Path, run: int) -> None:
+def test_a_hundred_kills_at_random_moments_lose_no_acknowledged_text(
+    tmp_path: Path, example_file: Path, run: int
+) -> None:
     check(run_once(tmp_path, example_file, random.Random(run), signal.SIGKILL))
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(30))
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
-def test_thirty_polite_ends_at_random_moments(
+def test_thirty_signals_at_random_moments_lose_no_text(
     tmp_path: Path, example_file: Path, run: int, how: signal.Signals
 ) -> None:
     check(run_once(tmp_path, example_file, random.Random(run), how))

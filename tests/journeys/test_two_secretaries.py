@@ -111,7 +111,7 @@ def test_a_stored_statement_appears_to_the_other_user_without_moving_the_cursor(
     assert sound(tmp_path)
 
 
-def test_two_who_edit_different_statements_do_not_disturb_each_other(
+def test_two_users_editing_different_statements_get_no_conflict(
     tmp_path: Path, example_file: Path
 ) -> None:
     ids = a_meeting_with_statements(tmp_path, 2, example_file)
@@ -137,7 +137,7 @@ def test_two_who_edit_different_statements_do_not_disturb_each_other(
     ("place", "key", "now_stored"),
     [(0, "1", ["คนหลัง๐"]), (1, "2", ["คนแรก๑"]), (2, "3", ["คนแรก๒", "คนหลัง๒"])],
 )
-def test_two_who_edit_one_statement_both_find_their_text_in_its_history(
+def test_two_users_editing_one_statement_have_both_texts_in_its_history(
     three_conflicts: "Three", place: int, key: str, now_stored: list[str]
 ) -> None:
     home, ids, (first, second) = three_conflicts
@@ -327,5 +327,7 @@ def test_random_edits_of_two_users_lose_no_update_and_conflict_only_with_each_ot
 
 @pytest.mark.torture
 @pytest.mark.timeout(1200)
-def test_ten_minutes_of_random_edits_of_two(tmp_path: Path, example_file: Path) -> None:
+def test_ten_minutes_of_random_edits_by_two_users_lose_no_update(
+    tmp_path: Path, example_file: Path
+) -> None:
     random_edits(tmp_path, example_file, seconds=600, seed=2)

@@ -53,13 +53,15 @@ def row_list(screen: Screen[Any]) -> OptionList | None:
     return found.first() if found else None
 
 
-def test_the_lists_of_an_office_are_among_those_tried() -> None:
+def test_the_tried_screens_include_the_lists_of_an_office() -> None:
     names = {type(each).__name__ for each in destinations()}
     assert names >= {"MeetingList", "OrderList", "People", "Posts", "Divisions", "PlanList"}
 
 
 @pytest.mark.parametrize("to", destinations(), ids=lambda to: type(to).__name__)
-async def test_an_empty_list_says_what_fills_it_and_enter_says_why(tmp_path: Path, to: Any) -> None:
+async def test_an_empty_list_shows_how_to_fill_it_and_enter_shows_why_nothing_opens(
+    tmp_path: Path, to: Any
+) -> None:
     office = a_new_office(tmp_path)
     office.paths.home.mkdir()
     create_office(office.paths.database, "เทศบาลตำบลทุ่งสง่า", "วังน้ำเย็น", "สระแก้ว")
@@ -85,7 +87,7 @@ ROWS_TRIED = (0, 3)
 
 
 @pytest.mark.parametrize("to", destinations(), ids=lambda to: type(to).__name__)
-async def test_enter_on_a_row_opens_something_or_says_why_not(tmp_path: Path, to: Any) -> None:
+async def test_enter_on_a_row_opens_a_screen_or_shows_a_reason(tmp_path: Path, to: Any) -> None:
     for number in ROWS_TRIED:
         folder = tmp_path / str(number)
         folder.mkdir()

@@ -231,7 +231,7 @@ async def test_every_route_leads_to_the_screen_of_its_destination(tmp_path: Path
                 await live.rest()
 
 
-async def test_a_location_with_a_part_is_opened_at_that_part(tmp_path: Path) -> None:
+async def test_a_location_with_a_selection_opens_with_that_selection(tmp_path: Path) -> None:
     def paper() -> int:
         file = tmp_path / "paper.pdf"
         file.write_bytes(b"%PDF-1.4\n%%EOF\n")
@@ -285,7 +285,7 @@ async def test_a_meeting_is_opened_at_a_statement_a_resolution_a_task_and_an_ite
             await live.rest()
 
 
-async def test_a_room_below_is_come_back_to_and_the_screens_above_it_are_left(
+async def test_opening_an_open_meeting_returns_to_its_room_and_closes_screens_above(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path) as live:
@@ -306,7 +306,7 @@ async def test_a_room_below_is_come_back_to_and_the_screens_above_it_are_left(
         assert live.app.screen_stack[-1] is room
 
 
-async def test_the_room_of_another_meeting_is_opened_above(tmp_path: Path) -> None:
+async def test_opening_another_meeting_pushes_a_new_room(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as live:
         here = live.here
         other_id = live.other(find_meeting, 1, 2563).id

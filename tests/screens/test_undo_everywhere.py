@@ -246,7 +246,7 @@ async def the_program(folder: Path) -> AsyncIterator[LiveRoom]:
 
 
 @pytest.mark.parametrize("page", sorted(pages_with("undo"), key=PAGES.index), ids=lambda p: p.title)
-async def test_undo_and_redo_put_every_row_back_and_forth(tmp_path: Path, page: Page) -> None:
+async def test_undo_and_redo_restore_every_row_on_every_page(tmp_path: Path, page: Page) -> None:
     async with the_program(tmp_path) as live:
         screen, prepared = live.app.screen, PREPARED[page]
         assert isinstance(screen, KmScreen)

@@ -98,7 +98,7 @@ def places(probe: str, sign: str) -> tuple[str, set[int]]:
     return text, found
 
 
-def test_there_are_at_least_sixty_five_probes() -> None:
+def test_at_least_sixty_five_line_break_probes_exist() -> None:
     assert len(PROBES) >= 65
 
 

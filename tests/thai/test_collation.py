@@ -9,7 +9,7 @@ from kmtui.thai.collation import sort_key
 DICTIONARY = (Path(__file__).parent / "data" / "dictionary_order.txt").read_text("utf-8").split()
 
 
-def test_words_come_in_the_order_of_a_dictionary() -> None:
+def test_words_are_sorted_in_dictionary_order() -> None:
     shuffled = DICTIONARY[:]
     random.Random(1).shuffle(shuffled)
     assert sorted(shuffled, key=sort_key) == DICTIONARY

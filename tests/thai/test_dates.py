@@ -81,7 +81,7 @@ def test_dates_in_the_forms_secretaries_type_are_parsed(typed: str) -> None:
     ("typed", "days"),
     [("วันนี้", 0), ("พรุ่งนี้", 1), ("มะรืนนี้", 2), ("เมื่อวาน", -1), ("เมื่อวานซืน", -2), ("อีก 2 สัปดาห์", 14)],
 )
-def test_days_are_counted_from_today(typed: str, days: int) -> None:
+def test_relative_day_words_are_counted_from_today(typed: str, days: int) -> None:
     assert parse_date(typed, TODAY) == TODAY + timedelta(days=days)
 
 
@@ -123,14 +123,14 @@ def test_a_typed_date_is_read_in_both_eras(day: date) -> None:
         ("22/9/" + "9" * 5000, "พิมพ์"),
     ],
 )
-def test_a_date_that_cannot_be_says_what_to_do(typed: str, hint: str) -> None:
+def test_an_impossible_date_is_refused_with_advice(typed: str, hint: str) -> None:
     with pytest.raises(DateError, match=hint) as error:
         parse_date(typed, TODAY)
     assert len(str(error.value)) < 120
 
 
 @given(st.text(max_size=20))
-def test_nothing_typed_raises_anything_but_a_date_error(text: str) -> None:
+def test_parsing_random_text_raises_only_date_errors(text: str) -> None:
     for read in (lambda typed: parse_date(typed, TODAY), parse_time, parse_numbered):
         with suppress(DateError):
             read(text)
@@ -163,7 +163,7 @@ def test_dates_are_written_in_three_styles() -> None:
         "สองโมง",
     ],
 )
-def test_two_in_the_afternoon_is_understood(typed: str) -> None:
+def test_two_in_the_afternoon_is_parsed_in_every_form(typed: str) -> None:
     assert parse_time(typed) == time(14)
 
 
@@ -182,14 +182,14 @@ def test_two_in_the_afternoon_is_understood(typed: str) -> None:
         ("ตีห้า", time(5)),
     ],
 )
-def test_spoken_times_are_understood(typed: str, moment: time) -> None:
+def test_spoken_times_are_parsed(typed: str, moment: time) -> None:
     assert parse_time(typed) == moment
 
 
 @pytest.mark.parametrize(
     "typed", ["", "25.00", "14.60", "24:00", "ครึ่ง", "14", "14.5", "สิบสามทุ่ม", "โมง"]
 )
-def test_a_time_that_cannot_be_is_refused(typed: str) -> None:
+def test_an_impossible_time_is_refused(typed: str) -> None:
     with pytest.raises(DateError):
         parse_time(typed)
 
@@ -200,7 +200,7 @@ def test_a_written_time_is_read_back(moment: time) -> None:
 
 
 @pytest.mark.parametrize("typed", ["1/2563", "๑/๒๕๖๓", "ครั้งที่ ๑/๖๓", "ที่ 1 / 2563", "1/2020"])
-def test_a_number_with_its_year_is_understood(typed: str) -> None:
+def test_a_number_with_its_year_is_parsed(typed: str) -> None:
     assert parse_numbered(typed) == (1, 2563)
 
 
@@ -223,7 +223,7 @@ def test_every_day_lies_in_its_budget_year(day: date) -> None:
 
 
 @given(st.integers())
-def test_thai_digits_turn_back(number: int) -> None:
+def test_arabic_digits_reverses_thai_digits(number: int) -> None:
     assert arabic_digits(thai_digits(number)) == str(number)
 
 

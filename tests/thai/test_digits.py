@@ -28,7 +28,7 @@ def test_numbers_of_reports_are_rounded_half_up(value: float, places: int, expec
         ("๑๒ เรื่อง", "๑๒ เรื่อง"),
     ],
 )
-def test_papers_have_thai_digits_but_in_latin_names_addresses_and_codes(
+def test_official_digits_are_thai_except_in_latin_names_addresses_and_codes(
     typed: str, printed: str
 ) -> None:
     assert official_digits(typed) == printed

@@ -11,7 +11,7 @@ def test_the_table_has_every_printing_key_once() -> None:
 
 
 @given(st.text(alphabet=[*sorted(KEDMANEE), " ", "\n"]))
-def test_a_text_typed_in_either_layout_turns_back(text: str) -> None:
+def test_converting_a_text_to_the_other_layout_and_back_gives_it_again(text: str) -> None:
     assert from_kedmanee(to_kedmanee(text)) == text
 
 
@@ -29,7 +29,7 @@ def test_a_text_typed_in_either_layout_turns_back(text: str) -> None:
         ("", None),
     ],
 )
-def test_a_key_has_its_twin(key: str, other: str | None) -> None:
+def test_every_key_has_its_twin_in_the_other_layout(key: str, other: str | None) -> None:
     assert twin(key) == other
 
 

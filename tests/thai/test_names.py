@@ -33,7 +33,7 @@ def test_a_registered_name_is_not_taken_for_another(name: str) -> None:
     assert near_matches(name, PEOPLE) == []
 
 
-def test_equal_long_ranks_do_not_make_two_people_alike() -> None:
+def test_equal_long_ranks_do_not_make_two_names_similar() -> None:
     assert near_matches("จ่าสิบเอก สมชาย ใจดี", ["จ่าสิบเอก วิทยา มั่นคง"]) == []
 
 
@@ -64,7 +64,7 @@ def test_one_part_of_a_name_needs_its_first_consonant_and_five_letters(
         ("", PersonName("", "", "")),
     ],
 )
-def test_a_name_is_taken_into_its_parts(written: str, name: PersonName) -> None:
+def test_a_name_is_split_into_title_given_and_family_name(written: str, name: PersonName) -> None:
     assert split_name(written) == name
 
 
@@ -102,7 +102,7 @@ def test_a_female_officer_keeps_the_word_in_the_short_title() -> None:
         ("Missouri Smith", "", "Missouri", "Smith"),
     ],
 )
-def test_titles_of_rank_of_every_service_and_of_foreigners(
+def test_ranks_of_every_service_and_foreign_titles_are_recognised(
     written: str, title: str, given: str, family: str
 ) -> None:
     assert split_name(written) == PersonName(title, given, family)

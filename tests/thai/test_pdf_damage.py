@@ -60,7 +60,7 @@ RIGHT = (
 
 
 @pytest.mark.parametrize(("copied", "written"), PAIRS)
-def test_copied_text_is_mended(copied: str, written: str) -> None:
+def test_text_copied_from_a_pdf_is_repaired(copied: str, written: str) -> None:
     assert mend(clean(copied)).text == written
 
 
@@ -88,7 +88,7 @@ def test_each_repair_names_its_place_its_kind_and_both_texts() -> None:
 
 
 @given(st.text(alphabet="กขดนมรเแาำะัิีุู่้์ ฤๅๆ\nก1.", max_size=60))
-def test_mending_any_text_ends_and_loses_no_consonant(text: str) -> None:
+def test_repairing_any_text_terminates_and_keeps_every_consonant(text: str) -> None:
     before = clean(text)
     after = mend(before).text
     consonants = [[each for each in text if "ก" <= each <= "ฮ"] for text in (before, after)]

@@ -46,12 +46,12 @@ def test_no_word_of_the_lexicon_typed_rightly_is_changed() -> None:
     assert [word for word in lexicon().costs if clean(word) != word] == []
 
 
-def test_a_slip_in_a_word_of_the_lexicon_never_becomes_a_non_word() -> None:
+def test_ambiguous_letters_in_a_sample_of_lexicon_words_never_make_a_non_word() -> None:
     assert [each for word in whole_words()[::SAMPLED] for each in harmed(word)] == []
 
 
 @pytest.mark.torture
-def test_a_slip_in_any_word_of_the_lexicon_never_becomes_a_non_word() -> None:
+def test_ambiguous_letters_in_any_lexicon_word_never_make_a_non_word() -> None:
     assert [each for word in whole_words() for each in harmed(word)] == []
 
 
@@ -79,7 +79,7 @@ def test_a_slip_in_any_word_of_the_lexicon_never_becomes_a_non_word() -> None:
         ("สๅมๅรถ", "สามารถ"),
     ],
 )
-def test_a_doubtful_letter_is_settled_by_the_word_it_makes(typed: str, stored: str) -> None:
+def test_an_ambiguous_letter_is_decided_by_the_word_it_makes(typed: str, stored: str) -> None:
     assert clean(typed) == stored
 
 

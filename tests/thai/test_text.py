@@ -22,12 +22,12 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 
 @given(MESSY)
-def test_the_key_of_a_key_is_itself(text: str) -> None:
+def test_the_comparison_key_of_a_key_is_itself(text: str) -> None:
     assert key(key(text)) == key(text)
 
 
 @given(MESSY)
-def test_clean_text_steers_no_terminal_and_can_be_written(text: str) -> None:
+def test_clean_text_has_no_control_characters_and_can_be_encoded(text: str) -> None:
     cleaned = clean(text)
     cleaned.encode("utf-8")
     assert all(
@@ -74,7 +74,7 @@ def test_cleaning_mends_what_keyboards_and_old_files_get_wrong(typed: str, store
     assert clean(typed) == stored
 
 
-def test_ways_of_writing_one_word_have_one_key() -> None:
+def test_spellings_of_one_word_have_one_comparison_key() -> None:
     assert key(" นํ้า  ๒๕๖๓ KM\n") == key("น้ำ 2563 km") == "น้ำ 2563 km"
 
 

@@ -253,18 +253,18 @@ def test_impossible_and_unusual_times_are_refused(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["15", "ศุกร์หน้า", "สิ้นเดือน", "อีกสามวัน", "วันนี้", "วันที่ 15 เดือนหน้า"])
-def test_a_file_says_no_day_from_today(typed: str) -> None:
+def test_a_relative_day_in_a_file_is_refused(typed: str) -> None:
     assert parse_date(typed, WEDNESDAY)
     with pytest.raises(DateError):
         parse_written_date(typed, WEDNESDAY)
 
 
 @pytest.mark.parametrize(("typed", "day"), [("๑ ต.ค. ๖๓", "2020-10-01"), ("1/10", "2024-10-01")])
-def test_a_date_of_a_file_has_its_month(typed: str, day: str) -> None:
+def test_a_date_without_month_in_a_file_is_refused(typed: str, day: str) -> None:
     assert parse_written_date(typed, WEDNESDAY).isoformat() == day
 
 
-def test_there_are_many_forms_of_days_and_times() -> None:
+def test_the_corpus_has_many_forms_of_days_and_times() -> None:
     assert len(TYPED) >= 77
     assert len(TIMES) >= 43
 
@@ -294,7 +294,7 @@ def test_a_weekday_with_last_is_one_of_the_seven_days_before(today: date, weekda
 
 
 @given(DAYS)
-def test_the_end_of_a_month_is_followed_by_a_first(today: date) -> None:
+def test_the_day_after_a_parsed_month_end_is_the_first(today: date) -> None:
     assert (parse_date("สิ้นเดือน", today) + timedelta(1)).day == 1
     assert parse_date("ต้นเดือนหน้า", today) == parse_date("สิ้นเดือน", today) + timedelta(1)
 
@@ -327,7 +327,7 @@ def test_an_amount_is_spelt_as_documents_repeat_it(satang: int, words: str) -> N
 
 
 @pytest.mark.parametrize("words", ["", "บาท", "ห้าสิบ", "สิบสิบบาท", "สองร้อยสามพันบาท", "ร้อยสตางค์"])
-def test_words_that_are_no_amount_are_none(words: str) -> None:
+def test_number_words_that_are_no_amount_return_none(words: str) -> None:
     assert parse_baht_words(words) is None
 
 
@@ -391,7 +391,7 @@ PARTS = [
 
 @given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6), st.sampled_from(["", " "]))
 @settings(max_examples=1_500)
-def test_parts_of_dates_in_any_order_are_a_day_or_are_refused(parts: list[str], by: str) -> None:
+def test_date_parts_in_random_order_give_a_day_or_a_date_error(parts: list[str], by: str) -> None:
     for read in (parse_date, parse_written_date):
         with suppress(DateError):
             assert 1800 <= read(by.join(parts), WEDNESDAY).year <= 2400

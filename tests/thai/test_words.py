@@ -132,7 +132,7 @@ def test_a_learned_post_still_breaks_between_its_words() -> None:
     assert len(break_offsets("ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม")) >= 3
 
 
-def test_names_learned_late_change_lines_already_laid_out() -> None:
+def test_learning_names_updates_lines_already_wrapped() -> None:
     assert break_offsets("กอไก่ขอไข่")
     learn(["กอไก่ขอไข่"])
     assert not break_offsets("กอไก่ขอไข่")
@@ -163,7 +163,7 @@ def test_the_lexicon_holds_everyday_words() -> None:
 @pytest.mark.parametrize(
     "piece", ["ก", "ด้านหน้า", "การ", "เ", "์", "ก.", "ๆ", "ฯ", "๑/", "ก่ะ", "ตากลม"]
 )
-def test_a_text_twice_as_long_takes_about_twice_the_time(piece: str) -> None:
+def test_segmenting_takes_linear_time(piece: str) -> None:
     short, long = piece * (20_000 // len(piece)), piece * (80_000 // len(piece))
     segment(short)
     assert fastest(segment, long) < 12 * fastest(segment, short) + 0.002

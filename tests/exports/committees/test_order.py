@@ -120,7 +120,7 @@ def test_the_file_copy_of_an_order_is_gathered_from_the_same_record(example: Pat
     assert differing == {"is_copy", "file_title", "identity"}
 
 
-def test_a_copy_without_a_memo_leaves_lines_to_fill_in(example: Path) -> None:
+def test_a_file_copy_without_a_memo_has_blank_lines_for_initials(example: Path) -> None:
     order_id = AppointmentOrder.get(AppointmentOrder.number == 882).id
     remove_approval(order_id)
     copy = order_paper.gather(order_id, Request("order", copy=True))

@@ -53,7 +53,7 @@ def a_pdf(password: str = "", turned: bool = False) -> bytes:
     return out.getvalue()
 
 
-def test_each_paper_is_opened_once_however_many_pages_it_has(
+def test_building_the_binder_opens_each_attached_pdf_once(
     monkeypatch: pytest.MonkeyPatch, default_font: Font, origin: PdfMetadata
 ) -> None:
     opened = []
@@ -115,7 +115,7 @@ def test_book_contents_give_the_page_number_printed_on_the_page(
         assert first == 1 or (printed is not None and printed[1] == thai_digits(first))
 
 
-def test_the_rows_of_the_contents_lead_to_their_pages(bound: dict[str, bytes]) -> None:
+def test_rows_of_the_table_of_contents_link_to_their_pages(bound: dict[str, bytes]) -> None:
     for name in ("book", "binder"):
         reader = PdfReader(io.BytesIO(bound[name]))
         links = [
@@ -197,7 +197,7 @@ def test_binder_has_a_page_with_the_reason_for_an_unreadable_attachment(
     assert "ไม่พบแฟ้ม" in told[1]
 
 
-def test_sound_attachments_are_in_upright_and_turned(bound: dict[str, bytes]) -> None:
+def test_intact_attachments_are_merged_in_portrait_and_landscape(bound: dict[str, bytes]) -> None:
     pages = [bare(page) for page in pages_of(bound["binder"])]
     at = next(at for at, page in enumerate(pages) if "เอกสารที่ยังขาด" in page and "๗.วิเคราะห์" in page)
     stamped = [f"แฟ้มหน้า{thai_digits(number)}" for number, _page in enumerate(pages, 1)]
@@ -214,7 +214,7 @@ def test_a_broken_pdf_has_no_pages_and_a_reason(content: bytes) -> None:
     assert (sheaf.page_count, bool(sheaf.fault)) == (0, True)
 
 
-def test_the_binder_names_what_is_missing(bound: dict[str, bytes]) -> None:
+def test_the_binder_lists_missing_documents(bound: dict[str, bytes]) -> None:
     text = bare(poppler_text(bound["binder"]))
     for words in ("สรุปผลแบบสำรวจความพึงพอใจ", "คู่มือการปฏิบัติงาน", "หนังสือเชิญประชุมครั้งที่ ๑/๒๕๖๓"):
         assert bare(words) in text
@@ -248,14 +248,14 @@ def test_final_binder_prints_waived_gaps_with_their_reasons(example: Path) -> No
     assert bare(f"สิ่งที่ไม่ดำเนินการ และเหตุผล{gap.label} เพราะปีนี้รับฟังด้วยวาจา") in made.replace("๑.", "")
 
 
-def test_an_item_names_the_papers_that_are_bound_under_an_earlier_one(
+def test_an_item_lists_papers_that_are_bound_under_an_earlier_item(
     bound: dict[str, bytes],
 ) -> None:
     text = bare(poppler_text(bound["binder"]))
     assert re.search(r"เอกสารในหมวดนี้[^()]*\(อยู่ในหมวดที่๕\)", text)
 
 
-def test_exporting_the_book_without_a_plan_is_refused_and_the_binder_is_made(store: Path) -> None:
+def test_without_a_plan_the_book_is_refused_and_the_binder_is_made(store: Path) -> None:
     Organization.create(name="เทศบาล", district="ก", province="ข")
     with pytest.raises(NotFound, match="ยังไม่มีแผน"):
         make(Request("book", "2564"))
@@ -329,7 +329,7 @@ def test_the_outline_of_the_binder_leads_to_every_paper_and_into_the_book(
     assert "สารบัญ" in texts[page - 1]
 
 
-def test_the_book_of_another_office_says_what_its_own_order_says(
+def test_the_book_of_another_office_prints_duties_of_its_own_order(
     other_office: OtherOffice,
 ) -> None:
     create_plan(2570)

@@ -38,7 +38,7 @@ def text_of(document: str, key: str, **more: object) -> str:
 
 
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
-def test_the_summary_memo_says_what_the_papers_say_with_the_plan_s_goals(
+def test_the_summary_memo_prints_its_parts_with_the_plans_goals(
     example: Path, font: Path | None
 ) -> None:
     if font is not None and not font.is_dir():
@@ -115,7 +115,7 @@ def test_a_memo_without_a_number_is_printed_as_a_draft_with_a_warning(example: P
     assert bare("ที่ นม ๕๘๓๐๑/๑๒") in bare(poppler_text(made.content))
 
 
-def test_a_memo_that_is_not_there_lists_those_that_are(example: Path) -> None:
+def test_an_unknown_memo_key_is_refused_with_the_existing_keys(example: Path) -> None:
     with pytest.raises(NotFound, match="summary/2563"):
         make(Request("memo", "99/2563"))
     with pytest.raises(KmError):
@@ -193,7 +193,7 @@ def test_the_clerk_gives_no_opinion_on_the_own_training(example: Path) -> None:
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_words_are_drawn_as_words(example: Path, hostile: str) -> None:
+def test_hostile_text_in_evidence_papers_is_printed_as_text(example: Path, hostile: str) -> None:
     memo = read_memos()[0].id
     MEMO_KIND.replace(memo, "facts", 0, hostile)
     back = date(2021, 1, 10)

@@ -185,7 +185,7 @@ def test_printing_while_cups_is_not_running_is_refused_in_thai(
     assert "พิมพ์ไม่ได้" in refused(kmtui("print", "minutes", "1/2563", CUPS_SERVER=server))
 
 
-def test_whether_there_is_a_printer_is_known(
+def test_a_missing_or_existing_printer_is_detected(
     printer: Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CUPS_SERVER", printer.server)

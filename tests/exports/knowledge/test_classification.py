@@ -73,7 +73,9 @@ def test_the_same_table_is_the_same_file(example: Path) -> None:
         assert make(request) == first
 
 
-def test_a_year_without_items_names_those_that_have_some(example: Path) -> None:
+def test_a_year_without_knowledge_items_is_refused_with_the_years_that_have_some(
+    example: Path,
+) -> None:
     with pytest.raises(NotFound, match="ปีที่มี: ๒๕๖๓, ๒๕๖๒"):
         make(Request("classification", "2570"))
     with pytest.raises(KmError, match="พิมพ์เป็น พ"):
@@ -93,7 +95,7 @@ def test_spreadsheets_get_a_row_an_item(example: Path) -> None:
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@A1", '=HYPERLINK("x")'])
-def test_no_item_becomes_a_formula(store: Path, formula: str) -> None:
+def test_no_knowledge_item_becomes_a_spreadsheet_formula(store: Path, formula: str) -> None:
     an_office()
     division = Division.create(name="กองช่าง", position=1)
     add_knowledge(ListOf(2564, division.id, KnowledgeKind.KNOWLEDGE), formula)
@@ -109,7 +111,7 @@ def test_exporting_minutes_as_csv_is_refused(example: Path) -> None:
         make(Request("minutes", "1/2563", form="csv"))
 
 
-def test_the_directory_says_who_knows_who_is_alone_and_who_goes(store: Path) -> None:
+def test_the_expert_directory_lists_holders_sole_holders_and_leavers(store: Path) -> None:
     an_office()
     division = Division.create(name="กองช่าง", position=1)
     where = ListOf(2564, division.id, KnowledgeKind.KNOWLEDGE)

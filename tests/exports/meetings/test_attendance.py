@@ -44,14 +44,14 @@ def test_attendance_sheet_lists_all_nine_seats_and_marks_the_vacant_one(
     assert not seats[-1].is_numbered
 
 
-def test_the_recorded_sheet_counts_under_each_table(example: Path) -> None:
+def test_the_recorded_attendance_sheet_prints_a_total_below_each_table(example: Path) -> None:
     text = text_of()
     assert "รวมผู้มาประชุม๘คน" in text
     assert "รวมผู้ไม่มาประชุม๐คนตำแหน่งว่าง๑ตำแหน่ง" in text
     assert "-ไม่มี-" in part(text, "ผู้เข้าร่วมประชุม")
 
 
-def test_only_those_who_came_have_a_place_to_sign(example: Path) -> None:
+def test_only_present_members_have_a_signature_line(example: Path) -> None:
     text = text_of()
     assert "ลายมือชื่อ" in part(text, "ผู้มาประชุม", "ผู้ไม่มาประชุม")
     assert "ลายมือชื่อ" not in part(text, "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม")
@@ -63,7 +63,7 @@ def test_the_blank_sheet_has_lines_for_unexpected_guests(example: Path) -> None:
     assert "ผู้ไม่มาประชุม" not in text_of(blank=True)
 
 
-def test_the_heading_says_which_meeting_when_and_where(example: Path) -> None:
+def test_the_attendance_sheet_heading_has_meeting_date_and_venue(example: Path) -> None:
     text = text_of()
     assert text.startswith(
         "รายชื่อผู้เข้าประชุมคณะกรรมการจัดทำแผนการจัดการความรู้(KnowledgeManagementActionPlan)"
@@ -85,7 +85,7 @@ def test_absence_with_its_reason_and_guests_are_as_the_roll_recorded_them(store:
     assert "นางสาวแขกรับเชิญ" in part(text, "ผู้เข้าร่วมประชุม", "รวมผู้เข้าร่วมประชุม๑คน")
 
 
-def test_the_same_roll_is_the_same_file_and_a_blank_one_another(example: Path) -> None:
+def test_attendance_sheets_of_one_roll_are_equal_and_the_blank_one_differs(example: Path) -> None:
     recorded = make(Request("attendance", "1/2563"))
     assert recorded == make(Request("attendance", "1/2563"))
     blank = make(Request("attendance", "1/2563", blank=True))

@@ -29,7 +29,7 @@ def properties(content: bytes) -> dict[str, str]:
     return dict(line.split(":", 1) for line in event)
 
 
-def test_the_event_says_what_when_and_where(example: Path) -> None:
+def test_the_calendar_event_has_title_time_and_venue(example: Path) -> None:
     event = properties(make(REQUEST).content)
     assert event["SUMMARY"] == "ประชุมคณะกรรมการจัดทำแผนการจัดการความรู้ ครั้งที่ ๒/๒๕๖๓"
     assert event["DTSTART;TZID=Asia/Bangkok"] == "20201222T133000"
@@ -41,12 +41,12 @@ def test_the_event_says_what_when_and_where(example: Path) -> None:
     assert len(agenda) == 7
 
 
-def test_a_meeting_that_is_over_ends_when_it_ended(example: Path) -> None:
+def test_the_calendar_event_of_a_closed_meeting_ends_at_its_recorded_end(example: Path) -> None:
     event = properties(make(Request("calendar", "1/2563")).content)
     assert event["DTEND;TZID=Asia/Bangkok"] == "20200922T160000"
 
 
-def test_every_line_ends_as_it_must_and_is_75_octets_at_most(example: Path) -> None:
+def test_calendar_lines_end_with_crlf_and_have_at_most_75_octets(example: Path) -> None:
     content = make(REQUEST).content
     assert content.endswith(b"END:VCALENDAR\r\n")
     lines = content.split(b"\r\n")[:-1]
@@ -70,7 +70,7 @@ def test_calendar_file_defines_its_time_zone_and_has_no_attendees(example: Path)
     assert not any(line.startswith(("ORGANIZER", "ATTENDEE", "METHOD")) for line in lines)
 
 
-def test_a_meeting_put_off_moves_the_event_that_is_on_the_calendar(example: Path) -> None:
+def test_postponing_a_meeting_updates_its_calendar_event(example: Path) -> None:
     before = properties(make(REQUEST).content)
     Meeting.update(held_on=date(2020, 12, 24), starts_at=time(9), place="ห้องอื่น").where(
         Meeting.number == 2
@@ -82,7 +82,7 @@ def test_a_meeting_put_off_moves_the_event_that_is_on_the_calendar(example: Path
     assert after["DTSTAMP"] == "20201224T020000Z"
 
 
-def test_a_meeting_put_off_has_a_higher_version_of_the_same_event(example: Path) -> None:
+def test_postponing_a_meeting_raises_the_version_of_its_calendar_event(example: Path) -> None:
     before = properties(make(REQUEST).content)
     meeting = Meeting.get(number=2)
     move_meeting(meeting.id, date(2020, 12, 24), time(9), "ห้องใหม่")
@@ -91,7 +91,7 @@ def test_a_meeting_put_off_has_a_higher_version_of_the_same_event(example: Path)
     assert before["UID"] == after["UID"]
 
 
-def test_marks_that_mean_something_to_calendars_are_escaped(store: Path) -> None:
+def test_special_characters_of_icalendar_are_escaped(store: Path) -> None:
     meeting = a_meeting(items=0)
     add_item(meeting.id, "ก;ข,ค\\ง\nจ\x07ฉ\ud800")
     Meeting.update(place="ชั้น ๒; ห้อง ๑, ซ้าย\r\nBEGIN:VEVENT").execute()
@@ -104,13 +104,13 @@ def test_marks_that_mean_something_to_calendars_are_escaped(store: Path) -> None
 
 
 @pytest.mark.parametrize("text", ["", "ก", "a" * 74, "a" * 75, "ก" * 25, "aก" * 400, "😀" * 99])
-def test_folding_loses_nothing(text: str) -> None:
+def test_unfolding_a_folded_calendar_line_gives_the_line_back(text: str) -> None:
     content = folded(text)
     assert unfolded(content) == [text]
     assert all(len(line) <= LONGEST_LINE for line in content.split(b"\r\n"))
 
 
-def test_escaping_keeps_line_ends_and_spoils_no_thai() -> None:
+def test_escaping_calendar_text_keeps_line_ends_and_thai() -> None:
     assert escaped("น้ำ\r\nท่วม") == "น้ำ\\nท่วม"
 
 

@@ -100,7 +100,9 @@ def test_invitation_at_short_notice_warns_until_its_reason_is_printed(planned: M
     assert bare("เป็นเรื่องเร่งด่วน เนื่องจากต้องส่งแผนภายในสัปดาห์นี้") in bare(poppler_text(made.content))
 
 
-def test_a_meeting_called_again_says_that_a_third_is_enough(planned: Meeting) -> None:
+def test_the_invitation_to_a_reconvened_meeting_announces_the_quorum_of_a_third(
+    planned: Meeting,
+) -> None:
     assert "หนึ่งในสาม" not in poppler_text(invitation())
     reconvene(planned.id, date(2020, 12, 25), time(9), "ห้องประชุม", notice_says_one_third=True)
     text = bare(poppler_text(make(Request("invitation", "3/2563")).content))
@@ -136,7 +138,7 @@ def test_the_letter_s_number_follows_the_office_s_prefix(
     assert gather(Meeting.get_by_id(meeting.id), Request("invitation")).heads[0].number == printed
 
 
-def test_an_option_of_another_document_is_named(planned: Meeting) -> None:
+def test_an_option_of_another_document_is_refused_by_name(planned: Meeting) -> None:
     with pytest.raises(KmError, match="หนังสือเชิญประชุมไม่มีตัวเลือก --copy ตัวเลือกที่ใช้ได้: --each"):
         make(Request("invitation", "2/2563", copy=True))
     with pytest.raises(NotFound, match="ไม่พบการประชุมครั้งที่ ๙/๒๕๖๓"):

@@ -72,7 +72,7 @@ def test_minutes_and_attendance_sheet_name_late_left_and_represented_members(
         assert "๑๔.๓๐น." in text_of(document)
 
 
-def test_a_substitute_speaks_by_their_own_name(meeting: Meeting) -> None:
+def test_a_substitutes_statement_is_printed_under_their_own_name(meeting: Meeting) -> None:
     speaker = roll_of(meeting).entries[3].attendance_id
     add_statement(an_item(meeting).id, speaker, "ขอสอบถาม")
     assert speeches(meeting) == [(("นางแทน มาประชุม", "นักวิชาการ"), "ขอสอบถาม")]
@@ -117,7 +117,7 @@ def test_tasks_of_a_statement_and_of_the_item_are_printed_where_they_were_given(
     assert texts == ["ขอให้ติดตาม", "มอบ ทุกกอง ติดตาม", "ต่อไป", "มอบหมายให้สรุป"]
 
 
-def test_adopted_minutes_say_by_whom_and_with_which_corrections(meeting: Meeting) -> None:
+def test_adopted_minutes_print_the_adopting_meeting_and_the_corrections(meeting: Meeting) -> None:
     close_meeting(meeting.id, time(16))
     assert minutes.gather(reread(meeting), MINUTES).adoption == ()
     a_meeting(committee=meeting.committee, held_on=LATER)

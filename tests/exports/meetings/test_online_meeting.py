@@ -26,7 +26,7 @@ def text_of(document: str, key: str = KEY, **options: bool) -> str:
 
 
 @pytest.mark.parametrize("form", [MeetingForm.ELECTRONIC, MeetingForm.MIXED])
-def test_minutes_say_the_system_who_identified_himself_how_faults_and_recording(
+def test_minutes_of_an_e_meeting_print_system_identification_faults_and_recording(
     office: OtherOffice, form: MeetingForm
 ) -> None:
     hold_online(office, form)

@@ -155,7 +155,7 @@ def test_the_office_chooses_the_digits_of_its_papers(
     assert bare("ครั้งที่ ๑/๒๕๖๙") in typed
 
 
-def test_lines_of_the_minutes_part_a_number_from_its_word_last_of_all(
+def test_minutes_break_a_line_between_number_and_word_only_if_unavoidable(
     office: OtherOffice, font: Path | None
 ) -> None:
     made = make(Request("minutes", "1/2569", font=font)).content

@@ -125,7 +125,7 @@ def test_public_minutes_leave_out_a_confidential_item_with_its_sub_items(
     assert all(bare(title) in inside for titles in words.values() for title in titles)
 
 
-def test_a_damaged_mark_withholds(office: OtherOffice) -> None:
+def test_an_item_with_a_damaged_confidentiality_mark_is_withheld(office: OtherOffice) -> None:
     item = item_of(office.held_id, "๓")
     table = AgendaItem._meta.table_name
     database.execute_sql(f"UPDATE {table} SET confidential = 'อะไร' WHERE id = ?", (item,))  # noqa: S608

@@ -42,7 +42,7 @@ def test_the_attendance_of_a_year_is_a_paper_and_a_spreadsheet() -> None:
 
 
 @pytest.mark.usefixtures("_office")
-def test_the_register_of_resolutions_says_of_which_day_and_of_which_committee() -> None:
+def test_the_register_of_resolutions_prints_its_day_and_committee() -> None:
     request = Request("resolutions-year", "2569", committee="จัดการความรู้", on=DAY)
     text = bare(poppler_text(make(request).content))
     assert bare("ณ วันที่ ๓๑ ธันวาคม ๒๕๖๙") in text

@@ -60,7 +60,7 @@ def planned(office: OtherOffice, day: date) -> int:
     return plan_meeting(office.committee_id, day, time(9, 30), "ห้องประชุมชั้น 2")
 
 
-def test_a_meeting_without_quorum_says_who_came_the_wait_and_the_new_day(
+def test_minutes_without_quorum_print_the_number_present_the_wait_and_the_new_day(
     office: OtherOffice,
 ) -> None:
     failed = planned(office, date(2026, 12, 8))
@@ -89,7 +89,7 @@ def test_a_meeting_without_quorum_says_who_came_the_wait_and_the_new_day(
     assert "เริ่มประชุมเวลา" in text
 
 
-def test_a_secret_vote_with_an_interested_member_and_several_matters(office: OtherOffice) -> None:
+def test_minutes_print_a_secret_vote_a_recusal_and_a_joint_resolution(office: OtherOffice) -> None:
     held = planned(office, date(2026, 12, 8))
     item = add_item(held, "พิจารณาร่างสัญญาจ้างจัดทำคู่มือ")
     other = add_item(held, "พิจารณาร่างสัญญาจ้างพิมพ์คู่มือ")
@@ -116,7 +116,9 @@ def test_a_secret_vote_with_an_interested_member_and_several_matters(office: Oth
         assert squeezed(words) in text, words
 
 
-def test_a_resolution_without_quorum_is_printed_with_the_members_there(office: OtherOffice) -> None:
+def test_a_resolution_without_quorum_is_printed_with_the_number_present(
+    office: OtherOffice,
+) -> None:
     held = planned(office, date(2026, 12, 8))
     item = add_item(held, "พิจารณาร่างแผน")
     attend(held, absent=2)
@@ -126,7 +128,9 @@ def test_a_resolution_without_quorum_is_printed_with_the_members_there(office: O
     assert squeezed("(ขณะมีมติมีกรรมการอยู่ในที่ประชุม ๕ คน ไม่ครบองค์ประชุม ๑๒ คน)") in text_of(held)
 
 
-def test_minutes_adopted_by_circulation_name_who_agreed_and_who_asked(office: OtherOffice) -> None:
+def test_minutes_adopted_by_circulation_name_members_who_agreed_and_asked_for_corrections(
+    office: OtherOffice,
+) -> None:
     held = planned(office, date(2026, 12, 8))
     add_item(held, "เรื่องแจ้ง")
     attend(held, absent=2)
@@ -141,7 +145,7 @@ def test_minutes_adopted_by_circulation_name_who_agreed_and_who_asked(office: Ot
     assert squeezed("๒. หน้า ๒ ตัดคำซ้ำ") in text
 
 
-def test_a_matter_that_is_put_off_comes_into_the_next_agenda_by_itself(office: OtherOffice) -> None:
+def test_a_postponed_matter_is_added_to_the_next_agenda(office: OtherOffice) -> None:
     held = planned(office, date(2026, 12, 8))
     fill_agenda(held)
     under = next(each for each in read_meeting_snapshot(held).items if "พิจารณา" in each.title)
@@ -166,7 +170,9 @@ def test_a_matter_that_is_put_off_comes_into_the_next_agenda_by_itself(office: O
     assert squeezed(f"(เรื่องที่เลื่อนมาจากการประชุมครั้งที่ {label})") in text_of(later)
 
 
-def test_a_meeting_that_can_begin_is_not_closed_for_want_of_a_quorum(office: OtherOffice) -> None:
+def test_closing_for_lack_of_a_quorum_is_refused_if_the_quorum_was_reached(
+    office: OtherOffice,
+) -> None:
     held = planned(office, date(2026, 12, 8))
     with pytest.raises(Refused, match="ยังไม่ได้เช็กชื่อ"):
         close_without_quorum(held, time(10))

@@ -109,7 +109,7 @@ def test_parts_of_the_minutes_follow_the_order_of_the_reference_document(
     assert "ผู้เข้าร่วมประชุม-ไม่มี-เริ่มประชุม" in text
 
 
-def test_the_fixed_words_are_the_office_s(pdf: bytes) -> None:
+def test_minutes_print_the_prescribed_phrases_and_none_of_the_replaced_ones(pdf: bytes) -> None:
     text = readings(pdf)["poppler"]
     assert text.count("ระเบียบวาระที่") == 4
     assert text.count("ที่ประชุมรับทราบ") == 1
@@ -204,7 +204,7 @@ def test_a_hostile_statement_is_printed_without_a_crash(store: Path, hostile: st
     assert not set("\x1b\x00") & set(text)
 
 
-def test_the_name_of_the_file_says_which_meeting(example: Path) -> None:
+def test_the_file_name_of_minutes_contains_the_meeting(example: Path) -> None:
     made = make(Request("minutes", "1/2563"))
     assert made.file_name == "รายงานการประชุม 1-2563 คณะกรรมการจัดทำแผนการจัดการความรู้.pdf"
 
@@ -240,6 +240,6 @@ def test_a_second_paragraph_of_a_speech_is_indented_and_the_first_is_not(store: 
     assert second - first == pytest.approx(10, abs=1)
 
 
-def test_the_lists_of_names_have_their_columns_in_common(pdf: bytes) -> None:
+def test_all_name_lists_of_the_minutes_share_column_widths(pdf: bytes) -> None:
     posts = left_edges(pdf, "รองปลัดเทศบาล", "ผู้อำนวยการกองสาธารณสุข")
     assert posts[0] == pytest.approx(posts[1], abs=1)

@@ -76,7 +76,7 @@ def is_in(sentence: str, text: str) -> bool:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_every_sentence_is_read_back_with_its_spaces_and_no_other(
+def test_extracting_text_from_the_pdf_keeps_every_space_and_adds_none(
     large: bytes, reader: str
 ) -> None:
     text = without_furniture(READERS[reader](large))
@@ -87,7 +87,7 @@ def test_every_sentence_is_read_back_with_its_spaces_and_no_other(
     assert len(missing) <= len(pages_of(large)) - 1, missing
 
 
-def test_no_name_and_no_number_is_parted(large: bytes, store: Path) -> None:
+def test_no_name_or_number_is_broken_across_lines(large: bytes, store: Path) -> None:
     lines = {line.strip() for page in pages_of(large) for line in page.splitlines()}
     joined = "\n".join(lines)
     meeting = read_meeting_snapshot(1)
@@ -99,7 +99,7 @@ def test_no_name_and_no_number_is_parted(large: bytes, store: Path) -> None:
     assert sum(entry.name != "" for entry in meeting.roll.seats) == SEATS
 
 
-def test_only_web_addresses_are_cut_inside_a_word(
+def test_only_web_addresses_are_broken_inside_a_word(
     store: Path, font: Path | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meeting = a_large_meeting()

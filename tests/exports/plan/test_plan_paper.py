@@ -294,7 +294,7 @@ def test_figures_tools_and_money_are_printed_where_they_are_given(example: Path)
     assert "ร้อยละ ๕๐" not in change[5]
 
 
-def test_a_goal_that_is_not_followed_is_named_below_the_last_table(example: Path) -> None:
+def test_an_unselected_goal_is_listed_below_the_last_table(example: Path) -> None:
     assert not [line for line in plan.gather(2564, ASKED).below if NOT_SELECTED in line]
     goals = PlanGoal.select().where(PlanGoal.position.in_([4, 5])).order_by(PlanGoal.position)
     texts = [goal.text for goal in goals]
@@ -310,14 +310,14 @@ def test_plan_with_unconfirmed_carried_rows_warns_with_their_number(example: Pat
     assert any("๓ กิจกรรม" in told for told in make(Request("plan", "2564")).warnings)
 
 
-def test_a_year_without_a_plan_names_those_that_have_one(example: Path) -> None:
+def test_a_year_without_a_plan_is_refused_with_the_years_that_have_one(example: Path) -> None:
     with pytest.raises(NotFound, match="ปีที่มี: ๒๕๖๔"):
         make(Request("plan", "2570"))
     with pytest.raises(KmError, match="พิมพ์เป็น"):
         make(Request("scope", ""))
 
 
-def test_a_plan_with_nothing_in_it_is_still_a_paper(example: Path) -> None:
+def test_an_empty_plan_is_printed(example: Path) -> None:
     PlanActivity.update(deleted_at="2020").execute()
     value = replace(plan.gather(2564, ASKED), tables=())
     assert plan.NO_TABLES in pages_of(plan.render(value).content)[0]

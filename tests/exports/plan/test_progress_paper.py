@@ -92,7 +92,7 @@ def test_an_entry_after_the_day_of_the_report_is_not_in_it(followed: Path) -> No
     assert (row.status, row.notes, row.evidence) == ("กำลังดำเนินการ", "- ๑๕ ม.ค. ๖๔ แจ้งเวียนแล้ว", "")
 
 
-def test_the_report_is_of_any_day_that_is_asked_for(followed: Path) -> None:
+def test_the_progress_report_can_be_made_for_any_day(followed: Path) -> None:
     assert gather(Request("progress", "2564", on=IN_TIME)) == progress.progress_on(2564, IN_TIME)
     with pytest.raises(KmError, match="--on"):
         gather(Request("plan", "2564", on=IN_TIME))

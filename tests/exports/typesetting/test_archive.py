@@ -49,7 +49,9 @@ def composite_fonts(reader: PdfReader) -> list[DictionaryObject]:
     return list(found.values())
 
 
-def test_header_trailer_and_encryption(content: bytes, reader: PdfReader) -> None:
+def test_the_archivable_pdf_has_a_valid_header_trailer_and_no_encryption(
+    content: bytes, reader: PdfReader
+) -> None:
     """6.1.2 and 6.1.3: a binary comment behind the header, an identifier, no encryption."""
     assert content.startswith(b"%PDF-1.7\n%")
     assert all(byte > 127 for byte in content.split(b"\n")[1][1:5])
@@ -126,7 +128,7 @@ def _codes(reader: PdfReader, font: DictionaryObject) -> set[int]:
 OPERATORS = re.compile(r"(/F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ")
 
 
-def test_the_metadata_are_those_of_the_information_dictionary(
+def test_xmp_metadata_equal_the_information_dictionary(
     reader: PdfReader, origin: PdfMetadata
 ) -> None:
     """6.6.2 and 6.6.4: the part and level it claims; both say the same."""
@@ -147,7 +149,7 @@ def test_the_metadata_are_those_of_the_information_dictionary(
     assert about.creation_date == origin.made_at
 
 
-def test_marks_are_printed_and_nothing_acts_by_itself(reader: PdfReader) -> None:
+def test_annotations_are_printable_and_no_action_runs_by_itself(reader: PdfReader) -> None:
     """6.3.2 and 6.5: links have the flag to print; no script, no program, no carried file."""
     marks = [each.get_object() for page in reader.pages for each in page.get("/Annots", [])]
     assert marks
@@ -164,7 +166,7 @@ def test_pdf_declares_language_title_display_and_page_labels(reader: PdfReader) 
     assert reader.page_labels == [str(number) for number in range(1, half + 1)] * 2
 
 
-def test_two_drawings_give_the_same_bytes(font: Font, origin: PdfMetadata) -> None:
+def test_drawing_a_paper_twice_gives_the_same_bytes(font: Font, origin: PdfMetadata) -> None:
     assert drawn(font, origin) == drawn(font, origin)
 
 

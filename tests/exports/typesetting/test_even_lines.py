@@ -60,7 +60,7 @@ def test_latin_words_are_not_letter_spaced(font: Font) -> None:
     assert regular.word("ความรู้").gaps == len(regular.word("ความรู้").cells)
 
 
-def test_a_word_wider_than_its_line_leaves_the_paragraph_to_the_filling() -> None:
+def test_a_paragraph_with_a_word_wider_than_the_line_is_filled_greedily() -> None:
     assert line_starts([Box(10, 1, 2, 1), Box(200, 1, 0, 0), Box(5, 1, 0, 0)], 100, 100) == set()
     assert line_starts([], 100, 100) == set()
 

@@ -42,7 +42,9 @@ def test_an_installed_office_font_is_found_by_its_family(tmp_path: Path, sarabun
     assert (found.family, found.bold, found.scale) == ("TH SarabunPSK", bold, 1.0)
 
 
-def test_th_sarabun_new_goes_before_the_others(tmp_path: Path, sarabun: Font) -> None:
+def test_th_sarabun_new_is_preferred_to_other_installed_fonts(
+    tmp_path: Path, sarabun: Font
+) -> None:
     install(tmp_path, sarabun.regular, "TH SarabunIT๙", "Regular", "THSarabunIT๙.ttf")
     install(tmp_path, sarabun.regular, "TH Sarabun New", "Regular", "z-sarabun-new.ttf")
     assert choose_font(folders=[tmp_path]).family == "TH Sarabun New"
@@ -61,7 +63,7 @@ def test_the_bold_file_is_found_beside_a_configured_regular_one(sarabun: Font) -
     assert found.scale == pytest.approx(0.683, abs=0.001)
 
 
-def test_a_configured_folder_is_searched(sarabun: Font, tmp_path: Path) -> None:
+def test_a_configured_font_folder_is_searched(sarabun: Font, tmp_path: Path) -> None:
     install(tmp_path, sarabun.regular, "TH Sarabun New", "Regular", "a.ttf")
     install(tmp_path, sarabun.bold, "TH Sarabun New", "Bold", "b.ttf")
     found = choose_font(tmp_path)
@@ -76,7 +78,7 @@ def test_a_font_that_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, n
         choose_font(tmp_path / name)
 
 
-def test_a_broken_font_among_the_installed_is_passed_over(tmp_path: Path) -> None:
+def test_a_broken_installed_font_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "THSarabunNew.ttf").write_bytes(b"\0\1\0\0garbage")
     assert choose_font(folders=[tmp_path, tmp_path / "absent"]).family == "Sarabun"
 
@@ -89,7 +91,7 @@ def test_modules_without_pages_do_not_load_the_pdf_engine(module: str) -> None:
     assert done.stdout.strip() == "set()"
 
 
-def test_a_font_that_draws_thai_shapes_for_arabic_digits_is_not_chosen_by_itself(
+def test_a_font_with_thai_shapes_for_arabic_digits_is_not_chosen_automatically(
     tmp_path: Path,
 ) -> None:
     plain = choose_font(folders=[])

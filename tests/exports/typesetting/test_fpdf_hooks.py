@@ -10,11 +10,11 @@ from fpdf.fonts import Glyph
 from exports.typesetting.fonts import Font
 
 
-def test_the_version_is_the_one_that_was_tried() -> None:
+def test_the_fpdf2_version_is_the_tested_one() -> None:
     assert fpdf.__version__ == "2.8.9"
 
 
-def test_operators_go_into_the_content_of_the_page_as_they_are() -> None:
+def test_appended_operators_are_in_the_page_content_unchanged() -> None:
     pdf = fpdf.FPDF()
     pdf.add_page()
     pdf._out("q 0.5 g Q")
@@ -42,7 +42,7 @@ def test_a_glyph_gets_one_code_for_each_text(default_font: Font) -> None:
     pdf.fonts["office"].close()
 
 
-def test_no_other_file_of_ours_names_fpdf() -> None:
+def test_only_the_canvas_modules_import_fpdf() -> None:
     naming = [
         path.name
         for path in (Path(__file__).parents[3] / "exports").rglob("*.py")

@@ -29,7 +29,9 @@ STRINGS = {
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_a_hostile_string_is_drawn(default_font: Font, origin: PdfMetadata, text: str) -> None:
+def test_a_hostile_string_is_drawn_without_a_crash(
+    default_font: Font, origin: PdfMetadata, text: str
+) -> None:
     paper = DocumentBuilder(default_font, origin)
     paper.write(text)
     paper.beside(text[:3000], text[:3000])
@@ -41,7 +43,9 @@ def test_a_hostile_string_is_drawn(default_font: Font, origin: PdfMetadata, text
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_a_hostile_title_is_stored(default_font: Font, origin: PdfMetadata, text: str) -> None:
+def test_a_hostile_title_is_stored_in_the_pdf_metadata(
+    default_font: Font, origin: PdfMetadata, text: str
+) -> None:
     about = PdfMetadata(text, text, origin.made_at, text)
     assert DocumentBuilder(default_font, about).finish().startswith(b"%PDF")
 

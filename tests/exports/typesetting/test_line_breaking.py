@@ -44,7 +44,9 @@ def test_no_line_is_wider_than_its_room(face_of: Callable[[bool], Face]) -> None
     assert max(line.indent + line.width for line in lines) <= ROOM
 
 
-def test_only_the_last_line_of_a_paragraph_is_last(face_of: Callable[[bool], Face]) -> None:
+def test_only_the_last_line_of_a_paragraph_is_marked_as_last(
+    face_of: Callable[[bool], Face],
+) -> None:
     lines = lines_of(TEXT, face_of)
     assert [line.last for line in lines] == [False] * (len(lines) - 1) + [True]
 
@@ -64,7 +66,7 @@ def test_a_word_wider_than_the_line_is_cut_between_letters(
     assert not any(line.text[0] in "ำ่" or line.text[-1] == "เ" for line in lines[:-1])
 
 
-def test_a_long_address_is_cut_behind_its_marks(face_of: Callable[[bool], Face]) -> None:
+def test_a_long_web_address_is_broken_after_punctuation(face_of: Callable[[bool], Face]) -> None:
     lines = lines_of("https://www.example.go.th/km/2564/report-of-the-year", face_of, ROOM / 3)
     assert len(lines) > 1
     assert all(line.text[-1] in "/.-" for line in lines[:-1])

@@ -41,7 +41,7 @@ def test_a_signature_has_two_lines_of_text_on_its_page(paper: DocumentBuilder, l
 
 
 @pytest.mark.parametrize("lines", range(24, 34))
-def test_an_end_that_is_kept_together_brings_lines_along(
+def test_a_kept_together_ending_moves_to_a_new_page_with_preceding_lines(
     paper: DocumentBuilder, lines: int
 ) -> None:
     fill(paper, lines)
@@ -79,7 +79,7 @@ def test_a_row_of_totals_stays_on_the_page_of_the_row_above(
 
 
 @pytest.mark.parametrize("over", range(1, 4))
-def test_a_last_page_of_a_few_lines_gets_some_of_the_page_before(
+def test_a_last_page_with_few_lines_takes_lines_from_the_page_before(
     paper: DocumentBuilder, over: int
 ) -> None:
     fill(paper, 33 + over)
@@ -89,7 +89,7 @@ def test_a_last_page_of_a_few_lines_gets_some_of_the_page_before(
     assert numbers == [str(number) for number in range(33 + over)]
 
 
-def test_the_page_before_says_how_the_next_one_begins(font: Font, origin: PdfMetadata) -> None:
+def test_a_page_ends_with_the_catchword_of_the_next(font: Font, origin: PdfMetadata) -> None:
     for catchwords in (True, False):
         paper = DocumentBuilder(font, origin, catchwords=catchwords)
         fill(paper, 31)
@@ -115,7 +115,7 @@ def test_page_number_is_between_25_and_33_mm_from_the_top_edge(
     assert bare(number) == "-๒-"
 
 
-def test_a_mark_is_black(font: Font, origin: PdfMetadata) -> None:
+def test_the_draft_mark_is_printed_in_black(font: Font, origin: PdfMetadata) -> None:
     paper = DocumentBuilder(font, origin, mark=Mark.FILE_COPY)
     paper.write("ข้อความ", PLAIN)
     (page,) = pypdfium2.PdfDocument(paper.finish())
@@ -123,7 +123,7 @@ def test_a_mark_is_black(font: Font, origin: PdfMetadata) -> None:
     assert min(dark.getdata()) < 40
 
 
-def test_a_title_of_a_column_takes_the_room_that_its_longest_word_needs(
+def test_a_column_is_as_wide_as_the_longest_word_of_its_title(
     paper: DocumentBuilder,
 ) -> None:
     columns = [Column("เป้าหมาย", 100), *(Column("เกินกำหนด", 10) for _ in range(6))]

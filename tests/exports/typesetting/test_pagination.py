@@ -125,7 +125,7 @@ def test_fields_put_a_long_text_on_a_second_dotted_line(paper: DocumentBuilder) 
     assert "ฯลฯ" in page
 
 
-def test_a_missing_emblem_leaves_its_place_and_a_note(
+def test_a_missing_emblem_leaves_its_space_empty_and_adds_a_warning(
     paper: DocumentBuilder, tmp_path: Path
 ) -> None:
     broken = tmp_path / "ครุฑ.svg"
@@ -167,7 +167,9 @@ def test_an_emblem_is_drawn(paper: DocumentBuilder, tmp_path: Path) -> None:
     assert 2 in kinds  # a path
 
 
-def test_bookmarks_and_data_of_the_file(paper: DocumentBuilder, origin: PdfMetadata) -> None:
+def test_the_pdf_has_the_given_bookmarks_and_metadata(
+    paper: DocumentBuilder, origin: PdfMetadata
+) -> None:
     paper.bookmark("บทที่ ๑")
     paper.write("บทที่ ๑", HEADING)
     paper.bookmark("ข้อ ๑", level=1)
@@ -199,7 +201,7 @@ sys.stdout.buffer.write(paper.finish())
 """
 
 
-def test_the_same_writing_gives_the_same_bytes_in_every_process() -> None:
+def test_equal_content_gives_equal_pdf_bytes_in_every_process() -> None:
     root = Path(__file__).parents[3]
     results = [
         subprocess.run(
@@ -215,7 +217,7 @@ def test_the_same_writing_gives_the_same_bytes_in_every_process() -> None:
     assert results[0] == results[1]
 
 
-def test_another_identity_is_another_file(default_font: Font) -> None:
+def test_papers_with_different_identities_give_different_bytes(default_font: Font) -> None:
     moment = datetime(2020, 9, 22, tzinfo=UTC)
     first, second = (
         DocumentBuilder(default_font, PdfMetadata("ก", "ข", moment, identity)).finish()

@@ -84,7 +84,7 @@ def test_a_cell_holds_several_paragraphs(paper: DocumentBuilder) -> None:
     assert character_errors("ลำดับชื่อ - สกุลหมายเหตุ1- หนึ่ง- สองก", page) == 0
 
 
-def test_a_row_may_span_all_columns(paper: DocumentBuilder) -> None:
+def test_a_spanning_row_covers_all_columns(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [Span("หมวดที่ ๑ กระบวนการจัดการความรู้"), ["1", "ก", "ข"]])
     assert "หมวดที่ ๑ กระบวนการจัดการความรู้" in pages_of(paper.finish())[0]
 
@@ -94,7 +94,7 @@ def test_an_empty_table_still_has_its_head(paper: DocumentBuilder) -> None:
     assert "ลำดับ" in pages_of(paper.finish())[0]
 
 
-def test_a_listing_has_columns_but_no_rules(paper: DocumentBuilder) -> None:
+def test_a_listing_draws_columns_without_rules(paper: DocumentBuilder) -> None:
     paper.listing((50, 60, 40), [["๑. นายตัวอย่าง", "ปลัดเทศบาล", "ประธานกรรมการ"]] * 3)
     (page,) = pages_of(paper.finish())
     assert page.count("ประธานกรรมการ") == 3

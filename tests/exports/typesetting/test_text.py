@@ -32,7 +32,7 @@ def test_a_search_finds_every_word(page: bytes, word: str, count: int) -> None:
     assert hits(page, word) == 3 * count
 
 
-def test_nothing_invisible_is_put_into_the_text(page: bytes) -> None:
+def test_extracted_text_has_no_added_invisible_characters(page: bytes) -> None:
     assert not set("\u200b\u00ad\ufeff\ufffd\u0e4d") & set("".join(pages_of(page)))
 
 

@@ -56,7 +56,7 @@ def test_an_era_and_its_year_stay_on_one_line(drawn: Callable[[Draw], Any]) -> N
     assert text == "ตามพระราชกฤษฎีกา พ.ศ.\u00a0๒๕๔๖ มาตรา\u00a0๑๑ และ (ข)\u00a0ๆ นั้น"
 
 
-def test_of_columns_only_the_last_row_stays_with_the_signature(
+def test_only_the_last_row_of_columns_is_kept_with_the_signature(
     drawn: Callable[[Draw], Any],
 ) -> None:
     def draw(paper: WordBuilder) -> None:
@@ -67,7 +67,7 @@ def test_of_columns_only_the_last_row_stays_with_the_signature(
     assert [kept(row) for row in rows(drawn(draw))] == [False] * 4 + [True]
 
 
-def test_of_a_ruled_table_the_head_and_the_last_row_stay_with_others(
+def test_the_header_and_last_row_of_a_ruled_table_are_kept_with_neighbours(
     drawn: Callable[[Draw], Any],
 ) -> None:
     def draw(paper: WordBuilder) -> None:

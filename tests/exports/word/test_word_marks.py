@@ -91,7 +91,9 @@ def test_an_unchanged_word_file_comes_back_without_differences(
     assert returned.differences == ()
 
 
-def test_a_word_typed_in_word_comes_back_alone(room: MeetingSnapshot, tmp_path: Path) -> None:
+def test_importing_a_word_file_with_one_typed_word_finds_only_that_change(
+    room: MeetingSnapshot, tmp_path: Path
+) -> None:
     path = tmp_path / "minutes.docx"
     path.write_bytes(minutes(room))
     said = next(each for item in room.items for each in item.statements if each.version == 7)

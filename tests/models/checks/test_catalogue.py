@@ -42,18 +42,18 @@ def test_findings_come_line_by_line_the_most_serious_first() -> None:
     ]
 
 
-def test_only_the_chosen_checks_look() -> None:
+def test_only_the_selected_checks_run() -> None:
     chosen = [check for check in TEXT_CHECKS if check.code == "misspelt-word"]
     found = check_text(CheckedText("ตามกฏหมาย เทศบาลตำบลหนองหัวแรด"), OFFICE, chosen)
     assert [finding.code for finding in found] == ["misspelt-word"]
 
 
-def test_a_severity_has_a_word_and_a_rank() -> None:
+def test_a_severity_has_a_label_and_a_rank() -> None:
     assert [each.label for each in Severity] == ["ผิด", "น่าจะผิด", "ข้อสังเกต"]
     assert Severity.ERROR.rank < Severity.WARNING.rank < Severity.NOTE.rank
 
 
-def test_a_finding_keeps_its_identity_when_its_line_moves_and_loses_it_with_other_words() -> None:
+def test_a_finding_keeps_its_identity_on_another_line_and_changes_it_with_the_text() -> None:
     place = FindingLocation("ระเบียบวาระที่ ๓", "statement", 12)
     first = Finding("law-year", Severity.ERROR, place, 3, "๒๕๕๖", "๒๕๔๖", "")
     moved = Finding("law-year", Severity.ERROR, place, 9, "๒๕๕๖", "๒๕๔๖", "")

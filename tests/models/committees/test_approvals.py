@@ -67,7 +67,7 @@ def test_the_memo_of_the_example_equals_the_reference_document(example: Path) ->
     assert memo.written_on == DAY
 
 
-def test_one_memo_asks_for_both_orders_of_the_example(example: Path) -> None:
+def test_one_memo_requests_both_orders_of_the_example(example: Path) -> None:
     first, second = (approval_of(find_order(number, 2563).id) for number in (881, 882))
     assert first is not None
     assert second is not None
@@ -125,7 +125,7 @@ def test_a_memo_needs_a_subject_a_proposer_and_an_opinion(store: Path) -> None:
         share_approval(order, draft_order("อีกเรื่อง"))
 
 
-def test_a_draft_goes_with_its_memo(store: Path) -> None:
+def test_removing_a_draft_order_removes_its_memo(store: Path) -> None:
     order = draft_order("แต่งตั้ง")
     write_approval(order, a_memo())
     remove_draft(order)
@@ -152,7 +152,7 @@ def test_a_memo_begins_with_the_order_s_reason_committees_and_usual_route(exampl
     assert (view.division, view.number) == ("สำนักปลัดเทศบาล", "นม ๕๘๓๐๑/-")
 
 
-def test_a_memo_of_a_bare_draft_can_be_begun_and_is_not_whole(store: Path) -> None:
+def test_a_memo_suggested_for_an_empty_draft_order_is_incomplete(store: Path) -> None:
     an_office()
     order = draft_order("แต่งตั้งคณะกรรมการ")
     write_approval(order, suggested_approval(order, DAY))

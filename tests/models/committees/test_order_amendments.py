@@ -140,7 +140,7 @@ def test_an_order_is_signed_by_the_acting_mayor_of_its_day(store: Path) -> None:
     assert view.signer_title == "รองนายกเทศมนตรี รก.นายกเทศมนตรี"
 
 
-def test_a_replaced_committee_hands_its_numbers_and_agenda_on(store: Path) -> None:
+def test_a_new_committee_continues_the_numbers_and_agenda_of_the_replaced_one(store: Path) -> None:
     from datetime import time
 
     from models.home.overview import read_plannable

@@ -157,7 +157,7 @@ def test_a_seat_is_of_a_post_or_of_a_person(store: Path) -> None:
     assert labels(order)[2] == "นายสมชาย ใจดี"
 
 
-def test_a_post_of_many_has_no_seat(store: Path) -> None:
+def test_a_shared_post_cannot_have_a_seat(store: Path) -> None:
     committee, teachers = the_committee(a_draft()), add_post("ครู", shared=True)
     said = refusal(lambda: add_seat(committee, Role.MEMBER, teachers))
     assert "เลือกเป็นรายชื่อบุคคลแทน" in said
@@ -206,7 +206,7 @@ def test_a_draft_is_edited_until_it_is_issued(store: Path) -> None:
     assert [seat.position for seat in read_order(order).committees[0].seats] == [1, 2]
 
 
-def test_another_signer_leaves_the_words_and_other_words_leave_the_signer(store: Path) -> None:
+def test_changing_the_signer_keeps_the_texts_and_vice_versa(store: Path) -> None:
     a_mayor()
     order = a_draft()
     deputy = a_post("รองนายกเทศมนตรี")
@@ -226,7 +226,7 @@ def test_a_committee_that_is_renamed_keeps_its_kind(store: Path) -> None:
     assert read_order(order).committees[0].kind == CommitteeKind.MONITORING
 
 
-def test_an_issued_order_takes_no_change_of_its_words(store: Path) -> None:
+def test_changing_the_text_of_an_issued_order_is_refused(store: Path) -> None:
     a_mayor()
     order = a_draft()
     issue(order, DAY, 7)

@@ -129,7 +129,7 @@ DOUBTFUL = {
 }
 
 
-def test_lines_of_several_meanings_are_asked_about(committee_id: int) -> None:
+def test_ambiguous_member_lines_are_left_to_the_user(committee_id: int) -> None:
     plan = plan_members(committee_id, list(DOUBTFUL))
     assert {row.state for row in plan.rows} == {MemberState.ASKED}
     found = [[way.label.rpartition(" (")[0] for way in row.ways] for row in plan.rows]

@@ -107,7 +107,7 @@ def test_a_refused_form_is_kept_to_be_continued(tmp_path: Path) -> None:
     assert [each.texts for each in keeper.left()] == [("ไม่รับ",)]
 
 
-def test_a_damaged_or_foreign_file_is_passed_by(tmp_path: Path) -> None:
+def test_damaged_or_foreign_files_of_forms_are_skipped(tmp_path: Path) -> None:
     write_form(tmp_path, a_form("ดี", a_dead_session()))
     for number, content in enumerate(("", "{", "[]", '{"form": 1}', "null", '"x"' * 9)):
         (tmp_path / f"{number}{SUFFIX}").write_text(content)
@@ -127,13 +127,13 @@ def test_an_unwritable_form_folder_is_reported_and_retried(tmp_path: Path) -> No
     assert texts(blocked / "forms") == [("ไม่มีที่",)]
 
 
-def test_only_what_was_typed_is_put_into_a_form_that_opens_with_other_words() -> None:
+def test_continuing_a_form_overrides_only_the_typed_fields() -> None:
     draft = FormDraft("f", "s", "", "", ("วัน", "ผล"), ("วันนี้", "ดี"), ("วันนี้", ""))
     assert draft.continued(("พรุ่งนี้", "")) == ("พรุ่งนี้", "ดี")
     assert draft.continued(("ช่องเดียว",)) == ("ช่องเดียว",)
 
 
-def test_the_thread_of_forms_ends_when_nothing_is_left_to_write(tmp_path: Path) -> None:
+def test_the_form_keeper_thread_ends_when_nothing_is_pending(tmp_path: Path) -> None:
     keeper = FormKeeper(tmp_path, new_session())
     keeper.begin("คนใหม่")
     for text in ("ก", "กข"):

@@ -172,7 +172,7 @@ def test_reserved_room_takes_every_state_of_two_texts_on_a_full_disk(small_disk:
     assert list(place.folder.glob("*.room")) == []
 
 
-def test_room_that_a_killed_program_reserved_is_freed_by_the_next(tmp_path: Path) -> None:
+def test_disk_space_reserved_by_a_killed_program_is_freed_by_the_next(tmp_path: Path) -> None:
     chain = RescueChain.of(tmp_path / "rescue")
     dead, here, other = a_dead_session(), new_session(), new_session()
     for session in (dead, other, here):
@@ -203,7 +203,7 @@ def test_a_rescue_file_of_an_earlier_version_is_read(store: Path, tmp_path: Path
     assert not file.exists()
 
 
-def test_of_one_text_in_two_places_the_newest_counts_and_none_stays(
+def test_reading_a_text_from_two_rescue_places_takes_the_newest_and_removes_both(
     store: Path, places: list[RescuePlace]
 ) -> None:
     statement = a_statement("เดิม")
@@ -229,7 +229,9 @@ def test_time_stamps_of_a_session_increase_even_if_the_clock_is_set_back(store: 
     assert len({each.at for each in stamped}) == 5
 
 
-def test_a_session_of_a_draft_leads_out_of_no_folder(store: Path, tmp_path: Path) -> None:
+def test_a_hostile_session_name_writes_no_file_outside_the_folder(
+    store: Path, tmp_path: Path
+) -> None:
     victim = tmp_path / "victim-statement-1.json"
     victim.write_text("{}")
     text = replace(typed(a_statement(""), "ก", "../victim"), subject_id=1)

@@ -52,7 +52,7 @@ def test_a_session_holds_its_lock_until_it_ends(store: Path) -> None:
     assert not is_running(dead)
 
 
-def test_a_colleague_who_cannot_see_the_process_sees_that_the_session_runs(
+def test_a_session_whose_process_is_hidden_is_reported_as_running(
     open_folder: Path,
 ) -> None:
     mine, other, before = new_session(), new_session(), database.folder
@@ -73,7 +73,7 @@ def test_a_colleague_who_cannot_see_the_process_sees_that_the_session_runs(
     assert database.folder == before
 
 
-def test_sessions_of_ones_own_are_those_of_this_user_on_this_machine() -> None:
+def test_own_sessions_are_those_of_this_user_on_this_machine() -> None:
     mine = new_session()
     host, pid, started, token = mine.rsplit(".", 3)
     assert is_own(mine)

@@ -73,7 +73,7 @@ def test_the_first_key_is_stored_without_waiting_for_a_pause(desk: Desk) -> None
     assert wait_until(is_stored_while_typing_goes_on)
 
 
-def test_steady_typing_is_stored_again_and_again_but_not_at_every_key(desk: Desk) -> None:
+def test_steady_typing_is_stored_at_intervals_and_not_at_every_key(desk: Desk) -> None:
     statement = a_statement("")
     text, begun = "", time.monotonic()
 
@@ -92,7 +92,7 @@ def test_steady_typing_is_stored_again_and_again_but_not_at_every_key(desk: Desk
     assert desk.drafts() == [text]
 
 
-def test_a_finished_text_is_a_revision_and_no_draft(desk: Desk) -> None:
+def test_committing_a_text_stores_a_revision_and_deletes_its_draft(desk: Desk) -> None:
     statement = a_statement("เดิม")
     future = desk.writer.commit_draft(desk.typed(statement, "พิมพ์จบ"), save_statement)
     assert future.result(PATIENCE_S) == 2
@@ -130,7 +130,7 @@ def test_a_closed_meeting_refuses_the_text_and_the_draft_stays(desk: Desk) -> No
     assert desk.drafts() == ["ช้าไป"]
 
 
-def test_a_text_that_is_given_up_leaves_nothing(desk: Desk) -> None:
+def test_discarding_a_draft_leaves_no_draft_and_no_revision(desk: Desk) -> None:
     statement = a_statement("เดิม")
     desk.writer.queue_draft(desk.typed(statement, "ไม่เอาแล้ว"))
     desk.writer.flush(PATIENCE_S)
@@ -139,7 +139,7 @@ def test_a_text_that_is_given_up_leaves_nothing(desk: Desk) -> None:
     assert desk.drafts() == []
 
 
-def test_acts_are_done_in_the_order_they_were_handed_over(desk: Desk) -> None:
+def test_operations_run_in_the_order_of_submission(desk: Desk) -> None:
     item = an_item()
     for number in range(20):
         desk.writer.submit(add_statement, item.id, None, str(number))

@@ -106,7 +106,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
+def test_a_file_locked_by_another_program_blocks_no_key_and_loses_no_text(
     store: Path, tmp_path: Path
 ) -> None:
     statement = a_statement("")
@@ -171,7 +171,9 @@ def cursors() -> int:
     return sum(type(each) is sqlite3.Cursor for each in gc.get_objects())
 
 
-def test_an_act_waits_for_a_lock_longer_than_sqlite_s_patience(store: Path, tmp_path: Path) -> None:
+def test_an_operation_waits_for_a_lock_beyond_the_busy_timeout_of_sqlite(
+    store: Path, tmp_path: Path
+) -> None:
     item, told = a_statement("").item, list[SaveState]()
     with at_work(store, tmp_path / "rescue", told) as writer:
         with locked_for(store, 6.5):
@@ -181,7 +183,7 @@ def test_an_act_waits_for_a_lock_longer_than_sqlite_s_patience(store: Path, tmp_
     assert Resolution.select().count() == 1
 
 
-def test_the_folder_is_gone_the_text_is_rescued_and_stored_when_it_is_back(
+def test_text_typed_without_the_data_folder_is_rescued_and_stored_when_it_returns(
     store: Path, tmp_path: Path
 ) -> None:
     statement, rescue, told = a_statement(""), tmp_path / "rescue", list[SaveState]()
@@ -236,9 +238,7 @@ def test_two_texts_that_were_rescued_leave_no_rescue_file_when_both_are_stored(
     assert read_rescues(rescue) == []
 
 
-def test_a_store_put_in_the_place_of_the_old_one_is_the_one_written_to(
-    store: Path, tmp_path: Path
-) -> None:
+def test_a_replaced_data_file_is_the_one_written_to(store: Path, tmp_path: Path) -> None:
     statement, told = a_statement(""), list[SaveState]()
     close_store()
     copy = store.with_name("copy.db")

@@ -20,7 +20,7 @@ from tests.builders import WHO, a_meeting, a_statement, by, revisions_of, typed
 from tests.conftest import PATIENCE_S
 
 
-def test_a_block_has_its_actor_and_gives_back_the_one_before() -> None:
+def test_as_actor_sets_the_actor_and_restores_the_previous_one() -> None:
     assert current_actor() == WHO
     with as_actor("น้ำฝน"):
         assert current_actor() == "น้ำฝน"
@@ -58,7 +58,7 @@ def test_history_events_and_seals_keep_the_actor(store: Path) -> None:
     assert Seal.get(Seal.subject == Sealed.MINUTES).who == "ปลัด"
 
 
-def test_the_writer_acts_by_the_name_that_is_listed_now(store: Path, tmp_path: Path) -> None:
+def test_the_writer_uses_the_presently_listed_name_as_actor(store: Path, tmp_path: Path) -> None:
     statement = a_statement("เดิม")
     writer = Writer(store, new_session(), WHO, tmp_path / "rescue", lambda _state: None)
     writer.start()
@@ -76,7 +76,7 @@ def test_the_writer_acts_by_the_name_that_is_listed_now(store: Path, tmp_path: P
     assert writer.actor == "น้ำฝน ใจเย็น"
 
 
-def test_a_typed_text_is_of_who_typed_it_and_the_next_act_is_not(
+def test_a_committed_text_has_its_typist_as_actor_and_the_next_operation_has_not(
     store: Path, tmp_path: Path
 ) -> None:
     statement = a_statement("เดิม")

@@ -53,7 +53,9 @@ def test_each_change_is_a_state_and_the_first_keeps_what_was_there(row: PlanActi
     assert ACTIVITY_KIND.read(row.id, "method") == ("ศึกษาดูงาน", 2)
 
 
-def test_the_second_in_one_cell_gets_both_texts_and_overwrites_nothing(row: PlanActivity) -> None:
+def test_the_second_user_in_one_cell_gets_a_conflict_and_overwrites_nothing(
+    row: PlanActivity,
+) -> None:
     by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 0, "ของคนแรก")
     with pytest.raises(VersionConflict) as told:
         ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนที่สอง")
@@ -74,7 +76,7 @@ def test_storing_an_equal_text_adds_no_version_whatever_its_base(row: PlanActivi
     assert len(states(row, "method")) == 2
 
 
-def test_a_value_goes_through_its_text_and_a_wrong_one_is_refused(row: PlanActivity) -> None:
+def test_a_typed_value_is_parsed_and_an_invalid_one_refused(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "target_number", 0, "๑,๒๐๐")
     assert PlanActivity.get_by_id(row.id).target_number == 1200
     assert ACTIVITY_KIND.read(row.id, "target_number") == ("๑,๒๐๐", 1)
@@ -85,7 +87,7 @@ def test_a_value_goes_through_its_text_and_a_wrong_one_is_refused(row: PlanActiv
     assert ACTIVITY_KIND.read(row.id, "target_number") == ("๑,๒๐๐", 1)
 
 
-def test_a_record_in_the_bin_takes_no_change_and_comes_back_as_it_was(row: PlanActivity) -> None:
+def test_a_soft_deleted_record_refuses_changes_and_is_restored_unchanged(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     by(OTHER, ACTIVITY_KIND.soft_delete, row.id)
     assert [each.id for each in ACTIVITY_KIND.deleted_rows()] == [row.id]
@@ -99,7 +101,7 @@ def test_a_record_in_the_bin_takes_no_change_and_comes_back_as_it_was(row: PlanA
     assert [who for _, _, who in states(row, DELETED_AT)] == [OTHER, WHO]
 
 
-def test_a_closed_record_takes_neither_change_nor_bin(row: PlanActivity) -> None:
+def test_a_closed_record_refuses_changes_and_deletion(row: PlanActivity) -> None:
     KmPlan.update(state=PlanState.ANNOUNCED).execute()
     with pytest.raises(Refused, match="ประกาศใช้แล้ว"):
         ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
@@ -109,7 +111,9 @@ def test_a_closed_record_takes_neither_change_nor_bin(row: PlanActivity) -> None
 
 
 @pytest.mark.external_change
-def test_a_state_changed_outside_the_program_is_named_with_its_cell(row: PlanActivity) -> None:
+def test_a_history_state_changed_outside_the_program_is_reported_with_its_cell(
+    row: PlanActivity,
+) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     assert changed_texts() == []
     Revision.update(field="target").where(Revision.version == 1).execute()
@@ -128,7 +132,7 @@ def test_the_versions_of_many_records_are_read_at_once(row: PlanActivity) -> Non
     }
 
 
-def test_a_cell_that_a_dead_program_was_typing_becomes_its_next_state(
+def test_a_cell_draft_of_a_killed_program_becomes_its_next_revision(
     row: PlanActivity, tmp_path: Path
 ) -> None:
     save_draft(left_behind(row, "method", "พิมพ์ค้างไว้"))
@@ -138,7 +142,7 @@ def test_a_cell_that_a_dead_program_was_typing_becomes_its_next_state(
     assert ACTIVITY_KIND.read(row.id, "target") == ("ค้างในแฟ้มกู้", 1)
 
 
-def test_a_cell_typed_on_an_older_state_waits_for_a_choice(
+def test_a_cell_draft_on_an_older_version_is_left_to_the_user(
     row: PlanActivity, tmp_path: Path
 ) -> None:
     save_draft(left_behind(row, "method", "พิมพ์ค้างไว้"))

@@ -35,7 +35,9 @@ def test_every_stored_state_of_a_text_can_be_read(store: Path) -> None:
     assert [revision.who for revision in stored] == [WHO, "คนที่สอง", "คนที่สาม"]
 
 
-def test_the_second_to_save_gets_both_texts_and_overwrites_nothing(store: Path) -> None:
+def test_the_second_user_saving_a_statement_gets_a_conflict_and_overwrites_nothing(
+    store: Path,
+) -> None:
     statement = a_statement("เดิม")
     save_statement(statement.id, 1, "ของคนแรก")
     with pytest.raises(VersionConflict) as conflict:
@@ -45,7 +47,7 @@ def test_the_second_to_save_gets_both_texts_and_overwrites_nothing(store: Path) 
     assert texts(statement) == ["เดิม", "ของคนแรก"]
 
 
-def test_a_resolution_is_held_to_its_version_too(store: Path) -> None:
+def test_saving_a_resolution_on_an_old_version_is_a_conflict(store: Path) -> None:
     resolution = record_resolution(an_item().id, Outcome.NOTED, "รับทราบ", 3)
     save_the_resolution(resolution, 1, "เห็นชอบ")
     with pytest.raises(VersionConflict):
@@ -58,14 +60,14 @@ def test_saving_an_equal_text_adds_no_version(store: Path) -> None:
     assert texts(statement) == ["เดิม"]
 
 
-def test_a_removed_text_cannot_be_saved_over(store: Path) -> None:
+def test_saving_a_deleted_statement_is_refused(store: Path) -> None:
     statement = a_statement()
     remove_statement(statement.id)
     with pytest.raises(NotFound, match="ถูกลบ"):
         save_statement(statement.id, 1, "แก้")
 
 
-def test_one_bit_changed_outside_the_program_is_named(store: Path) -> None:
+def test_one_bit_changed_outside_the_program_is_reported_by_verification(store: Path) -> None:
     statement = a_statement("มติเห็นชอบ")
     close_store()
     assert verify_file(store).faults == ()
@@ -76,14 +78,14 @@ def test_one_bit_changed_outside_the_program_is_named(store: Path) -> None:
 
 
 @pytest.mark.parametrize("field", ["who", "at", "version", "subject_id"])
-def test_the_hash_covers_who_when_and_which(store: Path, field: str) -> None:
+def test_the_hash_of_a_revision_covers_actor_time_and_record(store: Path, field: str) -> None:
     a_statement("มติ")
     Revision.update({field: 77}).execute()
     close_store()
     assert verify_file(store).faults
 
 
-def test_a_reference_to_nothing_is_found(store: Path) -> None:
+def test_a_reference_to_a_missing_record_is_reported_by_verification(store: Path) -> None:
     a_statement()
     close_store()
     with closing(sqlite3.connect(store)) as outside, outside:

@@ -55,7 +55,7 @@ ACTS: dict[str, Callable[[Meeting], tuple[object, ...]]] = {
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_every_act_on_the_roll_is_taken_back_and_done_again(meeting: Meeting, name: str) -> None:
+def test_every_operation_on_the_roll_is_undone_and_redone(meeting: Meeting, name: str) -> None:
     add_guest(meeting.id, "นายแขก รับเชิญ", "วิทยากร")
     before = lines(meeting)
     act, *args = ACTS[name](meeting)

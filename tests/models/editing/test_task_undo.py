@@ -38,7 +38,7 @@ def a_task() -> int:
         lambda task: put_off_task(task, LATER),
     ],
 )
-def test_an_act_on_a_task_is_taken_back(store: Path, act: Act) -> None:
+def test_operations_on_a_task_are_undone(store: Path, act: Act) -> None:
     task = a_task()
     before = read_task(task)
     change = run_undoable(task_scope(task), act, task)
@@ -47,7 +47,7 @@ def test_an_act_on_a_task_is_taken_back(store: Path, act: Act) -> None:
     assert read_task(task) == before
 
 
-def test_a_task_comes_back_from_the_bin(store: Path) -> None:
+def test_undo_restores_a_deleted_task(store: Path) -> None:
     item = an_item()
     task = assign_task(item.id, TaskDraft("จัดทำแผน"))
     change = run_undoable(task_scope(task), remove_task, task)
@@ -88,7 +88,7 @@ def test_undo_of_a_task_change_keeps_another_users_change_of_another_field(store
     assert (found.text, found.result) == ("จัดทำแผน", "ของเขา")
 
 
-def test_the_words_of_a_closed_meeting_are_not_taken_back_but_a_result_is(store: Path) -> None:
+def test_undo_in_a_closed_meeting_reverts_a_task_result_but_not_its_text(store: Path) -> None:
     item = an_item()
     task = assign_task(item.id, TaskDraft("จัดทำแผน"))
     worded = run_undoable(task_scope(task), change_task, task, TaskDraft("จัดทำร่าง"))

@@ -64,7 +64,7 @@ ACTS: dict[str, Callable[[list[AgendaItem]], object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
-def test_every_act_on_the_agenda_is_taken_back_and_done_again(
+def test_every_operation_on_the_agenda_is_undone_and_redone(
     store: Path, act: Callable[[list[AgendaItem]], object]
 ) -> None:
     meeting = a_meeting(items=4)
@@ -78,7 +78,7 @@ def test_every_act_on_the_agenda_is_taken_back_and_done_again(
     assert read_meeting_snapshot(meeting.id).items == done
 
 
-def test_a_sub_item_is_its_own_again_and_back(store: Path) -> None:
+def test_unnesting_a_sub_item_is_undone_and_redone(store: Path) -> None:
     meeting = a_meeting(items=3)
     nest_item(items_of(meeting)[1].id)
     nested = next(item for item in items_of(meeting) if item.parent_id)
@@ -142,7 +142,7 @@ def test_undo_of_an_inserted_item_is_refused_if_it_has_statements(store: Path) -
         revert(change)
 
 
-def test_tasks_votes_dissents_and_speakers_come_back_as_they_were(store: Path) -> None:
+def test_undo_restores_tasks_votes_dissents_and_speakers(store: Path) -> None:
     meeting = a_meeting(items=1)
     item = items_of(meeting)[0]
     said = a_statement(item=item)

@@ -62,7 +62,7 @@ def test_the_board_of_the_example_names_exactly_what_its_papers_lack(example: Pa
     assert len(numbers) == 3
 
 
-def test_every_gap_says_who_sees_to_it_and_by_when(example: Path) -> None:
+def test_every_evidence_gap_has_a_responsible_person_and_a_due_day(example: Path) -> None:
     for gap in board().gaps:
         assert gap.who == "นางสาวอรยานี ฤทธิจันทร์"
         assert gap.due_on is not None
@@ -108,7 +108,7 @@ def test_each_gap_closes_when_its_record_is_there(example: Path, pdf: Path) -> N
     assert all(line.is_whole for line in (*board().steps, *board().items))
 
 
-def test_a_signature_that_is_missing_is_named(example: Path) -> None:
+def test_a_missing_signature_is_an_evidence_gap(example: Path) -> None:
     last = Acknowledgement.select().order_by(Acknowledgement.position.desc()).first()
     last.signed_on = None
     last.save()
@@ -174,13 +174,13 @@ def test_a_refused_attachment_leaves_no_record_and_no_file(
     assert not list((database.folder / "attachments").glob("*"))
 
 
-def test_the_board_says_which_meeting_counts_and_why(example: Path) -> None:
+def test_the_evidence_board_names_the_counting_meeting_and_the_reason(example: Path) -> None:
     said = board().counting
     assert "การประชุมที่นับเป็นหลักฐาน" in said
     assert "จำแนกองค์ความรู้" in said or "เห็นชอบแผน" in said
 
 
-def test_a_meeting_that_nothing_links_is_offered_to_be_linked(store: Path) -> None:
+def test_an_unlinked_meeting_is_suggested_as_evidence(store: Path) -> None:
     a_meeting(closed=True, held_on=date(2020, 12, 1))
     found = board()
     assert "ยังไม่ผูก" in found.counting
@@ -199,7 +199,7 @@ def test_an_empty_table_of_scopes_proves_nothing(store: Path) -> None:
     assert "scope" not in papers
 
 
-def test_an_approved_memo_proves_what_it_asked_for_and_an_open_one_nothing(store: Path) -> None:
+def test_an_approved_memo_is_a_proof_and_an_open_one_is_not(store: Path) -> None:
     make_other_office()
     asked = MemoText("ขออนุมัติจัดอบรม", addressee="นายกเทศมนตรี", proposal="ขออนุมัติ")
     day = date(2026, 11, 20)

@@ -155,7 +155,7 @@ def test_the_speakers_of_the_example_equal_the_reference_minutes(
     assert [name_of(people[speaker]) for speaker in speakers] == named
 
 
-def test_the_numbered_lines_of_a_statement_stay_lines(meeting: Row) -> None:
+def test_numbered_lines_of_a_statement_are_separate_lines(meeting: Row) -> None:
     lines = [
         line
         for item in meeting["items"]
@@ -275,7 +275,7 @@ def test_every_key_that_is_referred_to_exists(
 
 
 @pytest.mark.parametrize("name", DATA_FILES)
-def test_no_misprint_of_the_scan_comes_back(name: str) -> None:
+def test_the_example_has_no_misprint_of_the_scan(name: str) -> None:
     text = squeezed("\n".join(strings(load(name))))
     misprints = [*SETTLED, "๒๕๕๖", "๒๕๖๖", "2556", "2566", "\u200b"]
     assert [misprint for misprint in misprints if misprint in text] == []

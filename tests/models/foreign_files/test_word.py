@@ -123,7 +123,7 @@ def test_a_zip_bomb_is_not_inflated(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert peak < ONE_BUFFER + 20_000_000
 
 
-def test_a_directory_that_lies_about_sizes_does_not_inflate_more(
+def test_a_zip_with_forged_sizes_inflates_no_more_than_allowed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = raw(tmp_path / "ก.docx", b" " * 60_000_000)
@@ -162,7 +162,7 @@ def test_macros_are_refused_and_external_targets_are_not_read(tmp_path: Path) ->
     assert texts(linked) == ["ก"]
 
 
-def test_a_million_empty_rows_are_refused_soon(tmp_path: Path) -> None:
+def test_a_million_empty_rows_are_refused_early(tmp_path: Path) -> None:
     rows = "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 1_000_000
     assert "มากผิดปกติ" in refusal(write_word(tmp_path / "ก.docx", f"<w:tbl>{rows}</w:tbl>"))
 
@@ -183,7 +183,9 @@ def test_tables_in_tables_without_end_are_refused(tmp_path: Path) -> None:
     assert "มากผิดปกติ" in refusal(write_word(tmp_path / "ก.docx", deep))
 
 
-def test_many_parts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_word_file_with_too_many_parts_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(package, "MOST_PARTS", 10)
     parts = {f"word/media/{at}.png": "" for at in range(20)}
     assert "ใหญ่ผิดปกติ" in refusal(write_word(tmp_path / "ก.docx", paragraph("ก"), parts))
@@ -209,7 +211,7 @@ def test_every_byte_cut_or_flipped_gets_a_sentence_or_is_read(tmp_path: Path) ->
                 read_word(path)
 
 
-def test_a_missing_file_a_folder_and_other_kinds(tmp_path: Path) -> None:
+def test_a_missing_file_a_folder_and_other_file_types_are_refused(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         read_word(tmp_path / "ไม่มี.docx")
     with pytest.raises(Refused):

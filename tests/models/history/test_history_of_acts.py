@@ -145,7 +145,7 @@ def test_seats_of_two_people_with_one_name_stay_as_they_are() -> None:
     assert [each.id for each in Committee.get_by_id(committee).ordered_seats()] == [first, second]
 
 
-def test_the_quorum_and_its_rule_come_back() -> None:
+def test_history_restores_the_quorum_and_the_majority_rule() -> None:
     committee = a_committee(seats=5).id
     set_quorum(committee, 4)
     set_quorum(committee, None)
@@ -210,7 +210,7 @@ def test_a_new_record_does_not_reuse_the_id_of_a_removed_one() -> None:
     assert draft_order("เรื่องใหม่") != order
 
 
-def test_the_agenda_template_comes_back_title_by_title() -> None:
+def test_history_restores_the_titles_of_an_agenda_template() -> None:
     committee = a_committee().id
     set_committee_agenda(committee, ["เรื่องแจ้งให้ทราบ", "เรื่องเพื่อพิจารณา"])
     set_committee_agenda(committee, ["เรื่องเพื่อพิจารณา"])
@@ -255,7 +255,7 @@ def test_history_of_a_person_records_held_posts_and_restores_them() -> None:
     ]
 
 
-def test_a_post_that_another_holds_by_now_does_not_come_back() -> None:
+def test_restoring_an_assignment_is_refused_if_another_person_holds_the_post() -> None:
     person, other, post = a_person(), a_person("สมศักดิ์"), a_post("ปลัดเทศบาล")
     held = assign(person.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1))
     remove_assignment(held)
@@ -339,7 +339,7 @@ def test_history_records_the_respondent_of_a_survey_form() -> None:
     assert texts(Subject.SURVEY, form, "respondent_words") == ["คณะทำงาน", "บุคลากร"]
 
 
-def test_nothing_inherits_the_past_of_what_was_purged() -> None:
+def test_a_new_record_has_no_history_of_a_purged_one() -> None:
     meeting = a_meeting(committee=a_committee(seats=3))
     mark_all_present(meeting.id)
     item = an_item(meeting)

@@ -105,7 +105,7 @@ def test_history_records_chosen_values_of_a_knowledge_item_and_restores_them(
     assert texts(Subject.KNOWLEDGE, item.id, field) == [words[1], *words]
 
 
-def test_holders_come_back_by_their_names_unless_two_bear_one() -> None:
+def test_history_restores_holders_by_unique_names_only() -> None:
     item, first, second = a_piece().id, a_person("น้ำฝน"), a_person("น้ำใส")
     set_holders(item, [first.id, second.id])
     set_holders(item, [second.id])
@@ -177,7 +177,7 @@ def test_history_of_a_corrected_progress_entry_keeps_and_restores_old_values() -
     assert (row.status, row.note, row.actual_number) == (ProgressStatus.UNDERWAY, "เริ่มแล้ว", 40)
 
 
-def test_a_paper_goes_back_under_its_item(tmp_path: Path) -> None:
+def test_history_restores_the_item_of_an_attachment(tmp_path: Path) -> None:
     source = tmp_path / "คู่มือ.pdf"
     source.write_bytes(b"%PDF-1.4")
     paper = attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source)
@@ -220,7 +220,7 @@ def test_history_keeps_a_withdrawn_review_of_a_plan() -> None:
     assert "ทบทวน ๒๕ ก.ย. ๖๔ นายพสุธร ใจดี" in reviewed
 
 
-def test_the_day_of_a_report_comes_back() -> None:
+def test_history_restores_the_day_of_a_report() -> None:
     report = begin_report(a_complete_plan(), BEGUN)
     change_report_day(report, LATER)
     back(Subject.REPORT, report, "reported_on")

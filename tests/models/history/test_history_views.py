@@ -68,7 +68,7 @@ def test_history_of_a_statement_lists_its_versions_and_restores_one() -> None:
     assert changed_texts() == []
 
 
-def test_no_earlier_state_is_put_over_one_that_was_not_seen() -> None:
+def test_restoring_a_state_over_an_unseen_newer_one_is_refused() -> None:
     statement = a_statement("ร่างแรก")
     by(OTHER, save_statement, statement.id, 1, "ร่างที่สอง")
     place = FieldKey(Subject.STATEMENT, statement.id)
@@ -92,7 +92,7 @@ def test_a_state_whose_subject_is_damaged_is_kept_and_closes_no_history(damage: 
     assert rows.fetchone() == (1,)
 
 
-def test_a_closed_meeting_gives_no_state_back_and_says_why() -> None:
+def test_restoring_a_state_in_a_closed_meeting_is_refused_with_the_reason() -> None:
     statement = a_statement("ร่างแรก")
     by(OTHER, save_statement, statement.id, 1, "ร่างที่สอง")
     close(statement.item.meeting_id)
@@ -131,7 +131,7 @@ def test_titles_names_tasks_orders_and_the_office_leave_history() -> None:
     assert people_of_history() == (WHO,)
 
 
-def test_an_earlier_name_title_and_order_are_brought_back_by_their_own_acts() -> None:
+def test_history_restores_names_titles_and_orders_by_their_operations() -> None:
     item, person = an_item(), a_person("สมหญิง")
     rename_item(item.id, "เรื่องใหม่")
     rename_person(person.id, "นางสมหญิง ดีใจ")
@@ -221,7 +221,7 @@ def test_a_purged_record_leaves_the_bin_and_history_records_the_purge() -> None:
     assert changes()[0].text == "ลบถาวร"
 
 
-def test_knowledge_snippets_and_items_come_back_from_the_bin(example: Path) -> None:
+def test_deleted_knowledge_snippets_and_agenda_items_are_restored(example: Path) -> None:
     item = KnowledgeItem.select().where(KnowledgeItem.deleted_at.is_null()).first()
     KNOWLEDGE_KIND.soft_delete(item.id)
     remove_snippet("ม.ห")

@@ -45,7 +45,7 @@ def text_of(statement: Statement) -> str:
     return str(Statement.get_by_id(statement.id).text)
 
 
-def test_a_draft_of_a_dead_program_becomes_the_next_revision(
+def test_a_draft_of_a_killed_program_becomes_the_next_revision(
     store: Path, rescue: Path, dead: str
 ) -> None:
     statement = a_statement("เดิม")
@@ -56,7 +56,7 @@ def test_a_draft_of_a_dead_program_becomes_the_next_revision(
     assert draft_texts() == []
 
 
-def test_a_rescue_file_of_a_dead_program_comes_back_and_is_removed(
+def test_a_rescue_file_of_a_killed_program_is_recovered_and_removed(
     store: Path, rescue: Path, dead: str
 ) -> None:
     statement = a_statement("เดิม")
@@ -76,7 +76,7 @@ def test_recovery_leaves_drafts_of_a_running_program_unchanged(store: Path, resc
     assert len(read_rescues(rescue)) == 1
 
 
-def test_a_text_typed_on_an_older_version_waits_for_a_choice(
+def test_a_draft_on_an_older_version_is_left_to_the_user(
     store: Path, rescue: Path, dead: str
 ) -> None:
     statement = a_statement("เดิม")
@@ -89,7 +89,7 @@ def test_a_text_typed_on_an_older_version_waits_for_a_choice(
     assert draft_texts() == ["ของคนที่เครื่องดับ"]
 
 
-def test_a_text_for_a_closed_meeting_waits_for_a_choice(
+def test_a_draft_for_a_closed_meeting_is_left_to_the_user(
     store: Path, rescue: Path, dead: str
 ) -> None:
     statement = a_statement("เดิม")
@@ -99,7 +99,7 @@ def test_a_text_for_a_closed_meeting_waits_for_a_choice(
     assert text_of(statement) == "เดิม"
 
 
-def test_a_statement_that_never_reached_the_store_is_put_in_its_place(
+def test_a_recovered_statement_that_was_never_stored_is_inserted_at_its_position(
     store: Path, rescue: Path, dead: str
 ) -> None:
     there = a_statement("มีอยู่")
@@ -115,7 +115,7 @@ def test_a_statement_that_never_reached_the_store_is_put_in_its_place(
 
 
 @pytest.mark.parametrize("is_new", [False, True], ids=["a stored statement", "a new statement"])
-def test_of_a_draft_and_a_later_rescue_of_one_text_the_later_one_counts(
+def test_recovery_takes_the_later_one_of_a_draft_and_a_rescue_file(
     store: Path, rescue: Path, dead: str, is_new: bool
 ) -> None:
     statement = a_statement("เดิม")
@@ -154,7 +154,9 @@ def test_recovery_deletes_drafts_without_new_text(store: Path, rescue: Path, dea
     assert Draft.select().count() == 0
 
 
-def test_a_torn_rescue_file_is_left_for_a_person(store: Path, rescue: Path, dead: str) -> None:
+def test_recovery_leaves_an_incomplete_rescue_file_in_place(
+    store: Path, rescue: Path, dead: str
+) -> None:
     whole = write_rescue(rescue, typed(a_statement("เดิม"), "ครึ่ง", dead))
     whole.write_bytes(whole.read_bytes()[:30])
     assert recover(rescue) == Recovered(0, ())
@@ -166,7 +168,7 @@ def test_a_torn_rescue_file_is_left_for_a_person(store: Path, rescue: Path, dead
     ["[" * 20_000, '{"subject": ' * 20_000, '{"subject_id": []}', '{"at": 7}', '{"who": null}'],
     ids=["lists", "values", "no number", "no moment", "nobody"],
 )
-def test_a_strange_rescue_file_is_left_and_the_others_come_back(
+def test_recovery_skips_a_foreign_file_and_restores_the_others(
     store: Path, rescue: Path, dead: str, content: str
 ) -> None:
     statement = a_statement("เดิม")
@@ -201,7 +203,7 @@ def test_recovery_keeps_a_damaged_draft_and_restores_the_others(
     assert "พิมพ์ค้าง" in draft
 
 
-def test_a_draft_of_an_unknown_cell_waits_for_a_choice(
+def test_a_draft_of_an_unknown_cell_is_left_to_the_user(
     store: Path, rescue: Path, dead: str
 ) -> None:
     row = typed(a_statement("เดิม"), "พิมพ์ไว้", dead)

@@ -96,7 +96,7 @@ def test_resolving_a_draft_stores_the_choice_and_history_keeps_both_texts(
     assert unresolved_drafts(rescue, "") == ()
 
 
-def test_as_a_new_statement_it_follows_the_one_that_it_was_typed_in(
+def test_a_draft_resolved_as_a_new_statement_follows_its_original(
     store: Path, rescue: Path
 ) -> None:
     statement = a_statement("เดิม")
@@ -131,7 +131,9 @@ def test_unresolved_drafts_list_those_of_this_session_and_not_of_another_running
     assert [each.typed.text for each in unresolved_drafts(rescue, mine)] == [MINE]
 
 
-def test_a_statement_that_was_removed_can_only_become_a_new_one(store: Path, rescue: Path) -> None:
+def test_a_draft_of_a_deleted_statement_can_only_become_a_new_one(
+    store: Path, rescue: Path
+) -> None:
     statement = a_statement("เดิม")
     write_rescue(rescue, typed(statement, MINE, a_dead_session()))
     remove_statement(statement.id)
@@ -196,7 +198,9 @@ def test_resolving_a_draft_after_another_change_is_a_conflict_and_keeps_the_draf
     assert draft_texts() == [MINE]
 
 
-def test_a_closed_meeting_takes_it_only_when_it_is_opened_again(store: Path, rescue: Path) -> None:
+def test_a_draft_for_a_closed_meeting_is_stored_only_after_reopening(
+    store: Path, rescue: Path
+) -> None:
     statement = a_statement("เดิม")
     left_on(statement)
     close(statement.item.meeting_id)
@@ -218,7 +222,7 @@ def test_an_unresolved_draft_that_cannot_be_stored_is_listed_without_choices(
     assert left.typed.text == "ยังไม่เห็นด้วย"
 
 
-def test_a_duty_being_corrected_finds_its_way_back_while_the_order_is_a_draft(
+def test_a_draft_of_a_duty_is_restored_while_its_order_is_a_draft(
     store: Path, rescue: Path
 ) -> None:
     committee = add_committee(draft_order("แต่งตั้ง"), "คณะทำงาน", "", CommitteeKind.OTHER)
@@ -233,7 +237,7 @@ def test_a_duty_being_corrected_finds_its_way_back_while_the_order_is_a_draft(
     assert draft_texts() == []
 
 
-def test_no_start_stores_or_drops_the_text_of_a_duty(store: Path, rescue: Path) -> None:
+def test_recovery_neither_stores_nor_deletes_a_draft_of_a_duty(store: Path, rescue: Path) -> None:
     committee = add_committee(draft_order("แต่งตั้ง"), "คณะทำงาน", "", CommitteeKind.OTHER)
     kept, gone = add_duty(committee, "รายงานผล"), add_duty(committee, "ประชุมทุกเดือน")
     left_in(FieldKey(Subject.DUTY, kept, "text"), "รายงานผลทุกเดือน")

@@ -17,7 +17,7 @@ from tests.other_office import COMMITTEE, OUTSIDERS, OtherOffice, hold_online
 YEAR, LAST_DAY = 2569, date(2026, 12, 31)
 
 
-def test_attendance_is_what_the_rolls_of_the_closed_meetings_say(
+def test_yearly_attendance_equals_the_rolls_of_closed_meetings(
     other_office: OtherOffice,
 ) -> None:
     hold_online(other_office, MeetingForm.MIXED)

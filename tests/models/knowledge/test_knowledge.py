@@ -61,7 +61,7 @@ def every_item(year: int, kind: KnowledgeKind) -> list[KnowledgeItemView]:
     return [item for each in read_classification(year, kind).divisions for item in each.items]
 
 
-def test_items_number_themselves_behind_each_other_or_behind_one(office: ListOf) -> None:
+def test_knowledge_items_are_numbered_in_order_of_insertion(office: ListOf) -> None:
     first = add_knowledge(office, "เขียนแบบ")
     add_knowledge(office, "ประมาณราคา")
     add_knowledge(office, "คุมงาน", after_id=first)
@@ -79,7 +79,7 @@ def test_an_item_moves_in_its_list_and_stops_at_the_ends(office: ListOf) -> None
 
 
 @pytest.mark.parametrize("nothing", ["", "  ", "\u200b"])
-def test_an_item_without_words_is_refused(office: ListOf, nothing: str) -> None:
+def test_a_knowledge_item_without_text_is_refused(office: ListOf, nothing: str) -> None:
     with pytest.raises(Refused, match="ยังไม่ได้พิมพ์"):
         add_knowledge(office, nothing)
     assert texts(office) == []
@@ -115,7 +115,7 @@ def test_a_deleted_knowledge_item_leaves_its_list_and_is_restored(office: ListOf
     assert texts(office) == ["เดิม"]
 
 
-def test_a_strategic_issue_has_a_name(office: ListOf) -> None:
+def test_a_strategic_issue_without_a_name_is_refused(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
     with pytest.raises(Refused, match="ชื่อประเด็น"):
         set_way(item, Way.STRATEGY)
@@ -198,7 +198,7 @@ def test_the_two_near_pairs_of_the_example_are_found_and_no_other(example: Path)
     }
 
 
-def test_a_typed_knowledge_text_is_compared_with_existing_items(example: Path) -> None:
+def test_near_items_finds_a_similar_knowledge_text_and_nothing_else(example: Path) -> None:
     there = every_item(2563, KNOWLEDGE)
     [near] = near_items("การเตรียมความพร้อมการเลือกตั้ง", there)
     assert near.text == "การเตรียมความพร้อมในการเลือกตั้ง"
@@ -273,7 +273,7 @@ def test_an_item_is_removed_moved_and_carried_over_with_its_holders_and_back(
         revert(redone)
 
 
-def test_a_line_that_never_got_words_leaves_nothing_to_undo(office: ListOf) -> None:
+def test_an_item_row_that_never_got_a_text_leaves_nothing_to_undo(office: ListOf) -> None:
     item, begun = add_knowledge(office, "ประปา"), new_id()
     done = run_undoable(year_scope(2564), begin_knowledge, office, begun)
     drop_begun(begun)

@@ -48,7 +48,9 @@ def office(store: Path) -> None:
         add_division(name, short)
 
 
-def test_divisions_as_heading_rows_and_both_kinds(office: None, tmp_path: Path) -> None:
+def test_a_classification_with_division_rows_and_both_kinds_is_read(
+    office: None, tmp_path: Path
+) -> None:
     rows = [
         ("ที่", "ความรู้", "กระบวนการสำคัญ", "เครื่องมือ"),
         ("สำนักปลัด", "", "", ""),
@@ -89,7 +91,7 @@ def test_an_unknown_division_is_named_and_nothing_is_stored(office: None, tmp_pa
     assert KnowledgeItem.select().count() == 0
 
 
-def test_columns_are_chosen_where_the_heads_say_nothing(office: None, tmp_path: Path) -> None:
+def test_columns_with_unknown_titles_are_mapped_by_choice(office: None, tmp_path: Path) -> None:
     rows = [("ของใคร", "ทำอะไรเป็น"), ("กองช่าง", "การสำรวจ")]
     path = write_word(tmp_path / "ก.docx", table(rows))
     with pytest.raises(Refused, match="--columns"):

@@ -57,7 +57,7 @@ def test_trainings_are_numbered_in_the_fiscal_year_of_their_return(course: int) 
     assert [each.key for each in all_trainings()] == ["1/2565", "2/2564", "1/2564"]
 
 
-def test_a_number_is_never_given_again(course: int) -> None:
+def test_the_number_of_a_purged_training_is_not_reused(course: int) -> None:
     last = a_course("ก", BACK)
     TRAINING_KIND.soft_delete(last.id)
     purge(Subject.TRAINING, last.id)
@@ -114,7 +114,7 @@ def test_a_training_is_not_reminded_of_before_the_return(course: int) -> None:
     assert trainings_owing(BACK - timedelta(days=1)) == ()
 
 
-def test_days_that_cross_are_refused(course: int) -> None:
+def test_a_training_that_ends_before_it_begins_is_refused(course: int) -> None:
     with pytest.raises(Refused, match="วันกลับอยู่ก่อน"):
         change_days(course, BACK, BACK - timedelta(days=1))
     with pytest.raises(Refused, match="ก่อนวันกลับ"):
@@ -147,7 +147,7 @@ def test_the_supervisor_s_finding_is_stored(course: int) -> None:
     assert view.followed_up_on == DUE
 
 
-def test_a_training_in_the_bin_is_nowhere_and_comes_back(course: int) -> None:
+def test_a_deleted_training_is_in_no_list_and_is_restored(course: int) -> None:
     TRAINING_KIND.soft_delete(course)
     assert trainings_of(2564) == trainings_owing(DUE) == ()
     with pytest.raises(NotFound):

@@ -135,7 +135,7 @@ def test_a_damaged_backup_is_passed_over_and_one_of_another_schema_too(example: 
     open_store(example)
 
 
-def test_many_differences_are_counted(example: Path) -> None:
+def test_many_unaudited_changes_are_summarized_by_number(example: Path) -> None:
     back_up(example)
     close_store()
     execute(example, "UPDATE plan_activity SET indicator = indicator || 'x'")
@@ -144,7 +144,7 @@ def test_many_differences_are_counted(example: Path) -> None:
     assert told[-1].startswith("และอีก")
 
 
-def test_a_text_whose_version_was_counted_up_with_it_is_named(store: Path) -> None:
+def test_a_text_changed_together_with_its_version_is_reported(store: Path) -> None:
     statement = a_statement("ขอเสนอ")
     close_store()
     execute(store, "UPDATE statement SET text = 'อื่น', version = version + 1")
@@ -164,5 +164,5 @@ def test_a_trigger_or_a_view_that_is_not_ours_is_named(store: Path, tmp_path: Pa
     assert verify_file(tmp_path / "kmtui.db").faults == ()
 
 
-def test_the_history_of_the_example_is_its_own(example: Path) -> None:
+def test_the_history_of_the_example_has_only_the_example_as_actor(example: Path) -> None:
     assert people_of_history() == ("ตัวอย่าง",)

@@ -56,7 +56,7 @@ def full(example: Path) -> Path:
     return example
 
 
-def test_every_column_of_every_table_is_fenced(store: Path) -> None:
+def test_every_column_tolerates_damaged_values(store: Path) -> None:
     assert set(all_tables()) == set(tables())
     assert [
         (table._meta.table_name, field.name)
@@ -147,7 +147,7 @@ SAMPLE = (
 )
 
 
-def test_a_sample_of_damaged_values_breaks_no_reading(full: Path) -> None:
+def test_reading_a_sample_of_damaged_values_raises_nothing(full: Path) -> None:
     close_store()
     with closing(sqlite3.connect(full)) as outside, outside:
         for table, column, bad in SAMPLE:
@@ -174,7 +174,7 @@ def test_a_sample_of_damaged_values_breaks_no_reading(full: Path) -> None:
         ("assignment", "person_id", 99999),
     ],
 )
-def test_a_reference_damaged_by_itself_stops_no_list_and_no_document(
+def test_a_damaged_reference_breaks_no_list_and_no_document(
     full: Path, table: str, column: str, bad: object
 ) -> None:
     row = database.execute_sql(f'SELECT min(id) FROM "{table}"').fetchone()[0]  # noqa: S608
@@ -187,7 +187,7 @@ def test_a_reference_damaged_by_itself_stops_no_list_and_no_document(
 
 @pytest.mark.torture
 @pytest.mark.parametrize("turn", range(len(BAD)))
-def test_no_bad_value_in_any_column_breaks_a_reading(full: Path, turn: int) -> None:
+def test_reading_a_bad_value_in_any_column_raises_nothing(full: Path, turn: int) -> None:
     """Each reading that asks for a column meets each bad value in it: one in each turn."""
     failed, tried, read = [], 0, 0
     asked = columns_read(full)
@@ -225,7 +225,7 @@ def test_damaged_values_are_displayed_as_damaged(full: Path) -> None:
     assert KmPlan.select().first().label == DAMAGED
 
 
-def test_a_damaged_state_closes_what_it_guards(full: Path) -> None:
+def test_a_damaged_state_or_right_allows_no_changes(full: Path) -> None:
     damage(
         full,
         "UPDATE meeting SET state = 'x'",
@@ -271,7 +271,7 @@ def test_copying_a_damaged_value_keeps_it_reported_as_damaged(full: Path) -> Non
     ]
 
 
-def test_history_and_backup_put_right_what_they_know(full: Path) -> None:
+def test_repair_restores_damaged_values_from_history_and_backup(full: Path) -> None:
     Member.delete().execute()
     activity = PlanActivity.select().first()
     was = activity.begins_on
@@ -325,9 +325,7 @@ def test_the_program_starts_with_damaged_values_and_verify_fails(example_home: P
         terminal.wait_until_ended()
 
 
-def test_words_of_the_command_line_go_on_with_damaged_values(
-    example_home: Path, kmtui: Run
-) -> None:
+def test_commands_work_with_damaged_values(example_home: Path, kmtui: Run) -> None:
     file = example_home / "kmtui.db"
     damage(
         file,

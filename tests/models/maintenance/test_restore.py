@@ -155,7 +155,7 @@ def test_an_older_backup_is_brought_up_to_date_when_it_is_opened(file: Path) -> 
     assert version_of(file) == len(read_steps())
 
 
-def test_the_journal_of_the_old_file_is_never_played_back_into_the_new_one(file: Path) -> None:
+def test_restore_never_replays_the_old_journal_into_the_new_file(file: Path) -> None:
     backup = back_up(file)
     code = (
         "import sqlite3, os, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
@@ -191,7 +191,7 @@ RESTORE = (
 )
 
 
-def test_a_restore_killed_before_it_remembers_the_history_misses_no_later_revision(
+def test_killing_a_restore_before_it_stores_the_head_misses_no_later_revision(
     file: Path,
 ) -> None:
     backup = back_up(file)
@@ -207,9 +207,7 @@ def test_a_restore_killed_before_it_remembers_the_history_misses_no_later_revisi
 
 
 @pytest.mark.parametrize("after", [0.0, 0.01, 0.03])
-def test_a_restore_that_is_killed_leaves_the_old_file_or_the_new_one(
-    file: Path, after: float
-) -> None:
+def test_killing_a_restore_leaves_the_old_or_the_new_file(file: Path, after: float) -> None:
     backup = back_up(file)
     write(file, "หลังสำรอง")
     command = [sys.executable, "-c", RESTORE, str(file), str(backup)]

@@ -57,7 +57,7 @@ def test_world_writable_data_is_reported(example_home: Path) -> None:
     assert "ทุกคนในเครื่องเปิด" in told
 
 
-def test_a_folder_of_one_s_own_has_no_fault(example_home: Path) -> None:
+def test_a_private_folder_has_no_permission_fault(example_home: Path) -> None:
     example_home.chmod(0o700)
     assert permission_faults(example_home) == ()
 
@@ -158,7 +158,7 @@ def test_settings_that_were_made_closed_are_opened_by_the_next_change(tmp_path: 
     assert stat.S_IMODE(path.stat().st_mode) == 0o660
 
 
-def test_the_office_s_templates_and_words_are_looked_at_and_mended(example_home: Path) -> None:
+def test_setup_shared_repairs_permissions_of_templates_and_word_lists(example_home: Path) -> None:
     set_up_shared(example_home, MY_GROUP)
     for name in ("templates/survey.toml", "templates/book/01-summary.txt", "checks/laws.toml"):
         (example_home / name).parent.mkdir(exist_ok=True, mode=0o700)
@@ -168,7 +168,7 @@ def test_the_office_s_templates_and_words_are_looked_at_and_mended(example_home:
     assert permission_faults(example_home) == ()
 
 
-def test_a_template_closed_by_a_colleague_is_named_itself(
+def test_an_unreadable_template_is_reported_by_name(
     example_home: Path, powerless: tuple[str, ...], environment: dict[str, str]
 ) -> None:
     template = example_home / "templates" / "survey.toml"
@@ -303,7 +303,7 @@ back_up(Path(sys.argv[1]))
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o022])
-def test_one_of_two_people_crashes_and_the_other_recovers_the_text(
+def test_another_user_recovers_the_text_of_a_crashed_session(
     colleagues: tuple[Colleague, Colleague], open_place: Path, umask: int
 ) -> None:
     first, second = colleagues
@@ -324,7 +324,7 @@ def test_one_of_two_people_crashes_and_the_other_recovers_the_text(
     assert {each.stat().st_gid for each in path.parent.rglob("*")} == {grp.getgrnam(GROUP).gr_gid}
 
 
-def test_a_group_of_others_is_refused_before_anything_is_made(
+def test_a_group_without_this_user_is_refused_before_any_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = {os.getegid(), *os.getgroups()}

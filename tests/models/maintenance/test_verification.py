@@ -84,9 +84,7 @@ ITEMS_1 = f"(SELECT id FROM agenda_item WHERE meeting_id = {MINUTES_1})"
         f"UPDATE resolution SET votes_for = 99 WHERE item_id IN {ITEMS_1}",
     ],
 )
-def test_a_change_of_adopted_minutes_made_around_the_program_is_named(
-    file: Path, change: str
-) -> None:
+def test_an_external_change_of_adopted_minutes_is_reported(file: Path, change: str) -> None:
     execute(file, change)
     told = faults(file)
     assert "รายงานการประชุมคณะกรรมการจัดทำแผนการจัดการความรู้ ครั้งที่ ๑/๒๕๖๓ ไม่ตรงกับตราผนึก" in told
@@ -103,9 +101,7 @@ def test_a_change_of_adopted_minutes_made_around_the_program_is_named(
         "DELETE FROM duty WHERE text = 'ทดลองงาน'",
     ],
 )
-def test_a_change_of_an_issued_order_made_around_the_program_is_named(
-    file: Path, change: str
-) -> None:
+def test_an_external_change_of_an_issued_order_is_reported(file: Path, change: str) -> None:
     execute(file, change)
     assert "คำสั่งที่ ๘๘๓/๒๕๖๓ ไม่ตรงกับตราผนึก" in faults(file)
 
@@ -163,7 +159,7 @@ def test_a_missing_reference_and_a_broken_table_are_named(file: Path) -> None:
     assert "เสียหาย" in faults(copy)
 
 
-def test_a_cell_that_was_changed_around_its_history_is_named(file: Path) -> None:
+def test_a_cell_changed_without_history_is_reported(file: Path) -> None:
     with opened_store(file):
         division = Division.get().id
         rename_division(division, "กองทดลอง", "ทดลอง")
@@ -192,7 +188,7 @@ def test_verification_names_a_dropped_table_and_index(file: Path) -> None:
     assert "ตาราง snippet" in told
 
 
-def test_a_file_that_cannot_be_looked_at_says_why(file: Path, tmp_path: Path) -> None:
+def test_verifying_an_unreadable_file_reports_the_reason(file: Path, tmp_path: Path) -> None:
     execute_pragma = "PRAGMA user_version = 999"
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(execute_pragma)

@@ -141,7 +141,7 @@ def test_whether_a_substitute_counts_follows_from_the_seat(
     assert [each.number for each in roll_of(meeting).present] == [number]
 
 
-def test_an_empty_post_takes_no_mark_and_no_substitute(store: Path) -> None:
+def test_marking_a_vacant_seat_is_refused(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1, vacant=1))
     for act in (
         lambda at: mark_late(at, time(15)),
@@ -209,7 +209,7 @@ def test_changing_the_roll_of_a_closed_meeting_is_refused(
     assert read_meeting_snapshot(meeting.id) == before
 
 
-def test_a_closed_meeting_keeps_who_came_in_whose_stead(store: Path) -> None:
+def test_closing_a_meeting_keeps_substitutes_and_late_arrivals(store: Path) -> None:
     meeting = a_meeting()
     set_substitute(line(meeting, 1), "นายแทน", "")
     mark_late(line(meeting, 2), time(14, 5))
@@ -218,7 +218,7 @@ def test_a_closed_meeting_keeps_who_came_in_whose_stead(store: Path) -> None:
     assert (entry(meeting, 1).printed_name, entry(meeting, 2).times_note) == before
 
 
-def test_a_meeting_that_two_start_is_started_once(store: Path) -> None:
+def test_starting_a_meeting_twice_keeps_the_first_start(store: Path) -> None:
     meeting = a_meeting()
     start_meeting(meeting.id, time(14))
     start_meeting(meeting.id, time(14))

@@ -81,7 +81,7 @@ def test_the_vice_chair_is_offered_first_and_chairs_by_office(store: Path) -> No
     assert f"(ลาป่วย) {vice.name} {vice.formal_title} รองประธานกรรมการ ทำหน้าที่ประธาน" in paper.opening
 
 
-def test_another_one_in_the_chair_takes_the_place_of_the_first_and_the_chair_of_both(
+def test_recording_another_presiding_member_replaces_the_first(
     store: Path,
 ) -> None:
     meeting = without_its_chair()
@@ -106,7 +106,7 @@ def test_an_absent_member_cannot_take_the_chair(store: Path) -> None:
         take_chair(meeting.id, roll_of(meeting).entries[2].attendance_id)
 
 
-def test_the_minutes_name_who_chaired_in_the_opening_the_vote_and_the_signature(
+def test_minutes_name_the_presiding_member_in_opening_vote_and_signature(
     store: Path,
 ) -> None:
     meeting = without_its_chair()

@@ -103,7 +103,7 @@ def test_members_present_at_an_e_meeting_are_online_and_identified_by_default(st
     assert roll(meeting).entries[0].is_online
 
 
-def test_in_a_mixed_meeting_one_is_online_by_an_act_that_counts_for_the_quorum(
+def test_a_member_marked_online_in_a_mixed_meeting_counts_for_the_quorum(
     store: Path,
 ) -> None:
     meeting = a_meeting(committee=a_committee(8))
@@ -141,7 +141,7 @@ def test_online_attendance_is_undone_redone_and_restored_from_history(
     assert Attendance.get_by_id(line).status == AttendanceStatus.PRESENT
 
 
-def test_a_meeting_with_members_online_is_not_made_one_in_a_room(store: Path) -> None:
+def test_changing_the_form_to_on_site_is_refused_while_members_are_online(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(8))
     set_electronic(meeting.id, DETAILS)
     mark_all_present(meeting.id)

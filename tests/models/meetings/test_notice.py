@@ -35,7 +35,7 @@ def warning_of(meeting: Meeting) -> str:
         (date(2020, 9, 23), "หลังวันประชุม"),
     ],
 )
-def test_less_than_three_days_are_warned_of(
+def test_a_notice_of_less_than_three_days_gives_a_warning(
     store: Path, notified_on: date | None, words: str
 ) -> None:
     meeting = a_meeting()
@@ -84,7 +84,7 @@ def test_quorum_of_a_reconvened_meeting_is_a_third_only_if_the_notice_announced_
     assert roll_of(failed).quorum_needed == 4
 
 
-def test_a_third_is_rounded_up_and_moves_the_lamp(store: Path) -> None:
+def test_a_quorum_of_a_third_is_rounded_up(store: Path) -> None:
     failed = a_meeting(committee=a_committee(seats=7))
     again = reconvene(failed.id, date(2020, 9, 29), time(9), "", notice_says_one_third=True)
     first, second, third, *_ = roll_of(Meeting.get_by_id(again)).entries
@@ -114,7 +114,7 @@ def test_the_meeting_called_again_has_the_agenda_of_the_failed_one(store: Path) 
     assert Meeting.get_by_id(again).number == 2
 
 
-def test_no_meeting_is_called_again_before_it_failed(store: Path) -> None:
+def test_reconvening_a_meeting_that_has_not_failed_is_refused(store: Path) -> None:
     failed = a_meeting()
     with pytest.raises(Refused, match="ก่อนการประชุมเดิม"):
         reconvene(failed.id, date(2020, 9, 21), time(9), "", notice_says_one_third=True)
@@ -151,7 +151,7 @@ def test_a_meeting_put_off_into_another_year_gets_a_number_of_that_year(store: P
     assert Meeting.get_by_id(late.id).label == "๒/๒๕๖๔"
 
 
-def test_a_meeting_that_is_over_is_not_put_off(store: Path) -> None:
+def test_postponing_a_closed_meeting_is_refused(store: Path) -> None:
     meeting = a_meeting(closed=True)
     with pytest.raises(Refused, match="เลื่อนนัดไม่ได้"):
         move_meeting(meeting.id, date(2020, 9, 29), time(9), "")

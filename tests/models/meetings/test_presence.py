@@ -23,7 +23,7 @@ HERE = InMeeting(1)
 ELSEWHERE = "another-machine.123.456.abcd"
 
 
-def test_others_are_shown_where_they_are_and_i_am_not(store: Path) -> None:
+def test_active_editors_lists_other_users_but_not_oneself(store: Path) -> None:
     mine = new_session()
     by("ฉัน", touch_presence, mine, HERE, 10, 100)
     by("น้ำฝน", touch_presence, ELSEWHERE, HERE, 10)
@@ -63,7 +63,7 @@ def test_a_user_not_seen_for_a_minute_is_not_listed_as_active(store: Path) -> No
     assert active_editors(HERE, new_session(), within_s=120) == (ActiveEditor("น้ำฝน", None, None),)
 
 
-def test_a_program_that_died_on_this_machine_is_not_here(store: Path) -> None:
+def test_a_dead_process_of_this_machine_is_not_listed_as_present(store: Path) -> None:
     by("ตายแล้ว", touch_presence, a_dead_session(), HERE)
     assert active_editors(HERE, new_session()) == ()
 

@@ -68,7 +68,7 @@ def test_a_closed_meeting_keeps_its_names_after_changes_in_the_register(store: P
     assert roll_of(Meeting.get_by_id(meeting.id)) == before
 
 
-def test_a_person_in_charge_is_printed_after_the_post_of_their_own(store: Path) -> None:
+def test_an_acting_holder_is_printed_with_their_own_post_first(store: Path) -> None:
     head, director = a_post("หัวหน้าฝ่ายพัฒนารายได้"), a_post("ผู้อำนวยการกองคลัง", "ผอ.กองคลัง")
     person = a_person("แสงจันทร์", "เพ็ญมาก", "นาง")
     an_assignment(person, head)
@@ -82,7 +82,7 @@ def test_a_person_in_charge_is_printed_after_the_post_of_their_own(store: Path) 
     )
 
 
-def test_a_person_in_charge_goes_before_the_holder_who_is_away(store: Path) -> None:
+def test_an_acting_holder_takes_precedence_over_the_substantive_one(store: Path) -> None:
     committee = a_committee(seats=1)
     an_assignment(
         a_person("รักษาการ"),
@@ -139,7 +139,7 @@ def test_half_of_the_seats_rounded_up_are_a_quorum(store: Path, seats: int, need
     assert roll_of(meeting).has_quorum
 
 
-def test_a_committee_may_ask_for_another_quorum(store: Path) -> None:
+def test_an_order_can_set_another_quorum(store: Path) -> None:
     committee = a_committee(seats=9)
     committee.quorum_count = 3
     committee.save()

@@ -40,7 +40,9 @@ def a_memo(kind: MemoKind = MemoKind.SUMMARY, subject: str = "สรุปผล
     return write_memo(kind, MemoText(subject, "นายกเทศมนตรี"), WRITTEN, fiscal_year=2563)
 
 
-def test_a_number_is_given_once_a_year_and_the_next_free_one_is_offered(office: Path) -> None:
+def test_a_memo_number_is_unique_in_its_year_and_the_next_free_one_is_suggested(
+    office: Path,
+) -> None:
     one, two = a_memo(), a_memo()
     issue_memo(one, 5, WRITTEN)
     assert next_memo_number(2563) == 6
@@ -75,7 +77,7 @@ def test_proposers_come_first_then_opinions_in_their_order(office: Path) -> None
         record_opinion(memo, a_held_post("สี่").id, "เห็นชอบ", WRITTEN)
 
 
-def test_a_reply_seals_the_words_until_it_is_taken_back(office: Path) -> None:
+def test_a_replied_memo_refuses_changes_until_the_reply_is_removed(office: Path) -> None:
     memo = a_memo()
     with pytest.raises(Refused, match="ก่อนวันที่ของบันทึก"):
         record_reply(memo, Reply.NOTED, date(2020, 9, 30))
@@ -90,7 +92,7 @@ def test_a_reply_seals_the_words_until_it_is_taken_back(office: Path) -> None:
     assert read_memo(memo).parts == (("ข้อเท็จจริง", "ใหม่"),)
 
 
-def test_a_circular_has_a_line_for_each_division_and_names_who_has_not_signed(
+def test_a_circular_has_a_line_for_each_division_and_lists_missing_signatures(
     office: Path,
 ) -> None:
     memo = a_memo(MemoKind.CIRCULAR)

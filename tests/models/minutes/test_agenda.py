@@ -59,7 +59,7 @@ def shown(meeting: Meeting) -> list[str]:
         ("ค", 1, ["๑ ก", "๒ ข", "๒.๑ ข๑", "๒.๒ ข๒", "๓ ค"]),
     ],
 )
-def test_an_item_moves_among_its_siblings_with_what_is_under_it(
+def test_an_item_moves_among_its_siblings_with_its_sub_items(
     store: Path, title: str, by: int, order: list[str]
 ) -> None:
     meeting = a_tree()
@@ -88,7 +88,7 @@ def test_nesting_the_first_item_or_unnesting_a_main_item_is_refused(store: Path)
         unnest_item(item_id("ก"))
 
 
-def test_an_item_is_inserted_where_it_is_asked_for(store: Path) -> None:
+def test_an_item_is_inserted_after_the_given_one(store: Path) -> None:
     meeting = a_tree()
     insert_item(meeting.id, "แทรก", item_id("ข"), ItemKind.CONSIDERATION)
     insert_item(meeting.id, "ย่อย", item_id("ข๑"), ItemKind.OTHER)
@@ -136,7 +136,7 @@ def test_a_restored_sub_item_brings_the_item_it_stood_under(store: Path) -> None
     assert shown(meeting) == before
 
 
-def test_an_item_with_words_tasks_or_sub_items_is_not_removed(store: Path) -> None:
+def test_removing_an_item_with_statements_tasks_or_sub_items_is_refused(store: Path) -> None:
     meeting = a_tree()
     statement = a_statement(item=AgendaItem.get(AgendaItem.title == "ก"))
     assign_task(item_id("ค"), TaskDraft("งาน"))
@@ -222,7 +222,7 @@ def test_filling_the_agenda_keeps_a_title_changed_by_the_user(store: Path) -> No
     assert titles(following, ItemKind.ADOPTION) == ["รับรองรายงาน"]
 
 
-def test_another_committee_s_minutes_and_tasks_stay_with_it(store: Path) -> None:
+def test_the_agenda_leaves_out_minutes_and_tasks_of_other_committees(store: Path) -> None:
     meeting = a_meeting()
     assign_task(an_item(meeting).id, TaskDraft("งานของคณะอื่น"))
     close(meeting.id)

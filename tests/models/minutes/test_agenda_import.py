@@ -59,7 +59,7 @@ def test_a_year_or_an_amount_in_a_title_is_not_taken_for_an_item_number() -> Non
     ]
 
 
-def test_a_level_is_never_skipped_and_ends_at_the_deepest() -> None:
+def test_pasted_levels_skip_none_and_are_capped_at_the_deepest() -> None:
     assert levels("๑.๑.๑ ก\n๑.๑.๑.๑.๑ ข") == [(0, "ก"), (1, "ข")]
     deep = "\n".join(f"{' ' * at}ข้อ{'ก' * at}" for at in range(8))
     assert [depth for depth, _ in levels(deep)] == [0, 1, 2, 3, 3, 3, 3, 3]

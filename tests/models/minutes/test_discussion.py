@@ -67,7 +67,7 @@ def test_a_statement_moves_among_its_neighbours_and_stops_at_the_ends(
     assert texts(item) == order
 
 
-def test_a_statement_in_the_bin_is_stepped_over(store: Path) -> None:
+def test_moving_a_statement_skips_deleted_ones(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
     remove_statement(second)
@@ -129,7 +129,7 @@ def test_splitting_a_statement_changed_by_another_user_is_a_conflict(store: Path
     assert texts(statement.item) == ["ข้อความของอีกคน"]
 
 
-def test_joined_statements_are_one_with_the_tasks_of_both(store: Path) -> None:
+def test_joining_two_statements_keeps_the_tasks_of_both(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
     assign_task(item.id, TaskDraft("ทำต่อ"), statement_id=second)
@@ -175,7 +175,7 @@ def stored(item_ids: list[int]) -> dict[tuple[str, int], dict[str, Any]]:
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_undo_brings_back_exactly_what_was_and_redo_what_became(
+def test_undo_restores_the_exact_previous_state_and_redo_the_next(
     store: Path, change: Change
 ) -> None:
     item = an_item(a_meeting(items=2))
@@ -234,7 +234,7 @@ def test_undo_of_a_saved_statement_keeps_later_changes_of_another_user(store: Pa
     assert texts(item) == ["หนึ่ง", "ของอีกคน", "เพิ่มโดยอีกคน"]
 
 
-def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path) -> None:
+def test_undo_of_a_join_is_a_conflict_if_another_user_changed_the_text(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
     done = run_undoable(room_scope(item.meeting_id, [item.id]), join_statements, first, second)

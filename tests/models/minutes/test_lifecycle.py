@@ -64,7 +64,7 @@ def sentences(meeting: Meeting) -> str:
     return "\n".join(each.sentence for each in missing_before_closing(meeting.id))
 
 
-def test_every_step_leaves_who_when_and_what(store: Path) -> None:
+def test_every_step_of_a_meeting_is_logged_with_user_time_and_kind(store: Path) -> None:
     meeting = a_meeting(closed=True)
     by("ผู้ตรวจ", check_minutes, meeting.id)
     by("เลขานุการ", adopt_minutes, meeting.id, LATER, Adoption.CIRCULATION, ())
@@ -179,7 +179,7 @@ def test_minutes_are_adopted_at_the_same_meeting_or_by_circulation(
     assert words in adoption.sentence
 
 
-def test_an_adoption_that_cannot_be_is_refused(store: Path) -> None:
+def test_adopting_minutes_with_impossible_day_or_meeting_is_refused(store: Path) -> None:
     meeting = a_meeting()
     with pytest.raises(Refused, match="ยังไม่เลิก"):
         adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ())
@@ -208,7 +208,7 @@ ADOPTED: dict[str, Act] = {
 
 
 @pytest.mark.parametrize("act", ADOPTED.values(), ids=ADOPTED.keys())
-def test_adopted_minutes_take_no_change(store: Path, act: Act) -> None:
+def test_changing_adopted_minutes_is_refused(store: Path, act: Act) -> None:
     meeting = a_meeting(closed=True)
     adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ())
     before = read_meeting_snapshot(meeting.id)
@@ -277,7 +277,7 @@ def test_a_meeting_is_opened_again_only_with_a_reason_and_after_it_closed(store:
     assert state_of(meeting) == MeetingState.CLOSED
 
 
-def test_start_and_end_are_corrected_with_a_trace(store: Path) -> None:
+def test_correcting_start_and_end_of_a_meeting_is_logged(store: Path) -> None:
     meeting = a_meeting()
     with pytest.raises(Refused, match="ยังไม่ได้เริ่มประชุม"):
         set_times(meeting.id, time(9), None)
@@ -302,7 +302,7 @@ def test_times_of_a_meeting_in_wrong_order_or_without_end_are_refused(store: Pat
     assert read_meeting_snapshot(meeting.id).closed_at == time(16)
 
 
-def test_each_state_has_its_word() -> None:
+def test_each_meeting_state_has_a_label() -> None:
     labels = [state.label for state in MeetingState]
     assert len(set(labels)) == len(labels) == 5
     assert [state.is_closed for state in MeetingState] == [False, False, True, True, True]

@@ -76,7 +76,7 @@ ACTS: dict[str, Act] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_a_closed_meeting_takes_no_change(store: Path, act: Act) -> None:
+def test_changing_the_minutes_of_a_closed_meeting_is_refused(store: Path, act: Act) -> None:
     closed = Closed()
     before = read_meeting_snapshot(closed.meeting.id)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว แก้ไขไม่ได้"):
@@ -111,7 +111,7 @@ def test_removed_statements_and_resolutions_are_restored_to_their_positions(stor
     assert Statement.select().count() == 2
 
 
-def test_the_first_word_under_an_item_ends_its_nothing(store: Path) -> None:
+def test_writing_under_an_item_clears_its_mark_for_nothing_said(store: Path) -> None:
     item = an_item()
     mark_nothing_said(item.id, True)
     a_statement(item=item)
@@ -147,7 +147,7 @@ def test_statements_are_stored_without_control_and_zero_width_characters(store: 
     assert not set("\u200b\x1b\x00\ud800") & set(statement.text)
 
 
-def test_a_hundred_thousand_characters_are_one_statement(store: Path) -> None:
+def test_a_statement_of_a_hundred_thousand_characters_is_stored(store: Path) -> None:
     text = "กำลังพูดอยู่ " * 8000
     assert a_statement(text).text.strip() == text.strip()
 

@@ -42,7 +42,7 @@ def read(meeting_id: int) -> list[str]:
     return texts(read_meeting_snapshot(meeting_id))
 
 
-def test_every_place_is_found_in_order_with_what_is_around_it(meeting_id: int) -> None:
+def test_finding_words_returns_every_occurrence_in_order_with_context(meeting_id: int) -> None:
     places = find_places(meeting_id, OLD)
     assert [each.subject.value for each in places] == [
         "agenda_item",
@@ -68,7 +68,7 @@ def test_replacing_chosen_places_is_undone_and_redone_in_one_step(meeting_id: in
     assert len(find_places(meeting_id, NEW)) == 6
 
 
-def test_one_of_two_places_in_a_text_is_left(meeting_id: int) -> None:
+def test_replacing_one_of_two_occurrences_keeps_the_other(meeting_id: int) -> None:
     second = next(each for each in find_places(meeting_id, OLD) if each.start and each.version)
     replace_places(meeting_id, [second], "")
     assert read(meeting_id)[1] == f"{OLD}และ\nจบ"

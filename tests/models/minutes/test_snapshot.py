@@ -19,7 +19,7 @@ def queries_of(meeting_id: int) -> int:
     return sum(query.startswith("SELECT") for query in asked)
 
 
-def test_seats_items_and_statements_cost_no_queries_of_their_own(store: Path) -> None:
+def test_a_snapshot_takes_a_constant_number_of_queries(store: Path) -> None:
     small = a_meeting(items=1, committee=a_committee(seats=2, name="คณะเล็ก"))
     large = a_meeting(items=8, committee=a_committee(seats=15, vacant=3))
     for item in large.items:

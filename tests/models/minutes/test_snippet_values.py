@@ -13,7 +13,7 @@ from models.office.snippets import all_snippets, filled, save_snippet, word_befo
 from tests.builders import THE_DAY, a_committee, a_meeting, an_item
 
 
-def test_every_place_has_its_value_of_the_meeting(store: Path) -> None:
+def test_every_snippet_placeholder_has_its_value_from_the_meeting(store: Path) -> None:
     committee = a_committee(3, vacant=1)
     meeting = a_meeting(2, committee=committee)
     mark_all_present(meeting.id)
@@ -43,7 +43,7 @@ def test_snippet_fields_without_a_value_are_kept_and_reported(store: Path) -> No
     assert made.missing == ("ประชุมครั้งหน้า", "มติล่าสุด", "ไม่มี")
 
 
-def test_snippets_of_the_office_fill_each_other_once(store: Path) -> None:
+def test_snippets_that_name_each_other_are_expanded_once(store: Path) -> None:
     save_snippet("ทต", "เทศบาลตำบลทดสอบ")
     save_snippet("ปด", "{ทต} แจ้ง {มา} คน")
     save_snippet("วน", "{วน}")
@@ -59,7 +59,7 @@ def test_snippets_of_the_office_fill_each_other_once(store: Path) -> None:
     ("before", "word"),
     [("ที่ประชุม ม.ห", "ม.ห"), ("กล่าวว่า{มา}", "{มา}"), ("{ }", "{ }"), ("{มา", ""), ("มา}", "")],
 )
-def test_the_word_before_the_cursor_is_a_snippet_or_a_place(
+def test_word_before_returns_the_snippet_or_placeholder_before_the_cursor(
     store: Path, before: str, word: str
 ) -> None:
     assert word_before(before, all_snippets()) == word

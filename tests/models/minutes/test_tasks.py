@@ -72,19 +72,19 @@ def test_an_assignee_is_matched_to_a_division_post_or_person_or_kept_as_typed(
     assert assignee_of(word).assignee == name
 
 
-def test_a_part_of_a_division_s_name_may_also_mean_its_head(example: Path) -> None:
+def test_part_of_a_divisions_name_matches_the_division_and_its_head(example: Path) -> None:
     with pytest.raises(Refused, match="กองสาธารณสุขและสิ่งแวดล้อม, ผู้อำนวยการกองสาธารณสุข"):
         assignee_of("สาธารณสุข")
 
 
-def test_the_task_knows_the_person_and_the_division(example: Path) -> None:
+def test_a_task_is_linked_to_person_and_division(example: Path) -> None:
     assert assignee_of("กองคลัง").division == Division.get(Division.name == "กองคลัง")
     assert assignee_of("น้ำฝน").person == Person.get(Person.given_name == "น้ำฝน")
     unknown = assignee_of("ทุกส่วนราชการ")
     assert (unknown.person, unknown.division) == (None, None)
 
 
-def test_a_word_that_means_several_is_refused_with_the_choices(store: Path) -> None:
+def test_an_ambiguous_assignee_is_refused_with_the_choices(store: Path) -> None:
     item = an_item()
     for number in range(9):
         a_person("สมชาย", f"สกุล{'กขคงจฉชซฌ'[number]}")
@@ -93,7 +93,7 @@ def test_a_word_that_means_several_is_refused_with_the_choices(store: Path) -> N
     assert ActionItem.select().count() == 0
 
 
-def test_the_name_stays_as_it_was_when_the_task_was_given(store: Path) -> None:
+def test_a_task_keeps_the_assignees_name_of_the_assignment(store: Path) -> None:
     item = an_item()
     person = a_person("แก้วตา", "มั่นคง", "นางสาว")
     assign_task(item.id, TaskDraft("งาน", "แก้วตา"))
@@ -118,7 +118,7 @@ def test_tasks_are_listed_with_their_resolution_statement_or_item(store: Path) -
     assert [task.text for task in view.tasks] == ["จากวาระ"]
 
 
-def test_a_task_is_in_the_bin_with_what_it_came_from(store: Path) -> None:
+def test_deleting_a_statement_or_resolution_deletes_its_tasks(store: Path) -> None:
     item = an_item()
     statement = a_statement(item=item)
     resolution = record_resolution(item.id, Outcome.ASSIGNED, "มอบหมาย", 3)
@@ -160,7 +160,7 @@ def test_a_task_is_corrected_removed_and_restored(store: Path) -> None:
     assert open_texts(committee_id) == ["งานที่แก้"]
 
 
-def test_a_task_needs_words_and_a_meeting_that_is_not_over(store: Path) -> None:
+def test_assigning_a_blank_task_or_in_a_closed_meeting_is_refused(store: Path) -> None:
     item = an_item()
     with pytest.raises(Refused, match="พิมพ์งาน"):
         assign_task(item.id, TaskDraft(" \u200b"))
@@ -176,7 +176,7 @@ def test_a_task_needs_words_and_a_meeting_that_is_not_over(store: Path) -> None:
             act()
 
 
-def test_the_list_of_tasks_says_what_is_late_open_and_done(store: Path) -> None:
+def test_the_list_of_tasks_marks_overdue_open_and_done_ones(store: Path) -> None:
     item = an_item()
     done = assign_task(item.id, TaskDraft("เสร็จ", "กองช่าง", SOON))
     assign_task(item.id, TaskDraft("เกิน", due_on=SOON))
@@ -206,7 +206,7 @@ def test_all_tasks_are_listed_open_ones_first_with_their_meeting(store: Path) ->
     assert all_tasks()[2].task.result == ""
 
 
-def test_a_task_is_not_done_before_it_was_given(store: Path) -> None:
+def test_finishing_a_task_before_its_meeting_is_refused(store: Path) -> None:
     task = assign_task(an_item().id, TaskDraft("ทำ"))
     with pytest.raises(Refused, match="ก่อนวันที่มอบหมาย"):
         finish_task(task, date(2020, 9, 21))
@@ -237,7 +237,7 @@ def test_tasks_overdue_or_due_within_a_month_are_listed_earliest_first(store: Pa
     assert [each.is_overdue(today) for each in due] == [True, False]
 
 
-def test_a_task_is_put_off_after_its_meeting_and_the_minutes_stay(store: Path) -> None:
+def test_postponing_a_task_keeps_the_due_day_of_the_minutes(store: Path) -> None:
     item = an_item()
     task = assign_task(item.id, TaskDraft("ส่งรายงาน", "", date(2020, 10, 1)))
     close(item.meeting_id)

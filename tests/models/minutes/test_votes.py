@@ -37,7 +37,7 @@ def test_votes_are_shown_as_they_were_recorded(store: Path) -> None:
 
 
 @pytest.mark.parametrize("votes", [Votes(6, 1, 0), Votes(9, 0, 0), Votes(0, 0, 0)])
-def test_votes_that_are_not_the_members_present_are_refused_with_the_numbers(
+def test_votes_that_do_not_add_up_to_the_members_present_are_refused(
     store: Path, votes: Votes
 ) -> None:
     meeting, resolution = a_resolution()
@@ -115,14 +115,14 @@ def test_dissent_requires_a_reason_a_member_and_a_vote_without_acclamation(store
         add_dissent(resolution, members[0].attendance_id, "เหตุผล")
 
 
-def test_a_resolution_in_the_bin_takes_no_votes(store: Path) -> None:
+def test_recording_votes_on_a_deleted_resolution_is_refused(store: Path) -> None:
     _, resolution = a_resolution()
     remove_resolution(resolution)
     with pytest.raises(NotFound, match="กู้คืน"):
         record_votes(resolution, Votes(8, 0, 0))
 
 
-def test_the_votes_of_a_closed_meeting_stay_as_they_are(store: Path) -> None:
+def test_changing_votes_in_a_closed_meeting_is_refused(store: Path) -> None:
     meeting, resolution = a_resolution()
     dissent = add_dissent(resolution, roll_of(meeting).entries[0].attendance_id, "เหตุผล")
     close(meeting.id)

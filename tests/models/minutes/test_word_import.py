@@ -133,7 +133,7 @@ def test_an_unedited_word_file_comes_back_without_differences(meeting_id: int, f
     assert returned(meeting_id, file).refusal == ""
 
 
-def test_without_marks_the_texts_are_found_again(meeting_id: int, file: Path) -> None:
+def test_texts_without_content_controls_are_matched_by_content(meeting_id: int, file: Path) -> None:
     without_marks(file)
     assert differences(meeting_id, file) == ()
     assert "ไม่มีข้อความเดิมและเครื่องหมาย" in returned(meeting_id, file).exported
@@ -163,7 +163,7 @@ def test_the_programs_own_export_differs_in_nothing(
         assert differences(meeting_id, path) == ()
 
 
-def test_digits_that_only_the_paper_made_thai_stay_as_typed(
+def test_digits_that_only_the_export_made_thai_stay_as_typed(
     meeting_id: int, tmp_path: Path
 ) -> None:
     path, said = exported_minutes(tmp_path / "ก.docx", meeting_id, True), statement(meeting_id, 2)
@@ -229,7 +229,7 @@ def test_an_added_speaker_line_comes_back_with_its_speaker(meeting_id: int, file
     assert added.speaker.attendance_id == speaker.attendance_id
 
 
-def test_a_speaker_whom_the_roll_does_not_know_is_not_lost(meeting_id: int, file: Path) -> None:
+def test_an_unknown_speaker_is_kept_in_the_imported_text(meeting_id: int, file: Path) -> None:
     def edit(root: Element) -> None:
         row = row_of(root, "statement", statement(meeting_id, 2))
         made = table([("นายบุญมา ไม่มีในบัญชี", "ขอแสดงความเห็นในฐานะผู้แทนชุมชน")])
@@ -244,7 +244,7 @@ def test_a_speaker_whom_the_roll_does_not_know_is_not_lost(meeting_id: int, file
     assert "ไม่มีผู้นี้ในบัญชี" in found.note
 
 
-def test_a_moved_item_comes_back_as_moved_with_what_is_under_it(
+def test_a_moved_item_is_one_difference_including_its_statements(
     meeting_id: int, file: Path
 ) -> None:
     first, second = items(meeting_id)[2], items(meeting_id)[3]
@@ -355,7 +355,7 @@ def test_a_comment_is_shown_beside_the_text_and_changes_nothing(
     assert "สำรวจ" in found.where or "ระเบียบวาระที่ ๒.๑" in found.where
 
 
-def test_smart_quotes_come_back_as_they_were_put(meeting_id: int, file: Path) -> None:
+def test_imported_smart_quotes_are_kept(meeting_id: int, file: Path) -> None:
     said = statement(meeting_id, 2)
     edit_word(file, replacing(said, "คู่มือของเทศบาล", "“คู่มือของเทศบาล”"))
     (found,) = differences(meeting_id, file)
@@ -364,7 +364,7 @@ def test_smart_quotes_come_back_as_they_were_put(meeting_id: int, file: Path) ->
     assert "“คู่มือของเทศบาล”" in Statement.get_by_id(said).text
 
 
-def test_thai_digits_come_back_as_they_were_typed(meeting_id: int, file: Path) -> None:
+def test_imported_thai_digits_are_kept_as_typed(meeting_id: int, file: Path) -> None:
     said = statement(meeting_id, 2)
     edit_word(file, replacing(said, "12 เรื่อง", "๑๒ เรื่อง"))
     (found,) = differences(meeting_id, file)
@@ -409,7 +409,7 @@ def test_a_retitled_item_comes_back_as_its_new_title(meeting_id: int, file: Path
     assert items(meeting_id)[3].title == "การสำรวจองค์ความรู้ที่จำเป็น ปี ๒๕๗๐"
 
 
-def test_split_runs_are_one_text(meeting_id: int, file: Path) -> None:
+def test_a_text_split_into_word_runs_is_read_as_one(meeting_id: int, file: Path) -> None:
     def edit(root: Element) -> None:
         for each in list(root.iter(f"{W}p")):
             for run in each.findall(f"{W}r"):
@@ -427,7 +427,9 @@ def test_split_runs_are_one_text(meeting_id: int, file: Path) -> None:
     assert differences(meeting_id, file) == ()
 
 
-def test_a_paragraph_pasted_below_a_statement_is_part_of_it(meeting_id: int, file: Path) -> None:
+def test_a_paragraph_pasted_below_a_statement_extends_that_statement(
+    meeting_id: int, file: Path
+) -> None:
     said = statement(meeting_id, 2)
 
     def edit(root: Element) -> None:
@@ -482,7 +484,7 @@ def test_a_removed_table_row_removes_its_statement_and_undo_brings_it_back(
 # More than the twelve
 
 
-def test_a_new_item_with_a_speech_and_a_resolution(meeting_id: int, file: Path) -> None:
+def test_a_new_item_with_statement_and_resolution_is_imported(meeting_id: int, file: Path) -> None:
     last = items(meeting_id)[-1]
 
     def edit(root: Element) -> None:
@@ -656,7 +658,7 @@ def test_taking_edits_of_a_text_changed_in_the_meantime_is_refused_as_a_whole(
     assert texts(read_meeting_snapshot(meeting_id)) == before
 
 
-def test_a_later_statement_of_a_colleague_is_not_removed(meeting_id: int, file: Path) -> None:
+def test_a_statement_added_after_the_export_is_not_removed(meeting_id: int, file: Path) -> None:
     late = add_item(meeting_id, "เรื่องที่เพิ่มหลังส่งออก")
     assert differences(meeting_id, file) == ()
     assert late in [item.id for item in items(meeting_id)]
@@ -665,7 +667,7 @@ def test_a_later_statement_of_a_colleague_is_not_removed(meeting_id: int, file: 
 # Whose file, which state, what the history says
 
 
-def test_the_history_says_from_which_file(meeting_id: int, file: Path) -> None:
+def test_the_history_names_the_imported_file(meeting_id: int, file: Path) -> None:
     said = statement(meeting_id, 2)
     edit_word(file, replacing(said, "จำนวน 12 เรื่อง", "จำนวน 15 เรื่อง"))
     take(meeting_id, file)
@@ -673,7 +675,7 @@ def test_the_history_says_from_which_file(meeting_id: int, file: Path) -> None:
     assert newest.who.endswith(f"(จากแฟ้ม {file.name})")
 
 
-def test_a_closed_meeting_shows_the_differences_and_takes_none(
+def test_importing_into_a_closed_meeting_shows_differences_and_stores_none(
     other_office: OtherOffice, tmp_path: Path
 ) -> None:
     meeting_id = other_office.held_id
@@ -730,7 +732,9 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_words_are_only_text(words: str, meeting_id: int, file: Path) -> None:
+def test_hostile_text_of_a_word_file_is_imported_as_text(
+    words: str, meeting_id: int, file: Path
+) -> None:
     said = statement(meeting_id, 2)
     edit_word(file, replacing(said, "คู่มือของเทศบาล", words))
     take(meeting_id, file)
@@ -739,7 +743,7 @@ def test_hostile_words_are_only_text(words: str, meeting_id: int, file: Path) ->
     assert not re.search("[\x00-\x08\u200b]", Statement.get_by_id(said).text)
 
 
-def test_a_file_of_nothing_changes_nothing(meeting_id: int, tmp_path: Path) -> None:
+def test_importing_an_empty_word_file_changes_nothing(meeting_id: int, tmp_path: Path) -> None:
     file = write_word(tmp_path / "ว่าง.docx", "")
     found = differences(meeting_id, file)
     assert not any(each.is_suggested for each in found)

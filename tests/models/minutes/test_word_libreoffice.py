@@ -48,7 +48,7 @@ def differences(meeting_id: int, path: Path) -> tuple[Difference, ...]:
 
 
 @pytest.mark.parametrize("make", [word_minutes, exported_minutes])
-def test_minutes_of_another_office_differ_in_nothing(
+def test_minutes_saved_by_libreoffice_differ_in_nothing_for_another_office(
     make: Callable[[Path, int], Path], other_office: OtherOffice, tmp_path: Path
 ) -> None:
     meeting_id = other_office.held_id
@@ -56,7 +56,7 @@ def test_minutes_of_another_office_differ_in_nothing(
 
 
 @pytest.mark.parametrize("make", [word_minutes, exported_minutes])
-def test_minutes_of_the_example_differ_in_nothing_and_an_edit_before_it_comes_back(
+def test_minutes_saved_by_libreoffice_differ_only_in_the_earlier_edit(
     make: Callable[[Path, int], Path], example: Path, tmp_path: Path
 ) -> None:
     path = make(tmp_path / "a.docx", 1)
@@ -88,7 +88,7 @@ def test_edits_of_the_export_as_libreoffice_saved_it_come_back(
     ]
 
 
-def test_the_plan_comes_back_as_its_rows(example: Path, tmp_path: Path) -> None:
+def test_a_plan_saved_by_libreoffice_is_read_as_its_rows(example: Path, tmp_path: Path) -> None:
     saved = through_libreoffice(made_word(tmp_path / "plan.docx", 2564))
     draft = read_plan_table(saved)
     assert draft.left == ()

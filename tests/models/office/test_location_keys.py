@@ -67,7 +67,7 @@ def test_every_location_has_a_released_key() -> None:
 
 
 @pytest.mark.parametrize(("key", "location"), KEYS.items(), ids=KEYS)
-def test_a_key_is_what_was_released_and_leads_back(key: str, location: Location) -> None:
+def test_location_keys_equal_the_released_ones_and_parse_back(key: str, location: Location) -> None:
     assert location_key(location) == key
     assert location_of_key(key) == location
 
@@ -92,5 +92,5 @@ def test_a_location_key_leaves_out_the_selection(location: Location) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "room/1", "meeting", "meeting/", "meeting/x", "meeting/1/2"])
-def test_a_key_of_no_location_leads_nowhere(key: str) -> None:
+def test_parsing_an_unknown_location_key_returns_none(key: str) -> None:
     assert location_of_key(key) is None

@@ -202,7 +202,7 @@ def test_a_change_leads_to_the_cell_that_was_changed(store: Path) -> None:
     assert changes()[0].location == InPlan(plan_id, 2566, place)
 
 
-def test_a_record_in_the_bin_or_purged_is_not_led_to(example: Path) -> None:
+def test_a_deleted_or_purged_record_has_no_location(example: Path) -> None:
     item = KnowledgeItem.get()
 
     def found() -> Location | None:
@@ -217,7 +217,7 @@ def test_a_record_in_the_bin_or_purged_is_not_led_to(example: Path) -> None:
     assert found() is None
 
 
-def test_the_rows_of_a_plan_in_the_bin_are_not_led_to(full: Path) -> None:
+def test_rows_of_a_deleted_plan_table_have_no_location(full: Path) -> None:
     rows = [(Subject.GOAL, PlanGoal.get().id), (Subject.PROGRESS, Progress.get().id)]
     KmPlan.update(deleted_at="2021-01-01").execute()
     for subject, row_id in rows:
@@ -225,7 +225,7 @@ def test_the_rows_of_a_plan_in_the_bin_are_not_led_to(full: Path) -> None:
         assert location_of(FieldKey(subject, row_id), row) is None
 
 
-def test_each_deadline_leads_to_where_it_is_done(full: Path) -> None:
+def test_each_deadline_has_the_location_of_its_record(full: Path) -> None:
     task, training = ActionItem.get(), Training.get()
     assert [each.location for each in task_deadlines(LATER)] == [TaskList(task.id)]
     assert {each.location for each in training_deadlines(LATER)} == {InTraining(training.id)}
@@ -252,7 +252,7 @@ def gaps(year: int, today: date = LATER) -> dict[EvidenceGapKind, list[EvidenceG
     return found
 
 
-def test_a_year_without_anything_is_mended_in_the_lists(example: Path) -> None:
+def test_gaps_of_an_empty_year_have_the_lists_as_location(example: Path) -> None:
     found = {kind: {each.fix_location for each in rows} for kind, rows in gaps(2560).items()}
     assert found == {
         EvidenceGapKind.ORDER: {OrderList()},
@@ -292,7 +292,9 @@ def test_evidence_gaps_of_a_begun_year_lead_to_their_records(example: Path) -> N
 
 
 @pytest.mark.external_change
-def test_minutes_are_mended_in_their_meeting_and_a_plan_in_itself(example: Path) -> None:
+def test_a_gap_in_minutes_leads_to_the_meeting_and_in_the_announcement_to_the_plan(
+    example: Path,
+) -> None:
     meeting, plan = Meeting.get(), KmPlan.get()
     Meeting.update(closed_at=None).execute()
     KmPlan.update(state=PlanState.DRAFT).execute()
@@ -340,7 +342,7 @@ def test_a_person_and_a_training_are_shown_by_themselves() -> None:
     assert TrainingRecord(7, "หลักสูตร", A_DAY, A_DAY).place.location == InTraining(7)
 
 
-def test_a_finding_in_a_text_of_no_record_leads_nowhere() -> None:
+def test_a_finding_in_a_text_file_has_no_location() -> None:
     text = CheckedText("พระราชบัญญัติการบริหารกิจการบ้านเมืองที่ดี พ.ศ. ๒๕๔๖\n" * 2)
     found = check_text(text, NameRegister())
     assert found

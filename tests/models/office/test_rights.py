@@ -30,7 +30,7 @@ from tests.builders import a_meeting, a_statement
 OTHER = 64_321
 
 
-def test_in_a_folder_of_one_s_own_everything_is_allowed(store: Path) -> None:
+def test_without_a_member_list_every_operation_is_allowed(store: Path) -> None:
     assert right_of(my_uid()) == right_of(OTHER) == Right.ADMINISTER
     must_be_allowed(OTHER, Right.ADMINISTER)
     assert members() == ()
@@ -45,7 +45,7 @@ def test_the_first_entry_makes_its_maker_the_administrator(store: Path) -> None:
 
 
 @pytest.mark.parametrize("given", list(Right))
-def test_each_right_holds_the_ones_before_it(store: Path, given: Right) -> None:
+def test_each_right_includes_the_lower_ones(store: Path, given: Right) -> None:
     set_member(my_uid(), OTHER, "สมศรี", given)
     for asked in Right:
         if list(Right).index(asked) <= list(Right).index(given):

@@ -18,14 +18,14 @@ from models.office.snippets import (
 )
 
 
-def test_the_program_brings_useful_words(store: Path) -> None:
+def test_the_program_has_default_snippets(store: Path) -> None:
     snippets = all_snippets()
     assert snippets["ม.ห"] == "ที่ประชุมมีมติเห็นชอบ"
     assert snippets["ร.ท"] == "รับทราบ"
     assert 6 <= len(snippets) <= 12
 
 
-def test_the_office_changes_adds_and_removes_words(store: Path) -> None:
+def test_the_office_can_change_add_and_remove_snippets(store: Path) -> None:
     before = all_snippets()
     save_snippet("ม.ห", "มีมติเห็นชอบตามที่เสนอ")
     save_snippet(" ท.ต ", "เทศบาลตําบล\u200bหนองหัวแรต")
@@ -48,7 +48,7 @@ def test_a_snippet_needs_one_word_and_a_text(store: Path, word: str, text: str) 
     assert all_snippets() == before
 
 
-def test_a_word_is_renamed_but_not_to_one_in_use(store: Path) -> None:
+def test_renaming_a_snippet_to_a_used_word_is_refused(store: Path) -> None:
     replace_snippet("ร.ท", "รท", "รับทราบแล้ว")
     snippets = all_snippets()
     assert snippets["รท"] == "รับทราบแล้ว"
@@ -60,7 +60,7 @@ def test_a_word_is_renamed_but_not_to_one_in_use(store: Path) -> None:
     assert all_snippets() == snippets
 
 
-def test_the_longest_word_at_the_end_expands(store: Path) -> None:
+def test_the_longest_matching_snippet_expands(store: Path) -> None:
     words = {"ม.ห": "เห็นชอบ", "ท.ม.ห": "ที่ประชุมเห็นชอบ"}
     assert expanded("ว่าท.ม.ห", words) == "ว่าที่ประชุมเห็นชอบ"
     assert expanded("ม.ห ", words) is None
@@ -80,7 +80,7 @@ def test_the_longest_word_at_the_end_expands(store: Path) -> None:
         (add_snippet, ("ม.อ", "อนุมัติ")),
     ],
 )
-def test_every_change_of_the_words_is_undone_and_redone(
+def test_every_change_of_a_snippet_is_undone_and_redone(
     store: Path, act: Callable[..., None], words: tuple[str, ...]
 ) -> None:
     save_snippet("ของเรา", "เทศบาลของเรา")

@@ -60,9 +60,7 @@ def test_a_title_is_printed_as_the_official_form_has_it(
         ("ปลัดเทศบาลกลาง", "ปลัดเทศบาลกลาง", ""),
     ],
 )
-def test_a_level_is_taken_from_a_post_only_where_it_is_one(
-    written: str, post: str, level: str
-) -> None:
+def test_only_a_real_level_is_split_from_a_post(written: str, post: str, level: str) -> None:
     assert split_level(written) == (post, level)
 
 

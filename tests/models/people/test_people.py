@@ -43,7 +43,7 @@ def test_a_person_is_registered_by_the_name_as_typed_with_the_long_title(store: 
     assert person.full_name == "จ่าสิบเอก อภิชาติ นิลพิมาย"
 
 
-def test_a_near_name_is_refused_with_the_registered_one_unless_it_is_another_person(
+def test_a_similar_name_is_refused_with_the_registered_one_unless_forced(
     store: Path,
 ) -> None:
     add_new_person("นางสาวอรยานี ฤทธิจันทร์")
@@ -80,7 +80,7 @@ def test_a_former_name_is_kept_and_the_dictionary_order_follows_the_new_one(stor
     assert [former.full_name for former in FormerName.select()] == ["นายกมล ใจดี"]
 
 
-def test_a_post_is_named_once_and_the_mayor_s_leads(store: Path) -> None:
+def test_post_names_are_unique_and_the_mayors_post_signs_orders(store: Path) -> None:
     mayor = add_post("นายกเทศมนตรีตำบลทดสอบ", "นายกเทศมนตรี")
     add_post("รองนายกเทศมนตรี")
     with pytest.raises(Refused, match="มีตำแหน่ง “รองนายกเทศมนตรี” แล้ว"):
@@ -125,7 +125,7 @@ def test_two_holders_of_one_post_at_a_time_are_refused_by_name(store: Path) -> N
         assign(a_person("รักษาการอีกคน").id, post.id, ACTING, BEGIN)
 
 
-def test_one_follows_another_from_the_day_after_the_end(store: Path) -> None:
+def test_a_new_holder_can_begin_the_day_after_the_last_one_ends(store: Path) -> None:
     post, last = a_post("ปลัดเทศบาล"), date(2020, 9, 30)
     held = assign(a_person("คนแรก").id, post.id, SUBSTANTIVE, BEGIN)
     end_assignment(held, last)
@@ -210,7 +210,7 @@ def test_posts_list_shows_holders_and_vacant_posts(example: Path) -> None:
     assert next(iter(lines)) == "นายกเทศมนตรีตำบลหนองหัวแรต"
 
 
-def test_thousands_are_listed_in_dictionary_order_with_few_queries(store: Path) -> None:
+def test_thousands_of_people_are_listed_alphabetically_with_few_queries(store: Path) -> None:
     from models.storage.database import database
 
     post = a_post("ครู")
@@ -240,7 +240,7 @@ def test_rolls_derive_holders_from_the_day_of_the_meeting(store: Path) -> None:
     assert roll_of(Meeting.get_by_id(later.id)).entries[0].name == "นางมาใหม่ แทนที่"
 
 
-def test_ten_times_the_names_cost_about_ten_times_as_much_while_typing() -> None:
+def test_searching_similar_names_takes_linear_time() -> None:
     def cost(count: int) -> float:
         registered = [f"นายชื่อ{place}ก สกุล{place}ข" for place in range(count)]
         near_while_typing("นายชื่อ1ก สกุล", registered)

@@ -29,7 +29,7 @@ def carried(store: Path) -> Plan:
     return as_read(carry_over(YEAR, YEAR + 1))
 
 
-def test_the_days_move_by_a_year_and_every_row_waits_for_its_confirmation(carried: Plan) -> None:
+def test_carrying_a_plan_over_moves_its_days_and_leaves_rows_unconfirmed(carried: Plan) -> None:
     old = read_plan(YEAR)
     assert len(carried.activities) == len(old.activities) == 27
     for row, before in zip(carried.activities, old.activities, strict=True):
@@ -75,7 +75,7 @@ def test_a_carried_over_plan_has_no_approval_review_or_progress_of_the_old_year(
     assert KmPlan.get_by_id(plan.id).carried_from_id == old
 
 
-def test_a_plan_is_carried_once_and_only_forward(carried: Plan) -> None:
+def test_carrying_a_plan_over_twice_or_backward_is_refused(carried: Plan) -> None:
     with pytest.raises(Refused, match="แล้ว"):
         carry_over(YEAR, YEAR + 1)
     with pytest.raises(Refused, match="หลังปี"):
@@ -85,7 +85,7 @@ def test_a_plan_is_carried_once_and_only_forward(carried: Plan) -> None:
     assert ActivityOwner.select().count() == 2 * 27
 
 
-def test_a_year_that_was_only_carried_over_is_the_same_plan(carried: Plan) -> None:
+def test_comparing_a_plan_with_its_carried_over_copy_finds_no_difference(carried: Plan) -> None:
     found = compare_plans(read_plan(YEAR), carried)
     assert found.rows == ()
     assert found.unchanged_count == 27 + 1 + 2 + 1
@@ -120,7 +120,7 @@ def test_two_years_show_what_is_new_dropped_and_changed_with_both_texts(carried:
     assert {row.label for row in found.rows} == {"เพิ่มใหม่", "ตัดออก", "เปลี่ยน"}
 
 
-def test_plans_that_were_typed_apart_are_matched_by_what_they_say(store: Path) -> None:
+def test_independently_typed_plans_are_matched_by_their_texts(store: Path) -> None:
     a_complete_plan(2565)
     a_complete_plan(2566)
     assert compare_years(2565, 2566).rows == ()

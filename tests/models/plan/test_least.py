@@ -16,7 +16,7 @@ from models.plan.views import read_plan
 
 
 @pytest.mark.parametrize("typed", ["ม.ค. 70", "มกราคม ๒๕๗๐", "เดือน ม.ค. 70", "มค 2570"])
-def test_a_month_is_its_first_or_its_last_day(typed: str) -> None:
+def test_a_typed_month_is_read_as_its_first_or_last_day(typed: str) -> None:
     assert first_day_from(typed) == date(2027, 1, 1)
     assert last_day_from(typed) == date(2027, 1, 31)
 
@@ -44,11 +44,11 @@ def test_empty_text_is_no_day() -> None:
     assert last_day_from("") is None
 
 
-def test_a_day_stays_the_day() -> None:
+def test_a_typed_day_is_read_unchanged_by_month_parsing() -> None:
     assert last_day_from("1 ม.ค. 70") == date(2027, 1, 1)
 
 
-def test_the_least_of_a_new_plan_is_what_its_review_demands(store: Path) -> None:
+def test_the_blocking_gaps_of_a_new_plan_are_those_that_prevent_its_review(store: Path) -> None:
     create_plan(2570)
     plan = read_plan(2570)
     found = completeness(plan)

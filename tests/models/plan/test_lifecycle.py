@@ -53,7 +53,7 @@ def test_a_year_has_one_plan_which_begins_as_an_empty_draft(store: Path) -> None
         create_plan(2566)
 
 
-def test_only_who_is_cko_that_day_reviews_and_what_is_printed_stays(plan_id: int) -> None:
+def test_only_the_cko_of_the_day_can_review_and_the_printed_name_stays(plan_id: int) -> None:
     cko, other = a_cko(), a_person("อื่น")
     with pytest.raises(Refused, match="CKO"):
         review_plan(plan_id, other.id, REVIEWED_ON)
@@ -67,7 +67,7 @@ def test_only_who_is_cko_that_day_reviews_and_what_is_printed_stays(plan_id: int
     assert (review.name, review.title) == ("นายพสุธร ใจดี", "นายกเทศมนตรีตำบลทดสอบ")
 
 
-def test_a_reviewed_plan_takes_no_change_until_the_review_is_withdrawn(plan_id: int) -> None:
+def test_changing_a_reviewed_plan_is_refused_until_the_review_is_withdrawn(plan_id: int) -> None:
     review_plan(plan_id, a_cko().id, REVIEWED_ON)
     row = first_row(plan_id)
     table = as_read(plan_id).tables[0].id

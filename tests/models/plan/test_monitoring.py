@@ -53,7 +53,7 @@ def test_a_monitoring_report_is_begun_written_redated_and_deleted(example: Path)
         begin_report(plan_id + 1, DAY)
 
 
-def test_an_announced_plan_waits_for_its_report(store: Path) -> None:
+def test_an_announced_plan_has_a_deadline_for_its_report(store: Path) -> None:
     an_announced_plan(2565)
     due = monitoring_deadlines(date(2022, 9, 1))
     kinds = {type(each.location) for each in due}
@@ -63,7 +63,7 @@ def test_an_announced_plan_waits_for_its_report(store: Path) -> None:
     assert InMonitoring(2565) not in {each.location for each in due}
 
 
-def test_a_numbered_memo_waits_for_its_reply_a_circular_for_its_divisions(example: Path) -> None:
+def test_an_unanswered_memo_and_an_unsigned_circular_are_deadlines(example: Path) -> None:
     today = date(2020, 10, 20)
     assert memo_deadlines(today) == []
     summary, circular = Memo.get(kind=MemoKind.SUMMARY), Memo.get(kind=MemoKind.CIRCULAR)

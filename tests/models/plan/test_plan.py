@@ -81,7 +81,7 @@ def test_a_goal_has_one_table_a_process(plan_id: int, table_id: int) -> None:
     assert [table.process for table in as_read(plan_id).tables] == ["km_process", "change"]
 
 
-def test_a_table_may_follow_a_scope_and_takes_its_words_and_unit(plan_id: int) -> None:
+def test_a_table_of_a_scope_has_its_text_and_unit(plan_id: int) -> None:
     scope = as_read(plan_id).scopes[0]
     SCOPE_KIND.replace(scope.id, "unit", 0, "บรรยากาศ")
     add_table(plan_id, Process.KM_PROCESS, scope_id=scope.id)
@@ -122,7 +122,7 @@ def test_rows_move_within_their_list_and_stop_at_its_ends(plan_id: int) -> None:
     assert lo_titles(plan_id) == ["ค", "ก"]
 
 
-def test_an_activity_at_the_end_of_its_step_goes_over_to_the_next(
+def test_moving_the_last_activity_of_a_step_puts_it_into_the_next_step(
     plan_id: int, table_id: int
 ) -> None:
     second = rows(plan_id)[1].id
@@ -164,9 +164,7 @@ def test_a_goal_with_a_table_is_not_removed_and_a_table_goes_with_its_rows(
     assert [row.id for row in rows(plan_id)] == [first]
 
 
-def test_a_row_from_the_bin_joins_the_table_that_took_its_own_one_s_place(
-    plan_id: int, table_id: int
-) -> None:
+def test_a_restored_row_joins_the_table_that_replaced_its_own(plan_id: int, table_id: int) -> None:
     first = rows(plan_id)[0].id
     remove_row(PlanSection.TABLE, table_id)
     twin = a_table(plan_id)
@@ -175,7 +173,7 @@ def test_a_row_from_the_bin_joins_the_table_that_took_its_own_one_s_place(
     assert PlanTable.select().where(PlanTable.deleted_at.is_null()).count() == 1
 
 
-def test_every_act_is_undone_and_redone(plan_id: int, table_id: int) -> None:
+def test_every_operation_on_plan_rows_is_undone_and_redone(plan_id: int, table_id: int) -> None:
     def shown() -> list[tuple[int, int]]:
         return [(row.id, row.step) for table in as_read(plan_id).tables for row in table.activities]
 
@@ -223,9 +221,7 @@ def test_two_users_edit_different_rows_and_get_a_conflict_in_the_same_cell(
     assert rows(plan_id)[0].version("method") == 1
 
 
-def test_owners_are_typed_and_tied_to_the_register_where_it_knows_them(
-    plan_id: int, table_id: int
-) -> None:
+def test_typed_owners_are_linked_to_the_register_if_known(plan_id: int, table_id: int) -> None:
     office, health = a_division(), a_division("กองสาธารณสุขและสิ่งแวดล้อม", "กองสาธารณสุขฯ")
     director = a_post("ผู้อำนวยการกองคลัง", short_name="ผอ.กองคลัง")
     first = rows(plan_id)[0].id
@@ -252,7 +248,7 @@ def test_a_goal_can_be_left_out_of_the_year(plan_id: int) -> None:
     assert PlanGoal.get_by_id(a_goal(plan_id)).selected
 
 
-def test_lists_in_a_cell_drop_the_numbers_and_dashes_that_people_type(
+def test_typed_numbers_are_dropped_from_benefits_and_dashes_normalized_in_bullets(
     plan_id: int, table_id: int
 ) -> None:
     scope = as_read(plan_id).scopes[0].id
@@ -268,7 +264,7 @@ def test_lists_in_a_cell_drop_the_numbers_and_dashes_that_people_type(
     assert read_activity(first).activity_lines[1:] == ("- บอร์ด", "- เว็บไซต์")
 
 
-def test_a_period_is_days_or_an_open_end_or_words(plan_id: int, table_id: int) -> None:
+def test_a_period_can_be_days_an_open_end_or_a_text(plan_id: int, table_id: int) -> None:
     first = rows(plan_id)[0].id
     assert read_activity(first).period == ""
     ACTIVITY_KIND.replace(first, "begins_on", 0, "1 ต.ค. 64")

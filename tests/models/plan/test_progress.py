@@ -207,7 +207,7 @@ def test_plans_and_activities_are_listed_with_their_state(store: Path) -> None:
     assert list_plans(day, 2500).rows == list_activities(day, 2500).rows == ()
 
 
-def test_a_removed_activity_is_followed_no_more(plan_id: int) -> None:
+def test_progress_leaves_out_a_deleted_activity(plan_id: int) -> None:
     row = first_row(plan_id)
     remove_row(PlanSection.ACTIVITY, row)
     with pytest.raises(NotFound):

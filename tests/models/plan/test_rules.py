@@ -118,7 +118,9 @@ def test_a_plan_follows_at_least_one_process(store: Path) -> None:
         must_be_ready(read_plan(YEAR))
 
 
-def test_nothing_ends_after_the_fiscal_year_nor_before_it_began(complete: int) -> None:
+def test_an_activity_outside_the_fiscal_year_or_ending_before_its_start_is_a_gap(
+    complete: int,
+) -> None:
     change(complete, ends_on=date(2022, 10, 1))
     assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.BEYOND_YEAR]
     change(complete, ends_on=None, begins_on=date(2022, 10, 1))

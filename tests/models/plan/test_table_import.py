@@ -109,7 +109,7 @@ def office(store: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "csv"])
-def test_goals_as_heading_rows_days_money_and_owners(
+def test_a_plan_table_with_goal_rows_days_money_and_owners_is_read(
     kind: str, office: None, tmp_path: Path
 ) -> None:
     path = tmp_path / f"แผน.{kind}"
@@ -140,7 +140,9 @@ def test_goals_as_heading_rows_days_money_and_owners(
     assert rows_of[3].period == "ไตรมาส 3"
 
 
-def test_merged_heads_of_two_rows_are_read_as_one(store: Path, tmp_path: Path) -> None:
+def test_merged_column_titles_of_two_rows_are_read_as_one_header(
+    store: Path, tmp_path: Path
+) -> None:
     begun = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
     goes_on = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
     heads = map(paragraph, ("ที่", "กิจกรรม", "ระยะเวลา", "ตัวชี้วัด", "เริ่ม", "สิ้นสุด"))
@@ -183,7 +185,7 @@ def test_a_sentence_about_a_process_is_not_read_as_its_heading() -> None:
     assert process_in("กระบวนการบริหารจัดการการเปลี่ยนแปลง") is Process.CHANGE
 
 
-def test_unknown_heads_are_asked_and_chosen(store: Path, tmp_path: Path) -> None:
+def test_unknown_column_titles_are_unsure_until_chosen(store: Path, tmp_path: Path) -> None:
     rows = [("ก", "งานที่จะทำ", "ใครทำ"), ("1", "การบ่งชี้ความรู้", "กองคลัง")]
     path = write_word(tmp_path / "ก.docx", table(rows))
     with pytest.raises(Refused, match="--columns"):
@@ -197,14 +199,14 @@ def test_unknown_heads_are_asked_and_chosen(store: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "typed", ["x", "9=activity", "2=หัว", "2", "=activity", "0=activity", "กิจกรรม=ZZ"]
 )
-def test_columns_that_say_nothing_are_refused(typed: str) -> None:
+def test_choosing_unknown_columns_is_refused(typed: str) -> None:
     mapping = guess_columns(("ที่", "กิจกรรม"), FIELDS)
     with pytest.raises(Refused):
         choose_columns(mapping, typed, FIELDS)
     assert choose_columns(mapping, f"1={NOTHING}", FIELDS).ids == ("", "activity")
 
 
-def test_every_usual_head_is_known_in_any_spacing() -> None:
+def test_every_usual_column_title_is_recognised_in_any_spacing() -> None:
     for each in FIELDS:
         for spelling in (each.label, *each.spellings):
             spaced = f" {spelling.replace('/', ' / ')} \n(บาท)" if "(" not in spelling else spelling

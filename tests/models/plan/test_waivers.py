@@ -51,7 +51,7 @@ def test_a_gap_of_a_plan_that_is_set_aside_counts_as_settled_with_its_reason(sto
         waive(YEAR, missing.key, missing.sentence, "อีกครั้ง")
 
 
-def test_only_matters_of_practice_can_be_set_aside_and_then_the_plan_passes(store: Path) -> None:
+def test_waiving_lets_a_plan_pass_only_for_gaps_of_custom(store: Path) -> None:
     plan_id = a_plan()
     a_table(plan_id)
     fill_rows(plan_id)

@@ -56,7 +56,7 @@ def test_a_score_outside_the_scale_is_refused(store: Path, typed: str) -> None:
     assert read_assessment(2564).scored_count == 0
 
 
-def test_a_score_can_be_taken_back() -> None:
+def test_a_score_can_be_cleared() -> None:
     assert score_from("") is None
 
 

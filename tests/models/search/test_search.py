@@ -90,20 +90,22 @@ def test_five_hundred_random_words_find_what_a_plain_scan_finds(
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_words_never_raise_and_find_nothing_else(
+def test_searching_hostile_text_finds_what_a_plain_scan_finds(
     words: str, texts: dict[tuple[str, int], str]
 ) -> None:
     assert found(words) == scanned(words, texts)
 
 
-def test_hostile_words_within_others_neither(texts: dict[tuple[str, int], str]) -> None:
+def test_searching_hostile_text_within_other_words_never_raises(
+    texts: dict[tuple[str, int], str],
+) -> None:
     rng = random.Random(3)
     for _ in range(200):
         words = "".join(rng.choice([*HOSTILE[:24], "แผน", " ", "มติ"]) for _ in range(4))
         assert found(words) == scanned(words, texts), words
 
 
-def test_a_pasted_page_of_words_is_looked_for_by_its_first_ones(example: Path) -> None:
+def test_searching_a_pasted_page_uses_its_first_words(example: Path) -> None:
     update_whole_index()
     found = search(SearchQuery("เทศบาล"))
     assert found
@@ -165,7 +167,7 @@ def test_search_finds_changed_removed_and_restored_texts_in_their_current_state(
     assert SearchStale.select().count() == 0
 
 
-def test_the_newest_is_first_and_a_meeting_that_moves_takes_its_words_along(
+def test_hits_are_sorted_newest_first_and_follow_a_moved_meeting(
     example: Path,
 ) -> None:
     words = "แผนการจัดการความรู้"
@@ -178,7 +180,7 @@ def test_the_newest_is_first_and_a_meeting_that_moves_takes_its_words_along(
     assert after[-1].kind in (SearchKind.MEETING, SearchKind.STATEMENT, SearchKind.RESOLUTION)
 
 
-def test_findings_are_narrowed_to_a_kind_a_year_and_a_division(example: Path) -> None:
+def test_search_hits_are_filtered_by_kind_year_and_division(example: Path) -> None:
     everything = hits("การบริหารงานบุคคล")
     assert {hit.year for hit in everything} == {2562, 2563}
     assert {hit.year for hit in hits("การบริหารงานบุคคล", year=2562)} == {2562}
@@ -188,7 +190,7 @@ def test_findings_are_narrowed_to_a_kind_a_year_and_a_division(example: Path) ->
     assert len(everything) > len(education)
 
 
-def test_a_snippet_shows_the_words_and_marks_them() -> None:
+def test_the_text_of_a_hit_contains_and_marks_the_search_terms() -> None:
     text = "เรื่องยาว " * 30 + "ครั้งที่ ๑/๒๕๖๓ ที่ประชุม\nรับทราบ"
     snippet, marks = snippet_of(text, ("1/2563", "รับทราบ"))
     assert [snippet[a:b] for a, b in marks] == ["๑/๒๕๖๓", "รับทราบ"]
@@ -196,14 +198,14 @@ def test_a_snippet_shows_the_words_and_marks_them() -> None:
     assert "\n" not in snippet
 
 
-def test_a_snippet_parts_no_letter_from_its_marks() -> None:
+def test_the_text_of_a_hit_is_not_cut_inside_a_cluster() -> None:
     text = "น้ำใจที่ดี" * 40
     snippet, marks = snippet_of(text, (fold("ใจที่ดี"),))
     assert marks
     assert not any(snippet.strip("…").startswith(mark) for mark in "้ำี่ั")
 
 
-def test_a_snippet_is_cut_at_a_space_close_by_and_never_behind_a_leading_vowel() -> None:
+def test_the_text_of_a_hit_is_cut_at_a_nearby_space_and_never_after_a_leading_vowel() -> None:
     said = "ก" * 60 + " คำที่ค้น " + "ข" * 70 + "เขา"
     snippet, _ = snippet_of(said, ("ค้น",), 80)
     assert snippet.startswith("…ก")
@@ -213,7 +215,7 @@ def test_a_snippet_is_cut_at_a_space_close_by_and_never_behind_a_leading_vowel()
         assert not cut.removesuffix("…").endswith("ไ")
 
 
-def test_words_that_overlap_are_marked_once() -> None:
+def test_overlapping_search_terms_are_marked_once() -> None:
     snippet, marks = snippet_of("กองคลัง", ("กองค", "คลัง"))
     assert (snippet, marks) == ("กองคลัง", ((0, 7),))
 
@@ -269,12 +271,12 @@ def test_search_does_not_ignore_meaningful_characters(words: str, text: str) -> 
     assert not all(term in fold(text) for term in search_terms(words))
 
 
-def test_words_of_signs_only_find_nothing(example: Path) -> None:
+def test_searching_only_punctuation_finds_nothing(example: Path) -> None:
     for words in (".", '"', "“”", '""', ". .", "’"):
         assert hits(words) == []
 
 
-def test_a_folded_line_knows_where_each_letter_came_from() -> None:
+def test_folding_a_line_keeps_the_origin_of_each_character() -> None:
     rng = random.Random(11)
     parts = ["พ.ศ. ", "๒๕๖๘", "๑๘,๗๕๐", " ๆ", "ต่าง", "e-b", '"', ".", " ", "ß", "\u200b", "น้ำ"]
     for _ in range(500):

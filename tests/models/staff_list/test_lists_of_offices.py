@@ -269,7 +269,7 @@ def test_a_list_whose_columns_may_be_misread_is_asked_about_and_then_remembered(
 
 
 @pytest.mark.parametrize("shape", ASKED_ABOUT)
-def test_a_row_that_may_be_read_in_two_ways_is_asked_about(shape: str, tmp_path: Path) -> None:
+def test_an_ambiguous_staff_row_is_a_question(shape: str, tmp_path: Path) -> None:
     odd = ASKED_ABOUT[shape]
     head = ["ชื่อ-สกุล", "ตำแหน่ง", "ระดับ", "ตั้งแต่วันที่"]
     (row,) = read_staff(xlsx([head, list(odd.row)])(tmp_path)).rows
@@ -282,13 +282,13 @@ def test_a_row_that_may_be_read_in_two_ways_is_asked_about(shape: str, tmp_path:
 
 
 @pytest.mark.parametrize("typed", [date(2019, 10, 1), date(2562, 10, 1), "1/10/62", "1 ต.ค. 2562"])
-def test_a_date_that_means_one_day_is_not_asked_about(typed: Any, tmp_path: Path) -> None:
+def test_an_unambiguous_date_of_a_staff_row_is_no_question(typed: Any, tmp_path: Path) -> None:
     rows = [["ชื่อ-สกุล", "ตำแหน่ง", "ตั้งแต่วันที่"], ["นายสมชาย ใจดี", "นิติกร", typed]]
     (row,) = read_staff(xlsx(rows)(tmp_path)).rows
     assert understand(row, DAY).since == date(2019, 10, 1)
 
 
-def test_several_sheets_of_names_are_asked_about(tmp_path: Path) -> None:
+def test_a_workbook_with_several_staff_lists_needs_a_choice_of_sheet(tmp_path: Path) -> None:
     first, second = headed("ชื่อ-สกุล", "ตำแหน่ง", "ระดับ"), [["ชื่อ-สกุล", "ตำแหน่ง"], ["นายก ข", "ครู"]]
     path = xlsx(first, second)(tmp_path)
     with pytest.raises(SheetNeeded, match="หลายแผ่นงาน"):
@@ -317,7 +317,9 @@ def test_the_number_of_a_post_in_place_of_its_name_is_a_broken_row(
     assert "เลขที่ตำแหน่ง" in broken.reason
 
 
-def test_a_damaged_memory_of_columns_asks_again(store: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_of_column_choices_makes_the_import_ask_again(
+    store: Path, tmp_path: Path
+) -> None:
     write, said = ASKED_FOR_COLUMNS["old and new frame"]
     path = write(tmp_path)
     read_known_staff(path, parse_columns(said))
@@ -341,7 +343,7 @@ def test_one_answer_serves_all_rows_that_are_written_alike(store: Path, tmp_path
 
 
 @pytest.mark.parametrize(("answer", "people"), [("many", 2), ("one", 1)])
-def test_several_holders_of_one_post_are_asked_about(
+def test_several_holders_of_one_post_are_a_question(
     answer: str, people: int, store: Path, tmp_path: Path
 ) -> None:
     add_post("ปลัดเทศบาล")
@@ -354,7 +356,7 @@ def test_several_holders_of_one_post_are_asked_about(
     assert Post.get(Post.name == "ปลัดเทศบาล").shared == (people == 2)
 
 
-def test_deputies_are_several_without_a_question(store: Path, tmp_path: Path) -> None:
+def test_several_deputies_are_imported_without_a_question(store: Path, tmp_path: Path) -> None:
     rows = [["ชื่อ-สกุล", "ตำแหน่ง"]] + [[name, "รองนายกเทศมนตรี"] for name in names(2)]
     assert carry_out(plan_import(read_staff(csv(rows)(tmp_path)), DAY)).people == 2
     assert Post.get(Post.name == "รองนายกเทศมนตรี").shared

@@ -22,7 +22,7 @@ PEOPLE = {
 
 
 @pytest.mark.parametrize("path", sorted(STAFF.iterdir()), ids=lambda path: path.name)
-def test_every_kind_of_file_says_the_same(path: Path) -> None:
+def test_every_file_format_gives_the_same_staff_list(path: Path) -> None:
     said = [understand(row, DAY) for row in read_staff(path).rows]
     people = {
         each.full_name: (each.post, each.level, each.acting, each.division)
@@ -96,7 +96,7 @@ def test_an_xlsx_cut_in_the_middle_is_refused(tmp_path: Path) -> None:
         (StaffRow(1, "นายสมชาย ใจดี", "ครู", since="31/2/2563"), "ไม่มีวันที่ ๓๑"),
     ],
 )
-def test_a_broken_row_says_why(row: StaffRow, reason: str) -> None:
+def test_a_broken_staff_row_has_a_reason(row: StaffRow, reason: str) -> None:
     with pytest.raises(BadRow, match=reason):
         understand(row, DAY)
 

@@ -122,7 +122,7 @@ def test_a_staff_import_reports_changes_and_then_makes_them(store: Path, tmp_pat
     assert own == ["ปลัดเทศบาล"]
 
 
-def test_two_who_change_places_both_find_room(store: Path, tmp_path: Path) -> None:
+def test_two_people_who_swap_posts_are_both_assigned(store: Path, tmp_path: Path) -> None:
     first, second = a_held_post("หนึ่ง", name="ตำแหน่งแรก"), a_held_post("สอง", name="ตำแหน่งรอง")
     plan = a_plan(tmp_path, f"นายหนึ่ง ใจดี,ตำแหน่งรอง,,,{MOVED}", f"นายสอง ใจดี,ตำแหน่งแรก,,,{MOVED}")
     carry_out(plan)
@@ -130,7 +130,7 @@ def test_two_who_change_places_both_find_room(store: Path, tmp_path: Path) -> No
     assert [each.name for each in holders if each] == ["นายสอง ใจดี", "นายหนึ่ง ใจดี"]
 
 
-def test_a_level_that_rises_ends_the_old_one(store: Path, tmp_path: Path) -> None:
+def test_importing_a_higher_level_ends_the_old_assignment(store: Path, tmp_path: Path) -> None:
     person = a_person("ขยัน")
     assign(person.id, add_post("นิติกร"), AssignmentKind.SUBSTANTIVE, FIRST_DAY, "ปฏิบัติการ")
     carry_out(a_plan(tmp_path, f"นายขยัน ใจดี,นิติกรชำนาญการ,,,{MOVED}"))
@@ -147,7 +147,7 @@ def test_a_level_that_rises_ends_the_old_one(store: Path, tmp_path: Path) -> Non
         (("นายหนึ่ง ใจดี,ครู,,,1/10/2560",), "วันที่เริ่มต้องหลัง ๑ ตุลาคม ๒๕๖๒"),
     ],
 )
-def test_a_row_that_cannot_be_is_broken_with_its_number(
+def test_an_impossible_staff_row_is_reported_with_its_number(
     store: Path, tmp_path: Path, lines: tuple[str, ...], reason: str
 ) -> None:
     a_held_post("หนึ่ง", name="เสมียน")

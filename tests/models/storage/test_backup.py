@@ -104,7 +104,7 @@ def test_a_disk_with_little_room_is_not_filled_by_a_backup(
     assert "เหลือน้อย" in done.warnings[0]
 
 
-def test_of_three_years_of_days_seven_five_and_twelve_are_kept() -> None:
+def test_rotation_keeps_seven_daily_five_weekly_and_twelve_monthly_backups() -> None:
     kept = moments_kept(days(1000))
     assert {TODAY - timedelta(days=back) for back in range(7)} <= {each.date() for each in kept}
     assert len({each.strftime("%Y%m") for each in kept}) == 12
@@ -146,7 +146,7 @@ def test_thinning_out_removes_only_daily_copies_of_its_own_file(file: Path, home
     assert 7 <= len([each for each in left if "-daily" in each.name]) <= 7 + 5 + 12 + 3
 
 
-def test_the_one_good_copy_is_never_removed_though_the_others_are_newer(file: Path) -> None:
+def test_rotation_never_removes_the_only_intact_copy(file: Path) -> None:
     folder = file.parent / "backups"
     good = a_daily(file, folder, datetime(2025, 1, 1))
     for back in range(30):
@@ -261,7 +261,7 @@ def test_backups_of_the_first_versions_are_still_found(file: Path) -> None:
     assert found.made_at == datetime(2025, 11, 1, 8, 15, 0, 1)
 
 
-def test_papers_beside_the_file_are_kept_with_the_backups_and_their_loss_is_named(
+def test_attachments_are_copied_with_backups_and_missing_ones_are_reported(
     file: Path, tmp_path: Path
 ) -> None:
     scan = tmp_path / "scan.pdf"
@@ -298,7 +298,7 @@ def test_a_backup_on_a_medium_brings_its_papers_to_a_new_folder(file: Path, tmp_
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
-def test_a_medium_that_is_full_is_the_one_that_is_named(file: Path, tmp_path: Path) -> None:
+def test_a_full_backup_medium_is_reported_by_its_path(file: Path, tmp_path: Path) -> None:
     medium = tmp_path / "medium"
     medium.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(medium)]

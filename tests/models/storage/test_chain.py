@@ -33,7 +33,7 @@ def remove_newest(path: Path, count: int = 1) -> None:
         )
 
 
-def test_each_revision_holds_the_one_before(example: Path) -> None:
+def test_each_revision_stores_the_hash_of_the_previous_one(example: Path) -> None:
     rename_person(1, "นางสาวอรยานี อื่น")
     before = ""
     for row in Revision.select().order_by(Revision.id):

@@ -30,7 +30,7 @@ def test_shared_locks_exclude_an_exclusive_one(tmp_path: Path) -> None:
     assert fault.value.reason == StorageErrorReason.LOCKED
 
 
-def test_every_open_connection_is_in_until_it_is_closed(store: Path) -> None:
+def test_every_open_connection_holds_the_shared_lock_until_closed(store: Path) -> None:
     with pytest.raises(Refused), exclusive_lock(store.parent):
         pass
     database.close()
@@ -38,7 +38,7 @@ def test_every_open_connection_is_in_until_it_is_closed(store: Path) -> None:
         pass
 
 
-def test_only_one_keeps_a_folder_at_a_time(tmp_path: Path) -> None:
+def test_the_exclusive_lock_of_a_folder_is_granted_once_at_a_time(tmp_path: Path) -> None:
     with try_exclusive_lock(tmp_path) as first, try_exclusive_lock(tmp_path) as second:
         assert (first, second) == (True, False)
     with try_exclusive_lock(tmp_path) as third:
@@ -58,7 +58,7 @@ def test_the_write_queue_lock_is_exclusive_and_times_out(tmp_path: Path) -> None
     os.close(following)
 
 
-def test_a_turn_ends_with_its_transaction_however_it_ends(store: Path) -> None:
+def test_the_write_queue_lock_is_released_with_its_transaction(store: Path) -> None:
     an_office()  # the journal comes with the first save
 
     def is_free() -> bool:

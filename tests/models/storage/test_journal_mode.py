@@ -85,7 +85,7 @@ def test_no_more_than_one_sqlite_is_in_the_process() -> None:
     assert not sys.modules.keys() & {"apsw", "pysqlite3", "sqlcipher3"}
 
 
-def test_a_file_has_a_log_from_its_making_where_that_fits_and_keeps_it(path: Path) -> None:
+def test_a_new_file_uses_wal_if_that_is_safe_and_keeps_it(path: Path) -> None:
     assert is_marked(path)
     open_store(path)
     assert database.execute_sql("PRAGMA synchronous").fetchone() == (2,)
@@ -93,7 +93,7 @@ def test_a_file_has_a_log_from_its_making_where_that_fits_and_keeps_it(path: Pat
     assert (path.with_name("kmtui.db-wal").stat().st_mode & 0o777) == 0o660
 
 
-def test_a_file_from_before_takes_up_a_log_when_it_is_opened(path: Path, fits: Fits) -> None:
+def test_an_old_file_is_switched_to_wal_when_opened(path: Path, fits: Fits) -> None:
     fits(False)
     assert texts(path) == ["แรก"]
     assert not is_marked(path)
@@ -120,7 +120,7 @@ def test_switching_to_wal_waits_until_no_other_user_has_the_file_open(
     assert is_marked(path)
 
 
-def test_a_log_that_others_write_is_not_touched_by_an_older_sqlite(path: Path, fits: Fits) -> None:
+def test_an_older_sqlite_refuses_a_wal_that_others_use(path: Path, fits: Fits) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("SELECT count(*) FROM statement").fetchone()
         fits(False)
@@ -172,7 +172,7 @@ def test_a_restore_that_is_killed_before_the_exchange_leaves_the_old_file_whole(
     assert texts(path) == ["แล้วเสร็จ"]
 
 
-def test_a_restore_is_refused_while_another_program_has_the_log_open(path: Path) -> None:
+def test_a_restore_is_refused_while_another_program_has_the_wal_open(path: Path) -> None:
     backup = back_up(path)
     with closing(sqlite3.connect(path)) as other:
         other.execute("SELECT count(*) FROM statement").fetchone()
@@ -232,7 +232,9 @@ def test_a_wal_file_is_readable_in_a_read_only_folder(path: Path, is_killed: boo
 
 
 @pytest.mark.usefixtures("fits")
-def test_no_room_for_the_memory_that_writers_share_is_a_full_disk(tmp_path: Path) -> None:
+def test_no_space_for_the_shared_memory_of_the_wal_is_reported_as_a_full_disk(
+    tmp_path: Path,
+) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)]
@@ -257,7 +259,7 @@ def test_an_archive_is_read_without_making_a_file(path: Path, tmp_path: Path) ->
     assert [each.name for each in archive.parent.iterdir()] == ["2563.db"]
 
 
-def test_no_log_is_kept_on_a_network_disk(
+def test_wal_is_not_used_on_a_network_disk(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounts = tmp_path / "mounts"

@@ -24,7 +24,7 @@ with private_folder() as folder:
 """
 
 
-def test_the_copy_of_a_killed_process_goes_and_that_of_a_living_one_stays(
+def test_only_temporary_copies_of_dead_processes_are_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -58,7 +58,9 @@ backup.back_up(Path(sys.argv[1]))
 """
 
 
-def test_the_part_of_a_killed_backup_goes_at_the_next_start(example_home: Path) -> None:
+def test_the_partial_file_of_a_killed_backup_is_removed_at_the_next_start(
+    example_home: Path,
+) -> None:
     file, folder = example_home / "kmtui.db", example_home / "backups"
     maker = subprocess.Popen([sys.executable, "-c", _COPY, str(file)], stdout=subprocess.PIPE)
     assert maker.stdout is not None

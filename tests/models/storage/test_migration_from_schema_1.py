@@ -63,7 +63,7 @@ def test_migration_from_schema_1_keeps_every_row_and_a_backup_of_the_old_file(
     assert rows_of(backup) == before
 
 
-def test_the_meetings_of_the_old_file_go_on_as_they_were(old_file: Path) -> None:
+def test_meetings_migrated_from_schema_1_can_be_continued(old_file: Path) -> None:
     open_store(old_file)
     try:
         closed, _, opened = Meeting.select().order_by(Meeting.id)

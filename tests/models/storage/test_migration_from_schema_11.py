@@ -83,7 +83,7 @@ def test_minutes_of_a_file_of_version_0_2_are_the_same_bytes_as_today(
     assert make(Request("minutes", "1/2563")).content == before
 
 
-def test_a_text_that_was_indexed_before_is_found_by_what_people_leave_out(old_file: Path) -> None:
+def test_a_text_indexed_before_schema_11_is_found_without_optional_signs(old_file: Path) -> None:
     with closing(sqlite3.connect(old_file)) as connection, connection:
         statement, text = connection.execute("SELECT id, text FROM statement").fetchone()
         connection.execute("DELETE FROM search_stale")

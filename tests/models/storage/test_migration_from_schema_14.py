@@ -81,14 +81,14 @@ def test_trainings_are_numbered_by_their_return_in_its_fiscal_year(old_file: Pat
     close_store()
 
 
-def test_nothing_is_withheld_and_the_office_has_no_telephone_yet(old_file: Path) -> None:
+def test_migration_from_schema_14_withholds_no_item_and_sets_no_telephone(old_file: Path) -> None:
     open_store(old_file)
     assert not AgendaItem.select().where(AgendaItem.confidential).exists()
     assert (read_office().telephone, read_office().email) == ("", "")
     close_store()
 
 
-def test_the_steps_are_numbered_as_they_are_counted() -> None:
+def test_migration_files_are_numbered_consecutively() -> None:
     folder = Path(__file__).parents[3] / "models" / "storage" / "migrations"
     numbers = [int(path.name[:4]) for path in sorted(folder.glob("*.sql"))]
     assert numbers == list(range(1, len(read_steps()) + 1))

@@ -15,7 +15,7 @@ from tests.models.storage.test_migration_from_schema_1 import rows_of, version_o
 SCHEMA, YEAR, DAY = 17, 2564, date(2021, 9, 1)
 
 
-def test_every_row_is_kept_and_a_gap_can_be_set_aside(example: Path) -> None:
+def test_migration_from_schema_17_keeps_every_row_and_allows_waivers(example: Path) -> None:
     board = read_board(YEAR, DAY)
     back_to_step(SCHEMA)
     assert "waiver" not in database.get_tables()

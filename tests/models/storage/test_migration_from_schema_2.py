@@ -43,7 +43,7 @@ def test_migration_from_schema_2_keeps_every_row_and_a_backup_of_the_old_file(
     assert rows_of(backup) == before
 
 
-def test_the_orders_of_the_old_file_are_issued_and_go_on(old_file: Path) -> None:
+def test_orders_migrated_from_schema_2_are_issued_and_usable(old_file: Path) -> None:
     open_store(old_file)
     try:
         orders = list(AppointmentOrder.select().order_by(AppointmentOrder.number))
@@ -61,7 +61,7 @@ def test_the_orders_of_the_old_file_are_issued_and_go_on(old_file: Path) -> None
         close_store()
 
 
-def test_the_meetings_of_the_old_file_are_as_they_were(old_file: Path) -> None:
+def test_meetings_migrated_from_schema_2_are_unchanged(old_file: Path) -> None:
     open_store(old_file)
     try:
         adopted, planned, opened = Meeting.select().order_by(Meeting.id)

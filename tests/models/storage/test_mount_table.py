@@ -37,11 +37,11 @@ broken
         ("/srv/twice/x", "nfs"),
     ],
 )
-def test_the_mount_table_is_read_rightly(path: str, kind: str) -> None:
+def test_the_file_system_type_is_found_in_a_mount_table(path: str, kind: str) -> None:
     assert file_system_of(path, TABLE) == kind
 
 
-def test_without_a_table_the_kind_is_unknown() -> None:
+def test_the_file_system_type_is_unknown_without_a_mount_table() -> None:
     assert file_system_of("/srv", b"") == ""
 
 
@@ -73,7 +73,7 @@ def test_an_unknown_file_system_counts_as_network_and_gets_no_wal(
 
 
 @pytest.mark.parametrize("kind", ["ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "fuseblk"])
-def test_a_disk_of_this_machine_is_none(
+def test_a_local_disk_is_no_network_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     folder = tmp_path / "office"

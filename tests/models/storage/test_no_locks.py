@@ -32,7 +32,7 @@ int fcntl64(int fd, int cmd, ...) {
 """
 
 
-def test_a_disk_without_locks_is_named(
+def test_a_disk_without_locks_is_reported(
     example_home: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     compiler = shutil.which("cc") or shutil.which("gcc")

@@ -37,7 +37,7 @@ def test_a_meeting_number_that_leaves_a_gap_is_refused_unless_confirmed(store: P
     assert Meeting.get_by_id(meant).number == 7
 
 
-def test_each_committee_counts_its_own_meetings(store: Path) -> None:
+def test_meeting_numbers_are_counted_per_committee(store: Path) -> None:
     first, second = a_committee(name="คณะกรรมการหนึ่ง"), a_committee(name="คณะกรรมการสอง")
     assert (a_meeting(committee=first).number, a_meeting(committee=second).number) == (1, 1)
 
@@ -57,7 +57,7 @@ def test_a_meeting_is_found_by_its_number(store: Path) -> None:
     assert find_meeting(1, 2563) == meeting
 
 
-def test_a_meeting_that_is_not_there_says_where_to_look(store: Path) -> None:
+def test_an_unknown_meeting_number_is_refused_with_advice(store: Path) -> None:
     a_meeting()
     with pytest.raises(NotFound, match="kmtui list meetings"):
         find_meeting(9, 2563)

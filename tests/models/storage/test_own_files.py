@@ -51,7 +51,7 @@ def test_no_other_module_writes_files() -> None:
     assert found - set(WRITERS) == set()
 
 
-def test_every_exception_is_in_use() -> None:
+def test_every_exception_for_writing_files_is_in_use() -> None:
     found = {str(path) for path, tree in TREES.items() if any(True for _ in writes(tree))}
     assert set(WRITERS) - found - {"kmtui/cli/streams.py"} == set()
 

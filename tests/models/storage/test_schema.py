@@ -89,7 +89,7 @@ def test_each_step_is_statements_without_comments_or_empty_ones() -> None:
         ((4, 0, 0), True),
     ],
 )
-def test_the_log_is_written_ahead_only_by_a_sqlite_without_the_reset_bug(
+def test_wal_is_used_only_by_sqlite_versions_without_the_reset_bug(
     version: tuple[int, int, int], is_safe: bool
 ) -> None:
     assert wal_is_safe(version) is is_safe

@@ -117,7 +117,7 @@ def test_opening_a_damaged_file_names_the_damage_and_the_last_good_backup(
     assert "ทำเมื่อ" in told
 
 
-def test_a_missing_file_is_not_made_by_opening(home: Path, kmtui: Run) -> None:
+def test_opening_a_missing_file_creates_none(home: Path, kmtui: Run) -> None:
     done = kmtui("list", "people")
     assert done.returncode == 1
     assert (
@@ -126,7 +126,7 @@ def test_a_missing_file_is_not_made_by_opening(home: Path, kmtui: Run) -> None:
     assert list(home.iterdir()) == []
 
 
-def test_a_fault_leaves_the_thread_without_a_connection(example_home: Path) -> None:
+def test_a_failed_open_leaves_the_thread_without_a_connection(example_home: Path) -> None:
     path = example_home / "kmtui.db"
     for damage in (from_the_future, another_program_s, a_text_file):
         damage(path)
@@ -198,7 +198,7 @@ def test_creating_a_store_over_an_existing_file_is_refused(example_home: Path) -
     assert snapshot(example_home) == before
 
 
-def test_a_file_that_a_crash_left_in_the_middle_of_writing_opens(example_home: Path) -> None:
+def test_a_file_with_a_hot_journal_of_a_crash_is_recovered_when_opened(example_home: Path) -> None:
     path = example_home / "kmtui.db"
     code = (
         "import sqlite3, os, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"

@@ -64,7 +64,7 @@ def test_an_older_file_is_backed_up_and_then_brought_up_to_date(
     assert len(list((example_home / "backups").iterdir())) == 1
 
 
-def test_a_step_that_fails_leaves_the_file_as_it_was(
+def test_a_failed_migration_step_leaves_the_file_unchanged(
     example_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = example_home / "kmtui.db"
@@ -78,7 +78,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     assert len(list((example_home / "backups").iterdir())) == 1
 
 
-def test_a_step_that_breaks_a_reference_is_not_kept(
+def test_a_migration_step_that_breaks_a_reference_is_rolled_back(
     example_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = example_home / "kmtui.db"
@@ -89,7 +89,7 @@ def test_a_step_that_breaks_a_reference_is_not_kept(
     assert one_value(path, "SELECT count(*) FROM statement WHERE item_id = 7777") == 0
 
 
-def test_a_backup_is_a_whole_file_of_its_own(store: Path) -> None:
+def test_a_backup_is_a_complete_single_file(store: Path) -> None:
     a_statement("สำรองไว้")
     copy = back_up(store)
     a_statement("หลังสำรอง")

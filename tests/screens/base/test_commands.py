@@ -51,7 +51,7 @@ class KeyApp(App[None]):
         self.done.append("hide")
 
 
-async def test_a_letter_works_under_both_layouts_and_a_digit_in_thai_too() -> None:
+async def test_letters_and_digits_are_bound_in_both_layouts() -> None:
     app = KeyApp()
     async with app.run_test() as pilot:
         await type_thai(pilot, "pย")
@@ -72,7 +72,7 @@ async def test_the_footer_names_the_function_key_and_no_unicode_name() -> None:
 
 
 @pytest.mark.parametrize("character", sorted({*KEDMANEE, *KEDMANEE.values()}))
-def test_keys_have_the_names_textual_gives_them(character: str) -> None:
+def test_key_names_equal_those_of_textual(character: str) -> None:
     assert key_name(character) == _character_to_key(character)
 
 
@@ -86,7 +86,7 @@ def test_keys_are_labelled_as_on_the_keyboard() -> None:
     assert keys_label(command) == "Esc / Ctrl+P / ↑ / ?"
 
 
-def test_control_letters_have_a_twin_for_terminals_that_send_the_thai_letter() -> None:
+def test_ctrl_letters_are_also_bound_with_the_thai_letter() -> None:
     assert every_key(Command("x", "ctrl+p,ctrl+h", "x", "x")) == (
         "ctrl+p",
         "ctrl+ย",
@@ -95,7 +95,7 @@ def test_control_letters_have_a_twin_for_terminals_that_send_the_thai_letter() -
     )
 
 
-def test_a_named_sign_has_a_twin_as_well() -> None:
+def test_punctuation_keys_are_bound_in_both_layouts() -> None:
     assert every_key(Command("x", "question_mark", "x", "x")) == ("question_mark", "ฦ")
 
 

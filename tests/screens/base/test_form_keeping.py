@@ -81,7 +81,7 @@ def persons(live: LiveRoom, name: str) -> int:
     return live.other(lambda: Person.select().where(Person.family_name == name).count())
 
 
-async def test_escape_asks_and_keeps_unless_it_is_thrown_away(tmp_path: Path) -> None:
+async def test_escape_keeps_the_draft_of_a_form_unless_it_is_discarded(tmp_path: Path) -> None:
     async with the_people(tmp_path) as live:
         await begin(live)
         await live.type(NAME)
@@ -113,7 +113,7 @@ async def test_a_stored_form_leaves_no_form_draft(tmp_path: Path) -> None:
         assert live.app.workspace.forms.left() == ()
 
 
-async def test_a_form_whose_later_question_is_denied_is_kept(tmp_path: Path) -> None:
+async def test_cancelling_a_later_dialog_keeps_the_draft_of_the_form(tmp_path: Path) -> None:
     async with the_people(tmp_path) as live:
         person = live.other(lambda: Person.select().first().full_name)
         await begin(live)
@@ -212,7 +212,7 @@ async def test_an_unwritable_form_draft_is_reported_and_written_later(tmp_path: 
         assert isinstance(live.app.screen_stack[1], HomeScreen | PeopleScreen)
 
 
-def test_every_class_with_a_field_says_what_becomes_of_the_text() -> None:
+def test_every_class_with_a_text_field_declares_how_its_draft_is_kept() -> None:
     """A new widget or dialog that is typed in has to be added here, with how it is kept."""
     found = set()
     for path in (ROOT / "screens").rglob("*.py"):

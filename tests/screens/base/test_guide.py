@@ -34,7 +34,7 @@ async def test_the_chapter_of_the_screen_opens_from_the_list_and_escape_leads_ba
 @pytest.mark.parametrize(
     ("keys", "step"), [(("right",), 1), (("left",), -1), (("right", "left"), 0)]
 )
-async def test_the_arrows_turn_to_the_other_chapters(
+async def test_arrow_keys_switch_between_chapters(
     tmp_path: Path, keys: tuple[str, ...], step: int
 ) -> None:
     app = RoomsApp(a_new_office(tmp_path), GuideScreen("room"))

@@ -35,7 +35,7 @@ async def test_every_command_is_there_with_its_keys_and_its_help(
     assert all(cell_len(line) <= 80 for line in seen.splitlines())
 
 
-async def test_the_last_command_can_be_seen_and_chosen_at_80x24(tmp_path: Path) -> None:
+async def test_the_last_command_is_visible_and_selectable_at_80x24(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), HelpScreen(ROOM))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("end", "up")
@@ -47,7 +47,9 @@ async def test_the_last_command_can_be_seen_and_chosen_at_80x24(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("key", ["escape", "f1"])
-async def test_escape_and_the_key_that_opened_it_choose_nothing(tmp_path: Path, key: str) -> None:
+async def test_escape_and_the_opening_key_close_the_command_list_without_a_command(
+    tmp_path: Path, key: str
+) -> None:
     app = RoomsApp(a_new_office(tmp_path), HelpScreen(HOME))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("down", key)

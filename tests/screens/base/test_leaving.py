@@ -32,7 +32,7 @@ class SlowScreen(KmScreen[None]):
         self.is_shown = True
 
 
-async def test_an_answer_to_a_screen_that_was_left_is_nobodys(tmp_path: Path) -> None:
+async def test_a_result_for_a_closed_screen_is_discarded(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test() as pilot:
         await at_rest(pilot)

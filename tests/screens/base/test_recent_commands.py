@@ -58,7 +58,7 @@ async def test_recent_commands_are_listed_first_until_text_is_typed(tmp_path: Pa
     assert "F2" in found
 
 
-def test_few_commands_are_kept_and_two_windows_keep_those_of_both(tmp_path: Path) -> None:
+def test_recent_commands_are_limited_and_merged_from_two_windows(tmp_path: Path) -> None:
     one, other = RecentCommands(tmp_path / "state"), RecentCommands(tmp_path / "state")
     one.note(commands.TASKS, "finish")
     wait_for(lambda: "tasks" in kept(tmp_path / "state"))
@@ -85,7 +85,7 @@ def test_few_commands_are_kept_and_two_windows_keep_those_of_both(tmp_path: Path
         b" " * 100_000,
     ],
 )
-def test_a_damaged_file_is_as_good_as_none_and_is_written_again(
+def test_a_damaged_file_of_recent_commands_is_ignored_and_replaced(
     tmp_path: Path, content: bytes
 ) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
@@ -103,7 +103,7 @@ def kept_or_nothing(folder: Path) -> dict[str, list[str]]:
         return {}
 
 
-def test_a_link_is_not_followed(tmp_path: Path) -> None:
+def test_recent_commands_follow_no_link(tmp_path: Path) -> None:
     other = tmp_path / "other.json"
     other.write_text('{"room": ["task"]}', "utf-8")
     state = tmp_path / "state"

@@ -71,7 +71,7 @@ async def test_no_toast_covers_the_line_that_is_typed_while_the_text_grows(tmp_p
         assert shown(room)
 
 
-async def test_the_newest_toast_is_seen_whole_however_many_came_before(tmp_path: Path) -> None:
+async def test_the_newest_toast_is_fully_visible_after_many_others(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, size=(80, 24)) as room:
         for number in range(1, 6):
             notify_plain(room.app, f"ข้อที่ {number} {LONG}", timeout=60)

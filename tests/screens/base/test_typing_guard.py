@@ -193,7 +193,9 @@ async def test_lines_pasted_where_no_field_is_open_become_paragraphs(tmp_path: P
         assert room.texts == ["บรรทัดแรก\nบรรทัดสอง"]
 
 
-async def test_a_text_left_in_the_list_is_there_again_and_can_be_searched(tmp_path: Path) -> None:
+async def test_a_text_typed_into_the_command_list_is_offered_again_and_can_be_searched(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.type("ฮา งบประมาณ")
         await room.press("escape", "f1")
@@ -249,7 +251,9 @@ class CommandsApp(OrderedKeysApp[None]):
         ("ฮ", ["typed ฮ"]),
     ],
 )
-async def test_letters_are_a_command_or_a_sentence(keys: str, done: list[object]) -> None:
+async def test_letters_typed_quickly_are_a_sentence_and_single_ones_commands(
+    keys: str, done: list[object]
+) -> None:
     app = CommandsApp()
     async with app.run_test() as pilot:
         await type_thai(pilot, keys)

@@ -95,7 +95,7 @@ async def test_the_findings_of_a_meeting_are_grouped_by_severity_with_sign_and_w
         assert rows[1].startswith(" ! น่าจะผิด")
 
 
-async def test_enter_opens_the_place_and_typing_narrows(tmp_path: Path) -> None:
+async def test_enter_opens_the_location_of_a_finding_and_typing_filters(tmp_path: Path) -> None:
     async with checked(tmp_path, saying(WRONG)) as room:
         await typed(room, "กฏหมาย")
         assert "กฎหมาย" in room.screen
@@ -107,7 +107,7 @@ async def test_enter_opens_the_place_and_typing_narrows(tmp_path: Path) -> None:
         assert room.other(lambda: Statement.get_by_id(chosen).text) == WRONG
 
 
-async def test_a_mending_is_applied_on_yes_and_undone_by_a_key(
+async def test_a_fix_is_applied_after_confirmation_and_undone_by_a_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(conflict, "REST_S", 0)
@@ -126,7 +126,7 @@ async def test_a_mending_is_applied_on_yes_and_undone_by_a_key(
         await room.until(lambda: stored(room, WRONG) == 1)
 
 
-async def test_escape_mends_nothing(tmp_path: Path) -> None:
+async def test_escape_applies_no_fix(tmp_path: Path) -> None:
     async with checked(tmp_path, saying(WRONG)) as room:
         await room.pilot.press("f4")
         await room.until(dialog(room, TwoTextsDialog))
@@ -152,7 +152,7 @@ async def test_a_suppressed_finding_keeps_its_reason_and_is_restored(tmp_path: P
         await room.until(lambda: "กฏหมาย" in room.screen)
 
 
-async def test_setting_aside_is_undone_by_a_key(tmp_path: Path) -> None:
+async def test_setting_a_finding_aside_is_undone_by_a_key(tmp_path: Path) -> None:
     async with checked(tmp_path, saying(WRONG)) as room:
         await room.pilot.press("f6")
         await room.until(dialog(room, PromptDialog))
@@ -163,7 +163,7 @@ async def test_setting_aside_is_undone_by_a_key(tmp_path: Path) -> None:
         await room.until(lambda: "กฏหมาย" in room.screen)
 
 
-async def test_one_key_explains_and_another_filters(tmp_path: Path) -> None:
+async def test_findings_are_explained_and_filtered_by_keys(tmp_path: Path) -> None:
     acts = saying(WRONG), saying("เทศบาลตำบลหนองหัวแรด")
     async with checked(tmp_path, *acts) as room:
         await room.pilot.press("f2")
@@ -230,7 +230,9 @@ async def test_an_error_stops_the_closing_until_a_reason_is_given(tmp_path: Path
         assert room.other(lambda: Override.get().act) == "close"
 
 
-async def test_the_room_says_quietly_how_much_looks_wrong_in_what_is_typed(tmp_path: Path) -> None:
+async def test_the_meeting_room_shows_the_number_of_findings_in_the_typed_text(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f5")
         await room.type("ๅ\nตามกฏหมาย")

@@ -71,7 +71,7 @@ async def test_the_memo_shows_its_head_its_paragraphs_and_its_route(
     assert "F1 วิธีใช้" in seen
 
 
-async def test_a_memo_is_begun_from_its_order_and_its_parts_are_changed(tmp_path: Path) -> None:
+async def test_an_approval_memo_is_created_from_its_order_and_edited(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
@@ -132,7 +132,7 @@ async def test_a_route_is_edited_and_without_proposers_marked_incomplete(
         await until_seen(pilot, "ยังไม่มีผู้เสนอ กด F2 เพิ่ม")
 
 
-async def test_another_order_s_memo_is_shared_or_given_up(tmp_path: Path) -> None:
+async def test_an_order_shares_the_memo_of_another_order_or_detaches_it(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(2))
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -185,7 +185,7 @@ async def test_the_next_free_number_of_the_day_is_shown_and_a_gap_is_asked_about
     assert old.state == OrderState.AMENDED
 
 
-async def test_seats_take_roles_by_digits_move_and_go(tmp_path: Path) -> None:
+async def test_seats_get_roles_by_digits_are_moved_and_deleted(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await _amend_first(pilot)
@@ -205,7 +205,9 @@ async def test_seats_take_roles_by_digits_move_and_go(tmp_path: Path) -> None:
     assert second.id not in [seat.id for seat in seats]
 
 
-async def test_a_duty_grows_in_an_editor_and_escape_asks_before_losing_it(tmp_path: Path) -> None:
+async def test_a_duty_is_typed_in_an_editor_and_escape_asks_before_discarding(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await _amend_first(pilot)
@@ -222,7 +224,7 @@ async def test_a_duty_grows_in_an_editor_and_escape_asks_before_losing_it(tmp_pa
     assert (typed, left) == ([kept.text], [])
 
 
-async def test_the_quorum_can_be_a_number_of_its_own(tmp_path: Path) -> None:
+async def test_the_quorum_of_a_committee_can_be_set_by_keys(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await _amend_first(pilot)
@@ -235,7 +237,7 @@ async def test_the_quorum_can_be_a_number_of_its_own(tmp_path: Path) -> None:
     assert (stored.quorum_count, stored.majority_of) == (6, Majority.PRESENT)
 
 
-async def test_an_issued_order_takes_no_change_and_can_be_revoked(tmp_path: Path) -> None:
+async def test_an_issued_order_refuses_changes_and_can_be_revoked(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -251,7 +253,7 @@ async def test_an_issued_order_takes_no_change_and_can_be_revoked(tmp_path: Path
     assert "เพราะสิ้นสุด" in seen
 
 
-async def test_a_draft_is_thrown_away_after_asking(tmp_path: Path) -> None:
+async def test_a_draft_order_is_deleted_after_confirmation(tmp_path: Path) -> None:
     app = RoomsApp(an_empty_office(tmp_path), OrdersScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -140,7 +140,7 @@ def an_error() -> Finding:
 
 @pytest.mark.parametrize("size", [SIZE, (80, 20), (120, 40)])
 @pytest.mark.parametrize("name", HOSTILE)
-async def test_a_dialog_with_far_too_much_in_it_is_whole(
+async def test_a_dialog_with_too_much_content_stays_within_the_screen(
     tmp_path: Path, name: str, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), Screen())
@@ -158,7 +158,9 @@ async def test_a_dialog_with_far_too_much_in_it_is_whole(
         await at_rest(pilot)
 
 
-def test_the_dialogs_of_a_beginner_fit_and_forgive(tmp_path: Path, example_file: Path) -> None:
+def test_the_dialogs_of_the_first_steps_fit_the_screen_and_keep_refused_text(
+    tmp_path: Path, example_file: Path
+) -> None:
     looked = Looked()
     forms_of_the_commands(example_file, tmp_path, *BEGINNERS, size=SIZE, see=looked.see)
     assert len(looked.names) >= 4
@@ -167,7 +169,9 @@ def test_the_dialogs_of_a_beginner_fit_and_forgive(tmp_path: Path, example_file:
 
 @pytest.mark.torture
 @pytest.mark.timeout(3600)
-def test_every_dialog_fits_and_forgives(tmp_path: Path, example_file: Path) -> None:
+def test_every_dialog_fits_the_screen_and_keeps_refused_text(
+    tmp_path: Path, example_file: Path
+) -> None:
     looked = Looked()
     forms_of_the_commands(example_file, tmp_path, size=SIZE, see=looked.see)
     print("\n".join(sorted(looked.names)))

@@ -30,7 +30,7 @@ async def test_enter_moves_to_the_next_field_and_submits_at_the_last(tmp_path: P
     assert app.answers == [("นางน้ำฝน", "ผู้สังเกตการณ์")]
 
 
-async def test_a_refused_text_stays_and_its_sentence_is_shown(tmp_path: Path) -> None:
+async def test_a_refused_text_stays_in_its_field_with_the_error_below(tmp_path: Path) -> None:
     app = _app(tmp_path, PromptField("เลิกเวลา", "๒๕.๐๐ น.", check=parse_time))
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -41,7 +41,7 @@ async def test_a_refused_text_stays_and_its_sentence_is_shown(tmp_path: Path) ->
     assert "๒๕.๐๐ น." in seen
 
 
-async def test_answering_checks_the_fields_that_were_passed_by_too(tmp_path: Path) -> None:
+async def test_submitting_a_form_checks_every_field(tmp_path: Path) -> None:
     app = _app(tmp_path, *GUEST)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("tab")
@@ -55,7 +55,7 @@ async def test_answering_checks_the_fields_that_were_passed_by_too(tmp_path: Pat
 @pytest.mark.parametrize(
     ("typed", "number"), [("๑๒", 12), (" 881/2563 ", 881), ("", None), ("๙" * 9, 999_999_999)]
 )
-def test_a_number_is_read_or_nothing(typed: str, number: int | None) -> None:
+def test_an_optional_number_is_parsed_or_none(typed: str, number: int | None) -> None:
     assert number_or_nothing(typed) == number
 
 
@@ -65,7 +65,7 @@ def test_an_invalid_or_too_long_number_is_refused_in_thai(typed: str) -> None:
         number_or_nothing(typed)
 
 
-async def test_escape_answers_nothing(tmp_path: Path) -> None:
+async def test_escape_returns_none_from_a_form(tmp_path: Path) -> None:
     app = _app(tmp_path, *GUEST)
     async with app.run_test(notifications=True) as pilot:
         await type_thai(pilot, "ก")
@@ -102,7 +102,7 @@ async def test_keys_sent_before_the_dialog_is_mounted_are_kept(tmp_path: Path) -
     assert app.answers == [None, ("นายก้อง", "กำนัน")]
 
 
-async def test_a_notice_that_comes_after_the_answer_harms_nothing(tmp_path: Path) -> None:
+async def test_a_notice_that_arrives_after_closing_is_ignored(tmp_path: Path) -> None:
     asked, go_on = asyncio.Event(), asyncio.Event()
 
     async def late(typed: str) -> str:
@@ -141,7 +141,7 @@ async def test_a_field_notice_is_shown_and_its_error_is_ignored(tmp_path: Path) 
         assert app.is_running
 
 
-async def test_digit_keys_of_the_thai_layout_are_digits_where_digits_are_asked_for(
+async def test_digit_keys_of_the_thai_layout_give_digits_in_number_fields(
     tmp_path: Path,
 ) -> None:
     app = _app(

@@ -41,7 +41,7 @@ def _app(folder: Path, *fields: PromptField) -> RoomsApp:
         ("15", "วันพฤหัสบดีที่ ๑๕ กุมภาพันธ์ พ.ศ. ๒๕๖๗"),
     ],
 )
-async def test_the_day_understood_is_seen_before_enter(
+async def test_a_date_field_shows_the_parsed_day_before_enter(
     tmp_path: Path, typed: str, seen: str
 ) -> None:
     app = _app(tmp_path, PromptField("วันที่", check=_day), PromptField("สถานที่"))
@@ -79,7 +79,7 @@ async def test_a_stored_day_is_shown_with_its_weekday_and_a_form_without_days_ha
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
-async def test_a_form_of_five_fields_is_no_higher_for_its_days(
+async def test_a_form_of_five_fields_is_no_higher_with_parsed_days(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     heights = []
@@ -91,7 +91,7 @@ async def test_a_form_of_five_fields_is_no_higher_for_its_days(
     assert heights[0] == heights[1]
 
 
-async def test_the_day_of_a_cell_is_understood_while_it_is_typed(tmp_path: Path) -> None:
+async def test_a_cell_shows_the_parsed_day_while_it_is_typed(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path, size=(140, 30)) as live:
         await live.move_cursor_to("begins_on")
         before = live.rows[0].begins_on

@@ -58,7 +58,7 @@ async def at_rest(room: LiveRoom) -> None:
 @pytest.mark.parametrize(
     ("key", "kept"), [("1", MINE), ("ๅ", MINE), ("2", THEIRS), ("-", f"{THEIRS}\n{MINE}")]
 )
-async def test_one_key_says_which_text_is_kept_and_the_history_has_both(
+async def test_a_digit_in_the_conflict_dialog_keeps_that_text_and_the_history_has_both(
     tmp_path: Path, key: str, kept: str
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -76,7 +76,7 @@ async def test_one_key_says_which_text_is_kept_and_the_history_has_both(
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_escape_decides_later_and_enter_asks_again(tmp_path: Path) -> None:
+async def test_escape_postpones_a_conflict_and_enter_shows_it_again(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await both_edited(room)
         await at_rest(room)
@@ -100,7 +100,7 @@ async def test_keys_typed_while_the_conflict_dialog_opens_choose_nothing(tmp_pat
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_typist_is_asked_when_the_next_statement_is_ended(tmp_path: Path) -> None:
+async def test_a_conflict_is_shown_when_the_next_statement_is_ended(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await both_edited(room, ended_by="enter")
         await room.type("1\n")
@@ -114,7 +114,7 @@ async def test_a_typist_is_asked_when_the_next_statement_is_ended(tmp_path: Path
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_long_texts_are_read_to_the_end_by_keys_and_what_differs_is_marked(
+async def test_the_conflict_dialog_scrolls_long_texts_and_marks_differences(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:

@@ -43,7 +43,7 @@ from tests.screens.minutes.type_thai import type_thai
 from tests.screens.people.register_screens import answer, move_cursor_to, press, until, until_seen
 
 
-def test_texts_are_stored_only_where_they_are_what_was_read(store: Path) -> None:
+def test_store_if_unchanged_refuses_texts_changed_since_reading(store: Path) -> None:
     person = a_person("สมชาย")
     read = field_reader(PERSON_KIND, person.id, "full_name")
     stored: list[tuple[str, ...]] = []
@@ -55,7 +55,7 @@ def test_texts_are_stored_only_where_they_are_what_was_read(store: Path) -> None
     assert len(stored) == 1
 
 
-async def test_a_name_that_two_people_change_is_chosen_in_the_conflict_dialog(
+async def test_a_name_changed_by_two_users_opens_the_conflict_dialog(
     tmp_path: Path,
 ) -> None:
     office = an_office(tmp_path)
@@ -76,7 +76,7 @@ async def test_a_name_that_two_people_change_is_chosen_in_the_conflict_dialog(
     assert "นางสาวอรยานี คนอื่นแก้" in former
 
 
-async def test_decided_later_keeps_the_other_text_and_the_typing(tmp_path: Path) -> None:
+async def test_postponing_a_conflict_keeps_the_other_text_and_the_draft(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     app = RoomsApp(office, PersonScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -93,7 +93,7 @@ async def test_decided_later_keeps_the_other_text_and_the_typing(tmp_path: Path)
     close_store()
 
 
-async def test_two_people_change_two_settings_and_neither_is_lost(tmp_path: Path) -> None:
+async def test_two_users_changing_two_settings_keep_both(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     app = RoomsApp(office, SettingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -115,7 +115,7 @@ async def test_two_people_change_two_settings_and_neither_is_lost(tmp_path: Path
         assert toasts(app) == []
 
 
-async def test_a_quorum_that_two_people_set_is_chosen_in_the_conflict_dialog(
+async def test_a_quorum_set_by_two_users_opens_the_conflict_dialog(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
@@ -170,7 +170,7 @@ def own_titles(committee_id: int) -> list[str]:
     return [item.title for item in own_items(committee_id)]
 
 
-async def test_two_people_who_mark_one_line_of_the_roll_overwrite_nothing(tmp_path: Path) -> None:
+async def test_two_users_marking_one_row_of_the_roll_overwrite_nothing(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f2", "f3")
         line = room.stored.roll.entries[0].attendance_id
@@ -188,7 +188,7 @@ async def test_two_people_who_mark_one_line_of_the_roll_overwrite_nothing(tmp_pa
         assert "นางฉัน" in room.screen
 
 
-async def test_a_meeting_that_two_people_move_goes_to_no_day_unseen(tmp_path: Path) -> None:
+async def test_a_meeting_moved_by_two_users_opens_the_conflict_dialog(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)

@@ -46,7 +46,7 @@ async def choose(pilot: Pilot[Any], key: str) -> None:
     await press(pilot, key, OrderScreen)
 
 
-async def test_choosing_the_signer_leaves_a_colleague_s_words(tmp_path: Path) -> None:
+async def test_choosing_the_signer_keeps_a_text_stored_by_another_user(tmp_path: Path) -> None:
     app = a_draft_open(tmp_path)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
@@ -63,7 +63,7 @@ async def test_choosing_the_signer_leaves_a_colleague_s_words(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_signer_that_two_people_choose_is_asked_about(tmp_path: Path) -> None:
+async def test_a_signer_chosen_by_two_users_opens_the_conflict_dialog(tmp_path: Path) -> None:
     app = a_draft_open(tmp_path)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
@@ -78,7 +78,7 @@ async def test_a_signer_that_two_people_choose_is_asked_about(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_role_that_two_people_give_is_asked_about(tmp_path: Path) -> None:
+async def test_a_role_given_by_two_users_opens_the_conflict_dialog(tmp_path: Path) -> None:
     app = a_draft_open(tmp_path)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
@@ -91,7 +91,7 @@ async def test_a_role_that_two_people_give_is_asked_about(tmp_path: Path) -> Non
         assert (await app.workspace.call(Seat.get_by_id, seat.id)).role == Role.VICE_CHAIR
 
 
-async def test_a_committee_that_is_renamed_keeps_the_kind_that_a_colleague_chose(
+async def test_renaming_a_committee_keeps_the_kind_chosen_by_another_user(
     tmp_path: Path,
 ) -> None:
     app = a_draft_open(tmp_path)

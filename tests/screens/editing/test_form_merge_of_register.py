@@ -36,7 +36,7 @@ def the_line() -> TimelineLine:
     return person_timeline(1)[0]
 
 
-async def test_days_and_level_that_two_people_correct_both_stay(tmp_path: Path) -> None:
+async def test_days_and_level_corrected_by_two_users_are_both_stored(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PersonScreen(1))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
@@ -50,7 +50,7 @@ async def test_days_and_level_that_two_people_correct_both_stay(tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_last_day_that_two_people_give_is_chosen(tmp_path: Path) -> None:
+async def test_a_last_day_given_by_two_users_opens_the_conflict_dialog(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PersonScreen(1))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
@@ -64,7 +64,7 @@ async def test_a_last_day_that_two_people_give_is_chosen(tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_day_of_leaving_that_two_people_give_is_chosen(tmp_path: Path) -> None:
+async def test_a_leaving_day_given_by_two_users_opens_the_conflict_dialog(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PersonScreen(1))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
@@ -76,7 +76,7 @@ async def test_a_day_of_leaving_that_two_people_give_is_chosen(tmp_path: Path) -
         assert (await app.workspace.call(Person.get_by_id, 1)).leaves_on == LAST
 
 
-async def test_a_post_that_is_renamed_keeps_the_division_that_a_colleague_gave(
+async def test_renaming_a_post_keeps_the_division_set_by_another_user(
     tmp_path: Path,
 ) -> None:
     office = an_office(tmp_path)
@@ -98,7 +98,7 @@ async def test_a_post_that_is_renamed_keeps_the_division_that_a_colleague_gave(
         assert (found.name, found.division_id, found.shared) == ("ชื่อใหม่", other, True)
 
 
-async def test_holders_that_two_people_name_are_all_there(tmp_path: Path) -> None:
+async def test_holders_added_by_two_users_are_all_stored(tmp_path: Path) -> None:
     async with a_live_classification(tmp_path) as live:
         item = live.items[0].id
         live.other(set_holders, item, [1])
@@ -115,7 +115,7 @@ async def test_holders_that_two_people_name_are_all_there(tmp_path: Path) -> Non
         assert live.items[0].chosen
 
 
-async def test_f7_puts_no_old_sentence_over_a_colleague_s(tmp_path: Path) -> None:
+async def test_undo_of_a_snippet_never_overwrites_another_users_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), SnippetsScreen())
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)

@@ -59,7 +59,7 @@ async def opened(room: LiveRoom) -> int:
 
 @pytest.mark.usefixtures("at_leisure")
 @pytest.mark.parametrize(("key", "result"), [("2", "ของเขา"), ("3", "ของเขา\nของฉัน")])
-async def test_a_second_finish_does_not_wipe_the_first_one_s_result(
+async def test_finishing_a_task_twice_does_not_overwrite_the_first_result(
     tmp_path: Path, key: str, result: str
 ) -> None:
     async with a_live_room(tmp_path, given) as room:
@@ -106,7 +106,7 @@ async def test_two_days_kept_together_in_a_form_are_refused_and_asked_again(
         assert now(room, task).due_on == LATER
 
 
-async def test_a_result_that_is_new_is_seen_before_the_task_is_open_again(tmp_path: Path) -> None:
+async def test_reopening_a_task_shows_a_result_just_stored_by_another_user(tmp_path: Path) -> None:
     def done(meeting_id: int) -> None:
         given(meeting_id)
         finish_task(the_task(), THEIRS, "เดิม")
@@ -125,7 +125,7 @@ async def test_a_result_that_is_new_is_seen_before_the_task_is_open_again(tmp_pa
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_day_that_two_people_put_off_to_is_chosen(tmp_path: Path) -> None:
+async def test_a_task_postponed_by_two_users_opens_the_conflict_dialog(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, over) as room:
         task = await opened(room)
         await room.press("enter")
@@ -138,7 +138,7 @@ async def test_a_day_that_two_people_put_off_to_is_chosen(tmp_path: Path) -> Non
         assert now(room, task).postponed_to == LATER
 
 
-async def test_f7_puts_no_old_words_over_a_colleague_s(tmp_path: Path) -> None:
+async def test_undo_of_a_task_never_overwrites_another_users_text(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, given) as room:
         task = await opened(room)
         await room.press("enter", "end")

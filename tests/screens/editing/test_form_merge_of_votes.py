@@ -26,7 +26,7 @@ async def at_leisure_seen(room: LiveRoom) -> None:
     await until_choice_counts(room.pilot)
 
 
-async def test_votes_that_another_recorded_first_are_seen_before_they_are_replaced(
+async def test_votes_recorded_by_another_user_are_shown_before_being_replaced(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, decided) as room:
@@ -45,7 +45,9 @@ async def test_votes_that_another_recorded_first_are_seen_before_they_are_replac
         assert room.made[0].votes == MINE
 
 
-async def test_votes_that_another_recorded_are_not_withdrawn_unseen(tmp_path: Path) -> None:
+async def test_votes_recorded_by_another_user_are_shown_before_being_withdrawn(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, decided) as room:
         await to_the_resolution(room)
         made = room.made[0].id
@@ -59,7 +61,9 @@ async def test_votes_that_another_recorded_are_not_withdrawn_unseen(tmp_path: Pa
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_reason_of_dissent_that_two_people_write_is_chosen(tmp_path: Path) -> None:
+async def test_a_reason_of_dissent_written_by_two_users_opens_the_conflict_dialog(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, decided) as room:
         await to_the_resolution(room)
         made, line = room.made[0].id, room.stored.roll.present[1].attendance_id

@@ -44,7 +44,7 @@ async def choose(live: LiveEvidence, key: str) -> None:
 
 @pytest.mark.usefixtures("at_leisure")
 @pytest.mark.parametrize(("key", "kept"), [("1", MINE), ("2", THEIRS)])
-async def test_the_day_of_a_report_that_two_people_record_is_chosen(
+async def test_a_report_day_recorded_by_two_users_opens_the_conflict_dialog(
     tmp_path: Path, key: str, kept: date
 ) -> None:
     async with a_live_screen(tmp_path, opened) as live:
@@ -57,7 +57,7 @@ async def test_the_day_of_a_report_that_two_people_record_is_chosen(
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_days_that_only_the_other_changed_are_kept(tmp_path: Path) -> None:
+async def test_training_days_changed_only_by_another_user_are_kept(tmp_path: Path) -> None:
     training = 0
 
     def one() -> TrainingScreen:
@@ -77,7 +77,7 @@ async def test_days_that_only_the_other_changed_are_kept(tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_memo_s_head_and_its_marks_are_changed_by_two_people_and_both_stay(
+async def test_memo_head_fields_changed_by_two_users_are_both_stored(
     tmp_path: Path,
 ) -> None:
     async with a_live_screen(tmp_path, summary, answered_none) as live:
@@ -89,7 +89,9 @@ async def test_a_memo_s_head_and_its_marks_are_changed_by_two_people_and_both_st
         assert (again.written_on, again.speed) == (THEIRS, "ด่วน")
 
 
-async def test_two_who_add_a_signer_have_both_and_no_opinion_is_lost(tmp_path: Path) -> None:
+async def test_signers_added_by_two_users_are_both_stored_and_no_opinion_is_lost(
+    tmp_path: Path,
+) -> None:
     async with a_live_screen(tmp_path, summary, answered_none) as live:
         memo = stored(live)
         first = memo.opinions[0]
@@ -107,7 +109,7 @@ async def test_two_who_add_a_signer_have_both_and_no_opinion_is_lost(tmp_path: P
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_reply_that_the_other_recorded_first_is_not_overwritten_unseen(
+async def test_a_reply_recorded_by_another_user_is_shown_before_being_replaced(
     tmp_path: Path,
 ) -> None:
     async with a_live_screen(tmp_path, summary, answered_none) as live:
@@ -120,7 +122,7 @@ async def test_a_reply_that_the_other_recorded_first_is_not_overwritten_unseen(
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_parts_of_an_approval_that_two_people_change_both_stay(tmp_path: Path) -> None:
+async def test_parts_of_an_approval_changed_by_two_users_are_both_stored(tmp_path: Path) -> None:
     def approval() -> ApprovalScreen:
         return ApprovalScreen(AppointmentOrder.get(number=881).id)
 
@@ -146,7 +148,7 @@ async def test_parts_of_an_approval_that_two_people_change_both_stay(tmp_path: P
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_form_s_group_and_division_are_changed_by_two_people_and_both_stay(
+async def test_group_and_division_of_a_form_changed_by_two_users_are_both_stored(
     tmp_path: Path,
 ) -> None:
     form = 0

@@ -44,7 +44,7 @@ async def open_gap(live: LiveEvidence, line: int, words: str) -> None:
     await live.press("enter")
 
 
-async def test_steps_and_items_say_by_sign_and_word_what_is_whole(tmp_path: Path) -> None:
+async def test_steps_and_items_show_their_state_by_sign_and_word(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, board) as live:
         assert "แฟ้มหลักฐานประจำปี ปีงบประมาณ ๒๕๖๔" in live.screen
         assert "ขั้นตอน ๖ ขั้น" in live.screen
@@ -57,7 +57,7 @@ async def test_steps_and_items_say_by_sign_and_word_what_is_whole(tmp_path: Path
         assert "ข้อสังเกต: ประเมินตนเองแล้ว ๐/๒๔ ข้อ" in live.screen
 
 
-async def test_each_gap_opens_the_place_where_it_is_mended(tmp_path: Path) -> None:
+async def test_each_evidence_gap_opens_the_screen_that_closes_it(tmp_path: Path) -> None:
     ways: tuple[tuple[int, str, type[Screen[Any]]], ...] = (
         (0, "เลขที่บันทึก", ApprovalScreen),
         (3, "หลักฐานของกิจกรรม", PlanProgressScreen),
@@ -75,7 +75,7 @@ async def test_each_gap_opens_the_place_where_it_is_mended(tmp_path: Path) -> No
             await live.press("escape", *["up"] * line)
 
 
-async def test_a_proof_is_printed(tmp_path: Path) -> None:
+async def test_a_proof_of_the_evidence_board_is_printed(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, board) as live:
         await live.press("down", "down", "enter", "enter")
         assert live.is_on(PrintDialog)
@@ -83,7 +83,7 @@ async def test_a_proof_is_printed(tmp_path: Path) -> None:
         await live.until(lambda: any(live.workspace.paths.documents.glob("*.pdf")))
 
 
-async def test_the_rooms_of_the_year_are_a_key_away(tmp_path: Path) -> None:
+async def test_each_screen_of_the_year_opens_from_the_board_by_one_key(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, board) as live:
         for key in ("f3", "f4", "f5", "f6", "f7", "f9"):
             await live.press(key)
@@ -112,7 +112,7 @@ async def test_the_evidence_board_shows_hostile_text_as_text(tmp_path: Path) -> 
         assert "[/] [@click=app.quit]x[/]" in live.screen
 
 
-async def test_the_second_committee_s_report_is_recorded_and_taken_back(tmp_path: Path) -> None:
+async def test_the_monitoring_report_is_recorded_and_deleted(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, lambda: MonitoringScreen(YEAR)) as live:
         await live.press("f5")
         await live.press("ctrl+u")

@@ -27,7 +27,7 @@ def office(tmp_path: Path) -> Workspace:
     return office
 
 
-async def test_enter_brings_what_was_deleted_back(office: Workspace) -> None:
+async def test_enter_in_the_bin_restores_a_record(office: Workspace) -> None:
     app = RoomsApp(office, BinScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -48,7 +48,9 @@ async def test_enter_brings_what_was_deleted_back(office: Workspace) -> None:
     close_store()
 
 
-async def test_a_purge_asks_first_and_is_for_administrators(office: Workspace) -> None:
+async def test_purging_asks_for_confirmation_and_needs_the_administrators_right(
+    office: Workspace,
+) -> None:
     open_store(office.paths.database)
     set_member(my_uid(), my_uid() + 1, "ผู้ดูแล", Right.ADMINISTER)
     set_member(my_uid(), my_uid(), "น้ำฝน", Right.WRITE)
@@ -73,7 +75,7 @@ async def test_a_purge_asks_first_and_is_for_administrators(office: Workspace) -
     close_store()
 
 
-async def test_an_administrator_purges_for_good(office: Workspace) -> None:
+async def test_an_administrator_purges_a_record(office: Workspace) -> None:
     app = RoomsApp(office, BinScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)

@@ -82,7 +82,9 @@ async def test_history_lists_newest_changes_first_and_enter_shows_the_versions(
         assert "+‹" in shown
 
 
-async def test_an_earlier_state_becomes_a_new_one_after_asking(office: Workspace) -> None:
+async def test_restoring_an_earlier_state_after_confirmation_stores_a_new_one(
+    office: Workspace,
+) -> None:
     place = first_statement(office)
     app = RoomsApp(office, VersionsScreen(place))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -157,7 +159,7 @@ async def test_two_states_far_apart_are_compared(office: Workspace) -> None:
         assert "◆" in screen_text(app)
 
 
-async def test_the_list_is_narrowed_by_kind_person_and_words(office: Workspace) -> None:
+async def test_the_history_list_is_filtered_by_kind_user_and_words(office: Workspace) -> None:
     app = RoomsApp(office, HistoryScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -179,7 +181,7 @@ async def test_the_list_is_narrowed_by_kind_person_and_words(office: Workspace) 
         assert len(rows_of(app)) == everything
 
 
-async def test_the_key_shows_the_history_of_a_cell_of_the_plan(tmp_path: Path) -> None:
+async def test_the_history_key_opens_the_history_of_a_plan_cell(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path) as plan:
         states = []
         for text in (" วิธีแรก", " วิธีที่สอง"):
@@ -197,7 +199,7 @@ async def test_the_key_shows_the_history_of_a_cell_of_the_plan(tmp_path: Path) -
         assert plan.rows[0].method == states[0] != states[1]
 
 
-async def test_the_key_shows_the_history_of_a_statement_in_the_room(tmp_path: Path) -> None:
+async def test_the_history_key_opens_the_history_of_a_statement(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await say(room, "ขอเสนอร่าง")
         await room.press("x")

@@ -60,7 +60,7 @@ def at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_left_text_is_announced_found_from_home_and_settled(
+async def test_an_orphaned_draft_is_announced_and_resolved_from_the_home_screen(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     office = an_office_with_a_left_text(tmp_path)
@@ -91,7 +91,7 @@ async def test_a_left_text_is_announced_found_from_home_and_settled(
     office.close()
 
 
-async def test_delete_gives_a_text_up_only_after_asking(tmp_path: Path) -> None:
+async def test_delete_discards_an_orphaned_draft_only_after_confirmation(tmp_path: Path) -> None:
     office = an_office_with_a_left_text(tmp_path)
     app = KmApp(office)
     async with app.run_test(notifications=True) as pilot:
@@ -107,7 +107,9 @@ async def test_delete_gives_a_text_up_only_after_asking(tmp_path: Path) -> None:
     office.close()
 
 
-async def test_in_its_meeting_the_left_text_is_offered_where_it_was_typed(tmp_path: Path) -> None:
+async def test_an_orphaned_draft_is_offered_at_its_statement_in_the_meeting_room(
+    tmp_path: Path,
+) -> None:
     office = an_office_with_a_left_text(tmp_path)
     app = KmApp(office)
     async with app.run_test(notifications=True) as pilot:
@@ -124,7 +126,7 @@ async def test_in_its_meeting_the_left_text_is_offered_where_it_was_typed(tmp_pa
     office.close()
 
 
-async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
+async def test_an_orphaned_draft_of_a_cell_is_resolved_in_the_list(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     open_store(office.paths.database)
     item = KnowledgeItem.select().first().id

@@ -24,7 +24,7 @@ from tests.screens.home.example_app import (
 from tests.screens.minutes.type_thai import type_thai
 
 
-async def test_two_questions_make_the_office(tmp_path: Path) -> None:
+async def test_answering_two_questions_creates_the_office(tmp_path: Path) -> None:
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -38,7 +38,7 @@ async def test_two_questions_make_the_office(tmp_path: Path) -> None:
     assert _address(office.paths.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
 
 
-async def test_the_example_is_one_row_below(tmp_path: Path) -> None:
+async def test_the_second_row_of_the_first_start_creates_the_example(tmp_path: Path) -> None:
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
@@ -75,7 +75,7 @@ async def test_an_empty_name_is_asked_for_again(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
-async def test_escape_leaves_without_making_anything(tmp_path: Path) -> None:
+async def test_escape_at_the_first_start_creates_no_file(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("escape")
@@ -114,7 +114,7 @@ async def test_any_typed_text_becomes_the_office_name(tmp_path: Path, name: str)
     assert "\x1b" not in _address(office.paths.database)
 
 
-def test_a_new_office_has_no_committee_yet_and_cannot_be_made_twice(tmp_path: Path) -> None:
+def test_a_new_office_has_no_committee_and_creating_it_again_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "kmtui.db"
     create_office(path, "เทศบาล", "เมือง", "เลย")
     open_store(path)

@@ -51,7 +51,9 @@ def next_row(app: RoomsApp) -> str:
     return next(row for row in rows_of(app) if "▸" in row)
 
 
-async def test_an_empty_office_is_led_step_by_step_and_brought_back(tmp_path: Path) -> None:
+async def test_the_first_steps_lead_an_empty_office_and_return_to_the_first_screen(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_empty_office(tmp_path), HomeScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -99,7 +101,7 @@ def states(steps: FirstSteps) -> dict[FirstStep, bool]:
     return {each.step: each.is_done for each in steps.states}
 
 
-def test_a_step_is_done_by_what_is_there(store: Path) -> None:
+def test_a_first_step_is_done_once_its_records_exist(store: Path) -> None:
     Organization.create(name="เทศบาลตำบลทุ่งสง่า", district="วังน้ำเย็น", province="สระแก้ว")
     assert not any(states(read_first_steps(False)).values())
     a_held_post("สมศรี", name="ปลัดเทศบาล")
@@ -116,7 +118,7 @@ def test_first_steps_name_the_missing_settings(store: Path) -> None:
     assert said[FirstStep.SETTINGS] == "ยังไม่ได้ตั้ง เลขที่หนังสือ"
 
 
-def test_another_office_goes_to_the_minutes_that_are_not_printed(store: Path) -> None:
+def test_the_last_step_names_the_meeting_whose_minutes_are_not_printed(store: Path) -> None:
     office = make_other_office()
     steps = read_first_steps(False)
     by_step = {each.step: each for each in steps.states}
@@ -124,7 +126,7 @@ def test_another_office_goes_to_the_minutes_that_are_not_printed(store: Path) ->
     assert steps.has_finished  # three meetings: the office is not new
 
 
-def test_checked_minutes_end_the_beginning(store: Path) -> None:
+def test_checking_minutes_completes_the_first_steps(store: Path) -> None:
     an_office()
     meeting = a_meeting()
     assert not read_first_steps(False).has_finished
@@ -132,7 +134,7 @@ def test_checked_minutes_end_the_beginning(store: Path) -> None:
     assert read_first_steps(False).has_finished
 
 
-async def test_an_office_that_has_worked_is_not_led_but_may_call_the_steps(tmp_path: Path) -> None:
+async def test_an_office_with_minutes_shows_the_first_steps_only_on_request(tmp_path: Path) -> None:
     app = RoomsApp(an_example(tmp_path), HomeScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -146,7 +148,7 @@ async def test_an_office_that_has_worked_is_not_led_but_may_call_the_steps(tmp_p
     assert read_settings(app.workspace.paths.settings).first_steps == STEPS_HIDDEN
 
 
-async def test_the_steps_go_when_the_first_minutes_are_printed(tmp_path: Path) -> None:
+async def test_printing_the_first_minutes_hides_the_first_steps(tmp_path: Path) -> None:
     office = an_example(tmp_path)
     office.settings = change_setting(office.paths.settings, Settings(), "first_steps", "แสดง")
     app = RoomsApp(office, HomeScreen())

@@ -26,7 +26,7 @@ SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_first_screen_says_whose_office_and_what_is_next(
+async def test_the_first_screen_shows_the_office_and_the_next_task(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
@@ -85,7 +85,7 @@ async def test_the_first_screen_has_its_content_once_it_is_pushed(tmp_path: Path
         assert "เทศบาลตำบลหนองหัวแรต" in screen_text(app)
 
 
-async def test_a_file_that_is_slow_to_read_does_not_keep_the_first_screen_back(
+async def test_a_slow_data_file_does_not_delay_the_first_screen(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), Screen())
@@ -142,7 +142,9 @@ async def test_returning_to_the_home_screen_shows_changes(tmp_path: Path) -> Non
         assert not any("เข้าห้องประชุม" in row for row in rows_of(app))
 
 
-async def test_a_meeting_that_is_on_comes_before_an_earlier_planned_one(tmp_path: Path) -> None:
+async def test_a_meeting_in_progress_is_offered_before_an_earlier_planned_one(
+    tmp_path: Path,
+) -> None:
     office = an_office(tmp_path)
     app = RoomsApp(office, HomeScreen())
     async with app.run_test() as pilot:

@@ -51,7 +51,7 @@ def of_the_office(year: int = 2562) -> list[str]:
     return [row.text for row in items_in(ListOf(year, office, KNOWLEDGE))]
 
 
-async def test_fifteen_items_cost_about_one_key_each_beyond_their_text(tmp_path: Path) -> None:
+async def test_entering_fifteen_knowledge_items_takes_about_one_key_each(tmp_path: Path) -> None:
     async with a_live_classification(tmp_path, year=NEW_YEAR) as live:
         source = live.other(of_the_office)
         assert len(source) == 15
@@ -152,7 +152,7 @@ async def test_details_of_a_knowledge_item_are_typed_or_chosen(tmp_path: Path) -
         assert "★ เข้าแผน" in live.screen
 
 
-async def test_last_years_items_are_copied_and_the_plan_is_offered_what_is_chosen(
+async def test_copying_last_years_items_is_undone_and_a_selected_item_goes_into_the_plan(
     tmp_path: Path,
 ) -> None:
     async with a_live_classification(tmp_path, year=NEW_YEAR) as live:

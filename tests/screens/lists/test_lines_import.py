@@ -23,7 +23,7 @@ async def pasted(live: LiveRoom, text: str) -> None:
     await live.press("enter")
 
 
-async def test_members_are_pasted_chosen_added_and_taken_back(tmp_path: Path) -> None:
+async def test_pasted_members_are_matched_added_and_undone(tmp_path: Path) -> None:
     async with the_office(tmp_path) as (live, order_id):
 
         def seats() -> list[str]:

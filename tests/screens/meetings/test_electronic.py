@@ -21,7 +21,7 @@ def mixed(meeting_id: int) -> None:
     set_electronic(meeting_id, ElectronicDetails(MeetingForm.MIXED, "Webex", "", WAY))
 
 
-async def test_one_key_asks_how_the_meeting_is_held_and_stores_it(tmp_path: Path) -> None:
+async def test_the_form_of_a_meeting_is_asked_by_one_key_and_stored(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.type("จ")  # the key 0 under the Thai layout
         assert isinstance(room.app.screen, PromptDialog)
@@ -45,7 +45,7 @@ async def test_one_key_asks_how_the_meeting_is_held_and_stores_it(tmp_path: Path
     )
 
 
-async def test_the_roll_takes_who_is_online_with_two_keys_and_undoes_it(tmp_path: Path) -> None:
+async def test_marking_a_member_online_takes_two_keys_and_is_undone(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun, mixed) as room:
         await room.press("f2", "f8", "enter")
         entry = room.stored.roll.entries[0]
@@ -67,7 +67,7 @@ async def test_marking_online_in_a_meeting_on_site_is_refused_with_the_reason(
         assert room.stored.roll.online == ()
 
 
-async def test_another_user_s_link_is_kept_when_mine_is_about_the_system(tmp_path: Path) -> None:
+async def test_changing_the_system_keeps_a_link_stored_by_another_user(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, mixed) as room:
         await room.press("0")
         link = "https://theirs.example"
@@ -79,7 +79,7 @@ async def test_another_user_s_link_is_kept_when_mine_is_about_the_system(tmp_pat
     assert (stored.system, stored.link) == ("Zoom", link)
 
 
-async def test_the_list_of_meetings_asks_the_same_before_the_meeting(tmp_path: Path) -> None:
+async def test_the_form_of_a_meeting_is_also_asked_in_the_list_of_meetings(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)

@@ -83,7 +83,7 @@ async def test_a_meeting_is_planned_with_roll_and_agenda_and_chosen(tmp_path: Pa
     assert "นัดประชุมครั้งที่ ๑/๒๕๖๔ แล้ว" in toasts(app)
 
 
-async def test_a_date_that_is_none_keeps_the_dialog_and_the_text(tmp_path: Path) -> None:
+async def test_an_invalid_date_keeps_the_planning_dialog_and_the_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -99,7 +99,7 @@ async def test_a_date_that_is_none_keeps_the_dialog_and_the_text(tmp_path: Path)
     assert count == 2
 
 
-async def test_without_meetings_a_sentence_says_what_to_do(tmp_path: Path) -> None:
+async def test_an_empty_list_of_meetings_shows_what_to_do(tmp_path: Path) -> None:
     office = a_new_office(tmp_path)
     create_office(office.paths.database, "เทศบาล", "เมือง", "เลย")
     app = RoomsApp(office, MeetingsScreen())
@@ -149,7 +149,7 @@ async def test_hostile_names_of_committee_and_place_are_shown_as_text(
     assert "\x1b" not in seen
 
 
-async def test_a_number_that_leaves_a_gap_is_asked_about_and_one_given_twice_is_refused(
+async def test_a_number_gap_asks_for_confirmation_and_a_taken_number_is_refused(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
@@ -194,7 +194,7 @@ async def test_notice_stores_the_letter_number_and_postponing_asks_for_a_new_not
     assert (moved.notified_on, moved.invitation_version) == (None, 1)
 
 
-async def test_another_number_of_the_letter_leaves_the_reason_for_urgency(tmp_path: Path) -> None:
+async def test_changing_the_letter_number_keeps_the_reason_for_urgency(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -213,7 +213,9 @@ async def test_another_number_of_the_letter_leaves_the_reason_for_urgency(tmp_pa
         assert (await app.workspace.call(Meeting.get_by_id, meeting)).urgency_reason == ""
 
 
-async def test_a_reason_for_urgency_is_stored_beside_a_colleague_s_day(tmp_path: Path) -> None:
+async def test_storing_a_reason_for_urgency_keeps_a_day_stored_by_another_user(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)

@@ -27,7 +27,7 @@ async def test_one_key_marks_all_members_present_and_the_vacant_seat_stays_vacan
         assert "มา ๘ จาก ๙ (ว่าง ๑)  องค์ประชุม ✓ ครบ" in room.screen
 
 
-async def test_three_keys_and_the_reason_mark_one_absent(tmp_path: Path) -> None:
+async def test_marking_a_member_absent_takes_three_keys_and_a_reason(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f2")
         await room.type("ภ")  # the key 4 under the Thai layout
@@ -39,7 +39,7 @@ async def test_three_keys_and_the_reason_mark_one_absent(tmp_path: Path) -> None
         assert "มา ๗ จาก ๙" in room.screen
 
 
-async def test_the_lamp_goes_out_when_too_few_are_there(tmp_path: Path) -> None:
+async def test_the_quorum_sign_changes_when_too_few_members_are_present(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f2")
         await room.type("1 \n2 \n3 \n4 \n")
@@ -50,7 +50,7 @@ async def test_the_lamp_goes_out_when_too_few_are_there(tmp_path: Path) -> None:
         assert room.stored.roll.has_quorum
 
 
-async def test_a_substitute_is_named_and_taken_back(tmp_path: Path) -> None:
+async def test_a_substitute_is_recorded_and_removed(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f2")
         await room.type("/ห")  # the keys 2 and S under the Thai layout
@@ -62,7 +62,7 @@ async def test_a_substitute_is_named_and_taken_back(tmp_path: Path) -> None:
         assert room.stored.roll.entries[1].substitute_name == ""
 
 
-async def test_late_left_and_back_are_stamped_and_move_the_count(tmp_path: Path) -> None:
+async def test_stamping_late_left_and_back_changes_the_number_present(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, on_since_midnight) as room:
         await room.press("f2")
         await room.type("1")
@@ -78,7 +78,7 @@ async def test_late_left_and_back_are_stamped_and_move_the_count(tmp_path: Path)
         assert room.stored.roll.entries[1].arrived_at is not None
 
 
-async def test_the_vacant_seat_takes_no_mark(tmp_path: Path) -> None:
+async def test_marking_a_vacant_seat_on_the_roll_screen_is_refused(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f2")
         await room.type("ุ")  # the key 6 under the Thai layout
@@ -143,7 +143,7 @@ async def test_arrival_and_leaving_times_are_corrected_and_cleared(tmp_path: Pat
         assert "ออก ๑๕.๐๐ น. กลับ ๑๕.๒๐ น." in room.screen
 
 
-async def test_marks_are_undone_one_act_after_the_other(tmp_path: Path) -> None:
+async def test_marks_on_the_roll_are_undone_one_by_one(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         before = room.lights
         await room.press("f2", "f4")

@@ -23,7 +23,7 @@ def columns_of(rows: list[str], *words: str) -> set[int]:
     return {cell_len(row[: row.index(word)]) for row, word in zip(rows, words, strict=True)}
 
 
-def test_names_and_posts_of_all_lines_begin_in_the_same_cells() -> None:
+def test_names_and_posts_of_roll_rows_are_aligned() -> None:
     entries = [
         entry(1, "นายน้ำ ดี", "ปลัด"),
         entry(9, "", "ผู้อำนวยการ", status=AttendanceStatus.VACANT),
@@ -42,7 +42,7 @@ def test_a_column_is_as_wide_as_its_widest_text() -> None:
     assert roll_rows([unmarked], WIDE) == ["· ยังไม่เช็ก ๑ นายหนึ่ง  ปลัด"]
 
 
-def test_a_very_long_name_takes_no_room_from_the_other_lines() -> None:
+def test_a_very_long_name_does_not_shift_other_roll_rows() -> None:
     rows = roll_rows([entry(1, "นายหนึ่ง", "ปลัด"), entry(2, "นาย" + "ยาว " * 20, "รองปลัด")], 60)
     assert rows[0] == "✓ มา ๑ นายหนึ่ง  ปลัด"
     assert cell_len(rows[1]) <= 60

@@ -69,7 +69,7 @@ async def test_a_memo_is_begun_from_its_template_and_its_parts_are_typed(tmp_pat
         await live.until(lambda: "ร่าง" in live.screen)
 
 
-async def test_the_next_free_number_is_offered(tmp_path: Path) -> None:
+async def test_issuing_a_memo_suggests_the_next_free_number(tmp_path: Path) -> None:
     def numbered() -> None:
         issue_memo(memo_id(MemoKind.CIRCULAR), 7, date(2020, 10, 1))
 
@@ -81,7 +81,7 @@ async def test_the_next_free_number_is_offered(tmp_path: Path) -> None:
         assert "● ออกเลขแล้ว" in live.screen
 
 
-async def test_a_number_that_is_taken_is_refused_with_the_free_one(tmp_path: Path) -> None:
+async def test_a_taken_memo_number_is_refused_with_the_next_free_one(tmp_path: Path) -> None:
     def numbered() -> None:
         issue_memo(memo_id(MemoKind.CIRCULAR), 7, date(2020, 10, 1))
 
@@ -92,7 +92,7 @@ async def test_a_number_that_is_taken_is_refused_with_the_free_one(tmp_path: Pat
         assert not stored(live).is_numbered
 
 
-async def test_signers_are_added_moved_and_taken_off(tmp_path: Path) -> None:
+async def test_signers_of_a_memo_are_added_moved_and_removed(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, summary, answered_none) as live:
         before = stored(live).route.opinions
         await live.press("f2", "2")
@@ -106,7 +106,7 @@ async def test_signers_are_added_moved_and_taken_off(tmp_path: Path) -> None:
         assert stored(live).route.opinions == before
 
 
-async def test_opinions_and_the_reply_are_recorded_and_taken_back(tmp_path: Path) -> None:
+async def test_opinions_and_reply_of_a_memo_are_recorded_and_removed(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, summary, answered_none) as live:
         await live.press("f3")
         await live.type("เห็นควรแจ้งทราบ\n\n")

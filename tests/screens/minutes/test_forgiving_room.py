@@ -23,7 +23,7 @@ def in_four_days(meeting_id: int) -> None:
     move_meeting(meeting_id, date.today() + timedelta(days=4), time(13, 30), "ห้องประชุม")
 
 
-async def test_a_meeting_before_its_day_is_not_started_by_a_slip(tmp_path: Path) -> None:
+async def test_starting_a_meeting_before_its_day_asks_for_confirmation(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, in_four_days) as room:
         await room.press("f6")
         assert isinstance(room.app.screen, ListDialog)
@@ -67,7 +67,7 @@ async def test_a_closed_meeting_names_the_keys_that_open_and_adopt_it(tmp_path: 
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c", "ctrl+ๆ", "ctrl+แ"])
-async def test_the_keys_that_end_other_programs_ask_first(tmp_path: Path, key: str) -> None:
+async def test_quit_keys_of_other_programs_ask_for_confirmation(tmp_path: Path, key: str) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press(key)
         assert isinstance(room.app.screen, ConfirmDialog)
@@ -80,7 +80,7 @@ async def test_the_keys_that_end_other_programs_ask_first(tmp_path: Path, key: s
         await room.until(lambda: room.app._exit)
 
 
-async def test_a_dissenter_is_named(tmp_path: Path) -> None:
+async def test_a_dissenting_member_is_recorded_by_name(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, decided) as room:
         present = room.stored.roll.present
         family = present[1].name.split()[-1]

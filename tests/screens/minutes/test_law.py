@@ -43,7 +43,7 @@ def next_is_held(meeting_id: int) -> None:
     start_meeting(later, time(9))
 
 
-async def test_a_tie_asks_for_the_chair_s_casting_vote(tmp_path: Path) -> None:
+async def test_recording_a_tie_asks_for_the_chairs_casting_vote(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f4")
         await room.type("3\n")
@@ -58,7 +58,9 @@ async def test_a_tie_asks_for_the_chair_s_casting_vote(tmp_path: Path) -> None:
         assert room.made[0].votes == Votes(4, 4, 0, casting_vote=CastingVote.FOR)
 
 
-async def test_a_secret_ballot_and_the_votes_of_the_wrong_outcome(tmp_path: Path) -> None:
+async def test_a_secret_ballot_is_recorded_and_votes_against_the_outcome_are_refused(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f4")
         await room.type("3\n")
@@ -74,7 +76,7 @@ async def test_a_secret_ballot_and_the_votes_of_the_wrong_outcome(tmp_path: Path
         assert room.made[0].votes == Votes(6, 2, 0, secret=True)
 
 
-async def test_a_member_with_an_interest_leaves_for_one_item(tmp_path: Path) -> None:
+async def test_a_recusal_is_recorded_for_one_item_by_keys(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.type("ข")  # the key - under the Thai layout
         await room.press("down", "enter")
@@ -129,7 +131,7 @@ async def test_a_meeting_without_quorum_closes_as_such_and_is_called_again(tmp_p
         assert (again.held_on, again.notice_says_one_third) == (again_on, True)
 
 
-async def test_a_at_the_adoption_item_opens_the_minutes_and_escape_comes_back(
+async def test_the_adopt_key_at_the_adoption_item_opens_the_minutes_and_escape_returns(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, next_is_held) as room:

@@ -29,7 +29,7 @@ def with_a_resolution(meeting_id: int) -> None:
     by("อีกคน", record_resolution, item.id, Outcome.ENDORSED, "มีมติเห็นชอบแผน", 8)
 
 
-async def test_f6_starts_and_the_roll_may_follow(tmp_path: Path) -> None:
+async def test_f6_starts_the_meeting_before_the_roll_is_marked(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         await room.press("f6")
         assert room.stored.state == "open"
@@ -96,7 +96,9 @@ async def test_every_editing_key_in_a_closed_meeting_shows_a_message_and_stores_
         assert room.stored == before
 
 
-async def test_checked_adopted_with_corrections_and_corrected_once_more(tmp_path: Path) -> None:
+async def test_minutes_are_checked_adopted_with_corrections_and_corrected_again(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, number=1) as room:
         await room.type("ฟ")  # the key A under the Thai layout
         await room.press("enter")  # a slip: it stands on the harmless answer
@@ -121,7 +123,7 @@ async def test_checked_adopted_with_corrections_and_corrected_once_more(tmp_path
         assert adoption.corrections[-1] == "แก้อีกแห่ง"
 
 
-async def test_reopening_needs_a_reason_and_leaves_a_trace(tmp_path: Path) -> None:
+async def test_reopening_a_meeting_needs_a_reason_and_is_logged(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, over) as room:
         await room.type("r\n")
         assert room.stored.state == "closed"
@@ -134,7 +136,7 @@ async def test_reopening_needs_a_reason_and_leaves_a_trace(tmp_path: Path) -> No
         assert room.stored.closed_at == time(15, 0)
 
 
-async def test_nothing_is_adopted_or_reopened_before_the_end(tmp_path: Path) -> None:
+async def test_adopting_or_reopening_an_open_meeting_is_refused(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("a", "r")
         assert "ยังไม่เลิกประชุม" in room.messages

@@ -38,7 +38,7 @@ async def test_a_post_is_found_by_its_short_name_in_the_picker(tmp_path: Path) -
         assert "ผู้อำนวยการกองคลัง" not in live.screen
 
 
-async def test_undo_selects_what_came_back_and_says_how_a_statement_goes(tmp_path: Path) -> None:
+async def test_undo_selects_the_restored_record(tmp_path: Path) -> None:
     async with the_office(tmp_path) as (live, _):
         live.other(talk, live.meeting_id)
         await opened(live, InMeeting(live.meeting_id))
@@ -55,7 +55,7 @@ async def test_undo_selects_what_came_back_and_says_how_a_statement_goes(tmp_pat
         assert "Del" in UNDO.help
 
 
-async def test_calling_again_names_the_new_meeting_and_the_open_one_is_closed_as_failed(
+async def test_reconvening_shows_the_new_meeting_and_closes_the_open_one_as_failed(
     tmp_path: Path,
 ) -> None:
     again_on = HELD_ON + timedelta(days=7)

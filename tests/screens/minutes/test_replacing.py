@@ -8,7 +8,7 @@ from screens.editing.places import PlacesDialog
 from tests.screens.minutes.room_driver import a_live_room, begun, say
 
 
-async def test_places_are_shown_one_is_left_out_and_all_are_undone(tmp_path: Path) -> None:
+async def test_replacing_all_but_one_occurrence_is_undone_in_one_step(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await say(room, "เครื่องข่ายหนึ่ง [/]", "เครื่องข่ายสอง", "เครื่องข่ายสาม")
         before = room.texts

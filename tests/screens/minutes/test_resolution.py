@@ -39,7 +39,7 @@ async def test_one_key_on_either_layout_writes_the_sentence_of_an_outcome(tmp_pa
         assert "มติ ๕" in room.screen
 
 
-async def test_noted_is_two_keys(tmp_path: Path) -> None:
+async def test_recording_noted_takes_two_keys(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         for key in "1ๅ๑":
             await room.press("f4")
@@ -57,7 +57,9 @@ async def test_an_empty_wording_and_no_outcome_are_refused(tmp_path: Path) -> No
         assert room.made == []
 
 
-async def test_below_quorum_it_warns_asks_and_records_who_was_there(tmp_path: Path) -> None:
+async def test_recording_below_quorum_warns_asks_and_stores_the_number_present(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, begun_without_members) as room:
         await room.press("f4")
         assert "องค์ประชุมไม่ครบ" in room.screen
@@ -67,7 +69,7 @@ async def test_below_quorum_it_warns_asks_and_records_who_was_there(tmp_path: Pa
         assert [made.present_count for made in room.made] == [0]
 
 
-async def test_the_count_is_that_of_the_moment(tmp_path: Path) -> None:
+async def test_a_resolution_stores_the_number_present_at_that_moment(tmp_path: Path) -> None:
     def two_left(meeting_id: int) -> None:
         begun(meeting_id)
         for entry in read_meeting_snapshot(meeting_id).roll.entries[:2]:
@@ -102,7 +104,7 @@ async def test_acclamation_a_count_and_a_dissent_are_recorded(tmp_path: Path) ->
         assert "เห็นแย้ง: นางแสงจันทร์" in room.screen
 
 
-async def test_the_votes_are_those_of_the_last_resolution_where_none_is_chosen(
+async def test_the_vote_key_without_selection_applies_to_the_last_resolution(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -143,7 +145,7 @@ async def test_counts_that_do_not_add_up_are_refused_with_the_numbers_and_kept(
         assert room.made[0].votes == Votes(7, 0, 1)
 
 
-async def test_the_casting_vote_breaks_a_tie_only(tmp_path: Path) -> None:
+async def test_a_casting_vote_is_accepted_on_a_tie_only(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await endorsed(room)
         await room.type("v24\n4\n0\nห\n")
@@ -153,7 +155,7 @@ async def test_the_casting_vote_breaks_a_tie_only(tmp_path: Path) -> None:
         assert room.made[0].votes == Votes(4, 4, 0, casting_vote=CastingVote.FOR)
 
 
-async def test_a_wording_is_corrected_and_keeps_its_history(tmp_path: Path) -> None:
+async def test_correcting_a_resolution_keeps_its_history(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await endorsed(room)
         await room.press("enter")
@@ -208,7 +210,7 @@ async def test_a_resolution_being_worded_is_a_draft_and_escape_keeps_it(tmp_path
         assert "โดยให้แก้ปฏิทิน ก่อน" not in room.screen
 
 
-async def test_a_correction_put_off_comes_back_and_an_emptied_wording_is_given_up(
+async def test_a_postponed_correction_is_offered_again_and_an_emptied_one_discarded(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -246,7 +248,7 @@ async def test_a_wording_left_by_a_program_that_was_killed_is_offered_at_its_ite
         assert room.other(draft_texts) == []
 
 
-async def test_a_resolution_is_removed_and_brought_back(tmp_path: Path) -> None:
+async def test_a_resolution_is_deleted_and_restored_by_undo(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await endorsed(room)
         await room.press("delete")
@@ -255,7 +257,7 @@ async def test_a_resolution_is_removed_and_brought_back(tmp_path: Path) -> None:
         assert len(room.made) == 1
 
 
-async def test_f9_gives_a_task_from_an_item_a_statement_and_a_resolution(tmp_path: Path) -> None:
+async def test_f9_assigns_a_task_from_an_item_a_statement_and_a_resolution(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f9")
         await room.type("จัดห้อง\nกองช่าง\n30 ต.ค. 63\n")
@@ -287,7 +289,7 @@ async def test_an_assignee_that_fits_several_is_asked_again_with_the_words_kept(
         assert [task.text for task in room.item.tasks] == ["ทำรายงาน"]
 
 
-async def test_a_day_that_is_none_is_refused_in_the_dialog(tmp_path: Path) -> None:
+async def test_an_invalid_due_day_is_refused_in_the_dialog(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f9")
         await room.type("ทำรายงาน\n\n32 ม.ค. 63\n")

@@ -56,7 +56,7 @@ async def test_the_speaker_list_begins_with_the_last_speakers(tmp_path: Path) ->
         assert "โพธิ์เงิน" in rows[first + 1]
 
 
-async def test_the_vacant_seat_and_unknown_names_cannot_speak(tmp_path: Path) -> None:
+async def test_a_vacant_seat_or_unknown_name_is_refused_as_speaker(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         for typed in ("6", "ุ", "ไม่มีใครชื่อนี้", "99"):
@@ -91,7 +91,7 @@ async def test_enter_moves_from_speaker_to_text_to_the_next_speaker(tmp_path: Pa
         assert room.here.query_one(SpeakerField).display
 
 
-async def test_an_empty_statement_leaves_nothing_behind(tmp_path: Path) -> None:
+async def test_leaving_an_empty_statement_stores_nothing(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         for end in ("enter", "escape", "tab"):
             await room.press("f5")
@@ -113,7 +113,7 @@ async def test_a_statement_is_stored_by_every_key_that_leaves_it(tmp_path: Path)
                 await room.press("escape")
 
 
-async def test_escape_in_the_speaker_field_leaves_the_room_as_it_was(tmp_path: Path) -> None:
+async def test_escape_in_the_speaker_field_changes_nothing(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5", "escape")
         assert not room.here.query_one(SpeakerField).display
@@ -144,7 +144,7 @@ async def test_tab_expands_a_short_word_after_a_blank_or_right_behind_thai_text(
         assert room.texts == ["ที่ประชุมมีมติเห็นชอบ และรับทราบครับ"]
 
 
-async def test_tab_goes_between_the_panes_and_stores(tmp_path: Path) -> None:
+async def test_tab_switches_panes_and_stores_the_typed_text(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("1\nข้อความ")
@@ -169,7 +169,7 @@ async def test_enter_opens_the_chosen_statement_again_and_stores_its_next_versio
         ]
 
 
-async def test_e_changes_who_spoke(tmp_path: Path) -> None:
+async def test_the_e_key_changes_the_speaker(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await say(room, "หนึ่ง")
         await room.type("ำ")  # the key E under the Thai layout

@@ -39,7 +39,7 @@ def test_every_command_of_the_room_is_bound_where_it_can_be_done() -> None:
     assert missing == []
 
 
-async def test_a_key_acts_on_the_pane_that_has_the_focus(tmp_path: Path) -> None:
+async def test_a_key_of_both_panes_acts_on_the_focused_one(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await say(room, A, B, C)
         items = [item.title for item in room.stored.items]
@@ -56,7 +56,7 @@ async def test_a_key_acts_on_the_pane_that_has_the_focus(tmp_path: Path) -> None
         assert "เลือกคำพูดก่อน" in room.messages
 
 
-async def test_undo_chosen_in_the_help_while_typing_takes_back_the_operation_and_no_letter(
+async def test_undo_from_the_help_while_typing_reverts_the_operation_and_no_letter(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:

@@ -44,7 +44,7 @@ async def test_insert_puts_a_statement_behind_the_chosen_one_and_can_be_undone(
         assert room.texts == [A, "แทรก", B, C]
 
 
-async def test_each_change_of_the_order_is_undone_and_done_again(tmp_path: Path) -> None:
+async def test_each_change_of_the_statement_order_is_undone_and_redone(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await three(room)
         for keys, after in CHANGES:
@@ -58,7 +58,7 @@ async def test_each_change_of_the_order_is_undone_and_done_again(tmp_path: Path)
             assert room.texts == [A, B, C], keys
 
 
-async def test_split_parts_a_statement_at_the_cursor_and_is_undone(tmp_path: Path) -> None:
+async def test_a_statement_is_split_at_the_cursor_and_the_split_is_undone(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await three(room)
         await room.press("home", "enter", "home", *["right"] * 3, "ctrl+t")
@@ -97,7 +97,7 @@ async def test_splitting_a_statement_changed_by_another_user_loses_neither_text(
         assert room.texts == [f"ของคนอื่น\n{A} พิมพ์ค้าง"]
 
 
-async def test_several_changes_are_undone_in_turn_and_all_done_again(tmp_path: Path) -> None:
+async def test_several_changes_are_undone_in_turn_and_all_redone(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await three(room)
         await room.press("home", "d")
@@ -163,7 +163,7 @@ async def test_items_are_added_renamed_nested_moved_and_removed(tmp_path: Path) 
         assert titles(room)[1] == "๒ เรื่องเร่งด่วนมาก"
 
 
-async def test_an_item_with_words_under_it_is_not_removed(tmp_path: Path) -> None:
+async def test_deleting_an_item_with_statements_is_refused(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await say(room, A)
         await room.press("f3", "delete")
@@ -171,7 +171,7 @@ async def test_an_item_with_words_under_it_is_not_removed(tmp_path: Path) -> Non
         assert len(titles(room)) == 6
 
 
-async def test_an_agenda_that_was_emptied_takes_items_again(tmp_path: Path) -> None:
+async def test_items_can_be_added_to_an_emptied_agenda(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         for _ in range(6):
             await room.press("delete")
@@ -183,7 +183,7 @@ async def test_an_agenda_that_was_emptied_takes_items_again(tmp_path: Path) -> N
         assert titles(room) == ["๑ เรื่องเดียว"]
 
 
-async def test_the_space_key_says_that_nothing_came_up_and_takes_it_back(tmp_path: Path) -> None:
+async def test_the_space_key_toggles_the_mark_for_nothing_said(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("home", "space")
         assert room.item.nothing_said
@@ -195,7 +195,7 @@ async def test_the_space_key_says_that_nothing_came_up_and_takes_it_back(tmp_pat
         assert "▪ ๑" in room.screen
 
 
-async def test_find_goes_from_place_to_place_without_parting_what_is_typed_from_its_item(
+async def test_find_goes_to_each_occurrence_and_keeps_the_typed_statement_at_its_item(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:

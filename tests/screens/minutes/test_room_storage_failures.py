@@ -56,7 +56,7 @@ async def type_for(room: LiveRoom, seconds: float) -> str:
     return typed
 
 
-async def test_a_lock_holds_up_the_screen_no_longer_than_typing_itself_does(
+async def test_a_locked_file_does_not_block_the_screen(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -101,7 +101,7 @@ async def test_a_missing_data_folder_shows_a_banner_that_ends_when_the_folder_re
         await room.until(lambda: room.texts == ["พิมพ์ต่อได้"])
 
 
-async def test_keys_pressed_before_the_meeting_is_read_are_taken_in_their_order(
+async def test_keys_pressed_before_the_meeting_is_read_are_handled_in_order(
     tmp_path: Path,
 ) -> None:
     office = an_office(tmp_path)

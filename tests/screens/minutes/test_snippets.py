@@ -7,7 +7,9 @@ from pathlib import Path
 from tests.screens.minutes.room_driver import a_live_room, begun
 
 
-async def test_tab_fills_in_the_quorum_and_names_what_is_not_known(tmp_path: Path) -> None:
+async def test_tab_expands_a_snippet_with_the_quorum_and_reports_unknown_values(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("ๅ\nอ.ป\t")

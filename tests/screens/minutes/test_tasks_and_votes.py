@@ -49,7 +49,7 @@ async def to_the_resolution(room: LiveRoom) -> None:
     await room.press("home", "tab", "end")
 
 
-async def test_a_start_without_the_chair_asks_who_chairs(tmp_path: Path) -> None:
+async def test_starting_without_the_chair_asks_for_the_presiding_member(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, without_the_chair) as room:
         await room.press("f6")
         assert "ไม่มาประชุม ผู้ใดเป็นประธานในที่ประชุม" in room.screen
@@ -60,7 +60,7 @@ async def test_a_start_without_the_chair_asks_who_chairs(tmp_path: Path) -> None
         assert f"ประธานในที่ประชุม {chair.name}" in room.screen
 
 
-async def test_another_member_takes_the_chair_and_the_chair_takes_it_back(tmp_path: Path) -> None:
+async def test_the_presiding_member_is_recorded_and_reset_to_the_chair(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.type("้")  # the key H under the Thai layout
         await room.press("down", "enter")
@@ -118,7 +118,7 @@ def over_with_a_task(meeting_id: int) -> None:
     close_meeting(meeting_id, time(16))
 
 
-async def test_a_task_of_a_closed_meeting_keeps_its_words_and_takes_its_result(
+async def test_a_task_of_a_closed_meeting_refuses_changes_but_stores_its_result(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, over_with_a_task) as room:
@@ -139,7 +139,7 @@ async def test_a_task_of_a_closed_meeting_keeps_its_words_and_takes_its_result(
         assert room.stored.items[0].resolutions[0].tasks[0].done_on == date.today()
 
 
-async def test_votes_and_dissents_are_withdrawn_and_brought_back(tmp_path: Path) -> None:
+async def test_votes_and_dissents_are_withdrawn_and_restored_by_undo(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, decided) as room:
         await to_the_resolution(room)
         await room.type("อ/")  # V and 2 under the Thai layout
@@ -159,7 +159,7 @@ async def test_votes_and_dissents_are_withdrawn_and_brought_back(tmp_path: Path)
         assert len(room.made[0].dissents) == 1
 
 
-async def test_a_statement_goes_to_another_item_and_comes_back(tmp_path: Path) -> None:
+async def test_moving_a_statement_to_another_item_is_undone(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("home")
         await say(room, "ควรอยู่วาระอื่น")
@@ -191,7 +191,7 @@ async def test_moving_nesting_and_renaming_agenda_items_is_undone_and_redone(
         assert room.stored.items != before
 
 
-async def test_the_long_closing_page_is_walked_and_leads_to_what_is_missing(
+async def test_the_closing_dialog_scrolls_and_opens_the_missing_part(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, decided) as room:
@@ -219,7 +219,7 @@ async def test_an_unmarked_seat_found_at_closing_is_marked_on_the_roll(tmp_path:
         assert room.lights[2] == "present"
 
 
-async def test_the_help_list_leads_to_short_words_and_to_the_reconciliation(
+async def test_the_command_list_opens_snippets_and_reconciliation(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
@@ -243,7 +243,7 @@ async def test_the_help_list_leads_to_short_words_and_to_the_reconciliation(
         assert room.typed == "ทดสอบคำย่อแล้ว"
 
 
-async def test_a_short_word_is_removed_and_brought_back(tmp_path: Path) -> None:
+async def test_a_snippet_is_deleted_and_restored_by_undo(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.type("s")
         await room.type("ม.ห")

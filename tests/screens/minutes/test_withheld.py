@@ -13,7 +13,7 @@ from tests.screens.minutes.room_driver import a_live_room, begun
 
 
 @pytest.mark.parametrize("key", ["l", "ส"])
-async def test_a_key_withholds_the_item_and_undo_takes_it_back(tmp_path: Path, key: str) -> None:
+async def test_an_item_is_marked_confidential_by_a_key_and_undone(tmp_path: Path, key: str) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press(key)
         assert room.item.confidential
@@ -50,7 +50,7 @@ async def test_an_item_of_closed_minutes_is_withheld_and_extracted(tmp_path: Pat
         assert [each.confidential for each in room.stored.items] == [False] * 4
 
 
-async def test_a_meeting_that_is_on_offers_no_extract(tmp_path: Path) -> None:
+async def test_an_open_meeting_offers_no_extract(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f8")
         assert not [row for row in rows_of(room.app) if "คัดสำเนา" in row]

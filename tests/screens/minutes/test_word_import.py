@@ -92,7 +92,9 @@ async def test_all_differences_of_a_word_file_are_taken_and_undone_in_one_step(
         assert words(room.stored) == before
 
 
-async def test_one_is_left_and_the_others_are_taken(tmp_path: Path) -> None:
+async def test_importing_stores_the_selected_differences_and_not_the_deselected_one(
+    tmp_path: Path,
+) -> None:
     async with a_live_room(tmp_path, spoken, made(tmp_path), size=(80, 24)) as room:
         await opened(room, tmp_path)
         await room.press("space")
@@ -105,7 +107,7 @@ async def test_one_is_left_and_the_others_are_taken(tmp_path: Path) -> None:
         assert words(room.stored)[:2] == [FIRST, SECOND.replace("15", "๒๐")]
 
 
-async def test_a_conflict_is_asked_with_both_texts(tmp_path: Path) -> None:
+async def test_a_conflict_of_a_word_file_is_shown_with_both_texts(tmp_path: Path) -> None:
     def colleague(meeting_id: int) -> None:
         said = read_meeting_snapshot(meeting_id).items[0].statements[0]
         save_statement(said.id, said.version, f"{FIRST} และคู่มือ")

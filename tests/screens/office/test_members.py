@@ -93,7 +93,7 @@ async def test_renaming_a_member_keeps_a_right_just_changed_by_another_user(
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_a_right_that_two_people_give_is_asked_about_and_the_name_stays(
+async def test_a_right_given_by_two_users_opens_the_conflict_dialog_and_keeps_the_name(
     office: Workspace,
 ) -> None:
     open_store(office.paths.database)
@@ -123,7 +123,7 @@ async def test_adding_a_listed_member_again_is_refused_and_keeps_the_right(
         assert listed(office)[OTHER_UID] == ("สมศรี", Right.ADOPT)
 
 
-async def test_the_last_administrator_stays_one(office: Workspace) -> None:
+async def test_removing_the_last_administrators_right_is_refused(office: Workspace) -> None:
     open_store(office.paths.database)
     set_member(my_uid(), my_uid(), "น้ำฝน", Right.ADMINISTER)
     close_store()
@@ -163,7 +163,9 @@ async def test_the_members_screen_shows_users_in_a_meeting_room(office: Workspac
         assert "สมศรี  ห้องประชุม ครั้งที่" in screen_text(app)
 
 
-async def test_a_backup_is_made_compared_and_the_command_named(office: Workspace) -> None:
+async def test_a_backup_is_made_and_its_restore_previewed_with_the_command(
+    office: Workspace,
+) -> None:
     app = RoomsApp(office, MaintenanceScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -182,7 +184,7 @@ async def test_a_backup_is_made_compared_and_the_command_named(office: Workspace
         assert made.name[:20] in screen_text(app)
 
 
-async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
+async def test_a_backup_is_written_to_the_named_file_and_overwrites_none(
     office: Workspace, tmp_path: Path
 ) -> None:
     target = tmp_path / "stick.db"
@@ -198,7 +200,7 @@ async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
         await until_seen(pilot, "อยู่แล้ว")
 
 
-async def test_a_check_names_what_was_changed_around_the_program(office: Workspace) -> None:
+async def test_verification_on_the_screen_reports_external_changes(office: Workspace) -> None:
     open_store(office.paths.database)
     database.execute_sql("UPDATE statement SET text = 'ถูกแก้' WHERE id = 1")
     database.execute_sql("UPDATE revision SET text = 'ถูกแก้' WHERE id = 2")
@@ -212,7 +214,7 @@ async def test_a_check_names_what_was_changed_around_the_program(office: Workspa
         assert any("เสียหาย" in each for each in toasts(app))
 
 
-async def test_a_lost_file_is_offered_from_its_backup_before_a_new_office(
+async def test_a_missing_data_file_offers_its_backup_before_a_new_office(
     office: Workspace,
 ) -> None:
     file = office.paths.database

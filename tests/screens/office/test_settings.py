@@ -23,7 +23,7 @@ from tests.screens.people.register_screens import HOSTILE, answer, move_cursor_t
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_settings_screen_lists_every_setting_and_is_reached_from_home(
+async def test_the_settings_screen_opens_from_home_shows_its_sections_and_opens_snippets(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
@@ -38,7 +38,7 @@ async def test_the_settings_screen_lists_every_setting_and_is_reached_from_home(
         assert words in seen
 
 
-async def test_the_office_is_renamed_and_its_province_loses_the_word_that_papers_write(
+async def test_the_office_is_renamed_and_the_prefix_of_its_province_removed(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
@@ -83,7 +83,9 @@ async def test_the_printer_and_the_emblem_go_to_the_settings_file_and_count_at_o
     assert "# ของสำนักปลัด" in office.paths.settings.read_text("utf-8")
 
 
-async def test_a_theme_is_seen_while_it_is_chosen_and_escape_goes_back(tmp_path: Path) -> None:
+async def test_the_theme_dialog_previews_a_theme_and_escape_restores_the_former(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -118,7 +120,7 @@ async def test_a_theme_is_seen_while_it_is_chosen_and_escape_goes_back(tmp_path:
     assert read_settings(app.workspace.paths.settings).theme == "16"
 
 
-async def test_a_theme_that_cannot_be_stored_is_taken_back(tmp_path: Path) -> None:
+async def test_a_theme_that_cannot_be_stored_is_reset(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     app.workspace.paths.settings.mkdir()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -131,7 +133,7 @@ async def test_a_theme_that_cannot_be_stored_is_taken_back(tmp_path: Path) -> No
         assert toasts(app)
 
 
-async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
+async def test_setting_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "font.ttf"
     wrong.write_text("no font")
     app = RoomsApp(an_office(tmp_path), SettingsScreen())

@@ -26,7 +26,7 @@ def keys_in(own: OwnKeys, page: Page, name: str) -> str:
     return next(keys_label(each) for each in own.page(page).commands if each.name == name)
 
 
-def test_keys_are_those_of_one_page_or_of_all_and_the_page_goes_first(tmp_path: Path) -> None:
+def test_own_keys_of_one_page_override_those_of_all_pages(tmp_path: Path) -> None:
     own = read(
         tmp_path,
         '[room]\nsearch_all = ["F11", "Ctrl+L"]\nroll = "ฺ"\n'
@@ -39,7 +39,7 @@ def test_keys_are_those_of_one_page_or_of_all_and_the_page_goes_first(tmp_path: 
     assert keys_in(own, commands.PLAN, "print") == "F8"
 
 
-def test_two_commands_may_change_their_keys_with_one_another(tmp_path: Path) -> None:
+def test_two_commands_can_swap_their_keys(tmp_path: Path) -> None:
     own = read(tmp_path, '[room]\nagenda = "f4"\nresolution = "f3"\n')
     assert own.problems == ()
     assert keys_in(own, commands.ROOM, "agenda") == "F4"
@@ -93,7 +93,7 @@ def test_a_refused_line_of_own_keys_does_not_affect_other_lines(tmp_path: Path) 
     assert keys_in(own, commands.ROOM, "task") == "F11"
 
 
-def test_a_key_that_becomes_free_and_is_not_in_the_end_is_refused_too(tmp_path: Path) -> None:
+def test_an_own_key_that_stays_taken_after_all_changes_is_refused(tmp_path: Path) -> None:
     # The roll may have F3 only while the agenda leaves it; the agenda's own key is the task's.
     own = read(tmp_path, '[room]\nroll = "F3"\nagenda = "F9"\n')
     assert len(own.problems) == 2
@@ -111,7 +111,7 @@ def test_a_key_that_becomes_free_and_is_not_in_the_end_is_refused_too(tmp_path: 
         (b"\x1b[2J\x00", "บรรทัดที่ ๑"),
     ],
 )
-def test_a_file_that_cannot_be_read_leaves_the_usual_keys_with_one_sentence(
+def test_an_unreadable_keys_file_keeps_default_keys_with_one_sentence(
     tmp_path: Path, content: bytes, said: str
 ) -> None:
     path = tmp_path / "keys.toml"
@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read_leaves_the_usual_keys_with_one_sentence(
     assert own.page(commands.ROOM) == commands.ROOM
 
 
-def test_many_problems_are_counted_and_their_words_are_short_and_plain(tmp_path: Path) -> None:
+def test_many_key_problems_are_summarized_as_short_plain_text(tmp_path: Path) -> None:
     lines = "".join(f'"\\u001b[/]{n}{"ก" * 200}" = "F2"\n' for n in range(50))
     own = read(tmp_path, f"[room]\n{lines}")
     assert len(own.problems) == 21
@@ -130,7 +130,7 @@ def test_many_problems_are_counted_and_their_words_are_short_and_plain(tmp_path:
     assert all(each.isprintable() and len(each) < 200 for each in own.problems[:-1])
 
 
-def test_a_link_or_a_folder_or_a_pipe_is_not_read(tmp_path: Path) -> None:
+def test_a_link_folder_or_pipe_is_not_read_as_keys_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text('[room]\nroll = "F11"\n', "utf-8")
     path = tmp_path / "keys.toml"
@@ -146,7 +146,7 @@ def test_a_link_or_a_folder_or_a_pipe_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="a file of another user needs root")
-def test_a_file_of_another_user_is_not_read(tmp_path: Path) -> None:
+def test_a_keys_file_of_another_user_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "keys.toml"
     path.write_text('[room]\nroll = "F11"\n', "utf-8")
     os.chown(path, 65534, 65534)
@@ -160,7 +160,7 @@ def test_a_missing_file_of_own_keys_has_no_problems(tmp_path: Path) -> None:
     assert read_own_keys(tmp_path / "no" / "keys.toml").problems == ()
 
 
-def test_the_file_of_all_commands_can_be_used_as_it_is_and_with_every_line(tmp_path: Path) -> None:
+def test_the_generated_keys_file_is_valid_with_lines_commented_or_active(tmp_path: Path) -> None:
     template = keys_file()
     assert tomllib.loads(template) == {"everywhere": {}, **{name: {} for name in PAGE_NAMES}}
     used = "\n".join(
@@ -196,9 +196,7 @@ def test_the_file_of_all_commands_can_be_used_as_it_is_and_with_every_line(tmp_p
         ("😀", None),
     ],
 )
-def test_keys_are_written_as_on_the_keyboard_of_either_layout(
-    written: str, key: str | None
-) -> None:
+def test_written_keys_of_either_layout_are_parsed(written: str, key: str | None) -> None:
     assert key_of(written) == key
 
 
@@ -209,7 +207,7 @@ def test_titles_and_names_of_pages_are_unique() -> None:
         assert len(set(names)) == len(names)
 
 
-def test_a_file_in_which_every_command_wants_one_key_leaves_the_usual_keys(tmp_path: Path) -> None:
+def test_a_keys_file_with_one_key_for_all_commands_keeps_default_keys(tmp_path: Path) -> None:
     lines = []
     for name, page in PAGE_NAMES.items():
         lines += [f"[{name}]", *(f'"{each.name}" = "F11"' for each in page.commands)]
@@ -220,7 +218,7 @@ def test_a_file_in_which_every_command_wants_one_key_leaves_the_usual_keys(tmp_p
         assert owners.count("f11") <= 1
 
 
-def test_names_of_files_and_words_of_records_are_no_keys(tmp_path: Path) -> None:
+def test_file_names_and_quoted_records_are_not_replaced_by_own_keys(tmp_path: Path) -> None:
     own = read(tmp_path, '[room]\nroll = "F11"\nundo = "G"\n')
     text = "ลบ “กด F2” ใน /tmp/F2.pdf และ a-F2 แล้ว กด F2 หรือ Z (Z) F2x F12 Zก"
     assert own.sentence(text, commands.ROOM) == (

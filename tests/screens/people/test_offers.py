@@ -45,7 +45,7 @@ async def test_a_person_is_added_from_the_dialog_of_members(
         assert seats == 1
 
 
-async def test_a_post_is_added_where_a_person_is_given_one(tmp_path: Path) -> None:
+async def test_a_missing_post_is_created_while_assigning_a_person(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     app = RoomsApp(office, PersonScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -63,7 +63,7 @@ async def test_a_post_is_added_where_a_person_is_given_one(tmp_path: Path) -> No
         assert await app.workspace.call(lambda: Post.get_or_none(name="นักพัฒนาชุมชน")) is not None
 
 
-async def test_a_number_that_is_not_skipped_gives_the_form_back(tmp_path: Path) -> None:
+async def test_refusing_a_number_gap_reopens_the_form(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)

@@ -49,7 +49,7 @@ async def test_people_are_listed_in_dictionary_order_with_their_posts(
 
 
 @pytest.mark.parametrize("typed", ["แสงจ", "คลัง แสง", "cl'0"])
-async def test_typing_narrows_under_either_layout(tmp_path: Path, typed: str) -> None:
+async def test_typing_filters_people_in_either_layout(tmp_path: Path, typed: str) -> None:
     app = RoomsApp(an_office(tmp_path), PeopleScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -85,7 +85,9 @@ async def test_a_new_person_is_added_and_opened(tmp_path: Path) -> None:
         assert len(rows_of(app)) == 1
 
 
-async def test_a_near_name_is_shown_while_typing_and_asked_about(tmp_path: Path) -> None:
+async def test_a_similar_name_is_shown_while_typing_and_asks_for_confirmation(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_office(tmp_path), PeopleScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -112,7 +114,7 @@ async def test_the_same_name_can_be_added_as_another_person(tmp_path: Path) -> N
         assert await app.workspace.call(Person.select().count) == 10
 
 
-async def test_a_person_is_renamed_and_given_a_post_and_ended(tmp_path: Path) -> None:
+async def test_a_person_is_renamed_and_an_acting_assignment_added_and_ended(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PeopleScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -135,7 +137,7 @@ async def test_a_person_is_renamed_and_given_a_post_and_ended(tmp_path: Path) ->
     assert held[-1].ends_on is not None
 
 
-async def test_two_holders_are_refused_and_what_was_typed_stays(tmp_path: Path) -> None:
+async def test_a_second_holder_is_refused_and_the_typed_text_stays(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PeopleScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -151,14 +153,14 @@ async def test_two_holders_are_refused_and_what_was_typed_stays(tmp_path: Path) 
     assert "ระดับต้น" in seen
 
 
-async def test_f2_leads_to_the_posts(tmp_path: Path) -> None:
+async def test_f2_opens_the_list_of_posts(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PeopleScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await press(pilot, "f2", PostsScreen)
 
 
-async def test_a_list_of_two_thousand_people_is_narrowed_to_one_by_typing(tmp_path: Path) -> None:
+async def test_typing_filters_a_list_of_two_thousand_people_to_one(tmp_path: Path) -> None:
     app = RoomsApp(an_empty_office(tmp_path), PeopleScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

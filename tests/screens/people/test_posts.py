@@ -97,7 +97,7 @@ async def test_abolishing_a_held_post_is_refused_and_a_vacant_one_is_abolished(
         assert "■ ยุบแล้ว" in screen_text(app)
 
 
-async def test_another_post_signs_the_orders_after_asking(tmp_path: Path) -> None:
+async def test_the_signing_post_is_changed_after_confirmation(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), PostsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

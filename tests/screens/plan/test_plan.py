@@ -58,7 +58,9 @@ async def test_enter_opens_a_cell_and_stores_it(tmp_path: Path, size: tuple[int,
         assert "บันทึกแล้ว" in plan.screen
 
 
-async def test_cells_are_typed_in_one_go_and_hold_lines(tmp_path: Path) -> None:
+async def test_cells_are_typed_one_after_the_other_and_can_hold_several_lines(
+    tmp_path: Path,
+) -> None:
     async with a_live_plan(tmp_path) as plan:
         await open_cell(plan, "target_group")
         await plan.type("กลุ่ม\tจำนวน\tเป้า")
@@ -111,7 +113,7 @@ async def test_a_new_row_is_typed_in_at_once_and_numbers_follow(
         assert rows[2].number == 3
 
 
-async def test_rows_move_go_and_come_back_under_the_thai_layout(tmp_path: Path) -> None:
+async def test_rows_are_moved_deleted_and_restored_in_the_thai_layout(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path) as plan:
         before = [row.id for row in plan.rows]
         await plan.press("down", "down")
@@ -131,7 +133,7 @@ async def test_rows_move_go_and_come_back_under_the_thai_layout(tmp_path: Path) 
         assert "ไม่มีสิ่งที่จะเลิกทำ" in plan.messages
 
 
-async def test_the_parts_of_a_plan_are_edited_alike(tmp_path: Path) -> None:
+async def test_every_part_of_a_plan_is_edited_by_the_same_keys(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path) as plan:
         for number, part in (
             (2, PlanSection.SCOPE),
@@ -227,7 +229,7 @@ async def test_a_plan_is_reviewed_and_announced_from_its_list_of_acts(tmp_path: 
 # Other people
 
 
-async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_path: Path) -> None:
+async def test_two_users_in_different_rows_lose_nothing_and_see_each_other(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path) as plan:
         await open_cell(plan, "target_group")
         await plan.type("ของฉัน")
@@ -248,7 +250,9 @@ async def at_the_choice(plan: LivePlan) -> None:
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_two_people_in_one_cell_are_asked_and_may_decide_later(tmp_path: Path) -> None:
+async def test_two_users_in_one_cell_get_the_conflict_dialog_and_can_postpone(
+    tmp_path: Path,
+) -> None:
     async with a_live_plan(tmp_path) as plan:
         choices = (("ๅ", "ของฉัน"), ("2", "ของเขา"), ("3", "ของเขา\nของฉัน"), ("escape", "ของเขา"))
         for number, (key, stored) in enumerate(choices):

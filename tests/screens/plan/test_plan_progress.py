@@ -22,7 +22,7 @@ from tests.screens.widgets.test_sanitize import SHORT
 NARROW = (80, 24)
 
 
-async def test_enter_on_a_gap_opens_the_cell_that_lacks(tmp_path: Path) -> None:
+async def test_enter_on_a_plan_gap_opens_its_cell(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path, size=NARROW) as plan:
         await plan.press("f4")
         assert isinstance(plan.app.screen, PlanCheckScreen)
@@ -118,7 +118,7 @@ async def test_progress_compares_figures_with_targets_and_plans_of_two_years(
         assert "เป้าใหม่" in plan.screen
 
 
-async def test_hostile_texts_are_shown_as_text_in_every_look(tmp_path: Path) -> None:
+async def test_hostile_texts_are_shown_as_text_in_every_progress_view(tmp_path: Path) -> None:
     fields = ("title", "target_unit", "owner_text", "indicator")
 
     def hostile(plan: Plan) -> None:

@@ -62,7 +62,7 @@ async def test_f8_2_enter_prints_the_attendance_sheet(tmp_path: Path, printer: P
     assert "ส่งไปเครื่องพิมพ์แล้ว" in told
 
 
-async def test_a_printer_that_refuses_leaves_the_pdf(tmp_path: Path, printer: Path) -> None:
+async def test_a_refusing_printer_keeps_the_saved_pdf(tmp_path: Path, printer: Path) -> None:
     (printer / "broken").touch()
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
@@ -83,7 +83,7 @@ async def test_without_a_print_system_the_pdf_is_saved(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_printer")
-async def test_a_paper_is_saved_as_a_word_file(tmp_path: Path) -> None:
+async def test_a_document_is_saved_as_a_word_file(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await _print(pilot, "down", "f8", "1", "2")
@@ -141,7 +141,7 @@ async def test_the_dialog_offers_every_document_of_a_meeting_and_the_blank_sheet
     assert app.answers == [PrintChoice(papers()[2], to_printer=False)]
 
 
-async def test_arrows_and_the_thai_keys_choose_too(tmp_path: Path) -> None:
+async def test_arrow_keys_and_thai_digit_keys_select_in_the_print_dialog(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), PrintDialog("๑/๒๕๖๓", has_printer=True))
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -151,7 +151,7 @@ async def test_arrows_and_the_thai_keys_choose_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_printer")
-async def test_a_letter_to_each_member_is_offered_and_made(tmp_path: Path) -> None:
+async def test_an_invitation_letter_to_each_member_is_offered_and_printed(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await _print(pilot, "f8", "5", "enter")

@@ -25,7 +25,7 @@ def first(live: LiveEvidence) -> CategoryResult:
 
 
 @pytest.mark.parametrize(("size", "layout"), [((80, 24), to_kedmanee), (WIDE, str)])
-async def test_category_1_is_scored_by_digits(
+async def test_the_questions_of_category_1_are_scored_by_digits(
     tmp_path: Path, size: tuple[int, int], layout: type[str]
 ) -> None:
     async with a_live_screen(tmp_path, opened, size=size) as live:
@@ -68,7 +68,7 @@ async def test_the_summary_has_last_year_beside_it_and_says_what_is_unconfirmed(
         assert "███████████████░░░░░" in live.screen
 
 
-async def test_the_office_gets_a_file_of_its_own(tmp_path: Path) -> None:
+async def test_the_questions_are_copied_to_a_file_of_the_office(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened, size=WIDE) as live:
         await live.press("f9", "enter")
         assert "assessment.toml" in live.screen.replace("\n", "")

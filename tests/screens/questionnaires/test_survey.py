@@ -39,7 +39,7 @@ async def test_forms_are_entered_in_one_go_on_either_layout(tmp_path: Path) -> N
         assert "ปานกลาง" in live.screen
 
 
-async def test_a_line_too_short_stays_and_says_what_lacks(tmp_path: Path) -> None:
+async def test_a_survey_line_too_short_stays_with_the_missing_count(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened) as live:
         await live.press("f5")
         await live.type("333\n")
@@ -87,7 +87,7 @@ async def test_a_form_is_corrected_removed_and_brought_back(tmp_path: Path) -> N
         assert len(answers(live)) == 1
 
 
-async def test_another_year_has_nothing_to_undo(tmp_path: Path) -> None:
+async def test_showing_another_year_empties_the_undo_stack(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened, lambda: a_form(YEAR, "1" * 10)) as live:
         await live.press("delete", "f2")
         await live.type(f"{YEAR - 1}\n")
@@ -96,7 +96,7 @@ async def test_another_year_has_nothing_to_undo(tmp_path: Path) -> None:
         assert answers(live) == []
 
 
-async def test_nothing_is_left_of_a_form_that_was_begun_and_given_up(tmp_path: Path) -> None:
+async def test_cancelling_a_begun_survey_form_stores_nothing(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened) as live:
         await live.press("f5")
         await live.type("3")

@@ -81,7 +81,9 @@ def say() -> None:
     row.save()
 
 
-async def test_findings_are_narrowed_kept_and_follow_what_others_store(tmp_path: Path) -> None:
+async def test_search_hits_are_filtered_kept_and_updated_by_other_users_changes(
+    tmp_path: Path,
+) -> None:
     async with a_search(tmp_path, size=(120, 40)) as live:
         await live.type("การบริหารงานบุคคล")
         await live.press("f2", "end", "up", "up", "up", "up", "enter")
@@ -108,13 +110,13 @@ async def test_findings_are_narrowed_kept_and_follow_what_others_store(tmp_path:
             assert isinstance(live.app.screen, SearchEverywhereScreen)
 
 
-def test_hostile_findings_are_shown_as_text() -> None:
+def test_hostile_search_hits_are_shown_as_text() -> None:
     for text in HOSTILE:
         row = hit_row(Hit(SearchKind.MEMO, 1, None, None, text, text, ((0, 1),)), ("ก",))
         assert row.lines
 
 
-def test_the_words_found_are_marked_bold_and_underlined() -> None:
+def test_search_terms_in_hits_are_bold_and_underlined() -> None:
     hit = Hit(SearchKind.STATEMENT, 1, 1, 2563, "ครั้งที่ 1/2563", "ที่ประชุมเห็นชอบ", ((9, 16),))
     parts = [part for line in hit_row(hit, ("1/2563",)).lines for part in line.parts]
     assert [part.text for part in parts if part.style == MARK] == ["๑/๒๕๖๓", "เห็นชอบ"]

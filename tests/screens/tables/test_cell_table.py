@@ -97,7 +97,7 @@ async def test_thai_wraps_at_words_and_the_row_is_as_high_as_its_longest_cell() 
         assert all(cell_len(line) <= 60 for line in app.lines)
 
 
-async def test_of_500_rows_only_those_seen_are_laid_out() -> None:
+async def test_only_visible_rows_of_500_are_laid_out() -> None:
     laid: list[int] = []
 
     class CountingView(CellView):
@@ -142,7 +142,7 @@ async def test_an_editor_higher_than_the_table_stays_inside_it() -> None:
         assert "ท้าย" in screen_text(app)
 
 
-async def test_the_cursor_stays_with_its_row_when_others_come_and_go() -> None:
+async def test_the_cursor_stays_on_its_row_when_other_rows_are_added_or_removed() -> None:
     app = TableApp(some_rows(5))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("down", "down", "right")
@@ -156,7 +156,7 @@ async def test_the_cursor_stays_with_its_row_when_others_come_and_go() -> None:
         await pilot.press("down", "up", "right", "pagedown")
 
 
-async def test_the_next_cell_is_one_that_can_be_opened() -> None:
+async def test_next_cell_skips_cells_that_cannot_be_opened() -> None:
     app = TableApp(some_rows(2))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("end")

@@ -37,7 +37,7 @@ def pieces(*reads: bytes) -> list[Piece]:
         (b"\x1b]11;rgba:0000/0000/ffff/ffff\x07", (0.0, 0.0, 1.0)),
     ],
 )
-def test_an_answer_is_understood_whole_or_in_parts(
+def test_a_background_answer_is_parsed_whole_or_split(
     answer: bytes, colour: tuple[float, float, float]
 ) -> None:
     background = Background(*colour)
@@ -54,7 +54,7 @@ def test_the_theme_follows_colours_and_background() -> None:
     assert theme_of("unknown", (1, 1, 1)) is DARK
 
 
-async def test_a_terminal_that_does_not_answer_is_not_waited_for_longer() -> None:
+async def test_waiting_for_a_background_answer_ends_by_timeout_or_answer() -> None:
     answer = BackgroundAnswer()
     begun = time.monotonic()
     assert await answer.wait(0.05) is None
@@ -63,7 +63,9 @@ async def test_a_terminal_that_does_not_answer_is_not_waited_for_longer() -> Non
     assert await answer.wait(30) == (1.0, 1.0, 1.0)
 
 
-def test_the_linux_console_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_linux_console_is_not_queried_for_its_background(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("TERM", "linux")
     assert not may_be_asked()
     monkeypatch.setenv("TERM", "xterm-256color")

@@ -94,7 +94,7 @@ def test_a_terminal_that_counts_one_cell_keeps_every_letter_and_border_in_place(
     assert displaced(frames, is_pinned=False) != []
 
 
-def test_a_terminal_that_counts_two_cells_shows_what_it_showed_without_the_pins(
+def test_column_pins_change_nothing_in_a_terminal_that_counts_two_cells(
     frames: list[str],
 ) -> None:
     plain, pinned = Grid(*SIZE), Grid(*SIZE)
@@ -105,7 +105,7 @@ def test_a_terminal_that_counts_two_cells_shows_what_it_showed_without_the_pins(
     assert any("ทำ" in row for row in plain.text())
 
 
-def test_the_cursor_on_sara_am_is_seen_where_it_has_no_cell_of_its_own() -> None:
+def test_the_cursor_on_sara_am_is_visible_in_a_terminal_of_one_cell() -> None:
     grid = ClusterGrid(10, 1)
     grid.write(pin_columns("\x1b[1;1H\x1b[1mท\x1b[0m\x1b[7mำ\x1b[0m\x1b[1mนา\x1b[0m"))
     assert grid.cells[0][:4] == [
@@ -120,7 +120,7 @@ def test_text_after_a_cluster_of_uncertain_width_is_placed_by_column(text: str) 
     assert pinned.count(text) == 1
 
 
-def test_a_frame_of_certain_width_is_unchanged() -> None:
+def test_a_frame_without_uncertain_widths_is_unchanged() -> None:
     frame = "\x1b[1;1H\x1b[1mที่ประชุมเห็นชอบ ๑๒๓ abc – “x” ─│\x1b[0m\n\x1b[2;1Hก"
     assert pin_columns(frame) == frame
 

@@ -61,7 +61,7 @@ def contrast(front: Colour, back: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_the_ratio_is_that_of_the_guidelines() -> None:
+def test_the_contrast_ratio_equals_the_wcag_formula() -> None:
     assert contrast((255, 255, 255), (0, 0, 0)) == pytest.approx(21)
     assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
@@ -171,12 +171,12 @@ async def look_at(
         await must_be_readable(live, theme, chosen, keys)
 
 
-def test_every_theme_has_its_least_ratio() -> None:
+def test_every_theme_reaches_its_minimum_contrast() -> None:
     assert set(LEAST) == set(THEMES)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-async def test_some_screens_are_readable_in_every_theme(
+async def test_some_screens_reach_the_minimum_contrast_in_every_theme(
     tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await look_at(tmp_path, theme, 4, KEYS[:2], monkeypatch)
@@ -184,7 +184,7 @@ async def test_some_screens_are_readable_in_every_theme(
 
 @pytest.mark.torture
 @pytest.mark.parametrize("theme", THEMES)
-async def test_all_screens_are_readable_in_every_theme(
+async def test_all_screens_reach_the_minimum_contrast_in_every_theme(
     tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await look_at(tmp_path, theme, 1000, KEYS, monkeypatch)

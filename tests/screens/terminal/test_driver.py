@@ -81,7 +81,7 @@ def record() -> Record:
     return asyncio.run(recorded_session())
 
 
-def test_the_session_paints_every_cell(record: Record) -> None:
+def test_the_recorded_session_paints_every_cell(record: Record) -> None:
     """Else "no difference" could mean that both screens are empty."""
     grid = Grid(*SIZES[-1])
     last = max(i for i, item in enumerate(record) if isinstance(item, tuple))
@@ -117,7 +117,7 @@ def test_a_replay_with_two_resizes_differs_in_no_cell(record: Record) -> None:
     assert sent < 0.7 * written
 
 
-def test_frames_laid_out_for_the_size_before_do_no_harm(record: Record) -> None:
+def test_frames_of_the_previous_terminal_size_leave_no_wrong_cell(record: Record) -> None:
     """The terminal has its new size a few frames before the program knows."""
     for early in range(1, 12):
         moved = list(record)
@@ -133,7 +133,7 @@ def test_the_second_of_two_equal_frames_writes_only_the_cursor() -> None:
     assert memory.changed(frame) == "\x1b[2;5H"
 
 
-def test_text_written_over_is_written_again() -> None:
+def test_overwritten_text_is_sent_to_the_terminal_again() -> None:
     memory = ScreenBuffer(80, 24)
     memory.changed("\x1b[1;1Hสวัสดี")
     memory.changed("\x1b[1;3Hxx")
@@ -151,14 +151,14 @@ def test_input_that_may_change_the_screen_repaints_it_in_full(data: str) -> None
 @pytest.mark.parametrize(
     "data", ["\x1b[?2026h", "\x07", "\x1b]52;c;YQ==\x07", "\x1b]22;text\x1b\\"]
 )
-def test_modes_bells_and_the_clipboard_change_nothing(data: str) -> None:
+def test_modes_bells_and_clipboard_sequences_keep_the_screen_buffer(data: str) -> None:
     memory = ScreenBuffer(80, 24)
     memory.changed("\x1b[1;1Habc")
     assert memory.changed(data) == data
     assert memory.changed("\x1b[1;1Habc") == ""
 
 
-def test_a_row_with_emoji_is_never_trusted() -> None:
+def test_a_row_with_emoji_is_always_sent_in_full() -> None:
     memory = ScreenBuffer(80, 24)
     frame = "\x1b[1;1H👩‍👩‍👧\x1b[1;9Hชื่อ"
     memory.changed(frame)

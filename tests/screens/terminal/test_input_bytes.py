@@ -86,13 +86,13 @@ def test_the_decoder_returns_from_tis_620_to_utf8() -> None:
 
 
 @pytest.mark.parametrize("odd", [b"\xff", b"\xfe", b"\x81", b"\xc0", b"\xf5\x80", b"\xed\xa0\x80"])
-def test_odd_bytes_within_thai_text_are_skipped(odd: bytes) -> None:
+def test_invalid_bytes_within_thai_text_are_skipped(odd: bytes) -> None:
     text = "ที่ประชุม".encode()
     assert typed([text[:9] + odd + text[9:]]) == "ที่ประชุม"
 
 
 @pytest.mark.parametrize("odd", [b"\xff", b"\xfe", b"\x81", b"\xfd", b"\xf5\x80", b"\xde"])
-def test_odd_bytes_that_come_by_themselves_are_skipped(odd: bytes) -> None:
+def test_isolated_invalid_bytes_are_skipped(odd: bytes) -> None:
     text = "ที่ประชุม".encode()
     assert typed([text[:9], odd, text[9:]]) == "ที่ประชุม"
 
@@ -235,7 +235,7 @@ def test_a_large_paste_is_read_once() -> None:
     assert [event.text for event in found if isinstance(event, events.Paste)] == [text]
 
 
-def test_a_burst_that_ends_behind_the_number_of_a_speaker_is_typed() -> None:
+def test_a_burst_ending_after_a_speaker_number_is_typed_and_not_pasted() -> None:
     said, made = "ก" * 70, TerminalInput()
     begun = list(made.feed(f"{said}\r7".encode(), 0.0))
     assert [*begun, *made.feed("\rต่อ".encode(), 0.01)] == []

@@ -36,7 +36,7 @@ class SlowScreen(Screen[None]):
 
 
 @pytest.mark.parametrize("base", [App, OrderedKeysApp])
-async def test_a_key_pressed_at_once_is_for_the_screen_that_it_opens(
+async def test_a_key_pressed_right_after_a_command_goes_to_the_opened_screen(
     base: type[App[None]],
 ) -> None:
     screen = SlowScreen()

@@ -56,7 +56,7 @@ async def test_a_press_on_a_removed_widget_is_dropped() -> None:
         assert pilot.app.is_running
 
 
-async def test_a_selection_whose_beginning_was_removed_ends() -> None:
+async def test_a_text_selection_ends_if_its_first_widget_is_removed() -> None:
     async with GuardedApp().run_test(size=(40, 10)) as pilot:
         for kind, x in ((events.MouseDown, 2), (events.MouseMove, 6)):
             await pilot.app.on_event(mouse(kind, x, 0))

@@ -44,7 +44,9 @@ def test_the_time_left_is_never_negative_and_the_notification_expires(
     assert Notification("", raised_at=time.time() - 60).time_left < 0
 
 
-def test_a_clock_that_is_set_back_keeps_no_notification(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_setting_the_clock_back_does_not_keep_a_notification(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made = SafeNotification("บันทึกแล้ว", timeout=5)
     monkeypatch.setattr(time, "time", lambda: 0.0)
     assert made.time_left <= 5

@@ -52,11 +52,11 @@ def test_a_key_cut_by_a_slow_line_is_not_read_as_escape(tmp_path: Path, jitter_m
 
 @pytest.mark.torture
 @pytest.mark.parametrize("jitter_ms", JITTERS_MS)
-def test_no_jitter_makes_an_escape_of_a_key(tmp_path: Path, jitter_ms: int) -> None:
+def test_jitter_never_turns_a_key_into_escape(tmp_path: Path, jitter_ms: int) -> None:
     assert keys_over(tmp_path, jitter_ms) == ["up", "delete", "escape", "x"]
 
 
-def test_a_mute_terminal_over_ssh_is_waited_for(tmp_path: Path) -> None:
+def test_an_arrow_key_split_by_300_ms_over_ssh_is_read_as_one_key(tmp_path: Path) -> None:
     log = str(tmp_path / "log")
     with slow_line(log, 300, answers=False, SSH_CONNECTION="a 1 b 2") as line:
         line.send(*in_bytes([ARROW]), b"x")
@@ -66,7 +66,7 @@ def test_a_mute_terminal_over_ssh_is_waited_for(tmp_path: Path) -> None:
         assert [said for _, said in line.told()] == ["up", "x", "escape"]
 
 
-def test_lines_without_marks_and_pastes_and_mouse_reports_cut_in_two_arrive(
+def test_unmarked_lines_pastes_and_split_mouse_reports_are_read(
     tmp_path: Path,
 ) -> None:
     lines = f"paste:{LINES.replace(chr(13), chr(10))!r}"
@@ -81,11 +81,11 @@ def pieces(*reads: tuple[float, bytes], wait_s: float = NEAR_WAIT_S) -> list[Pie
     return [piece for at, data in reads for piece in terminal.feed(data, at)]
 
 
-def test_the_answer_of_the_terminal_makes_an_escape_however_soon() -> None:
+def test_an_answer_of_the_terminal_confirms_an_escape_immediately() -> None:
     assert pieces((0.0, b"\x1b"), (0.001, ANSWER)) == [Unsure(), Escaped()]
 
 
-def test_an_answering_terminal_is_waited_for_and_once_it_does_not_it_is_mute_again() -> None:
+def test_a_terminal_that_stops_answering_is_treated_as_silent() -> None:
     terminal = TerminalInput(NEAR_WAIT_S)
     assert list(terminal.feed(ANSWER, 0.0)) == []
     assert list(terminal.feed(b"\x1b", 1.0)) == [Unsure()]

@@ -37,7 +37,7 @@ def must_be_as_textuals(app: Any) -> None:
         assert looks(node) == before, node
 
 
-async def test_a_remembered_style_is_the_same(tmp_path: Path) -> None:
+async def test_a_cached_style_equals_textuals_own(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         assert isinstance(room.app.stylesheet, CachedStylesheet)
         for keys in (["tab"], ["f5"], ["ๅ", "enter"], ["escape", "f2"], ["f4", "escape"]):
@@ -51,7 +51,7 @@ async def test_a_remembered_style_is_the_same(tmp_path: Path) -> None:
         must_be_as_textuals(room.app)
 
 
-async def test_the_chosen_theme_is_there_from_the_beginning(tmp_path: Path) -> None:
+async def test_the_chosen_theme_is_set_before_the_first_paint(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         assert room.here.styles.background == Color.parse(DARK.background or "")
         assert room.app.stylesheet._variables == room.app.get_css_variables()
@@ -65,7 +65,7 @@ async def test_another_theme_changes_the_colours_at_once(tmp_path: Path) -> None
         must_be_as_textuals(room.app)
 
 
-async def test_sheets_are_parsed_once_for_all_screens(tmp_path: Path) -> None:
+async def test_style_sheets_are_parsed_once_for_all_screens(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         before = room.app.stylesheet.rules
     second = tmp_path / "second"

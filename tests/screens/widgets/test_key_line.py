@@ -53,7 +53,7 @@ async def test_the_key_line_names_shown_commands_with_their_first_key() -> None:
         assert "ลับ" not in line.text
 
 
-async def test_a_command_that_has_no_room_is_left_out_whole() -> None:
+async def test_a_command_that_does_not_fit_is_left_out_of_the_key_line() -> None:
     async with KeyApp().run_test(size=(10, 6)) as pilot:
         line = await line_of(pilot)
         assert line.text == "F8 พิมพ์"

@@ -33,7 +33,7 @@ async def test_pasted_text_is_mended_and_the_notice_says_in_how_many_places(
 
 @pytest.mark.parametrize("key", ["ctrl+z", "ctrl+ผ"])
 @pytest.mark.parametrize("kind", [ThaiInput, ThaiTextArea])
-async def test_one_key_gives_back_the_text_as_it_was_copied(
+async def test_undo_restores_the_pasted_text_without_repairs(
     kind: type[ThaiInput] | type[ThaiTextArea], key: str
 ) -> None:
     field = kind()
@@ -44,7 +44,7 @@ async def test_one_key_gives_back_the_text_as_it_was_copied(
 
 
 @pytest.mark.parametrize("kind", [ThaiInput, ThaiTextArea])
-async def test_right_text_is_pasted_without_a_notice(
+async def test_undamaged_text_is_pasted_without_a_notice(
     kind: type[ThaiInput] | type[ThaiTextArea],
 ) -> None:
     field = kind()
@@ -55,7 +55,7 @@ async def test_right_text_is_pasted_without_a_notice(
         assert notices(app) == []
 
 
-async def test_undo_after_typing_keeps_the_pasted_and_the_typed_text() -> None:
+async def test_undo_after_further_typing_keeps_the_repaired_and_the_typed_text() -> None:
     field = ThaiInput()
     async with WidgetApp(field).run_test() as pilot:
         await paste(pilot, COPIED)
@@ -64,7 +64,7 @@ async def test_undo_after_typing_keeps_the_pasted_and_the_typed_text() -> None:
         assert field.value == f"{WRITTEN}นี้"
 
 
-async def test_a_password_is_not_read_as_words() -> None:
+async def test_a_password_is_pasted_without_repairs() -> None:
     field = ThaiInput(password=True)
     async with WidgetApp(field).run_test() as pilot:
         await paste(pilot, COPIED)

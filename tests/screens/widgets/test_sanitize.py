@@ -137,7 +137,7 @@ async def test_hostile_toasts_and_dialogs_are_text_only() -> None:
     assert not app.exploded
 
 
-async def test_a_hundred_thousand_characters_end_no_widget() -> None:
+async def test_a_hundred_thousand_characters_crash_no_widget() -> None:
     app = HostileApp()
     text = HOSTILE["long"]
     async with app.run_test(headless=False, size=(80, 60), notifications=True) as pilot:
@@ -159,7 +159,7 @@ def test_newlines_stay_and_tabs_become_blanks() -> None:
     assert to_content("ก\n\tข").plain == "ก\n    ข"
 
 
-def test_ordinary_thai_is_handed_on_untouched() -> None:
+def test_sanitizing_ordinary_thai_returns_the_same_object() -> None:
     text = "น้ำใจของคณะกรรมการ\n\tครับ  "
     assert is_safe(text)
     assert sanitized(text) is text

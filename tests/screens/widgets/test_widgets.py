@@ -59,7 +59,7 @@ async def test_the_editor_grows_and_wraps_at_words() -> None:
         assert rows(editor) == wrap_text(LONG, 59)
 
 
-async def test_after_any_edit_the_rows_are_those_of_a_fresh_wrap() -> None:
+async def test_rows_after_random_edits_equal_those_of_a_fresh_wrap() -> None:
     editor = ThaiTextArea("ก่อน\n" + LONG + "\nหลัง\tแท็บ  สอง")
     async with WidgetApp(editor).run_test(size=(30, 20)) as pilot:
         await pilot.press("down", "down", "end", "enter", "backspace", "delete")
@@ -99,7 +99,7 @@ async def test_backspace_takes_one_code_point_and_delete_the_cluster() -> None:
         assert editor.text == "ที่นี้"
 
 
-async def test_control_arrows_and_control_w_go_by_thai_words() -> None:
+async def test_ctrl_arrows_and_ctrl_w_move_and_delete_by_thai_words() -> None:
     editor = ThaiTextArea("ประชุม คณะกรรมการ")
     async with WidgetApp(editor).run_test() as pilot:
         await pilot.press("ctrl+right")
@@ -109,7 +109,7 @@ async def test_control_arrows_and_control_w_go_by_thai_words() -> None:
         assert len(editor.text) < len("ประชุม คณะกรรมการ")
 
 
-async def test_control_u_and_k_clear_the_line_that_the_user_began() -> None:
+async def test_ctrl_u_and_ctrl_k_delete_to_the_ends_of_the_typed_line() -> None:
     editor = ThaiTextArea(f"หนึ่ง\n{LONG}\nสาม")
     async with WidgetApp(editor).run_test(size=(30, 20)) as pilot:
         editor.move_cursor((1, len(LONG) - 3))
@@ -281,7 +281,7 @@ def test_parts_side_by_side_make_one_line_and_newlines_make_more() -> None:
         (True, {"enter": False, "left enter": True}),
     ],
 )
-async def test_a_question_is_answered_by_keys(danger: bool, answers: dict[str, bool]) -> None:
+async def test_a_confirm_dialog_is_answered_by_keys(danger: bool, answers: dict[str, bool]) -> None:
     given: list[bool | None] = []
     async with WidgetApp(ThaiInput()).run_test() as pilot:
         for keys in answers:

@@ -45,16 +45,16 @@ def test_no_row_starts_with_a_mark(line: str, width: int) -> None:
             assert cell_len(row[0]) > 0
 
 
-def test_a_flood_of_vowels_is_cut_all_the_same() -> None:
+def test_a_row_of_vowels_only_is_wrapped() -> None:
     assert max(map(cell_len, wrap_text("ก" + "า" * 500, 10))) == 10
 
 
-def test_a_tab_reaches_to_its_stop() -> None:
+def test_a_tab_extends_to_its_tab_stop() -> None:
     assert wrap_offsets("a\tb", 5) == ()
     assert wrap_offsets("a\tbc", 5) == (2,)
 
 
-def test_a_blank_that_fills_the_row_sends_the_cursor_to_the_next() -> None:
+def test_a_space_that_fills_the_row_moves_the_cursor_to_the_next_row() -> None:
     assert wrap_offsets("ก" * 5, 5) == ()
     assert wrap_offsets("ก" * 5 + " ", 5) == (6,)
 
@@ -92,7 +92,7 @@ def test_the_cursor_stops_at_clusters_only() -> None:
     assert cluster_at(line, 99) == len(line)
 
 
-def test_words_are_stepped_over_with_the_blanks_after_them() -> None:
+def test_word_stops_are_after_the_spaces_that_follow_a_word() -> None:
     line = "กองคลัง  จัดทำ"
     assert word_after(line, line.index("จ")) == len(line)
     assert word_before(line, len(line)) == line.index("จ")

@@ -115,7 +115,7 @@ def test_a_misspelling_in_a_stored_text_is_located_by_record_and_line(office: Pa
     assert [each.finding.severity for each in seen(the_meeting(), "place-name")] == [Severity.ERROR]
 
 
-def test_a_name_does_not_go_on_from_one_text_to_the_next(office: Path) -> None:
+def test_a_name_is_not_matched_across_two_texts(office: Path) -> None:
     a_statement_saying("ผู้เสนอคือ อรยานี")
     a_statement_saying("ฤทธิจันทน์ รับทราบ")
     assert seen(the_meeting(), "person-name") == []
@@ -253,7 +253,7 @@ def test_a_finding_of_facts_returns_when_the_facts_change(office: Path) -> None:
     assert len(seen(part, "plan-part")) == 1
 
 
-def test_a_mending_is_shown_applied_and_taken_back(office: Path) -> None:
+def test_a_fix_is_previewed_applied_and_reverted(office: Path) -> None:
     statement_id = a_statement_saying("เรียนที่ประชุม\nตามกฏหมาย")
     finding = seen(the_meeting(), "misspelt-word")[0].finding
     proposal = preview_fix(finding)
@@ -277,7 +277,7 @@ def test_a_mending_is_shown_applied_and_taken_back(office: Path) -> None:
     assert Statement.get_by_id(statement_id).text == "ผู้อื่นแก้ต่อ"
 
 
-def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
+def test_a_fix_of_a_cell_is_stored_as_a_revision_and_reverted(office: Path) -> None:
     finding = next(
         each
         for each in of(record_findings(2563, today=TODAY), "misspelt-word")
@@ -322,7 +322,7 @@ def test_the_same_errors_are_overridden_once(office: Path) -> None:
     assert Override.get().reason == "ต้นฉบับเขียนเช่นนั้น"
 
 
-def test_reading_asks_as_often_however_many_statements_there_are(office: Path) -> None:
+def test_reading_the_records_takes_a_constant_number_of_queries(office: Path) -> None:
     def asked() -> int:
         questions: list[str] = []
         connection: sqlite3.Connection = database.connection()  # type: ignore[no-untyped-call]
@@ -337,7 +337,7 @@ def test_reading_asks_as_often_however_many_statements_there_are(office: Path) -
     assert asked() == before
 
 
-def test_the_command_ends_with_one_where_there_is_an_error(
+def test_check_exits_with_status_one_if_there_is_an_error(
     example_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["--home", str(example_home), "check", "--year", "2563"]

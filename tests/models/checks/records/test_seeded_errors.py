@@ -31,19 +31,21 @@ def test_a_seeded_error_in_the_records_is_found_and_correct_records_are_not(
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
-def test_a_right_neighbour_has_no_error(code: str, wrong: Records, right: Records) -> None:
+def test_a_correct_neighbour_of_a_seeded_error_has_no_finding(
+    code: str, wrong: Records, right: Records
+) -> None:
     del code, wrong
     seen = run_checks(CheckInput(RecordSelection(), right), OFFICE)
     assert [each.finding.message for each in seen if each.finding.severity.rank == 0] == []
 
 
-def test_every_check_of_records_has_a_planted_mistake() -> None:
+def test_every_check_of_records_has_a_seeded_error() -> None:
     assert {check.code for check in record_checks()} == {code for code, _, _ in PAIRS}
     assert len(PAIRS) >= 80
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
-def test_a_finding_says_where_and_names_both_sides(
+def test_a_finding_has_location_found_and_expected_value(
     code: str, wrong: Records, right: Records
 ) -> None:
     del right

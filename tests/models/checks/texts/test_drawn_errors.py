@@ -32,7 +32,7 @@ def test_the_list_of_laws_holds_the_laws_of_the_table_with_their_years() -> None
         assert law.year in laws.get(law.name, (law.year,))
 
 
-def test_no_mending_changes_a_digit() -> None:
+def test_no_fix_changes_a_digit() -> None:
     digits = "0123456789๐๑๒๓๔๕๖๗๘๙"
     for _, wrong, _ in drawn_pairs(EACH, seed=4):
         for each in check_text(CheckedText(wrong), OFFICE):

@@ -16,7 +16,7 @@ from models.people.records import add_person
 LISTS = read_word_lists()
 
 
-def test_there_are_enough_common_misspellings_each_with_another_right_form() -> None:
+def test_the_list_has_many_misspellings_each_with_a_different_correction() -> None:
     wrong = [each.wrong for each in LISTS.misspellings]
     assert len(wrong) >= 150
     assert len(set(wrong)) == len(wrong)
@@ -36,7 +36,7 @@ def test_no_listed_misspelling_is_part_of_a_frequent_word() -> None:
     assert inside == []
 
 
-def test_no_right_form_is_itself_a_misspelling() -> None:
+def test_no_correction_is_itself_a_listed_misspelling() -> None:
     rights = " ".join(f"{each.right} " for each in LISTS.misspellings)
     assert not [
         finding

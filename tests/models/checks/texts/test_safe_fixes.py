@@ -68,7 +68,7 @@ def test_no_fix_changes_a_number_an_amount_a_name_or_right_text(text: str) -> No
 
 
 @pytest.mark.parametrize(("typed", "meant"), PAIRS)
-def test_a_fix_leads_to_what_was_meant_or_is_not_offered(typed: str, meant: str) -> None:
+def test_an_offered_fix_restores_the_intended_text(typed: str, meant: str) -> None:
     assert after_all_fixes(typed) in (typed, meant)
     proposals = [each.expected for each in check_text(CheckedText(typed), OFFICE)]
     assert any(part in meant for each in proposals for part in each.split(" หรือ ")), proposals

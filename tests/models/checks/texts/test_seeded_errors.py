@@ -24,7 +24,7 @@ def test_a_seeded_error_in_a_text_is_found_and_the_correct_text_is_not(
     assert [(finding.code, finding.message) for finding in silent] == []
 
 
-def test_at_least_sixty_mistakes_are_planted_and_every_check_of_texts_has_one() -> None:
+def test_every_check_of_texts_has_a_seeded_error_and_there_are_at_least_sixty() -> None:
     planted = {code for code, _, _ in PAIRS}
     assert len(PAIRS) >= 60
     assert {check.code for check in TEXT_CHECKS} - planted == HARD_TO_PLANT_SMALL
@@ -45,7 +45,7 @@ def test_a_finding_names_its_line_and_both_sides_in_one_sentence(
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)
-def test_a_mending_put_in_place_silences_its_finding(code: str, wrong: str, right: str) -> None:
+def test_applying_a_fix_removes_its_finding(code: str, wrong: str, right: str) -> None:
     text = wrong
     for finding in check_text(CheckedText(wrong), OFFICE):
         if finding.mending is not None and finding.mending.before in text:

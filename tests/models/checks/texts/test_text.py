@@ -27,7 +27,7 @@ def test_lines_are_counted_as_an_editor_counts_them(end: str) -> None:
         ("<p>๑. งาน</p>\tกองคลัง", ("๑. งาน", "กองคลัง")),
     ],
 )
-def test_a_row_is_parted_into_cells(line: str, cells: tuple[str, ...]) -> None:
+def test_a_table_row_is_split_into_cells(line: str, cells: tuple[str, ...]) -> None:
     assert CheckedText(line).lines[0].cells == cells
 
 
@@ -46,7 +46,7 @@ def test_the_year_of_a_text_is_given_or_that_of_most_of_its_dates() -> None:
     assert CheckedText("ไม่มีวันที่").year is None
 
 
-def test_invisible_signs_do_not_hide_a_word() -> None:
+def test_invisible_characters_do_not_hide_a_misspelling() -> None:
     assert CheckedText("กฏ\u200bหมาย").lines[0].text == "กฏหมาย"
 
 

@@ -47,7 +47,7 @@ def test_a_recused_member_counts_in_no_quorum_or_vote_of_that_item_only(meeting:
     record_votes(made, Votes(5, 1, 0))
 
 
-def test_the_minutes_say_who_left_and_why(meeting: Meeting) -> None:
+def test_the_minutes_name_recused_members_with_reasons(meeting: Meeting) -> None:
     first, _ = items(meeting)
     entry = roll_of(meeting).entries[2]
     recuse(first, entry.attendance_id, "เป็นคู่สัญญา")
@@ -71,7 +71,7 @@ def test_a_recused_member_cannot_dissent_and_is_not_counted_in_a_recount(meeting
     record_votes(made, Votes(7, 0, 0))
 
 
-def test_only_a_member_who_came_withdraws_with_a_reason_while_it_is_open(meeting: Meeting) -> None:
+def test_a_recusal_needs_a_present_member_a_reason_and_an_open_meeting(meeting: Meeting) -> None:
     first, _ = items(meeting)
     add_guest(meeting.id, "แขก", "")
     *members, guest = lines(meeting)

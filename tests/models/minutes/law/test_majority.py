@@ -50,7 +50,7 @@ DECIDED = [
 
 
 @pytest.mark.parametrize(("votes", "majority", "is_carried"), DECIDED)
-def test_an_outcome_that_the_votes_deny_is_refused(
+def test_an_outcome_that_contradicts_the_votes_is_refused(
     store: Path, votes: Votes, majority: Majority, is_carried: bool
 ) -> None:
     assert votes.carried(majority, SEATS) is is_carried

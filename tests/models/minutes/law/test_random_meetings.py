@@ -224,12 +224,12 @@ def play(count: int, seed: int) -> int:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_200_random_meetings_count_as_a_plain_list_does(store: Path, part: int) -> None:
+def test_counts_of_200_random_meetings_equal_a_plain_simulation(store: Path, part: int) -> None:
     assert play(50, seed=part) > 100
 
 
 @pytest.mark.torture
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("part", range(10))
-def test_10_000_random_meetings_count_as_a_plain_list_does(store: Path, part: int) -> None:
+def test_counts_of_10_000_random_meetings_equal_a_plain_simulation(store: Path, part: int) -> None:
     assert play(1_000, seed=1000 + part) > 2_000
