@@ -51,7 +51,7 @@ _MOST_KEY_PROBLEMS = 3
 _COPIED_TIMEOUT_S = 2.0
 _TOAST_CELLS = 60
 _TOAST_FRAME_CELLS = 3
-# With the status lines, a third of the screen leaves the half of it free in which the cursor is.
+# A third plus the status lines leaves the half of the screen free in which the cursor is.
 _TOASTS_PART = 3
 _TOAST_SIGNS = {"warning": "!", "error": "✗"}
 _MOVES_CURSOR = (events.Key, events.Paste, events.MouseDown)
@@ -264,7 +264,7 @@ class KmApp(OrderedKeysApp[int]):
             # one that is dismissed now is the last.
             return
         log = write_fault(self.workspace.paths.state, error)
-        # The fate of the typed texts is known once the writer thread has ended.
+        # Where the typed texts are is known only once the writer thread has ended.
         self.fault_log = str(log or "")
         self.exit(1, return_code=1)
 

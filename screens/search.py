@@ -93,8 +93,6 @@ class SearchEverywhereScreen(KmScreen[None]):
     def _wanted(self) -> SearchQuery:
         return self.workspace.looked_for
 
-    # The index
-
     @work(exclusive=True, group="index")
     async def _catch_up(self) -> None:
         """Index changed records in chunks, then search again."""
@@ -119,8 +117,6 @@ class SearchEverywhereScreen(KmScreen[None]):
         """Index changes of other users, unless that is running or another screen is on top."""
         if not self._is_indexing and self.app.screen is self:
             self._catch_up()
-
-    # Searching
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -182,8 +178,6 @@ class SearchEverywhereScreen(KmScreen[None]):
             parts.append(f"พบ {count} รายการ{more}" if self._hits else "ไม่พบ ลองคำที่สั้นลง")
         self.query_one("#find-state", ThaiLabel).update(*parts)
 
-    # Narrowing
-
     @dialog_action
     async def action_by_kind(self) -> None:
         """Ask for a kind of record, and search only those."""
@@ -221,8 +215,6 @@ class SearchEverywhereScreen(KmScreen[None]):
         """Drop all filters of the search."""
         await self.wait_for_pending_keys()
         self._look_for(SearchQuery(self._field.value))
-
-    # Going there
 
     @property
     def _chosen(self) -> Hit | None:

@@ -51,7 +51,7 @@ def _cleaned(line: str) -> str:
 
 
 def _pdf_text(path: Path) -> str:
-    # Imported late, as only this word reads a PDF.
+    # Imported late, as only this sub-command reads a PDF.
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 

@@ -124,7 +124,7 @@ class FormKeeper:
                 if earlier.session != self._session:
                     self._forget(earlier.key)
             known[draft.key] = draft
-            # Before what it replaces: killed in between, both are there.
+            # Written before the old file is removed: a kill in between leaves both.
             self._pending.pop(draft.key, None)
             self._pending = {draft.key: draft, **self._pending}
             self._start()

@@ -63,7 +63,7 @@ class RescueChain:
             except OSError as error:
                 refusal = refusal if number else error
                 if isinstance(error, TimeoutError):
-                    # It may come to be written later, when a newer state is elsewhere.
+                    # A slow place may finish its write later, when a newer state is elsewhere.
                     self._undropped.add((place, name))
                 continue
             self._undropped.discard((place, name))

@@ -96,7 +96,7 @@ class OpenFolder:
                 with self._opened(name, os.O_WRONLY | os.O_CREAT) as descriptor:
                     _allocate(descriptor)
             except OSError:
-                # A part of the room would be taken from the data file for nothing.
+                # A partial reservation would only take space from the data file.
                 self.remove(name)
                 raise
 

@@ -80,7 +80,7 @@ class RescueWatch(threading.Thread):
             texts = self._unsaved.texts()
             rescued = bool(texts) and not self._unsaved.not_rescued()
             places = [self._places[each.field_key] for each in texts] if rescued else []
-        # The worst place is the one to know of.
+        # The user must know of the least lasting place.
         places.sort(key=lambda place: place.lasts)
         return SaveState(fault, rescued, age, places[0] if places else None)
 

@@ -113,8 +113,6 @@ class UnsavedTexts:
             moments = [each.since for each in (*self._in_hand.values(), *self._waiting.values())]
         return time.monotonic() - min(moments) if moments else None
 
-    # Rescue files
-
     def not_rescued(self) -> list[TypedText]:
         """Return the texts whose newest state is in no rescue file."""
         with self.changed:

@@ -257,7 +257,7 @@ class Writer(threading.Thread):
         with self._wake:
             if self._trouble_told != (trouble is not None):
                 self._trouble_told = trouble is not None
-                self._wake.notify_all()  # the writer thread is to look again in a while
+                self._wake.notify_all()  # the writer thread checks again after this time
         self._on_save_state(state if trouble is None else self._with_waiting(state))
 
     def _with_waiting(self, state: SaveState) -> SaveState:

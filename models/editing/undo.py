@@ -199,7 +199,7 @@ def _put_back(entry: UndoEntry) -> None:
         for kind, _ in entry.scope.rows:
             _track(tracking, kind, (each.known for each in changes if each.kind is kind))
         pairs = list(zip(changes, stored, strict=True))
-        # The last made goes first: a record may refuse to go before what is under it.
+        # In reverse order of creation: a record with sub-records may refuse deletion.
         for change, row in reversed([pair for pair in pairs if pair[0].takes_away]):
             _put_row_back(change, row)
         for change, row in (pair for pair in pairs if not pair[0].takes_away):

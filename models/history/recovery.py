@@ -108,7 +108,7 @@ def differs_from_stored(typed: TypedText) -> bool:
 
 def kind_of_draft(typed: TypedText) -> RecordKind | None:
     """Return the record kind for editing this text; None if it belongs to no column."""
-    # Every kind of record is behind it: not read at a start at which nothing was left.
+    # Imported late, as it imports every kind of record: a start without drafts needs none.
     from models.history.kinds import find_kind
 
     kind = find_kind(typed.subject)

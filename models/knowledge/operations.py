@@ -86,8 +86,6 @@ def with_tool(tools: str, tool: str) -> str:
     return "\n".join(left if len(left) < len(named) else [*named, tool])
 
 
-# Undo
-
 _HOLDERS = "holders"
 
 
@@ -130,9 +128,6 @@ def year_scope(fiscal_year: int) -> UndoScope:
     It covers their lists, positions, choices and holders.
     """
     return UndoScope(((_ITEMS, KnowledgeItem.fiscal_year == fiscal_year),))
-
-
-# The meeting that decided
 
 
 @dataclass(frozen=True)

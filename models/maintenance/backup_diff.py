@@ -20,7 +20,7 @@ from models.storage.chain import read_head
 from models.storage.database import raw_connection
 from models.storage.file_inspection import schema_of
 
-# What the program itself takes away without a word: rows that were begun and never got words.
+# The program deletes these without history: rows that were begun and never got a text.
 _DROPPED_WHILE_BLANK = {Subject.KNOWLEDGE, Subject.SURVEY}
 # Deleted for good together with what it came from (`bin.purge`).
 _GOES_WITH = {Subject.TASK: {Subject.STATEMENT: "statement", Subject.RESOLUTION: "resolution"}}
@@ -62,7 +62,7 @@ def _has_grown_from(
 ) -> bool:
     if schema_of(now) != schema_of(then):
         return False
-    if must_lead_here:  # what of its history is missing here is named then
+    if must_lead_here:  # its missing history is reported then
         return True
     newest = "SELECT id, digest FROM revision ORDER BY id DESC LIMIT 1"
     last = then.execute(newest).fetchone()

@@ -96,7 +96,7 @@ def _damaged_in(table: Any) -> Iterator[tuple[Any, Any, int]]:
         for each in table._meta.sorted_fields
         if isinstance(each, Fenced) and each.column_name in there
     ]
-    if not fields:  # a table that is gone is named by itself
+    if not fields:  # a missing table is reported separately
         return
     listed = ", ".join(f'"{each.column_name}"' for each in fields)
     sql = f'SELECT id, {listed} FROM "{table._meta.table_name}" ORDER BY id'  # noqa: S608  # ours

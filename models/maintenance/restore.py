@@ -171,7 +171,7 @@ def must_have_no_other_users(path: Path) -> None:
             raise Refused("โปรแกรมอื่นกำลังใช้แฟ้มข้อมูลอยู่ ปิดโปรแกรมนั้นก่อน แล้วกู้คืนอีกครั้ง") from error
         return
     except sqlite3.DatabaseError:
-        # Too damaged to be read, and so for other users.
+        # Too damaged to be read by other users either.
         return
     if names:
         raise Refused(f"ยังมีผู้ใช้งานอยู่: {', '.join(names)} ให้ทุกคนออกจาก kmtui ก่อน แล้วกู้คืนอีกครั้ง")

@@ -17,7 +17,7 @@ from models.maintenance.table_registry import all_tables, field_label
 from models.storage.fields import ForeignKeyField
 from models.storage.file_inspection import label_of
 
-# Written by the program all the time, or held against the backup by their own rules.
+# Written all the time, or compared with the backup by rules of their own.
 _BY_THEMSELVES = {"presence", "draft", "revision", "seal", "search_entry", "search_stale"}
 _APPENDED = {"meeting_event", "correction", "override", "former_name"}
 _COUNTED = {("meeting", "invitation_version")}
@@ -71,7 +71,7 @@ def _of_table(
 ) -> Iterator[str]:
     name, there_now = table._meta.table_name, _columns(now, table)
     fields = [each for each in table._meta.sorted_fields if each.column_name in there_now]
-    if not fields:  # a table or column that is gone is named by itself
+    if not fields:  # a missing table or column is reported separately
         return
     listed = ", ".join(f'"{each.column_name}"' for each in fields)
     sql = f'SELECT id, {listed} FROM "{name}"'  # noqa: S608  # ours

@@ -221,7 +221,7 @@ def _unlike_their_last_state(cells: RecordKind) -> Iterator[tuple[int, str]]:
     for row in cells.table.select():
         for field, text in told.get(row.id, ()):
             value = getattr(row, field)
-            # Damaged values are named by themselves.
+            # Damaged values are reported separately.
             if not is_damaged(value) and columns[field].to_text(value) != text:
                 yield int(row.id), columns[field].label
 

@@ -257,7 +257,7 @@ class _Tasks:
         self._by_statement: dict[int, list[TaskView]] = {}
         self._by_resolution: dict[int, list[TaskView]] = {}
         self._by_item: dict[int, list[TaskView]] = {}
-        # All rows first, here and below: others cannot store while a question is half answered.
+        # All rows are fetched first, here and below: an open query would block other writers.
         tasks = live_tasks().where(ActionItem.meeting == meeting).order_by(ActionItem.id)
         for row in list(tasks):
             self._put(row)

@@ -118,8 +118,6 @@ def room_scope(meeting_id: int, item_ids: Sequence[int] = ()) -> UndoScope:
     return replace(agenda, rows=(*agenda.rows, *under))
 
 
-# The list of tasks
-
 _OF_THE_MINUTES = {"text", "assignee", "person", "division", "due_on", "deleted_at"}
 _LISTED_TASK = UndoKind(
     ActionItem,

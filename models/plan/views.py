@@ -29,7 +29,7 @@ from models.plan.records import (
 )
 from models.plan.steps import Beneficiary, PlanState, Process
 
-# Part of what this module promises, though the values have a room of their own.
+# Re-exported: part of this module's interface, although defined in `values`.
 from models.plan.values import (
     ActivityView,
     AmendmentView,

@@ -37,7 +37,7 @@ _STAMP = "%Y%m%d-%H%M%S-%f"
 _NAME = re.compile(r"kmtui-(\d{8}-\d{6}-\d{6})(?:-([0-9a-f]{8})-([a-z]+))?\.db")
 # A backup must never fill the disk that the users work on.
 _SPARE_COPIES = 3
-# Between its making and its lock a part has no owner for a moment.
+# Between its creation and its lock a partial file has no owner for a moment.
 _LEFT_AFTER = timedelta(minutes=1)
 
 
@@ -121,7 +121,7 @@ def _copy(path: Path, part: Path) -> None:
                 # either.
                 mine = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             try:
-                # Without a living owner a part is removed at the next start.
+                # A partial file without a running owner is removed at the next start.
                 hold_lock(mine)
                 _vacuum_into(source, path, part)
                 unchanged = _data_version(source) == before
@@ -356,7 +356,7 @@ def _drop_left_parts(folder: Path) -> None:
     """Remove partial copies of processes that died; a running process locks its own."""
     since = (datetime.now() - _LEFT_AFTER).timestamp()
     for part in folder.glob("kmtui-*.db.part*"):
-        # SQLite's journal beside a part has the owner of the part.
+        # SQLite's journal beside a partial file belongs to the owner of that file.
         owned = part.with_name(part.name.removesuffix("-journal"))
         with suppress(OSError):
             is_left = has_no_owner(owned) or not owned.exists()

@@ -141,7 +141,7 @@ class KmSqlite(SqliteDatabase):
         """Commit, remember the head of the history, and release the write queue lock."""
         head = newest_head(self.execute_sql) if self._takes_history() else None
         super().commit()
-        # Only now: a head that was never committed would be a false alarm.
+        # After the commit: a head that was never committed would be a false alarm.
         if head is not None and self.file is not None:
             remember_head(self.file, self.execute_sql, head)
         self._end_turn()

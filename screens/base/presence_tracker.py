@@ -14,7 +14,7 @@ from screens.base.screen import KmScreen
 
 POLL_INTERVAL_S = 0.5
 HEARTBEAT_INTERVAL_S = 15.0
-_MOVED_DELAY_S = 0.3  # a user who only passes a row is not seen there
+_MOVED_DELAY_S = 0.3  # a user who only moves across a row is not shown there
 
 
 class Position(NamedTuple):

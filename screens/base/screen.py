@@ -327,7 +327,7 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
         keys_label: the keys, shown in the lower border; empty if the dialog has a key line.
     """
 
-    # One frame for all: a dialog whose style sheet says nothing of it has it, too.
+    # One frame for all dialogs, also those without a style sheet for it.
     DEFAULT_CSS = """
     KmDialog {
         align: center middle;

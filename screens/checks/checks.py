@@ -91,8 +91,6 @@ class ChecksScreen(FilterScreen):
         yield ThaiLabel("", id="finding")
         yield KeyLine()
 
-    # Reading
-
     def on_screen_resume(self) -> None:
         """Check again after another screen; a dialog changes nothing by itself."""
         if self._is_stale:
@@ -173,8 +171,6 @@ class ChecksScreen(FilterScreen):
             mend = self.sentence("  (F4 แก้ให้ได้)") if is_fixable(finding) else ""
             return [finding.message, (mend, "$accent")]
         return [""]
-
-    # What can be done with a finding
 
     async def open_record(self, record_id: int) -> None:
         """Open the record of a finding; restore a finding that is set aside."""
@@ -269,8 +265,6 @@ class ChecksScreen(FilterScreen):
         if await wait_for_step(self, self._undoing.redo(), NOTHING_TO_REDO):
             self.show_message("ทำซ้ำแล้ว")
             await self.read()
-
-    # What is shown
 
     @dialog_action
     async def action_filter(self) -> None:

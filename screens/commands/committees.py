@@ -7,8 +7,6 @@ from dataclasses import replace
 from screens.commands.command import Command, Page
 from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND, SHOW_HISTORY
 
-# Orders and their committees
-
 DRAFT_ORDER = Command("add", "f5", "ร่างคำสั่ง", "ร่างคำสั่งแต่งตั้งคณะกรรมการฉบับใหม่")
 
 
@@ -122,8 +120,6 @@ ORDER = Page(
 )
 
 
-# The memo that asks to approve an order
-
 CHANGE_MEMO = replace(CHANGE_PART, help="แก้แถวที่เลือก: หัวบันทึก ย่อหน้า หรือตำแหน่งผู้ลงนาม")
 
 
@@ -168,8 +164,6 @@ APPROVAL = Page(
     ),
 )
 
-
-# The agenda that a committee's meetings begin with
 
 CHANGE_ITEM = replace(CHANGE_PART, help="แก้ชื่อระเบียบวาระที่เลือก")
 

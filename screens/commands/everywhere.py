@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from screens.commands.command import Command, Page
 
-# The dialogs
-
 CANCEL = Command("cancel", "escape", "ยกเลิก", "ปิดหน้าต่างนี้โดยไม่เปลี่ยนอะไร")
 NEXT_BUTTON = Command("next_button", "left,right", "เลือกคำตอบ", "ย้ายไปอีกคำตอบหนึ่ง", shown=False)
 PICK_ROW = tuple(
@@ -31,8 +29,6 @@ MAKE_RECORD = Command(
 )
 RUN_CHOSEN = Command("run_chosen", "enter", "สั่ง", "ทำคำสั่งที่เลือก")
 
-# The handbook, from the list of commands
-
 READ_CHAPTER = Command("read_chapter", "f2", "คู่มือ", "อ่านบทของจอนี้ในคู่มือการใช้งาน", priority=True)
 OTHER_CHAPTERS = tuple(
     Command("other_chapter", key, label, purpose, argument=step, priority=True)
@@ -42,8 +38,6 @@ OTHER_CHAPTERS = tuple(
     )
 )
 LEAVE_GUIDE = Command("leave_guide", "escape,f2,f1", "กลับ", "กลับไปรายการคำสั่งของจอ", priority=True)
-
-# Every screen
 
 HELP = Command("help", "f1,f10,question_mark", "วิธีใช้", "แสดงคำสั่งทั้งหมดของจอนี้ เลือกแล้วกด Enter เพื่อสั่ง")
 REDRAW = Command("redraw", "f12", "วาดจอใหม่", "วาดจอใหม่เมื่อจอเพี้ยน", shown=False)
@@ -66,8 +60,6 @@ CHECK_HERE = Command(
 )
 EVERYWHERE = (HELP, SEARCH_ALL, CHECK_HERE, REDRAW)
 OPEN_CHOSEN = Command("open_chosen", "enter", "เปิด", "เปิดรายการที่เลือก")
-
-# Two texts of one record
 
 CHOOSE_TEXT = tuple(
     Command("choose", str(number), label, purpose, argument=number, priority=True)
@@ -103,19 +95,13 @@ CONFLICT_PAGE = Page(
 OPEN_FOUND = replace(OPEN_CHOSEN, priority=True)
 LEAVE_LIST = replace(BACK, help="ล้างคำที่พิมพ์ค้นหา ถ้าไม่มีจะกลับไปจอก่อนหน้า")
 
-# A longer text in a dialog
-
 STORE_TEXT = Command("store", "enter", "ตกลง", "เก็บข้อความ", priority=True)
 
-
-# From every record that is edited
 
 SHOW_HISTORY = Command(
     "history", "x", "ประวัติ", "ใครแก้อะไรเมื่อใดในรายการที่เลือก เทียบและนำรุ่นก่อนกลับมา", shown=False
 )
 
-
-# Tables that are edited in place
 
 OPEN_CELL = Command(
     "open_cell", "enter", "แก้ไข", "แก้ช่องที่เลือก กดอีกครั้งเพื่อเก็บแล้วไปช่องถัดไป", priority=True
@@ -167,12 +153,8 @@ ROWS = (REMOVE_ROW, ROW_UP, ROW_DOWN, UNDO_ROW, REDO_ROW)
 LEAVING = (LEAVE_CELL, *EVERYWHERE)
 
 
-# A gap of a plan or of the evidence
-
 WAIVE = Command("waive", "n", "ไม่ดำเนินการ", "ระบุเหตุผลที่ไม่ดำเนินการสิ่งที่ขาด จึงนับว่าครบ กดซ้ำคือกลับมานับ")
 
-
-# A list that is pasted as lines, or read from a file
 
 PASTE_LINES = Command("paste_lines", "f2", "วาง", "วางหรือพิมพ์รายการ หนึ่งรายการต่อบรรทัด ยังไม่บันทึก")
 

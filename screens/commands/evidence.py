@@ -22,8 +22,6 @@ from screens.commands.everywhere import (
     WAIVE,
 )
 
-# The board
-
 OPEN_PART = Command("open_part", "enter", "เปิด", "พิมพ์หลักฐาน หรือไปยังที่ที่แก้สิ่งที่ขาด")
 OTHER_PANE = Command(
     "other_pane", "tab,left,right", "สลับ", "สลับระหว่างรายการกับรายละเอียด", shown=False
@@ -52,8 +50,6 @@ EVIDENCE = Page(
         *EVERYWHERE,
     ),
 )
-
-# Memos
 
 NEW_MEMO = Command("add", "f5", "บันทึกใหม่", "เขียนบันทึกจากแบบ ข้อความมาจากข้อมูลในโปรแกรม", priority=True)
 ALL_YEARS = Command("all_years", "f3", "ทุกปี", "แสดงทุกปี กดซ้ำเพื่อดูเฉพาะปีนี้", priority=True)
@@ -94,8 +90,6 @@ MEMO = Page(
     ),
 )
 
-# Self-assessment
-
 SCORE = tuple(
     Command(
         "score",
@@ -116,8 +110,6 @@ ASSESSMENT = Page(
     (CELLS[0], OTHER_YEAR, TO_SUMMARY, PRINT, OFFICE_FILE, *CELLS[1:], *SCORE, *LEAVING),
 )
 ASSESSMENT_SUMMARY = Page("สรุปการประเมินตนเอง", (replace(PRINT, priority=False), BACK, *EVERYWHERE))
-
-# Survey
 
 NEW_FORM = Command(
     "add", "f5", "กรอกแบบ", "พิมพ์คำตอบข้อละตัวเลข Enter เก็บแล้วเริ่มฉบับถัดไป", priority=True
@@ -144,8 +136,6 @@ OTHER_GROUP = Command("other_group", "f2", "กลุ่ม", "ทุกกล�
 SURVEY_SUMMARY = Page(
     "สรุปผลแบบสำรวจ", (OTHER_GROUP, replace(PRINT, priority=False), BACK, *EVERYWHERE)
 )
-
-# Papers from outside
 
 ATTACH = Command("add", "f5", "แนบ", "แนบแฟ้ม PDF โปรแกรมเก็บสำเนาไว้เอง", priority=True)
 ATTACHMENTS = Page(

@@ -7,8 +7,6 @@ from dataclasses import replace
 from screens.commands.command import Command, Page
 from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
 
-# Everything that was changed
-
 OPEN_CHANGE = replace(OPEN_FOUND, label="ดูรุ่น", help="ดูทุกรุ่นของข้อความที่เลือก เทียบ และนำรุ่นก่อนกลับมา")
 
 
@@ -33,8 +31,6 @@ HISTORY = Page(
 )
 
 
-# One text
-
 PUT_BACK = Command(
     "put_back", "f4,enter", "ใช้รุ่นนี้", "เก็บข้อความของรุ่นที่เลือกเป็นรุ่นใหม่ รุ่นอื่นยังอยู่", priority=True
 )
@@ -57,8 +53,6 @@ READ_ON = tuple(
 VERSIONS = Page("รุ่นของข้อความ", (PUT_BACK, COMPARE, *READ_ON, BACK, *EVERYWHERE))
 
 
-# The bin
-
 BRING_BACK = replace(OPEN_FOUND, label="เรียกคืน", help="นำสิ่งที่เลือกกลับไปไว้ที่เดิม")
 
 
@@ -69,8 +63,6 @@ PURGE = Command(
 
 BIN_PAGE = Page("ถังขยะ", (BRING_BACK, PURGE, LEAVE_LIST, *EVERYWHERE))
 
-
-# Texts left behind
 
 DECIDE = Command("change_part", "enter", "เลือก", "แสดงข้อความที่ค้างข้างข้อความที่เก็บไว้ แล้วเลือก")
 

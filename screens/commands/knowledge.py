@@ -18,8 +18,6 @@ from screens.commands.everywhere import (
     ROWS,
 )
 
-# The classification of a year
-
 ADD_KNOWLEDGE = Command("add", "f5", "เพิ่ม", "เพิ่มทีละบรรทัด: พิมพ์แล้ว Enter จบด้วย Esc", priority=True)
 OTHER_KIND = Command("other_kind", "f2", "ชนิด", "สลับระหว่างองค์ความรู้กับกระบวนการที่สำคัญ", priority=True)
 TO_DIVISIONS = Command(
@@ -77,8 +75,6 @@ KNOWLEDGE = Page(
     ),
 )
 
-# Who knows what
-
 OPEN_CARD = Command("change_part", "enter", "เปิด", "ระบุผู้รู้ของเรื่อง หรือวันพ้นราชการของบุคคล")
 FILTER_EXPERTS = Command("filter", "f2", "กรอง", "ทั้งหมด รู้อยู่คนเดียว ใกล้พ้นราชการ หรือไม่มีผู้รู้")
 EXPERTS_OF_YEAR = Command("other_year", "f3", "ปีอื่น", "ดูทำเนียบผู้รู้ของปีอื่น")
@@ -95,8 +91,6 @@ EXPERTS = Page(
         *EVERYWHERE,
     ),
 )
-
-# Trainings
 
 
 NEW_TRAINING = Command("add", "f5", "บันทึกใหม่", "บันทึกว่าใครไปอบรม ประชุม หรือดูงานเรื่องใด", priority=True)

@@ -13,8 +13,6 @@ from screens.commands.everywhere import (
     SHOW_HISTORY,
 )
 
-# The list of meetings
-
 PLAN_MEETING = Command("plan_meeting", "f5", "นัดประชุม", "กำหนดการประชุมครั้งใหม่")
 PRINT = Command("print", "f8", "พิมพ์", "พิมพ์หรือบันทึกเป็น PDF: หนังสือเชิญ ระเบียบวาระ ใบรายชื่อ รายงาน")
 NOTICE = Command(
@@ -49,8 +47,6 @@ MEETINGS = Page(
     ),
 )
 
-# The meetings of a year
-
 MEETING_YEAR = Page(
     "การประชุมทั้งปี",
     (
@@ -68,8 +64,6 @@ MEETING_YEAR = Page(
     ),
 )
 
-# Find and replace
-
 REPLACE_PAGE = Page(
     "แทนที่คำ",
     (
@@ -79,8 +73,6 @@ REPLACE_PAGE = Page(
         CANCEL,
     ),
 )
-
-# The roll
 
 TOGGLE_PRESENT = Command("toggle_present", "space", "มา/ไม่มา", "สลับมาหรือไม่มาประชุม", priority=True)
 ALL_PRESENT = Command("all_present", "f4,a", "มาครบ", "ทุกคนที่ยังไม่เช็กชื่อมาประชุม", priority=True)
@@ -142,12 +134,8 @@ ROLL_PAGE = Page(
     ),
 )
 
-# From the order to the roll of one meeting
-
 RECONCILIATION = Page("สอบทานรายชื่อ", (BACK, *EVERYWHERE))
 
-
-# One item of an agenda, in the meeting room
 
 RECUSE = Command(
     "recuse",

@@ -259,8 +259,6 @@ ROOM_KEYS = tuple(
 )
 
 
-# The resolution
-
 PICK_OUTCOME = tuple(
     Command(
         "pick_outcome",
@@ -289,8 +287,6 @@ RESOLUTION_PAGE = Page(
 )
 
 
-# The votes on a resolution
-
 CHOOSE_VOTES = tuple(
     Command("choose_votes", str(number), label, purpose, argument=number, priority=True)
     for number, label, purpose in (
@@ -307,8 +303,6 @@ CHOOSE_VOTES = tuple(
 
 VOTES_PAGE = Page("คะแนนเสียง", (*CHOOSE_VOTES, CANCEL))
 
-
-# The tasks that meetings gave
 
 FINISH = Command("finish", "f4", "เสร็จ", "บันทึกวันที่เสร็จและผล กดซ้ำที่งานที่เสร็จแล้วคือกลับเป็นงานค้าง")
 
@@ -336,8 +330,6 @@ TASKS = Page(
 )
 
 
-# Corrections that come back from Word
-
 WORD_IMPORT = Page(
     "ข้อแก้จาก Word",
     (
@@ -353,8 +345,6 @@ WORD_IMPORT = Page(
     ),
 )
 
-
-# Before a meeting is closed
 
 WALK = tuple(
     Command("walk", keys, label, purpose, shown=False, priority=True, argument=motion)

@@ -9,12 +9,8 @@ from screens.commands.committees import CHANGE_PART
 from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
 from screens.commands.minutes import REDO_HERE, REMOVE_TASK, UNDO_HERE
 
-# What the papers say of the office, and how it prints
-
 CHANGE_SETTING = replace(CHANGE_PART, help="แก้ค่าในแถวที่เลือก")
 SETTINGS = Page("ตั้งค่า", (CHANGE_SETTING, BACK, *EVERYWHERE))
-
-# Short words
 
 
 ADD_SNIPPET = Command("add", "f5", "เพิ่ม", "เพิ่มคำย่อ")
@@ -43,8 +39,6 @@ SNIPPETS = Page(
     ),
 )
 
-
-# The people who work here
 
 CHANGE_RIGHT = Command("change_part", "enter", "สิทธิ", "เปลี่ยนสิทธิของผู้ที่เลือก", priority=True)
 

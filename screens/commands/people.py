@@ -8,8 +8,6 @@ from screens.commands.command import Command, Page
 from screens.commands.committees import CHANGE_PART
 from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND, SHOW_HISTORY
 
-# People, posts, divisions
-
 ADD_PERSON = Command("add", "f5", "เพิ่ม", "เพิ่มบุคคล ชื่อที่ใกล้เคียงกับที่มีอยู่จะแสดงขณะพิมพ์")
 
 
@@ -115,8 +113,6 @@ POST = Page(
     ),
 )
 
-
-# A staff list from a file
 
 ANSWER_ROW = replace(CHANGE_PART, label="ตอบ", help="ตอบว่าเป็นคนเดียวกันหรือคนใหม่ หรือหมายถึงอย่างใด")
 

@@ -19,8 +19,6 @@ from screens.commands.everywhere import (
     WAIVE,
 )
 
-# The list of plans
-
 NEW_PLAN = Command("add", "f5", "แผนใหม่", "สร้างแผนของปีงบประมาณใหม่ โดยยกจากปีก่อนหรือเริ่มจากแผนเปล่า")
 PRINT_PLAN = Command(
     "print", "f8", "พิมพ์", "พิมพ์แผน ขอบเขต ตาราง LO ประกาศ หรือรายงานผล", priority=True
@@ -32,8 +30,6 @@ PLANS = Page(
     (OPEN_FOUND, NEW_PLAN, IMPORT_PLAN, PRINT_PLAN, COMPARE_PLANS, LEAVE_LIST, *EVERYWHERE),
 )
 
-# A table of another program
-
 TABLE_IMPORT = Page(
     "นำเข้าตาราง",
     (
@@ -44,8 +40,6 @@ TABLE_IMPORT = Page(
         *EVERYWHERE,
     ),
 )
-
-# One plan
 
 SHOW_PART = Command(
     "part", "f2", "ส่วน", "ดูตารางแผน ขอบเขต เป้าหมาย ปัจจัยความสำเร็จ หรือข้อความของแผน", priority=True
@@ -93,8 +87,6 @@ PLAN = Page(
     ),
 )
 
-# What a plan lacks
-
 GO_TO_CELL = Command("go_to_cell", "enter", "ไปแก้", "ไปที่ช่องที่ยังขาด", priority=True)
 OTHER_PANE = Command("other_pane", "tab", "สลับ", "สลับระหว่างตารางกับรายการที่ขาด", priority=True)
 SHOW_ALL_GAPS = Command("show_all", "f3", "ทั้งหมด", "ดูทุกรายการที่ขาดหรือควรแก้ หรือเฉพาะที่ต้องแก้ก่อนประกาศ")
@@ -102,8 +94,6 @@ PLAN_CHECK = Page(
     "ความครบถ้วนของแผน",
     (GO_TO_CELL, OTHER_PANE, SHOW_ALL_GAPS, replace(WAIVE, keys="f6,n"), BACK, *EVERYWHERE),
 )
-
-# What became of it
 
 SHOW_ENTRIES = Command("entries", "enter", "ดูผล", "ดู แก้ หรือลบผลที่บันทึกไว้ของกิจกรรมนี้", priority=True)
 OTHER_LOOK = Command("look", "f2", "มุมมอง", "รายกิจกรรม สรุปตามเป้าหมายหรือผู้รับผิดชอบ ตัวเลขเทียบเป้าหมาย")
@@ -114,12 +104,8 @@ PLAN_PROGRESS = Page(
     (SHOW_ENTRIES, OTHER_LOOK, RECORD, REPORTED, PRINT_PLAN, BACK, *EVERYWHERE),
 )
 
-# Two years
-
 PLAN_COMPARISON = Page("เทียบแผนสองปี", (BACK, *EVERYWHERE))
 
-
-# The second committee's report
 
 NEW_REPORT = Command("add", "f5", "รายงานแล้ว", "บันทึกว่าคณะกรรมการติดตามรายงานวันใด", priority=True)
 

@@ -179,8 +179,6 @@ class ApprovalScreen(RowScreen):
         act = merging_value_store(self, list(asked.values()), read, values(known), store)
         await act(values(replace(known, **changed)))
 
-    # The head
-
     async def _change_division(self) -> None:
         draft = self._memo
         chosen, division_id = await ask_division(self, draft.division_id)
@@ -222,8 +220,6 @@ class ApprovalScreen(RowScreen):
     def _memo(self) -> ApprovalDraft:
         assert self._draft is not None, "read_rows() comes first"
         return self._draft
-
-    # Paragraphs and signers
 
     @dialog_action
     async def action_add_proposer(self) -> None:
@@ -326,8 +322,6 @@ class ApprovalScreen(RowScreen):
     @property
     def _chosen_part(self) -> ApprovalPart | None:
         return self.selected[0] if isinstance(self.selected, tuple) else None
-
-    # The whole memo
 
     async def action_print(self) -> None:
         """Print the memo, or the order that it requests."""

@@ -194,9 +194,6 @@ def _majority(text: str) -> Majority:
     return list(Majority)[number - 1]
 
 
-# Committees
-
-
 async def add_committee_to(screen: AnyScreen, order_id: int) -> OrderRowKey | None:
     """Ask for a committee, new or copied from another order, and add it."""
     copies = await screen.call_or_show_error(_committees_of_others, order_id)
@@ -294,9 +291,6 @@ def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
     """Copy a committee; return its id, and the omitted posts, which are abolished."""
     gone = tuple(gone_posts(committee_id))
     return copy_committee(committee_id, order_id), gone
-
-
-# Duties, and removal
 
 
 async def add_duties(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:

@@ -155,8 +155,6 @@ class OrderScreen(KmScreen[None]):
             records += [record for each in committees for record in _records_of(each)]
         await self.open(Changes(tuple(records)))
 
-    # Writing
-
     @on(OptionList.OptionSelected)
     async def action_change_part(self) -> None:
         """Edit the selected part; memo and agenda also of an issued order."""
@@ -262,8 +260,6 @@ class OrderScreen(KmScreen[None]):
                 set_delegate_counts, row.seat.id, not row.seat.counts_delegate
             )
             await self._read()
-
-    # The life of an order
 
     async def action_issue(self) -> None:
         """Ask for day and number, and issue the draft."""

@@ -32,7 +32,7 @@ _MOST_DIGITS = 9
 _AROUND_FIELDS = 8  # frame, padding, three lines of an error and the keys
 _A_WORD = "ก"  # a check that refuses it is one for a date, a time or a number
 
-NEW = "new"  # what a form is about that makes a record, wherever the cursor is
+NEW = "new"  # for forms that create a record: independent of the selected record
 
 T = TypeVar("T")
 Check = Callable[[str], object]

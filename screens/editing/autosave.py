@@ -173,7 +173,7 @@ class FieldAutosave:
         field = self._field_of(typed.field_key)
         restored = self._screen.workspace.submit(field.restore, typed.subject_id)
         operation = asyncio.wrap_future(restored)
-        # A refusal of it shows in what becomes of the text.
+        # If this is refused, storing the text fails and shows the reason.
         operation.add_done_callback(lambda done: done.cancelled() or done.exception())
         self._events.on_operation(operation)
         future = self.commit_revision(typed)
@@ -190,8 +190,6 @@ class FieldAutosave:
         if error is None:
             self._screen.show_message(f"มีผู้อื่นลบ{noun}นี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning")
         self._take_answer(done, typed)
-
-    # Conflicts
 
     def queue_conflict(self, typed: TypedText, conflict: VersionConflict) -> None:
         """Show the conflict dialog as soon as no editor is open; until then both texts are kept."""
@@ -242,8 +240,6 @@ class FieldAutosave:
         else:
             self.commit(mine, text)
         self.show_next_conflict()
-
-    # Texts of an earlier session
 
     async def find_left(self, find: Callable[..., Sequence[TypedText]], *args: object) -> int:
         """Add the orphaned drafts that `find` returns to the conflicts; return their number.

@@ -19,7 +19,7 @@ from screens.widgets.label import Part, ThaiLabel
 
 Answer = TypeVar("Answer")
 
-# A key within this time of another one, or of the dialog's coming, was typed for something else.
+# Seconds: a key this soon after another, or after the dialog opened, was meant for something else.
 REST_S = 0.5
 
 
@@ -148,7 +148,7 @@ class EitherDialog(TwoTextsDialog[bool]):
     def __init__(self, mine: str, theirs: str, what: str) -> None:
         ways = (ConflictOption(1, "ใช้ของท่าน", True), ConflictOption(2, "ใช้ของผู้อื่น", False))
         heading = f"มีผู้อื่นแก้ {what} ระหว่างที่ท่านเลือก จะใช้ของใคร"
-        # What is stored already is pointed at.
+        # The stored text is selected first.
         super().__init__(heading, ("ของท่าน", "ของผู้อื่น"), (mine, theirs), ways, pointed_at=1)
 
 
@@ -162,5 +162,5 @@ class ConflictDialog(TwoTextsDialog[str]):
             ConflictOption(3, "เก็บทั้งสองต่อกัน", f"{theirs}\n{mine}"),
         )
         heading = f"มีผู้อื่นแก้{what}ระหว่างที่ท่านพิมพ์ ข้อความทั้งสองยังอยู่ครบ"
-        # The one that takes nothing away is pointed at.
+        # The option that deletes nothing is selected first.
         super().__init__(heading, ("ของท่าน", "ของผู้อื่น"), (mine, theirs), ways, pointed_at=2)

@@ -92,8 +92,6 @@ class EvidenceScreen(KmScreen[None]):
     def _parts(self) -> RowList:
         return self.query_one("#board-parts", RowList)
 
-    # Reading and showing
-
     def on_screen_resume(self) -> None:
         """Read the board again, because a gap may have been closed on another screen."""
         self.reread()
@@ -161,8 +159,6 @@ class EvidenceScreen(KmScreen[None]):
             self._place = place
             self._show_line()
 
-    # Moving about
-
     def action_other_pane(self) -> None:
         """Switch between the requirements and the parts of the selected one."""
         at_left = self._lines.has_focus
@@ -226,8 +222,6 @@ class EvidenceScreen(KmScreen[None]):
             await self.open(InAttachments(self.fiscal_year, proof.attachment.id))
         else:
             await print_proof(self, proof)
-
-    # The rooms of the evidence
 
     @dialog_action
     async def action_other_year(self) -> None:

@@ -17,7 +17,7 @@ from screens.widgets.row_list import CellRow, ListCell
 RequirementRowKey = tuple[str, int]
 STEP, ITEM = "step", "item"
 _STATE_CELLS = 8
-# A gap of one kind that names who has not done it; the others name what there is not.
+# Gaps of this kind name who has not signed; all others name what is missing.
 _NOT_DONE = (EvidenceGapKind.REPLY, EvidenceGapKind.ACKNOWLEDGEMENT)
 
 

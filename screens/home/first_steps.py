@@ -57,7 +57,7 @@ def step_row(state: StepState, number: int, is_next: bool) -> CellRow:
     """Return the row of a step, with a sign and a word for done and next."""
     sign = "✓" if state.is_done else "▸" if is_next else "○"
     title = f" {sign} {thai_digits(number)} {state.step.value}"
-    # The words of a step name keys of the page where it is done.
+    # The text of a step names keys of the screen on which it is done.
     words = hint(state.words, ROOM if state.step == FirstStep.MINUTES else PEOPLE)
     words = f"ทำต่อ: {words}" if is_next else words
     return CellRow(ListCell(title, _TITLE_CELLS), ListCell(words))

@@ -66,7 +66,7 @@ from screens.widgets.wrap import shorten
 _SHOWN_DEADLINES = 2
 _DEADLINE_CELLS = 62
 _CONTENT_TIMEOUT_S = 0.3
-# Textual calls what waits for a refresh too early where updates were held back.
+# Textual runs `call_after_refresh` too early while updates are held back.
 _PAINT_TIME_S = 0.05
 
 

@@ -66,8 +66,6 @@ class KnowledgeScreen(KmScreen[None]):
         yield self.pane
         yield KeyLine()
 
-    # What is shown beside the list
-
     def _rows_shown(self, is_first: bool) -> None:
         table, source = self.pane.table, self.source
         self.query_one("#table-panes").set_class(self.pane.view.is_wide_screen, "-wide")
@@ -85,8 +83,6 @@ class KnowledgeScreen(KmScreen[None]):
         if near is not None:
             words = shorten(near.text, _NEAR_CELLS)
             self._near.update(f"{NEAR_SIGN} คล้ายข้อ {thai_digits(near.number)}: {words}")
-
-    # Which list
 
     def _show_list(self, division_id: int, kind: KnowledgeKind) -> None:
         """Show another list of the year, with its first item selected."""
@@ -120,8 +116,6 @@ class KnowledgeScreen(KmScreen[None]):
         self.pane.view.form_row = None
         self.pane.view.show_sheet()
         self.set_focus(self.divisions)
-
-    # Line by line
 
     def _new_line(self, after_id: int | None) -> Begun:
         return Begun(new_id(), self.source.list_of, after_id)
@@ -165,8 +159,6 @@ class KnowledgeScreen(KmScreen[None]):
         else:
             self.set_focus(self.divisions)
 
-    # Rows
-
     def action_row_up(self) -> None:
         """Move the selected item up."""
         self._move(-1)
@@ -193,8 +185,6 @@ class KnowledgeScreen(KmScreen[None]):
             self.pane.undoing.submit(choose_for_plan, item.id, not item.chosen)
             if self.pane.view.form_row is None:
                 self.pane.table.action_move_row(1)
-
-    # Commands that ask
 
     async def _item_now(self) -> KnowledgeItemView | None:
         """Return the item under the cursor, even if it is not stored yet."""

@@ -195,9 +195,6 @@ async def show_experts(pane: KnowledgePane) -> None:
     await pane.host.open(Experts(pane.source.fiscal_year))
 
 
-# Of one item
-
-
 def _item(pane: KnowledgePane) -> KnowledgeItemView | None:
     item = pane.source.item(pane.record_id)
     if item is None:

@@ -82,8 +82,6 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         """The location of the year."""
         return InKnowledge(self.fiscal_year)
 
-    # What is read
-
     def read(self) -> Callable[[], KnowledgeSnapshot]:
         """Return a function that reads the year."""
         return partial(read_knowledge_snapshot, self.fiscal_year, self.meeting_id)
@@ -125,8 +123,6 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         """Return the short name of a division."""
         divisions = self.year.kinds[self.kind].divisions
         return next((e.short_name for e in divisions if e.division_id == division_id), "")
-
-    # What is shown
 
     def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
         """Return the shown list as a table, or the item that is shown as a form."""
@@ -196,8 +192,6 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         typed, own = cleaned(at.typed), at.field_key.subject_id
         near = near_items(typed, (each for each in self.items if each.id != own)) if typed else []
         return near[0] if near else None
-
-    # What is stored
 
     @property
     def undo_scope(self) -> UndoScope:

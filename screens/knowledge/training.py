@@ -147,8 +147,6 @@ class TrainingScreen(KmScreen[None]):
     async def _begin(self, flow: DialogFlow) -> None:
         await begin_and_read(self.pane, flow)
 
-    # Commands
-
     async def action_reported(self) -> None:
         """Ask for the date on which the report was handed in, and store it."""
         await self._begin(self._ask_report)
@@ -174,8 +172,6 @@ class TrainingScreen(KmScreen[None]):
         await self.pane.finish_typing()
         if self.source.state is not None:
             await print_training(self, self.training)
-
-    # Steps
 
     def _guarded(
         self, known: dict[str, str], store: Callable[[Texts], None]

@@ -111,8 +111,6 @@ class MeetingsScreen(KmScreen[None]):
         """Return to the first screen."""
         self.dismiss(None)
 
-    # Planning
-
     @dialog_action
     async def action_plan_meeting(self) -> None:
         """Plan a meeting, and select it."""

@@ -61,8 +61,6 @@ class MemoScreen(KmScreen[None]):
         route = Route(tuple(proposers), tuple(opinions))
         self.pane.change(self.workspace.submit(set_route, self.source.memo_id, route))
 
-    # Commands
-
     async def action_add_signer(self) -> None:
         """Ask for a post and add it as proposer or for an opinion."""
         await self._begin(memo_steps.add_signer)

@@ -90,8 +90,6 @@ class AgendaPane(OptionList):
         title = shorten(display_text(item.title).removeprefix("เรื่อง"), max(8, room_left))
         return f"{start}{title} {remark}".rstrip()
 
-    # Keys
-
     def _editable_item(self) -> AgendaItemView | None:
         """Return the current item if the meeting takes changes; else None."""
         return self._controller.item if self._controller.check_editable() else None
@@ -138,7 +136,7 @@ class AgendaPane(OptionList):
         if item is None or self._snapshot is None or not controller.screen.check_writable():
             return
         withheld = not item.confidential
-        # No word of closed minutes changes: there the same key takes it back, not undo.
+        # Closed minutes have no undo; the same key removes the mark there.
         act = controller.store if self._snapshot.state.is_closed else controller.change
         state = "จะไม่อยู่ในฉบับเผยแพร่" if withheld else "เปิดเผยได้"
         told = f"ระเบียบวาระที่ {item.number} {state}"

@@ -82,7 +82,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the rows and focus the first field."""
         self._rows.show(self._read)
-        # Until one walks there, no row looks chosen.
+        # No row is highlighted until the user moves to the rows.
         self._rows.highlighted = None
         super().on_mount()
 
@@ -101,7 +101,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         was_there = rows.has_focus
         self.set_focus(rows)
         if not was_there:
-            # What is missing first: the resolutions were read, or can be by walking up.
+            # Gaps are selected first: the resolutions above were read, or can be by moving up.
             below = self._first_missing if self._missing else 0
             rows.highlighted = last if motion == "cursor_up" else below
         if was_there or motion.startswith("page"):

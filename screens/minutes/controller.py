@@ -135,8 +135,6 @@ class MeetingController:
         """Connect the parts of the room; called once, before anything is read."""
         self.typing, self._room, self._panes = typing, room, panes
 
-    # The meeting and the place in it
-
     @cached_property
     def undo_stack(self) -> UndoStack:
         """The undo stack of this room."""
@@ -253,8 +251,6 @@ class MeetingController:
             found = (view for view in _texts(item) if query in fold(view.text))
             places += [(item.id, view.id) for view in found]
         return places
-
-    # Operations
 
     def check_editable(self) -> bool:
         """Return whether the meeting takes changes; show a message if it does not."""

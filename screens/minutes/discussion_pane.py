@@ -231,7 +231,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
 
     @on(ThaiTextArea.SelectionChanged)
     def _follow_cursor(self) -> None:
-        # One look for all the keys of a burst.
+        # One update for all keys of a burst.
         if not self._looks_for_cursor:
             self._looks_for_cursor = True
             self.call_after_refresh(self._show_cursor)
@@ -266,8 +266,6 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             return
         at = (ids.index(self.selected) if self.selected in ids else len(ids)) + by
         self.selected = ids[max(0, min(at, len(ids) - 1))]
-
-    # Keys
 
     def editable_view(self) -> View | None:
         """Return the selected text if the pane has the focus and the meeting takes changes.

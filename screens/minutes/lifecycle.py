@@ -58,8 +58,6 @@ _ITSELF = "ประธานกรรมการเป็นประธาน
 
 Answer = tuple[str, ...]
 
-# The roll and the chair
-
 
 async def open_roll(controller: MeetingController, select: int | None = None) -> None:
     """Open the roll, with an entry selected."""
@@ -141,9 +139,6 @@ async def _ask_why(controller: MeetingController, picked: int, roll: Roll) -> No
     field = PromptField("เพราะประธาน", known, hint="เช่น ติดราชการ เว้นว่างได้")
     title = "เหตุที่ประธานไม่ได้เป็นประธานในที่ประชุม"
     await ask_and_do(controller.screen, title, [field], take, picked)
-
-
-# Starting and closing
 
 
 async def start_or_close(controller: MeetingController) -> None:
@@ -283,9 +278,6 @@ async def ask_times(controller: MeetingController) -> None:
         set_times(controller.meeting_id, parse_time(answer[0]), closed)
 
     await ask_until_accepted(controller, "แก้เวลา", fields, correct)
-
-
-# Checking, adopting, reopening
 
 
 async def adopt(controller: MeetingController) -> None:

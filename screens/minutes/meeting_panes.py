@@ -87,7 +87,7 @@ class MeetingPanes(Horizontal):
         """Compose the panes from left to right."""
         yield self._agenda
         with Vertical(id="right"):
-            # The field first: so it moves nothing of the talk, which then is not repainted.
+            # The field comes first, so that showing it does not move and repaint the discussion.
             yield self._speaker_field
             yield self._discussion
         yield ThaiLabel("", id="roll")

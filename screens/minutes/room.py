@@ -208,8 +208,6 @@ class RoomScreen(KmScreen[None]):
             self.controller.go_to_when_read(place)
             self.controller.loader.refresh()
 
-    # What is shown
-
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
         """Update the lines above and below the panes."""
         self.query_one("#title", ThaiLabel).update((title_of(snapshot), "bold"))
@@ -257,8 +255,6 @@ class RoomScreen(KmScreen[None]):
         linked = await self.call_or_show_error(knowledge_of_meeting, meeting_id)
         if linked is not None and self.is_composed:
             self.query_one("#linked", ThaiLabel).update(linked_text(linked))
-
-    # Typing
 
     @on(ThaiTextArea.Changed, "#editor-text")
     def _note_typing(self) -> None:
@@ -311,8 +307,6 @@ class RoomScreen(KmScreen[None]):
             view = self.talk.editable_view()
             await give_task(self.controller, self.controller.item, view)
 
-    # The meeting
-
     async def action_start_or_close(self) -> None:
         """Store the start time; in a started meeting, read the resolutions back, then close it."""
         await self._finish_typing()
@@ -338,8 +332,6 @@ class RoomScreen(KmScreen[None]):
         if snapshot is not None:
             number = extractable_item(self.controller)
             await print_meeting(self, snapshot.label, snapshot.committee_name, number)
-
-    # Moving about and leaving
 
     async def action_next_pane(self) -> None:
         """Expand a snippet; without one switch between agenda and discussion."""

@@ -51,8 +51,6 @@ class StatementEditor:
         """Whether the speaker field or the editor is open."""
         return self._controller.editing is not None or self._field.display
 
-    # Who speaks
-
     def ask_speaker(
         self,
         after_id: int | None = None,
@@ -125,8 +123,6 @@ class StatementEditor:
         self._controller.unstored_ids.discard(view.id)
         if not done.cancelled() and done.exception() is not None:
             self._refused_ids.add(view.id)
-
-    # The text
 
     def edit(self, view: StatementView) -> None:
         """Open a statement, or its unresolved conflict."""

@@ -38,7 +38,7 @@ Keys = Mapping[str, tuple[str, ...]]
 
 _PALETTE = "F1"
 _QUOTED = "“[^”]*”"
-# A letter is a key only where a sentence says so.
+# A letter is a key only after กด (press) or หรือ (or), or in brackets.
 _LETTER = r"(?:(?<=กด )|(?<=หรือ )|(?<=\()){}(?![\w\u0e00-\u0e7f.])"
 # Beside such signs it is a part of a name of a file.
 _NAMED = r"(?<![\w+/.\-]){}(?![\w+/.\-])"

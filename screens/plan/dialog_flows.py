@@ -133,9 +133,6 @@ async def check(pane: PlanPane) -> None:
         go_to(pane, place)
 
 
-# Everything else, from one list
-
-
 async def choose_operation(pane: PlanPane) -> None:
     """Ask for one of the operations on the plan, and run it."""
     acts = _acts_of(pane)
@@ -237,9 +234,6 @@ async def confirm_all(pane: PlanPane) -> None:
     question = f"ยืนยันว่าทบทวนกิจกรรมที่ยกมาแล้วทั้ง {thai_digits(len(left))} แถวที่แสดงอยู่"
     if await pane.app.push_screen_wait(ConfirmDialog(question, yes="ยืนยัน")):
         confirm(pane, left)
-
-
-# The life of a plan
 
 
 async def ask_meeting(pane: PlanPane) -> None:

@@ -71,8 +71,6 @@ class PlanScreen(KmScreen[None]):
             goal = next(each for each in goals if each.id == goal_id)
             self.pane.change(self.workspace.submit(select_goal, goal.id, not goal.selected))
 
-    # Rows
-
     async def action_insert_row(self) -> None:
         """Insert a row after the selected one and open its first cell."""
         await self.pane.finish_typing()
@@ -89,7 +87,7 @@ class PlanScreen(KmScreen[None]):
 
     def _insert_activity(self, table: TableView, after: ActivityView | None) -> None:
         made_id, after_id = new_id(), after.id if after else None
-        # A new row has no owner and no state: only by goal and process it can be seen.
+        # A new row has no owner and no status: a filter by these would hide it.
         self.source.activity_filter = replace(self.source.activity_filter, owner="", status="")
         self.pane.undoing.submit(add_activity, table.id, after_id, None, made_id)
         self._open_new(with_activity(self.source.plan, table.id, after_id, made_id), made_id, 2)
@@ -152,8 +150,6 @@ class PlanScreen(KmScreen[None]):
             plan_acts.confirm(self.pane, (activity.id,), not activity.is_reviewed)
         if self.pane.view.form_row is None:
             self.pane.table.action_move_row(1)
-
-    # Commands that ask
 
     async def action_part(self) -> None:
         """Ask for another part of the plan, and show it."""

@@ -163,8 +163,6 @@ class PlanProgressScreen(KmScreen[None]):
             return None
         return next((e.activity for e in found.standings if e.activity.id == row.id), None)
 
-    # Commands
-
     async def action_record(self) -> None:
         """Ask for a progress entry of the selected activity, and store it."""
         await self._with_chosen(plan_recording.record)

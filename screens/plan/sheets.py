@@ -137,8 +137,6 @@ def _activity_number(row: ActivityView) -> TableCell:
     return _number(row.number, "" if row.is_reviewed else UNCONFIRMED_SIGN)
 
 
-# Activities
-
 _NUMBER = TableColumn("ที่", 5, is_fixed=True)
 _WIDTHS = {
     "title": 24,
@@ -258,8 +256,6 @@ def progress_label(progress: ActivityProgress) -> tuple[str, str]:
     sign = "!" if progress.is_due else STATUS_SIGNS[progress.status]
     return f"{sign} {progress.label}", ""
 
-
-# The other parts
 
 _SCOPE_COLUMNS = (
     _NUMBER,

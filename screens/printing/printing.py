@@ -157,7 +157,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         """Ask for the document first."""
         self._ask(f"พิมพ์ {self._label}", [paper.title for paper in self._papers])
         self.set_focus(self.query_one(RowList))
-        # While the person reads: it takes longer than a key should.
+        # In the background while the user reads, as it takes longer than a key may.
         self.run_worker(partial(load, document_named(self._papers[0].document)), thread=True)
 
     def _ask(self, question: str, answers: list[str]) -> None:

@@ -141,8 +141,6 @@ class AssessmentScreen(KmScreen[None]):
             self._stood_in = year
             table.move_cursor(1, _COLUMNS.index(_SCORES))
 
-    # Commands
-
     async def action_score(self, score: int) -> None:
         """Score the selected question, then move to the next one."""
         await self.wait_for_pending_keys()

@@ -63,8 +63,6 @@ class SurveyScreen(KmScreen[None]):
         yield self.pane
         yield KeyLine()
 
-    # Form by form
-
     def _new_form(self) -> Begun:
         return Begun(new_id(), self._respondent, *self._division)
 
@@ -114,8 +112,6 @@ class SurveyScreen(KmScreen[None]):
         else:
             await self.pane.action_leave()
             self._show_question()
-
-    # Commands that ask
 
     async def _ask_cell(self, _cell: TableCell) -> None:
         """Ask for the respondent of the form under the cursor, and store it."""

@@ -247,8 +247,6 @@ class CellEditing:
         place = cast(FieldKey, cell.field_key)
         return self._autosave.typed(place, cell.version, self._table.editor.text)
 
-    # What becomes of a text
-
     def _show_commit(self, typed: TypedText, text: str) -> None:
         """Show the submitted text in its stored form."""
         place = typed.field_key

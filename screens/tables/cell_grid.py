@@ -77,8 +77,6 @@ class CellGrid(Widget, can_focus=True):
         self._styles: Styles | None = None
         self._painted: dict[int, tuple[RowRenderState, list[Strip]]] = {}
 
-    # What is shown
-
     def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
         """Show other rows; the cursor keeps its row, or its index if the row is gone."""
         self.view.show(columns, rows)
@@ -103,8 +101,6 @@ class CellGrid(Widget, can_focus=True):
     def column(self) -> int:
         """The column under the cursor, counted from 0."""
         return self.view.column
-
-    # The cursor
 
     @property
     def is_held(self) -> bool:
@@ -178,8 +174,6 @@ class CellGrid(Widget, can_focus=True):
     def relayout(self) -> None:
         """Repaint after a change."""
         self.refresh()
-
-    # Painting
 
     def notify_style_update(self) -> None:
         """Drop the cached styles, because the theme has changed; called by Textual."""

@@ -113,8 +113,6 @@ class CellTable(CellGrid):
                     return
             at, column = at + 1, 0
 
-    # The grid, with an editor in it
-
     @property
     def is_held(self) -> bool:
         """True while a cell is edited: the cursor cannot be moved."""

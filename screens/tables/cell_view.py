@@ -65,7 +65,7 @@ class CellView:
             self.columns, self._seen, self._left = tuple(columns), None, 0
             self.column = min(self.column, max(0, len(columns) - 1))
         old = {each.id: each for each in self.rows}
-        # A row that says the same stays the same object: it is not laid out again.
+        # An equal row keeps its object, so that it is not laid out again.
         self.rows = [old[each.id] if old.get(each.id) == each else each for each in rows]
         if row is not None:
             at = self.index_of(row.id)

@@ -199,8 +199,6 @@ class SheetView(CoveredVertical):
         self._editing.note_typing()
         self._show_row()
 
-    # Forms
-
     def open_form(self) -> bool:
         """Show the row under the cursor as a form; return False if it is a title or none."""
         row = self.table.row

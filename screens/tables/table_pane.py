@@ -138,8 +138,6 @@ class TablePane(CoveredVertical, Generic[S]):
     def _tell_moved(self) -> None:
         self.presence.moved()
 
-    # Other users
-
     def _position(self) -> Position:
         record_id = self.record_id
         is_typed = self.table.editing is not None
@@ -147,8 +145,6 @@ class TablePane(CoveredVertical, Generic[S]):
 
     def _show_others(self, others: tuple[ActiveEditor, ...]) -> None:
         self.view.status.show_others(others, self.source.editor_text)
-
-    # What is stored
 
     def _track(self, future: asyncio.Future[Any], delay_s: float = 0.0) -> None:
         self.loader.track_operation(future, delay_s)
@@ -189,8 +185,6 @@ class TablePane(CoveredVertical, Generic[S]):
         await self.finish_typing()
         if self.source.state is not None:
             await run_dialog_flow(self.host, flow)
-
-    # Keys of every table
 
     @on(CellGrid.Clicked)
     async def action_open_cell(self) -> None:

@@ -70,7 +70,7 @@ if sys.platform != "win32":
         def feed(self, piece: Piece) -> Iterable[Message]:
             """Return the events of a piece of input."""
             if isinstance(piece, Pasted):
-                # NUL is nothing that a text area could hold.
+                # A text area cannot hold NUL.
                 return [events.Paste(piece.text.replace("\x00", ""))]
             if isinstance(piece, Escaped):
                 return [events.Key("escape", "\x1b")]

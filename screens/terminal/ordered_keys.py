@@ -168,7 +168,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         if not is_letter(key) or not await self._still_takes_typed():
             return False
         if isinstance(self.screen, ModalScreen) and (key.character or "").isdecimal():
-            # The answers of dialogs are numbered.
+            # Dialogs take digits as answers.
             return False
         if not await self._guard.is_typing(key) or not self._takes_typed():
             return False

@@ -81,7 +81,7 @@ class TerminalOutput(threading.Thread):
             try:
                 self._write_all(text.encode(errors="replace"))
             except OSError:
-                # The terminal is gone; its loss is met elsewhere (`kmtui.shutdown`).
+                # The terminal is gone, which `kmtui.shutdown` handles.
                 with self._changed:
                     self._is_dropping = True
                 return

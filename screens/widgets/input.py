@@ -100,8 +100,6 @@ class ThaiInput(Input, inherit_bindings=False):
             self.value = original
             self.cursor_position = len(original)
 
-    # The cursor
-
     def validate_selection(self, selection: Selection) -> Selection:
         """Move both ends to the start of a cluster, or the end of the text."""
         start, end = super().validate_selection(selection)
@@ -142,8 +140,6 @@ class ThaiInput(Input, inherit_bindings=False):
         value = self.value
         return len(value) if self.password else word_after(value, self.cursor_position)
 
-    # Deleting
-
     def action_delete_right(self) -> None:
         """Delete the selection, else the cluster at the cursor."""
         self._delete_to(cluster_after(self.value, self.cursor_position))
@@ -161,8 +157,6 @@ class ThaiInput(Input, inherit_bindings=False):
             self.delete_selection()
         else:
             self.delete(self.cursor_position, position)
-
-    # The mouse
 
     def on_click(self, event: events.Click) -> None:
         """Select the word under a double click, everything under a triple one."""

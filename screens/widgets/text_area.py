@@ -64,8 +64,6 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         self.set_reactive(TextArea.cursor_blink, False)
         self.set_reactive(TextArea.match_cursor_bracket, False)
 
-    # The document
-
     def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002
         self._highlight_query = None
         self.document = Document(sanitized(text))
@@ -122,8 +120,6 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
             return super().get_content_height(container, viewport, width)
         return self.rows.height_at(max(1, width - self.gutter_width - 1))
 
-    # The cursor
-
     def clamp_visitable(self, location: Location) -> Location:
         """Return the nearest cursor position: the start of a cluster, or a line's end."""
         row, column = super().clamp_visitable(location)
@@ -152,8 +148,6 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
             return self.get_cursor_right_location()
         return row, word_after(line, column)
 
-    # The mouse
-
     def on_click(self, event: events.Click) -> None:
         """Select the word under a double click, the paragraph under a triple one."""
         if event.chain < 2:
@@ -164,8 +158,6 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         line = self.document[row]
         start, end = word_at(line, column) if event.chain == 2 else (0, len(line))
         self.selection = Selection((row, start), (row, end))
-
-    # Deleting
 
     def action_delete_left(self) -> None:
         """Delete the selection, else one code point: the last mark before its base."""
@@ -201,8 +193,6 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
             self._delete_via_keyboard((row, column), (row, end))
         else:
             self.action_delete_right()
-
-    # Drawing
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the widget, cached by its render state."""

@@ -173,8 +173,6 @@ class _Reader:
     def _may_begin(self, state: _State) -> bool:
         return self._cells[state.cell].base not in _NEVER_FIRST and "์" not in state.marks
 
-    # Unknown words
-
     def _grow_unknown(self, at: int, unknown: dict[int, tuple[int, _State, int]]) -> None:
         """Begin an unknown word at a cell, or extend the one that is open."""
         cell = self._cells[at]
@@ -197,8 +195,6 @@ class _Reader:
         if at in unknown and (at == len(self._cells) or self._may_begin(self._fresh(at))):
             cost, before, _ = unknown[at]
             self._reach(self._fresh(at), _Step(cost, before, ()))
-
-    # Known words
 
     def _try_words(self, begin: _State, cost: int) -> None:
         """Relax the states at the end of every word that may begin at a state."""

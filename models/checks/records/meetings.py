@@ -53,7 +53,7 @@ def unmarked_seats(records: Records) -> Iterator[RecordIssue]:
 def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
     """Report a meeting held without a quorum (ม. ๗๙)."""
     for meeting in _over(records):
-        if meeting.never_began:  # it was closed as what it is
+        if meeting.never_began:  # it was closed as a meeting without quorum
             continue
         came = sum(
             line.status == AttendanceStatus.PRESENT and line.counts and line.seat_id is not None

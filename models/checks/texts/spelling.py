@@ -177,7 +177,7 @@ def pdf_damage(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     repairs = mend("\n".join(lines)).repairs
     if len(repairs) == 1 and repairs[0].kind is Damage.LATE_MARK and " " not in repairs[0].before:
-        return  # one slip of a typist, for which there is the check of unknown words
+        return  # a single typing error is left to the check of unknown words
     for repair in repairs:
         because = f"{_DAMAGES[repair.kind]} (ซ่อมทั้งแฟ้มด้วย kmtui mend)"
         number, found = bisect_right(starts, repair.start), repair.before.replace("\n", " ")

@@ -135,8 +135,6 @@ class PlanParser:
         self._mapping = replace(self._mapping, ids=tuple(ids))
         self._first = self._mapping
 
-    # Lines
-
     def _take_line(self, row: FileRow, text: str) -> None:
         """Handle a line across or around the table: a goal, its unit, a process, or a step."""
         if CONTINUED in text:
@@ -179,8 +177,6 @@ class PlanParser:
             goal = self._goal or self._goal_called("เป้าหมาย KM")
             self._goal = goal
         return goal.tables.setdefault(process, _Table(process))
-
-    # Activities
 
     def _take_activity(self, row: FileRow, cells: Sequence[str]) -> None:
         def cell(name: str) -> str:

@@ -279,6 +279,6 @@ def _dialog(each: Difference) -> TwoTextsDialog[_Answer]:
             both = _Answer(True, f"{stored}\n{each.after}")
             ways.append(ConflictOption(3, "เก็บทั้งสองต่อกัน", both))
     names = ("ในแฟ้ม Word", "ในโปรแกรม")
-    # Where both sides changed, what takes nothing away is pointed at.
+    # In a conflict the option that deletes nothing is selected first.
     at = len(ways) - 1 if each.is_conflict else 0
     return TwoTextsDialog(heading, names, (each.after, stored), ways, at)
