@@ -56,7 +56,8 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
     ) -> None:
         """Prepare the dialog.
 
-        `names` are the headings of the texts; a text without one is hidden.
+        `names` are the headings of the texts; a text without one is hidden. `pointed_at` is the
+        index of the option that is selected first.
         """
         super().__init__()
         self._heading = heading

@@ -243,7 +243,7 @@ class MeetingController:
         self.go_to(*places[index % len(places)])
 
     def _places_of(self, query: str) -> list[tuple[int | None, int | None]]:
-        """Return item and record of each text that contains these words, in the meeting's order."""
+        """Return the ids of item and record (None: the title) of each text with these words."""
         places: list[tuple[int | None, int | None]] = []
         for item in self.snapshot.items if self.snapshot and query else ():
             if query in fold(item.title):

@@ -98,7 +98,7 @@ class LaidRow(NamedTuple):
 
 
 def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry:
-    """Return the fixed columns, then those from number `first` on that fit into `width`.
+    """Return the fixed columns, then those from number `first` on that fit into `width` cells.
 
     At least one of the movable columns is always included, narrowed if it must be.
     """

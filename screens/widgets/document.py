@@ -77,7 +77,7 @@ class ThaiWrappedDocument(WrappedDocument):
         return len(self._offset_to_line_info)
 
     def height_at(self, width: int) -> int:
-        """Return the number of rows that the document would have at another width."""
+        """Return the number of rows that the document would have at another width in cells."""
         if width == self._width:
             return self.height
         lines = self.document.lines

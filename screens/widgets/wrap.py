@@ -58,7 +58,7 @@ def row_spans(line: str, width: int) -> list[tuple[int, int]]:
 
 
 def wrap_text(text: str, width: int) -> list[str]:
-    """Return the rows of a text of one or more lines."""
+    """Wrap a text of one or more lines; return its rows, each at most `width` cells wide."""
     return [line[start:end] for line in text.split("\n") for start, end in row_spans(line, width)]
 
 
@@ -207,7 +207,7 @@ def _fold(text: str, width: int) -> tuple[list[int], int]:
 
 
 def _atoms(text: str, width: int) -> list[tuple[int, int]]:
-    """Return start and width of each cluster, joined with those that cannot begin a row."""
+    """Return start and cells of each cluster, joined with those that cannot begin a row."""
     atoms: list[tuple[int, int]] = []
     for start, end in pairwise(clusters(text)):
         cells = cell_len(text[start:end])

@@ -84,7 +84,7 @@ def mixed_digits(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
 
 
 def _zeros_for(written: str) -> dict[int, int] | None:
-    """Return the translation of Latin o in a number to its zero; None for other texts."""
+    """Map Latin o and O to the zero of the number's digits; None if the text is no such number."""
     if not _LATIN_O.search(written):
         return None
     if _THAI_WITH_O.fullmatch(written) and _THAI_DIGIT.search(written):
