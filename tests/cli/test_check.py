@@ -28,7 +28,7 @@ def write(folder: Path, content: bytes) -> str:
     [WRONG.encode(), b"\xef\xbb\xbf" + WRONG.encode(), WRONG.encode("cp874")],
     ids=["UTF-8", "UTF-8 with BOM", "Windows-874"],
 )
-def test_a_text_is_read_in_any_of_the_encodings_an_office_has(
+def test_check_reads_a_text_in_every_common_thai_encoding(
     example_home: Path, tmp_path: Path, capsys: Captured, content: bytes
 ) -> None:
     assert check(example_home, "--text", write(tmp_path, content), "--format", "json") == 1
@@ -110,7 +110,7 @@ def test_checking_a_folder_as_text_is_refused(
     assert "ไม่ใช่แฟ้มธรรมดา" in capsys.readouterr().err
 
 
-def test_a_check_explains_itself_without_a_store(home: Path, capsys: Captured) -> None:
+def test_a_check_is_explained_without_a_data_file(home: Path, capsys: Captured) -> None:
     assert check(home, "--explain", "law-year") == 0
     assert "๒๕๔๖" in capsys.readouterr().out
     assert check(home, "--explain") == 0
@@ -119,5 +119,5 @@ def test_a_check_explains_itself_without_a_store(home: Path, capsys: Captured) -
     assert "law-year" in capsys.readouterr().err
 
 
-def test_wrong_usage_ends_with_two(home: Path) -> None:
+def test_check_exits_with_status_two_for_wrong_usage(home: Path) -> None:
     assert check(home, "--format", "xml") == 2

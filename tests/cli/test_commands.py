@@ -153,7 +153,7 @@ def test_home_option_works_before_and_after_the_subcommand_and_overrides_the_var
     assert said(kmtui("list", "--home", home, "people", KMTUI_HOME=elsewhere)) == expected
 
 
-def test_without_a_home_the_data_is_in_the_xdg_folder(
+def test_without_a_home_option_the_data_is_in_the_xdg_folder(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
     command = [sys.executable, "-m", "kmtui", "demo", "--no-open"]
@@ -164,7 +164,7 @@ def test_without_a_home_the_data_is_in_the_xdg_folder(
     assert done.stdout == f"{tmp_path}/xdg/kmtui/kmtui.db\n"
 
 
-def test_option_where_names_every_folder(home: Path, kmtui: Run) -> None:
+def test_the_where_option_prints_every_folder(home: Path, kmtui: Run) -> None:
     text = said(kmtui("--where"))
     for place in ("kmtui.db", "settings.toml", "documents", "backups"):
         assert str(home / place) in text
@@ -209,7 +209,7 @@ def test_impossible_commands_are_refused_in_one_thai_sentence(
         ("open",),
     ],
 )
-def test_wrong_usage_is_exit_status_two(kmtui: Run, words: tuple[str, ...]) -> None:
+def test_commands_exit_with_status_two_for_wrong_usage(kmtui: Run, words: tuple[str, ...]) -> None:
     done = kmtui(*words)
     assert done.returncode == 2
     assert b"usage: kmtui" in done.stderr

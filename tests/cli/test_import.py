@@ -47,7 +47,7 @@ def test_a_dry_run_shows_the_table_and_stores_nothing(
 
 
 @pytest.mark.parametrize("path", sorted(STAFF.iterdir()), ids=lambda path: path.name)
-def test_every_kind_of_file_is_imported(example_home: Path, kmtui: Run, path: Path) -> None:
+def test_every_staff_file_format_is_imported(example_home: Path, kmtui: Run, path: Path) -> None:
     before = people(kmtui)
     told = said(kmtui("import", "people", str(path)))
     assert "คงเดิม 4" in told
@@ -118,7 +118,7 @@ def test_importing_at_a_terminal_asks_about_each_similar_name(
     assert "นายคนใหม่ มาแล้ว" in people(kmtui)
 
 
-def test_openpyxl_is_loaded_only_to_read_an_xlsx(
+def test_openpyxl_is_imported_only_to_read_an_xlsx(
     example_home: Path, environment: dict[str, str]
 ) -> None:
     code = (

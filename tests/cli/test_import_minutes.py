@@ -33,7 +33,7 @@ def stored() -> list[str]:
     return [row.text for row in Statement.select().order_by(Statement.id)]
 
 
-def test_a_dry_run_shows_the_words_and_stores_nothing(file: Path, kmtui: Run) -> None:
+def test_a_dry_run_shows_the_changed_words_and_stores_nothing(file: Path, kmtui: Run) -> None:
     before = stored()
     told = said(kmtui("import", "minutes", str(file), "--dry-run"))
     assert "จำนวน −‹12›+‹15› เรื่อง" in told
@@ -64,7 +64,7 @@ def test_conflicting_changes_are_left_to_the_command_of_the_room(file: Path, kmt
     assert WORD_IMPORT_HERE.help.startswith(named)
 
 
-def test_a_file_without_marks_finds_its_meeting_by_its_heading(file: Path, kmtui: Run) -> None:
+def test_a_file_without_export_record_is_matched_by_its_heading(file: Path, kmtui: Run) -> None:
     without_marks(file)
     told = said(kmtui("import", "minutes", str(file), "--yes"))
     assert "รับข้อแก้แล้ว ๑ ข้อ" in told

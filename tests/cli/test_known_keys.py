@@ -77,7 +77,9 @@ def test_the_only_draft_order_is_listed_with_a_draft_key(store: Path, kmtui: Run
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
-def test_memos_and_trainings_are_listed(other_office: OtherOffice, kmtui: Run, form: str) -> None:
+def test_memos_and_trainings_are_in_the_list_of_keys(
+    other_office: OtherOffice, kmtui: Run, form: str
+) -> None:
     memo = write_memo(MemoKind.OTHER, MemoText("ขออนุมัติ", "ปลัดเทศบาล"), date(2026, 11, 2))
     assert "ร่าง" in said(kmtui("list", "memos", "--format", form))
     issue_memo(memo, 7, date(2026, 11, 2))
@@ -109,7 +111,7 @@ def test_a_training_is_exported_by_its_number(other_office: OtherOffice, kmtui: 
     assert "ไม่พบรายการพัฒนา 9/2570 ที่มีอยู่: 2/2570" in never
 
 
-def test_the_extract_key_is_of_an_item_with_a_resolution(store: Path, kmtui: Run) -> None:
+def test_the_listed_extract_key_is_of_an_item_with_a_resolution(store: Path, kmtui: Run) -> None:
     meeting = a_meeting(items=3)
     assert listed(kmtui)["extract"] == ""
     items = read_meeting_snapshot(meeting.id).items

@@ -195,7 +195,7 @@ def test_a_forged_list_of_published_files_removes_no_file_elsewhere(tmp_path: Pa
         fill_folder(str(target), {}, {"index.html": b"a"})
 
 
-def test_only_what_is_finished_is_published(office: OtherOffice) -> None:
+def test_only_finished_documents_are_published(office: OtherOffice) -> None:
     draft_order("แต่งตั้งคณะทำงาน")
     papers, left_out = titles(YEAR, IN_THE_YEAR)
     assert left_out["คำสั่งเรื่อง แต่งตั้งคณะทำงาน"] == "ยังเป็นร่าง ยังไม่ออกเลขที่"
@@ -205,7 +205,7 @@ def test_only_what_is_finished_is_published(office: OtherOffice) -> None:
     assert "ยกเลิกแล้ว" in left_out.values()
 
 
-def test_a_plan_is_published_once_announced_and_not_while_it_is_amended(
+def test_a_plan_is_published_after_announcement_but_not_during_an_amendment(
     office: OtherOffice,
 ) -> None:
     create_plan(YEAR - 1)
@@ -219,7 +219,7 @@ def test_a_plan_is_published_once_announced_and_not_while_it_is_amended(
     assert "กำลังปรับปรุง จบการปรับปรุงก่อน" in left_out.values()
 
 
-def test_reports_are_those_of_the_half_and_the_whole_year(office: OtherOffice) -> None:
+def test_progress_reports_of_the_half_and_the_whole_year_are_published(office: OtherOffice) -> None:
     plan_id = an_announced_plan(YEAR)
     assert "ยังไม่มีผลการดำเนินงาน" in titles(YEAR, AFTER)[1].values()
     activity = as_read(plan_id).activities[0]

@@ -159,7 +159,7 @@ def test_the_write_right_does_not_allow_adopting_or_changing_times_of_a_closed_m
     assert only_here.corrections.count() == 0
 
 
-def test_a_close_that_is_refused_leaves_the_start_as_it_was(store: Path) -> None:
+def test_a_refused_closing_keeps_the_stored_start_time(store: Path) -> None:
     meeting = a_meeting()
     start_meeting(meeting.id, OPENS)
     with pytest.raises(KmError):

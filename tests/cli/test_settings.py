@@ -64,16 +64,14 @@ def test_a_changed_setting_leaves_every_other_line_of_the_file(tmp_path: Path) -
     assert written.endswith('[later]\nprinter = "x"\n')
 
 
-def test_a_new_setting_makes_the_file_and_is_read_again(tmp_path: Path) -> None:
+def test_a_first_setting_creates_the_file_and_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     made = change_setting(path, Settings(), "emblem", "~/ครุฑ.png")
     assert read_settings(path) == made == Settings(emblem="~/ครุฑ.png")
 
 
 @pytest.mark.parametrize("content", ["font = =\n", "# ก\n" * 100_000])
-def test_a_settings_file_that_cannot_be_changed_stays_as_it_was(
-    tmp_path: Path, content: str
-) -> None:
+def test_a_failed_change_keeps_the_settings_file_unchanged(tmp_path: Path, content: str) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(content, "utf-8")
     with pytest.raises(KmError, match="font"):
@@ -96,7 +94,7 @@ theme = "x"
 """
 
 
-def test_a_file_written_by_hand_keeps_its_comments_its_order_and_its_spaces(tmp_path: Path) -> None:
+def test_changing_a_setting_keeps_comments_order_and_spaces_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(WRITTEN.replace("\n", "\r\n").encode())
     settings = change_setting(path, Settings(), "theme", "light")

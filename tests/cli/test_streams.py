@@ -90,7 +90,7 @@ def test_unwritable_output_is_reported_once_with_the_right_status(
     assert len(made) == 3, "a backup does not depend on who reads its output"
 
 
-def test_missing_streams_and_odd_words_are_one_sentence_each(
+def test_missing_streams_and_undecodable_arguments_give_one_sentence_each(
     folder: Path, environment_here: dict[str, str]
 ) -> None:
     calls = [

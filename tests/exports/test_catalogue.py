@@ -51,6 +51,6 @@ def test_documents_of_one_key_type_find_the_same_record(key_type: KeyType) -> No
     assert len(found) == 1
 
 
-def test_no_two_rows_share_an_id_or_a_module() -> None:
+def test_catalogue_ids_and_modules_are_unique() -> None:
     names = Counter(name for each in DOCUMENTS for name in (each.id, each.module))
     assert [name for name, count in names.items() if count > 1] == []

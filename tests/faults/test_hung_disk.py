@@ -43,7 +43,7 @@ def test_a_hung_first_rescue_folder_leaves_the_text_in_the_next_one(desk: Desk) 
 
 
 @pytest.mark.torture
-def test_a_disk_that_answers_again_has_the_text_and_no_banner(desk: Desk) -> None:
+def test_a_hung_disk_that_answers_again_stores_the_text_and_hides_the_banner(desk: Desk) -> None:
     with desk.at_work() as seat:
         seat.begin_statement("แรก ")
         seat.until("บันทึกแล้ว")

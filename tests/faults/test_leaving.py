@@ -53,7 +53,7 @@ def test_a_crash_ends_with_a_status_and_a_log_of_places_without_any_text(desk: D
 
 
 @pytest.mark.parametrize("how", ["TERM", pytest.param("close", marks=pytest.mark.torture)])
-def test_a_program_that_is_blocked_ends_and_keeps_the_text(desk: Desk, how: str) -> None:
+def test_a_signal_ends_a_blocked_program_and_keeps_the_text(desk: Desk, how: str) -> None:
     with desk.at_work(sys.executable, "-c", BLOCK) as seat:
         seat.begin_statement("แรก ")
         seat.until("บันทึกแล้ว")
@@ -102,7 +102,7 @@ def end_in_trouble(desk: Desk, trouble: str) -> None:
 
 @pytest.mark.torture
 @pytest.mark.parametrize("trouble", ["lock", "gone"])
-def test_ending_while_nothing_can_be_stored_keeps_the_text(desk: Desk, trouble: str) -> None:
+def test_a_signal_during_storage_failure_keeps_the_text(desk: Desk, trouble: str) -> None:
     end_in_trouble(desk, trouble)
 
 

@@ -110,7 +110,7 @@ def test_every_text_of_the_chapters_is_on_paper(pages: list[str]) -> None:
                     assert bare(each.text) in printed
 
 
-def test_no_word_of_the_handbook_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_line_of_the_handbook_breaks_inside_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exports.typesetting.line_breaking._cut", must_not_cut)
     drawn = write_handbook(ALL)
     assert drawn.warnings == ()

@@ -40,7 +40,7 @@ def test_own_keys_work_from_the_start_and_a_conflict_is_reported(home: Path) -> 
         terminal.wait_for("ผู้มาประชุม คณะกรรมการ")
 
 
-def test_the_table_of_keys_is_that_of_the_person(home: Path) -> None:
+def test_the_printed_table_of_keys_has_the_users_own_keys(home: Path) -> None:
     with kmtui_in_terminal(
         home, "keys", columns=120, lines=2000, module="tests.journeys.held_open"
     ) as terminal:

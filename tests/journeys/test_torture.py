@@ -129,13 +129,13 @@ def check(outcome: Outcome) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_a_killed_program_brings_the_typed_text_back(
+def test_text_typed_before_a_kill_is_restored_at_the_next_start(
     tmp_path: Path, example_file: Path, how: signal.Signals
 ) -> None:
     check(run_once(tmp_path, example_file, random.Random(how), how))
 
 
-def test_a_closed_terminal_loses_nothing_and_leaves_no_process(
+def test_closing_the_terminal_loses_no_text_and_leaves_no_process(
     tmp_path: Path, example_file: Path
 ) -> None:
     shutil.copy(example_file, tmp_path / "kmtui.db")
@@ -153,7 +153,7 @@ def test_a_closed_terminal_loses_nothing_and_leaves_no_process(
     assert (found, faults) == (TEXT[:200], [])
 
 
-def test_a_resolution_being_worded_when_the_line_is_cut_waits_under_its_item(
+def test_a_resolution_typed_when_the_line_is_cut_is_offered_under_its_item(
     tmp_path: Path, example_file: Path
 ) -> None:
     shutil.copy(example_file, tmp_path / "kmtui.db")

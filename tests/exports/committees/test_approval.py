@@ -46,19 +46,19 @@ def test_two_pdf_text_extractors_read_the_approval_as_in_the_reference_document(
         assert bare(without_furniture(text)) == source_memo()
 
 
-def test_an_opinion_stays_with_its_lines_and_its_signature(example: Path) -> None:
+def test_an_opinion_is_on_one_page_with_its_lines_and_signature(example: Path) -> None:
     pages = list(map(bare, pages_of(make(Request("approval", "881/2563")).content)))
     for heading, name in OPINIONS.items():
         (page,) = (each for each in pages if heading in each)
         assert page.index(heading) < page.rindex(name)
 
 
-def test_the_orders_that_one_memo_asked_for_print_the_same_memo(example: Path) -> None:
+def test_orders_requested_by_one_memo_print_the_same_memo(example: Path) -> None:
     first, second = (make(Request("approval", f"{number}/2563")) for number in (881, 882))
     assert first.content == second.content
 
 
-def test_a_vacant_post_leaves_the_name_to_be_written(store: Path) -> None:
+def test_a_vacant_post_is_printed_with_a_blank_name_line(store: Path) -> None:
     an_office()
     order = a_committee().order
     posts = (a_post("ผู้เสนอ").id,), (a_post("ผู้ให้ความเห็น").id,)
@@ -75,7 +75,7 @@ def test_exporting_the_approval_of_an_order_without_a_memo_says_what_to_do(store
         make(Request("approval", f"{order.number}/{order.year}"))
 
 
-def test_the_same_memo_is_the_same_file_with_the_order_in_its_name(example: Path) -> None:
+def test_a_memo_has_equal_bytes_and_the_order_in_its_file_name(example: Path) -> None:
     first, second = (make(Request("approval", "881/2563")) for _ in range(2))
     assert first == second
     assert first.file_name.startswith("บันทึกขออนุมัติ คำสั่งที่ 881-2563 ")

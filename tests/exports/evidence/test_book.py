@@ -129,7 +129,7 @@ def test_rows_of_the_table_of_contents_link_to_their_pages(bound: dict[str, byte
         assert len(titles) >= 9
 
 
-def test_the_book_has_its_sixteen_parts_and_the_facts_under_their_right_names(
+def test_the_book_has_sixteen_parts_and_correct_names(
     bound: dict[str, bytes],
 ) -> None:
     text = bare(poppler_text(bound["book"]))
@@ -221,14 +221,14 @@ def test_the_binder_lists_missing_documents(bound: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("font", [OFFICE_FONTS], ids=["TH Sarabun New"])
-def test_the_office_s_font_gives_the_same_parts(example: Path, font: Path) -> None:
+def test_the_book_has_the_same_parts_in_the_office_font(example: Path, font: Path) -> None:
     if not font.is_dir():
         pytest.skip("TH Sarabun New is not on this machine")
     text = bare(poppler_text(make(Request("book", "2564", font=font)).content))
     assert all(bare(part.heading) in text for part in parts_of(2564, Request("book")))
 
 
-def test_the_same_book_is_the_same_file(bound: dict[str, bytes], example: Path) -> None:
+def test_the_same_book_gives_the_same_bytes(bound: dict[str, bytes], example: Path) -> None:
     assert make(Request("book", "2564")).content == bound["book"]
 
 

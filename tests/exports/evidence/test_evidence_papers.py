@@ -180,7 +180,7 @@ def test_a_training_report_is_filled_in_and_says_how_late_it_was(example: Path) 
         make(Request("training", "12345"))
 
 
-def test_the_clerk_gives_no_opinion_on_the_own_training(example: Path) -> None:
+def test_the_clerk_signs_no_opinion_on_their_own_training(example: Path) -> None:
     post = clerk_post()
     assert post is not None
     clerk = holder_on(post, date(2021, 1, 10))
@@ -211,6 +211,6 @@ def test_hostile_text_in_evidence_papers_is_printed_as_text(example: Path, hosti
 
 
 @pytest.mark.parametrize("document", ["memo", "assessment", "survey-form"])
-def test_the_same_paper_is_the_same_file(example: Path, document: str) -> None:
+def test_the_same_evidence_paper_gives_the_same_bytes(example: Path, document: str) -> None:
     key = "summary/2563" if document == "memo" else "2564"
     assert make(Request(document, key)) == make(Request(document, key))

@@ -64,7 +64,7 @@ def test_poppler_copies_the_knowledge_table_in_reading_order(example: Path) -> N
     assert bare("กองคลัง ๑. การจัดทำฎีกาเบิกจ่ายเงิน ๒. การดำเนินการจัดซื้อจัดจ้าง ๓. การจัดเก็บภาษี") in text
 
 
-def test_the_same_table_is_the_same_file(example: Path) -> None:
+def test_the_same_classification_gives_the_same_bytes(example: Path) -> None:
     for form in ("pdf", "csv", "xlsx"):
         request = Request("classification", "๒๕๖๓", form=form)
         first = make(request)

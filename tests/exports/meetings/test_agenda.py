@@ -41,7 +41,7 @@ def test_two_pdf_text_extractors_read_the_agenda_without_a_wrong_character(
     assert bare("".join(pages_of(pdf))) == expected
 
 
-def test_an_item_under_another_follows_it_with_its_number(store: Path) -> None:
+def test_a_sub_item_is_printed_after_its_parent_with_its_number(store: Path) -> None:
     meeting = a_meeting(items=2)
     add_item(meeting.id, "เรื่องย่อย", parent_id=an_item(meeting).id)
     text = bare(poppler_text(make(Request("agenda", "1/2563")).content))
@@ -54,7 +54,7 @@ def test_exporting_an_empty_agenda_says_what_to_do(store: Path) -> None:
         make(Request("agenda", "1/2563"))
 
 
-def test_the_same_agenda_is_the_same_file(example: Path) -> None:
+def test_the_same_agenda_gives_the_same_bytes(example: Path) -> None:
     assert make(Request("agenda", "2/2563")) == make(Request("agenda", "2/63"))
 
 

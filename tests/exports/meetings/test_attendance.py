@@ -72,7 +72,7 @@ def test_the_attendance_sheet_heading_has_meeting_date_and_venue(example: Path) 
     )
 
 
-def test_absence_with_its_reason_and_guests_are_as_the_roll_recorded_them(store: Path) -> None:
+def test_the_attendance_sheet_prints_absences_with_reasons_and_guests(store: Path) -> None:
     held = a_meeting(committee=a_committee(seats=3))
     first, second, _ = roll_of(held).entries
     mark(first.attendance_id, AttendanceStatus.PRESENT)
@@ -93,7 +93,7 @@ def test_attendance_sheets_of_one_roll_are_equal_and_the_blank_one_differs(examp
     assert blank.file_name.startswith("ใบลงชื่อ 1-2563")
 
 
-def test_a_committee_of_sixty_repeats_the_head_on_every_page(store: Path) -> None:
+def test_an_attendance_sheet_of_sixty_repeats_the_header_on_every_page(store: Path) -> None:
     a_meeting(committee=a_committee(seats=60))
     pages = pages_of(make(Request("attendance", "1/2563", blank=True)).content)
     assert len(pages) > 3

@@ -72,7 +72,7 @@ def test_invitation_leaves_out_a_vacant_seat_and_warns(planned: Meeting) -> None
     assert "ไม่ได้เชิญตำแหน่งที่ว่าง: ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม" in made.warnings
 
 
-def test_each_member_gets_a_letter_of_their_own_and_a_vacant_seat_none(planned: Meeting) -> None:
+def test_each_member_gets_a_separate_letter_and_a_vacant_seat_none(planned: Meeting) -> None:
     made = make(Request("invitation", "2/2563", each=True))
     pages = list(map(bare, pages_of(made.content)))
     names = [seat for seat in roll_of(planned).seats if seat.name]
@@ -122,7 +122,7 @@ def test_invitations_without_an_emblem_warn_once(planned: Meeting) -> None:
     assert sum("ตราครุฑ" in sentence for sentence in told) == 1
 
 
-def test_the_same_letter_is_the_same_file(planned: Meeting) -> None:
+def test_the_same_invitation_gives_the_same_bytes(planned: Meeting) -> None:
     assert invitation() == invitation()
     assert invitation(each=True) == invitation(each=True) != invitation()
 

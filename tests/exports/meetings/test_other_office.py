@@ -55,7 +55,7 @@ def test_numbers_of_a_long_roll_are_not_broken(office: OtherOffice, font: Path |
     assert numbers[: len(expected)] == expected
 
 
-def test_a_heading_of_sub_items_does_not_say_that_there_is_nothing(office: OtherOffice) -> None:
+def test_an_item_with_sub_items_is_not_printed_as_none(office: OtherOffice) -> None:
     text = text_of("minutes", "1/2569")
     heading = text.index(bare("ระเบียบวาระที่ ๒ เรื่องสืบเนื่อง"))
     first = text.index(bare("ระเบียบวาระที่ ๒.๑"))

@@ -118,7 +118,7 @@ def test_minutes_print_the_prescribed_phrases_and_none_of_the_replaced_ones(pdf:
 
 
 @pytest.mark.parametrize("word", ["สำคัญ", "น้ำ", "อำนวยการ", "ที่ประชุม", "หนองหัวแรต"])
-def test_a_search_finds_every_occurrence_of_a_word(
+def test_searching_the_minutes_pdf_finds_every_occurrence_of_a_word(
     pdf: bytes, room: MeetingSnapshot, word: str
 ) -> None:
     occurrences = readings(pdf)["poppler"].count(word)
@@ -209,7 +209,7 @@ def test_the_file_name_of_minutes_contains_the_meeting(example: Path) -> None:
     assert made.file_name == "รายงานการประชุม 1-2563 คณะกรรมการจัดทำแผนการจัดการความรู้.pdf"
 
 
-def test_drawing_needs_no_store_and_no_clock(example_home: Path) -> None:
+def test_drawing_minutes_needs_neither_data_file_nor_clock(example_home: Path) -> None:
     code = (
         "import sys; from pathlib import Path;"
         "from models.storage.store import open_store, close_store;"

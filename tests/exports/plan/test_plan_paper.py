@@ -162,7 +162,7 @@ def test_every_cell_of_the_scope_table_equals_the_reference_document(papers: Pap
     assert reviewed in bare(pages_of(content)[-1])
 
 
-def test_every_table_has_its_block_once_and_its_head_on_every_page(papers: Papers) -> None:
+def test_every_plan_table_has_its_title_once_and_its_header_on_every_page(papers: Papers) -> None:
     _, pages = papers["plan"]
     titles = []
     for page in pages:
@@ -249,12 +249,12 @@ def test_five_hundred_rows_are_all_on_paper_in_order(values: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("document", ["plan", "scope"])
-def test_the_same_plan_is_the_same_file(example: Path, document: str) -> None:
+def test_the_same_plan_gives_the_same_bytes(example: Path, document: str) -> None:
     assert make(Request(document, "2564")) == make(Request(document, "๒๕๖๔"))
 
 
 @pytest.mark.external_change
-def test_a_plan_that_can_change_bears_a_mark_on_every_page_and_dots_for_who_reviews(
+def test_an_editable_plan_is_marked_on_every_page_with_dots_for_the_reviewer(
     example: Path,
 ) -> None:
     KmPlan.update(state=PlanState.DRAFT, reviewed_on=None).execute()
@@ -267,7 +267,7 @@ def test_a_plan_that_can_change_bears_a_mark_on_every_page_and_dots_for_who_revi
     assert "ผู้ทบทวน/ผู้อนุมัติ:......" in bare(poppler_text(make(Request("scope", "2564")).content))
 
 
-def test_a_target_group_has_a_column_only_where_a_row_names_one(example: Path) -> None:
+def test_the_target_group_column_is_printed_only_if_a_row_has_one(example: Path) -> None:
     assert len(plan.gather(2564, ASKED).columns) == 8
     PlanActivity.update(target_group="พนักงานเทศบาล").where(PlanActivity.step == 2).execute()
     value = plan.gather(2564, ASKED)
@@ -278,7 +278,7 @@ def test_a_target_group_has_a_column_only_where_a_row_names_one(example: Path) -
     assert len(lo_plan.gather(2564, ASKED).columns) == 7
 
 
-def test_figures_tools_and_money_are_printed_where_they_are_given(example: Path) -> None:
+def test_figures_tools_and_budgets_of_a_plan_are_printed_if_given(example: Path) -> None:
     row = PlanActivity.get(
         PlanActivity.indicator == "จำนวนฐานข้อมูลความรู้ด้านต่างๆ", PlanActivity.step == 3
     )
@@ -339,7 +339,7 @@ def test_a_plan_with_hostile_text_is_printed() -> None:
     assert plan.render(shown) == drawn
 
 
-def test_no_letter_of_words_without_end_reaches_out_of_its_cell() -> None:
+def test_no_letter_of_an_endless_word_reaches_out_of_its_cell() -> None:
     cells = ("1", "ก" * 900, "x" * 500, "กา" * 300, "กำ" * 200, "ก้ำ" * 99, "w" * 99, "ๆ" * 99)
     table = ActivityTable("ก" * 999, (("x", "x" * 4000),), "ก", (cells,))
     pages = read_pages(plan.render(replace(EMPTY, tables=(table,), below=("w" * 9000,))).content)

@@ -87,7 +87,7 @@ def test_progress_report_after_the_year_names_overdue_activities(followed: Path)
     assert bare("๒๔ องค์กรเรียนรู้ ลำดับ ๖ การจัดกิจกรรมยกย่องชมเชยและการให้รางวัล สำนักปลัด") in text
 
 
-def test_an_entry_after_the_day_of_the_report_is_not_in_it(followed: Path) -> None:
+def test_the_progress_report_leaves_out_entries_after_its_day(followed: Path) -> None:
     row = progress.progress_on(2564, date(2021, 3, 1)).tables[1].rows[0]
     assert (row.status, row.notes, row.evidence) == ("กำลังดำเนินการ", "- ๑๕ ม.ค. ๖๔ แจ้งเวียนแล้ว", "")
 
@@ -108,14 +108,14 @@ def test_the_chair_of_the_monitoring_committee_signs_and_never_alone_on_a_page(
     assert progress.progress_on(2564, IN_TIME).signature[0].startswith("(.....")
 
 
-def test_problems_are_listed_where_they_were_written(followed: Path) -> None:
+def test_the_progress_report_lists_recorded_problems(followed: Path) -> None:
     assert progress.progress_on(2564, IN_TIME).problems == ""
     SuccessFactor.update(problem="งานมาก").where(SuccessFactor.position == 2).execute()
     value = progress.progress_on(2564, IN_TIME)
     assert bare("๔. ปัญหาและอุปสรรค ๑. งานมาก") in bare(poppler_text(progress.render(value).content))
 
 
-def test_the_same_day_gives_the_same_file(followed: Path) -> None:
+def test_the_progress_of_one_day_gives_the_same_bytes(followed: Path) -> None:
     value = progress.progress_on(2564, IN_TIME)
     assert value == progress.progress_on(2564, IN_TIME)
     assert progress.render(value) == progress.render(value)

@@ -40,9 +40,7 @@ def test_no_justified_line_ends_more_than_8_mm_short(
     assert sum(each**2 for each in together) <= sum(each**2 for each in one_by_one) + 1
 
 
-def test_the_text_is_the_same_however_its_breaks_are_chosen(
-    font: Font, origin: PdfMetadata
-) -> None:
+def test_even_and_greedy_line_breaks_give_the_same_text(font: Font, origin: PdfMetadata) -> None:
     canvas = PdfCanvas(font, origin)
     room = canvas.units(112, 16)
     even, filled = (

@@ -41,7 +41,7 @@ def test_pages_from_the_second_have_thai_page_numbers_at_the_top(paper: Document
     assert third[0] == "- ๓ -"
 
 
-def test_a_draft_is_marked_on_every_page(default_font: Font, origin: PdfMetadata) -> None:
+def test_the_draft_mark_is_on_every_page(default_font: Font, origin: PdfMetadata) -> None:
     paper = DocumentBuilder(default_font, origin, mark=Mark.DRAFT)
     fill(paper, 2 * LINES_ON_A_PAGE)
     assert all("ร่าง" in page for page in pages_of(paper.finish()))
@@ -93,7 +93,7 @@ def test_a_speaker_longer_than_the_speech_is_not_lost(paper: DocumentBuilder) ->
     assert page.index("ประธานกรรมการ") < page.index("ต่อไป")
 
 
-def test_a_landscape_page_is_turned(paper: DocumentBuilder) -> None:
+def test_a_landscape_page_is_wider_than_high(paper: DocumentBuilder) -> None:
     portrait = paper.width
     paper.write("ตั้ง", PLAIN)
     paper.new_page(landscape=True)
@@ -151,7 +151,7 @@ def test_an_emblem_path_without_a_picture_file_adds_a_note_and_does_not_block(
     assert [note for note in paper.notes if kind in note and "อ่านแฟ้มตรา" in note]
 
 
-def test_an_emblem_is_drawn(paper: DocumentBuilder, tmp_path: Path) -> None:
+def test_an_svg_emblem_is_drawn(paper: DocumentBuilder, tmp_path: Path) -> None:
     drawing = tmp_path / "emblem.svg"
     drawing.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 10">'

@@ -30,14 +30,14 @@ def paper(default_font: Font, origin: PdfMetadata) -> DocumentBuilder:
     return DocumentBuilder(default_font, origin)
 
 
-def test_every_page_repeats_the_head(paper: DocumentBuilder) -> None:
+def test_every_page_repeats_the_table_header(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [[str(n), f"คนที่ {n}", ""] for n in range(60)], row_height=11)
     pages = pages_of(paper.finish())
     assert len(pages) == 3
     assert all("ชื่อ - สกุล" in page for page in pages)
 
 
-def test_the_head_is_not_repeated_after_the_table(paper: DocumentBuilder) -> None:
+def test_the_table_header_is_not_repeated_after_the_table(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [["1", "คน", ""]])
     paper.new_page()
     paper.write("จบ", PLAIN)
@@ -67,7 +67,7 @@ def test_a_row_taller_than_a_page_is_cut_between_lines_and_loses_nothing(
     assert sorted(bare(text)) == sorted(bare(expected))
 
 
-def test_a_heading_stays_with_the_head_and_the_first_row(paper: DocumentBuilder) -> None:
+def test_a_heading_is_kept_with_the_table_header_and_first_row(paper: DocumentBuilder) -> None:
     for number in range(31):
         paper.write(f"บรรทัด {number}", PLAIN)
     paper.write("ผู้มาประชุม", HEADING)
@@ -89,7 +89,7 @@ def test_a_spanning_row_covers_all_columns(paper: DocumentBuilder) -> None:
     assert "หมวดที่ ๑ กระบวนการจัดการความรู้" in pages_of(paper.finish())[0]
 
 
-def test_an_empty_table_still_has_its_head(paper: DocumentBuilder) -> None:
+def test_an_empty_table_is_drawn_with_its_header(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [])
     assert "ลำดับ" in pages_of(paper.finish())[0]
 

@@ -18,7 +18,7 @@ def page(request: pytest.FixtureRequest, font: Font, origin: PdfMetadata) -> byt
     return paper.finish()
 
 
-def test_copied_text_has_no_wrong_character(page: bytes) -> None:
+def test_text_copied_by_pdfium_has_no_wrong_character(page: bytes) -> None:
     assert character_errors(TEXT * 3, "".join(pages_of(page))) == 0
 
 
@@ -28,7 +28,7 @@ def test_text_copied_by_poppler_has_no_wrong_character(page: bytes) -> None:
 
 
 @pytest.mark.parametrize(("word", "count"), [("น้ำ", 3), ("สำคัญ", 1), ("อำนวยการ", 2)])
-def test_a_search_finds_every_word(page: bytes, word: str, count: int) -> None:
+def test_searching_a_pdf_finds_every_word(page: bytes, word: str, count: int) -> None:
     assert hits(page, word) == 3 * count
 
 

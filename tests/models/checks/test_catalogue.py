@@ -20,7 +20,7 @@ def test_check_codes_are_unique_and_lower_case_with_hyphens() -> None:
     assert [code for code in codes if not re.fullmatch("[a-z]+(-[a-z]+)*", code)] == []
 
 
-def test_every_check_explains_itself_in_thai() -> None:
+def test_every_check_has_a_thai_explanation() -> None:
     told = [(check.title, check.explanation) for check in CHECKS]
     assert [each for each in told if not all(THAI.search(words) for words in each)] == []
     assert check_named("law-year").title == "ปีของกฎหมายผิด"
@@ -31,7 +31,7 @@ def test_an_unknown_code_is_refused_with_the_codes_there_are() -> None:
         check_named("no-such-check")
 
 
-def test_findings_come_line_by_line_the_most_serious_first() -> None:
+def test_findings_of_a_text_are_sorted_by_line_and_severity() -> None:
     text = CheckedText("ตามกฏหมาย เทศบาลตำบลหนองหัวแรด\nขออนุญาติ\nวันที่ ๓๑ กันยายน ๒๕๖๓")
     found = check_text(text, OFFICE)
     assert [(finding.line, finding.code) for finding in found] == [

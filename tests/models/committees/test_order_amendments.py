@@ -125,7 +125,7 @@ def test_a_draft_can_be_neither_amended_nor_revoked_nor_met(store: Path) -> None
         Committee.get_by_id(the_committee(order)).must_be_in_force()
 
 
-def test_an_order_is_signed_by_the_acting_mayor_of_its_day(store: Path) -> None:
+def test_issuing_an_order_stores_the_acting_mayor_of_its_day(store: Path) -> None:
     from models.people.records import AssignmentKind
 
     mayor = a_mayor()

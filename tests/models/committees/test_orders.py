@@ -301,7 +301,7 @@ def test_removing_a_draft_order_removes_its_committees(store: Path) -> None:
         find_order(9, 2563)
 
 
-def test_a_committee_may_have_an_agenda_of_its_own(store: Path) -> None:
+def test_a_committee_can_have_its_own_agenda_template(store: Path) -> None:
     committee = the_committee(a_draft())
     standard = committee_agenda(committee)
     assert len(standard) == 6

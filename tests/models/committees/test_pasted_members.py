@@ -113,7 +113,7 @@ def test_a_pasted_line_without_a_role_becomes_a_member_with_a_remark(committee_i
     assert "เป็นกรรมการ (บรรทัดไม่บอกบทบาท)" in detail
 
 
-def test_a_post_is_not_taken_for_a_longer_one_that_holds_its_name(committee_id: int) -> None:
+def test_a_pasted_post_is_not_matched_to_a_longer_post_name(committee_id: int) -> None:
     for post in ("ปลัดเทศบาล", "รองปลัดเทศบาล", "หัวหน้าสำนักปลัดเทศบาล"):
         state, ways, _ = the_row(committee_id, post)
         assert (state, len(ways)) == (MemberState.ADD, 1)
@@ -156,7 +156,7 @@ def test_unknown_people_and_posts_are_named_and_the_others_can_be_added(
     assert seats(committee_id) == [("ปลัดเทศบาล", Role.MEMBER, True)]
 
 
-def test_an_adviser_is_asked_for_another_role(committee_id: int) -> None:
+def test_a_pasted_line_with_an_unknown_role_needs_another_role(committee_id: int) -> None:
     line = f"{OUTSIDERS[0]} ที่ปรึกษา"
     assert the_row(committee_id, line)[::2] == (
         MemberState.ASKED,

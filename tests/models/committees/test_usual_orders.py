@@ -52,7 +52,7 @@ def test_an_office_without_posts_has_a_draft_without_seats(store: Path) -> None:
     assert (committee.ordered_seats(), committee.kind) == ([], CommitteeKind.OTHER)
 
 
-def test_a_word_of_several_orders_is_refused_with_their_names(store: Path) -> None:
+def test_an_ambiguous_word_for_a_usual_order_is_refused_with_the_names(store: Path) -> None:
     with pytest.raises(Refused, match="ตรวจรับพัสดุ, "):
         find_usual_order("คณะกรรมการ")
     with pytest.raises(Refused, match="เลือกจาก"):

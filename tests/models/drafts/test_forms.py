@@ -47,7 +47,7 @@ def test_hostile_texts_are_kept_as_they_are(tmp_path: Path, text: str) -> None:
     assert texts(tmp_path) == [(text,)]
 
 
-def test_a_form_of_an_ended_session_is_offered_and_taken_over(tmp_path: Path) -> None:
+def test_a_form_draft_of_an_ended_session_is_offered_and_continued(tmp_path: Path) -> None:
     write_form(tmp_path, a_form("ค้าง", a_dead_session(), 7))
     keeper = FormKeeper(tmp_path, new_session())
     (left,) = keeper.left()

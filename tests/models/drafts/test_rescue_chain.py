@@ -44,7 +44,7 @@ def contents(places: list[RescuePlace]) -> list[dict[str, bytes]]:
     ]
 
 
-def test_the_first_place_that_takes_a_file_has_it_for_its_owner_only(
+def test_a_rescue_file_is_written_to_the_first_possible_place_for_its_owner_only(
     places: list[RescuePlace],
 ) -> None:
     chain = RescueChain(places)

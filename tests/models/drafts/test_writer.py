@@ -162,7 +162,7 @@ def test_a_number_that_the_store_cannot_hold_is_refused(desk: Desk) -> None:
     assert desk.writer.call(Statement.select().count).result(PATIENCE_S) == 0
 
 
-def test_two_texts_at_once_are_both_stored(desk: Desk) -> None:
+def test_two_texts_typed_at_once_are_both_stored(desk: Desk) -> None:
     first = a_statement("")
     second = a_statement("", item=first.item)
     desk.writer.queue_draft(desk.typed(first, "หนึ่ง"))

@@ -32,7 +32,7 @@ def test_as_actor_sets_the_actor_and_restores_the_previous_one() -> None:
     assert current_actor() == os_user_name()
 
 
-def test_a_thread_has_an_actor_of_its_own() -> None:
+def test_each_thread_has_its_own_actor() -> None:
     seen: list[str] = []
 
     def look() -> None:
@@ -47,7 +47,7 @@ def test_a_thread_has_an_actor_of_its_own() -> None:
     assert current_actor() == WHO
 
 
-def test_history_events_and_seals_keep_the_actor(store: Path) -> None:
+def test_history_events_and_seals_store_the_actor(store: Path) -> None:
     statement = a_statement("เดิม")
     meeting = a_meeting()
     by("น้ำฝน", save_statement, statement.id, 1, "ใหม่")

@@ -46,7 +46,9 @@ def test_an_unchanged_field_has_version_0_and_no_history(row: PlanActivity) -> N
     assert states(row, "method") == []
 
 
-def test_each_change_is_a_state_and_the_first_keeps_what_was_there(row: PlanActivity) -> None:
+def test_each_change_of_a_field_is_a_revision_and_the_first_keeps_the_original(
+    row: PlanActivity,
+) -> None:
     assert ACTIVITY_KIND.replace(row.id, "method", 0, "จัดอบรม") == 1
     assert by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 1, " ศึกษาดูงาน\n") == 2
     assert states(row, "method") == [(0, "", ""), (1, "จัดอบรม", WHO), (2, "ศึกษาดูงาน", OTHER)]

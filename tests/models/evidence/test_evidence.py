@@ -90,7 +90,7 @@ def test_there_are_six_steps_and_eight_items_with_their_papers(example: Path) ->
     assert not found.steps[3].is_whole
 
 
-def test_each_gap_closes_when_its_record_is_there(example: Path, pdf: Path) -> None:
+def test_each_evidence_gap_closes_once_its_record_exists(example: Path, pdf: Path) -> None:
     today, year = BINDER_DAY, 2564
     a_form(year, "5" * 10)
     attach(year, 4, AttachmentKind.WORK_MANUAL, "คู่มือ", pdf)

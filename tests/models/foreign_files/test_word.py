@@ -45,7 +45,7 @@ def test_a_strict_file_reads_as_a_transitional_one(tmp_path: Path) -> None:
     assert texts(raw(tmp_path / "ก.docx", body)) == ["ก"]
 
 
-def test_moves_and_deleted_ends_of_paragraphs_are_accepted(tmp_path: Path) -> None:
+def test_tracked_moves_and_deleted_paragraph_marks_are_read_as_accepted(tmp_path: Path) -> None:
     change = 'w:id="1" w:author="ก"'
     body = (
         f"<w:p><w:moveFrom {change}>{run('ย้ายไป')}</w:moveFrom>{run('อยู่')}</w:p>"
@@ -58,7 +58,7 @@ def test_moves_and_deleted_ends_of_paragraphs_are_accepted(tmp_path: Path) -> No
     assert texts(write_word(tmp_path / "ก.docx", body)) == ["อยู่", "ย้ายมา", "ต้นปลาย", "คง"]
 
 
-def test_controls_keep_their_tags_in_and_around_cells(tmp_path: Path) -> None:
+def test_content_controls_in_and_around_cells_keep_their_tags(tmp_path: Path) -> None:
     body = control("a:1", "หนึ่ง\nสอง") + table([("ซ้าย", control("b:2", "ขวา"))])
     found = [
         (each.text, each.tag)
@@ -178,7 +178,7 @@ def test_more_paragraphs_or_cells_than_a_document_has_are_refused(
     assert "แบ่งแฟ้ม" in refusal(write_word(tmp_path / "ข.docx", f"<w:tbl>{rows}</w:tbl>"))
 
 
-def test_tables_in_tables_without_end_are_refused(tmp_path: Path) -> None:
+def test_endlessly_nested_word_tables_are_refused(tmp_path: Path) -> None:
     deep = "<w:tbl><w:tr><w:tc>" * 2000 + "</w:tc></w:tr></w:tbl>" * 2000
     assert "มากผิดปกติ" in refusal(write_word(tmp_path / "ก.docx", deep))
 
@@ -226,7 +226,7 @@ def test_xml_that_is_nested_too_deeply_is_refused() -> None:
     assert xml_tree.read_xml(b'<w:a xmlns:w="x" w:b="1"/>').attrib == {"b": "1"}
 
 
-def test_blocks_keep_their_order(tmp_path: Path) -> None:
+def test_blocks_of_a_word_document_keep_their_order(tmp_path: Path) -> None:
     body = paragraph("หนึ่ง") + table([("สอง",)]) + paragraph("สาม")
     kinds = [type(each) for each in read_word(write_word(tmp_path / "ก.docx", body)).blocks]
     assert kinds == [WordParagraph, WordTable, WordParagraph]

@@ -123,7 +123,7 @@ def test_history_records_the_seats_of_a_draft_and_restores_them() -> None:
     assert seats[1].delegate_counts
 
 
-def test_seats_whose_post_has_another_name_now_stay_as_they_are() -> None:
+def test_restoring_seats_whose_post_was_renamed_is_refused() -> None:
     committee = a_draft()
     post = a_post("ปลัดเทศบาล")
     seat = add_seat(committee, Role.CHAIR, post_id=post.id)
@@ -135,7 +135,7 @@ def test_seats_whose_post_has_another_name_now_stay_as_they_are() -> None:
     assert [each.id for each in Seat.select().where(Seat.committee == committee)] == [other]
 
 
-def test_seats_of_two_people_with_one_name_stay_as_they_are() -> None:
+def test_restoring_seats_of_two_people_with_one_name_is_refused() -> None:
     committee = a_draft()
     first = add_seat(committee, Role.CHAIR, person_id=a_person("น้ำฝน").id)
     second = add_seat(committee, Role.MEMBER, person_id=a_person("น้ำฝน").id)

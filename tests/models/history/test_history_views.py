@@ -234,7 +234,7 @@ def test_deleted_knowledge_snippets_and_agenda_items_are_restored(example: Path)
     assert "ม.ห" in all_snippets()
 
 
-def test_a_division_keeps_its_former_name() -> None:
+def test_the_history_keeps_the_former_name_of_a_division() -> None:
     an_office()
     division_id = add_division("กองคลัง", "คลัง")
     rename_division(division_id, "สำนักการคลัง", "คลัง")

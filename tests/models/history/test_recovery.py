@@ -218,7 +218,7 @@ def test_a_rescue_file_is_for_its_owner_only(store: Path, rescue: Path) -> None:
     assert rescue.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_session_runs_as_long_as_its_process() -> None:
+def test_a_session_is_running_as_long_as_its_process() -> None:
     code = "from models.drafts.sessions import new_session; print(new_session())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert is_running(new_session())

@@ -69,7 +69,7 @@ def test_knowledge_items_are_numbered_in_order_of_insertion(office: ListOf) -> N
     assert [item.number for item in every_item(2564, KNOWLEDGE)] == [1, 2, 3]
 
 
-def test_an_item_moves_in_its_list_and_stops_at_the_ends(office: ListOf) -> None:
+def test_a_knowledge_item_moves_in_its_list_and_stops_at_the_ends(office: ListOf) -> None:
     one, two = add_knowledge(office, "ก"), add_knowledge(office, "ข")
     move_knowledge(two, -5)
     assert texts(office) == ["ข", "ก"]
@@ -96,7 +96,7 @@ def test_two_users_get_a_conflict_in_one_field_and_none_in_two(office: ListOf) -
     assert kept == ["เดิม", "ของหนึ่ง"]
 
 
-def test_a_degree_is_one_to_three_or_nothing(office: ListOf) -> None:
+def test_importance_is_one_to_three_or_empty(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
     KNOWLEDGE_KIND.replace(item, "importance", 0, "๓")
     assert every_item(2564, KNOWLEDGE)[0].importance == 3
@@ -127,7 +127,7 @@ def test_a_strategic_issue_without_a_name_is_refused(office: ListOf) -> None:
     assert every_item(2564, KNOWLEDGE)[0].strategy == "บริหารจัดการบ้านเมืองที่ดี"
 
 
-def test_divisions_without_an_item_are_named(office: ListOf) -> None:
+def test_divisions_without_a_knowledge_item_are_listed(office: ListOf) -> None:
     add_knowledge(office, "เดิม")
     assert read_classification(2564, KNOWLEDGE).empty_divisions == ("กองคลัง",)
 

@@ -153,7 +153,7 @@ def test_a_text_changed_together_with_its_version_is_reported(store: Path) -> No
     assert Statement.get_by_id(statement.id).text == "อื่น"
 
 
-def test_a_trigger_or_a_view_that_is_not_ours_is_named(store: Path, tmp_path: Path) -> None:
+def test_a_foreign_trigger_or_view_is_reported(store: Path, tmp_path: Path) -> None:
     close_store()
     shutil.copy(store, tmp_path / "kmtui.db")
     spy = "CREATE TRIGGER spy AFTER INSERT ON revision BEGIN UPDATE member SET right = 'read'; END"

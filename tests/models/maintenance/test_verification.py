@@ -126,7 +126,7 @@ def test_a_seal_that_was_tampered_with_is_a_broken_one(file: Path) -> None:
         assert "ไม่ตรงกับตราผนึก" in faults(file)
 
 
-def test_allowed_later_changes_break_no_seal(file: Path) -> None:
+def test_allowed_changes_after_sealing_break_no_seal(file: Path) -> None:
     with opened_store(file):
         for task in ActionItem.select():
             finish_task(task.id, date(2021, 1, 1))

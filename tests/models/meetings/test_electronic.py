@@ -73,7 +73,7 @@ def test_a_fault_without_a_right_time_is_refused_in_one_sentence(typed: str, wor
         parse_troubles(typed)
 
 
-def test_faults_are_in_the_order_of_time_and_lines_of_other_programs_are_left_out() -> None:
+def test_e_meeting_faults_are_sorted_by_time_without_foreign_lines() -> None:
     first, second = parse_troubles("15.10 จอดับ; 13.40-13.52 เสียงขาดหาย")
     assert (first.began_at, second.began_at) == (time(13, 40), time(15, 10))
     assert first.sentence == "เวลา ๑๓.๔๐ น. ถึง ๑๓.๕๒ น. เสียงขาดหาย"

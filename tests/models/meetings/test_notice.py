@@ -143,7 +143,7 @@ def test_postponing_a_meeting_clears_its_notice_and_raises_the_invitation_versio
     assert Meeting.get_by_id(meeting.id).invitation_version == 2
 
 
-def test_a_meeting_put_off_into_another_year_gets_a_number_of_that_year(store: Path) -> None:
+def test_postponing_a_meeting_into_another_year_gives_it_a_number_of_that_year(store: Path) -> None:
     committee = a_committee()
     a_meeting(committee=committee, held_on=date(2021, 1, 5))
     late = a_meeting(committee=committee, held_on=date(2020, 12, 29))

@@ -91,7 +91,7 @@ def test_another_holder_found_later_is_a_gap_of_a_closed_meeting(store: Path) ->
     assert roll_of(Meeting.get_by_id(meeting.id)) == before
 
 
-def test_a_seat_that_is_on_no_list_is_a_gap(store: Path) -> None:
+def test_a_seat_missing_on_the_roll_is_a_gap(store: Path) -> None:
     meeting = a_meeting()
     Seat.create(committee=meeting.committee, position=9, role=Role.MEMBER, post=a_post("ตกหล่น"))
     lost = reconcile(meeting.id).lines[-1]

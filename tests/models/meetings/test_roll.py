@@ -192,7 +192,7 @@ def test_a_guest_is_listed_after_the_members_and_not_counted_for_the_quorum(stor
     assert not roll.has_quorum
 
 
-def test_a_guest_needs_a_name(store: Path) -> None:
+def test_adding_a_guest_without_a_name_is_refused(store: Path) -> None:
     with pytest.raises(Refused, match="พิมพ์ชื่อ"):
         add_guest(a_meeting().id, " \u200b", "ประชาชน")
 

@@ -112,7 +112,7 @@ def test_two_users_writing_one_field_get_a_conflict(office: Path) -> None:
         by("สอง", MEMO_KIND.replace, memo, "facts", 0, "ของสอง")
 
 
-def test_the_register_is_newest_first_of_one_year_or_of_all(office: Path) -> None:
+def test_the_memo_register_is_newest_first_for_one_year_or_all(office: Path) -> None:
     memo = a_memo()
     other = write_memo(MemoKind.OTHER, MemoText("อื่น", ""), date(2021, 5, 1), fiscal_year=2564)
     assert [each.id for each in read_memos()] == [other, memo]

@@ -106,7 +106,7 @@ def test_an_item_is_inserted_only_beside_one_of_its_meeting(store: Path) -> None
         insert_item(meeting.id, "แทรก", other.id, ItemKind.OTHER)
 
 
-def test_a_title_is_stored_clean_and_never_empty(store: Path) -> None:
+def test_an_item_title_is_sanitized_and_a_blank_one_refused(store: Path) -> None:
     meeting = a_tree()
     rename_item(item_id("ก"), " น้ํา\u200bดื่ม ")
     assert shown(meeting)[0] == "๑ น้ำดื่ม"
@@ -114,7 +114,7 @@ def test_a_title_is_stored_clean_and_never_empty(store: Path) -> None:
         rename_item(item_id("ข"), "\u200b ")
 
 
-def test_a_removed_item_comes_back_to_its_place(store: Path) -> None:
+def test_a_deleted_agenda_item_is_restored_to_its_position(store: Path) -> None:
     meeting = a_tree()
     before = shown(meeting)
     removed = item_id("ข๑")

@@ -201,7 +201,7 @@ def test_undo_restores_the_exact_previous_state_and_redo_the_next(
     assert stored(item_ids) == after
 
 
-def test_an_undone_text_is_a_new_revision(store: Path) -> None:
+def test_undo_of_a_text_stores_a_new_revision(store: Path) -> None:
     statement = a_statement("เดิม")
     item = statement.item
     resolution = record_resolution(item.id, Outcome.OTHER, "มติเดิม", 3)

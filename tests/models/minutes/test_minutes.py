@@ -161,7 +161,7 @@ def test_a_statement_of_a_hundred_thousand_characters_is_stored(store: Path) -> 
         (Outcome.REJECTED, "เรื่องอื่น ๆ", "มีมติไม่เห็นชอบตามที่เสนอ"),
     ],
 )
-def test_the_wording_of_a_resolution_comes_from_the_item(
+def test_the_suggested_wording_of_a_resolution_contains_the_item_title(
     outcome: Outcome, title: str, wording: str
 ) -> None:
     assert suggested_wording(outcome, title) == wording

@@ -27,7 +27,7 @@ def shown(meeting: Meeting) -> ResolutionView:
     return resolution
 
 
-def test_votes_are_shown_as_they_were_recorded(store: Path) -> None:
+def test_recorded_votes_are_read_back(store: Path) -> None:
     meeting, resolution = a_resolution()
     assert shown(meeting).votes is None
     votes = Votes(6, 1, 1)

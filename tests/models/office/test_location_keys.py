@@ -85,7 +85,7 @@ def test_location_keys_equal_the_released_ones_and_parse_back(key: str, location
     ],
     ids=lambda each: type(each).__name__,
 )
-def test_a_location_key_leaves_out_the_selection(location: Location) -> None:
+def test_a_location_key_omits_the_selected_record(location: Location) -> None:
     whole = location_of_key(location_key(location))
     assert whole == KEYS[location_key(location)]
     assert whole != location

@@ -120,7 +120,7 @@ def test_closing_and_adopting_need_their_right(
         adopt_minutes(closed.id, date(2020, 10, 1), Adoption.CIRCULATION)
 
 
-def test_an_account_is_named_or_numbered() -> None:
+def test_a_member_account_can_be_a_name_or_a_number() -> None:
     assert uid_named("root") == 0
     assert uid_named("1234") == 1234
     with pytest.raises(NotFound):

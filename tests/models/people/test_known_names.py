@@ -15,7 +15,7 @@ def test_the_register_has_the_names_of_people_divisions_and_the_place(example: P
     assert people | {"กองคลัง", "เทศบาลตำบลหนองหัวแรต", "หนองบุญมาก", "นครราชสีมา"} <= set(names)
 
 
-def test_a_person_without_a_family_name_is_in_the_register(store: Path) -> None:
+def test_register_names_includes_names_without_a_family_name(store: Path) -> None:
     a_person("มีชื่อเดียว", "")
     assert register_names() == ["นายมีชื่อเดียว"]
 

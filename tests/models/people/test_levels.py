@@ -72,7 +72,7 @@ def test_levels_are_split_from_post_names_and_normalized() -> None:
 
 
 @pytest.mark.parametrize("level", ["ต้น", "ชำนาญการ", "อาวุโส"])
-def test_a_title_read_back_is_the_post_and_its_level(level: str) -> None:
+def test_splitting_a_printed_title_gives_post_and_level(level: str) -> None:
     for post in ("ปลัดเทศบาล", "ผู้อำนวยการกองช่าง", "นักวิชาการศึกษา", "เจ้าพนักงานพัสดุ"):
         if (level == "ต้น") == post.startswith(("ปลัด", "ผู้อำนวยการ")):
             assert split_level(post_title(post, level)) == (post, level)

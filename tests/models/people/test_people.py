@@ -60,7 +60,7 @@ def test_siblings_with_one_family_name_are_not_taken_for_a_misspelling(store: Pa
     assert Person.select().count() == 2
 
 
-def test_a_person_needs_a_name(store: Path) -> None:
+def test_registering_a_person_without_a_name_is_refused(store: Path) -> None:
     with pytest.raises(Refused, match="พิมพ์คำนำหน้า ชื่อ และนามสกุล"):
         add_new_person(" ")
 

@@ -35,7 +35,7 @@ def test_adding_usual_posts_keeps_existing_posts(store: Path) -> None:
     assert Post.get_by_id(post).short_name == "ปลัดฯ"
 
 
-def test_an_office_has_its_own_list(store: Path) -> None:
+def test_an_office_can_replace_the_list_of_usual_posts(store: Path) -> None:
     own = store.parent / "templates" / NAME
     own.parent.mkdir(exist_ok=True)
     own.write_text(

@@ -90,7 +90,7 @@ def test_a_table_of_a_scope_has_its_text_and_unit(plan_id: int) -> None:
     assert (table.unit, table.title) == ("บรรยากาศ", "ขอบเขต ๑ จัดการความรู้")
 
 
-def test_rows_are_inserted_after_one_and_number_themselves(plan_id: int) -> None:
+def test_plan_rows_are_inserted_after_a_row_and_renumbered(plan_id: int) -> None:
     first = as_read(plan_id).goals[0].id
     add_row(plan_id, PlanSection.GOAL, "ท้าย")
     add_row(plan_id, PlanSection.GOAL, " กลาง ", after_id=first, row_id=4242)

@@ -31,7 +31,7 @@ def gaps(plan_id: int) -> tuple[PlanGap, ...]:
     return completeness(as_read(plan_id)).gaps
 
 
-def test_a_complete_plan_lacks_nothing(complete: int) -> None:
+def test_a_complete_plan_has_no_gap(complete: int) -> None:
     found = completeness(as_read(complete))
     assert found.gaps == ()
     assert found.is_complete
@@ -131,7 +131,7 @@ def test_an_activity_outside_the_fiscal_year_or_ending_before_its_start_is_a_gap
         must_be_ready(as_read(complete))
 
 
-def test_a_scope_is_tied_to_the_mission(complete: int) -> None:
+def test_a_scope_without_a_link_to_the_mission_is_a_gap(complete: int) -> None:
     PlanScope.update(mission="").execute()
     assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.NO_MISSION]
 

@@ -25,7 +25,7 @@ def test_there_are_five_categories_of_which_the_first_is_confirmed(store: Path) 
     assert categories()[0].questions[0].number == "๑.๑"
 
 
-def test_means_are_of_what_is_scored_and_a_zero_is_a_score(store: Path) -> None:
+def test_the_mean_covers_scored_questions_including_zero(store: Path) -> None:
     # Category 1: (0 + 3 + 3) / 3 = 2; category 2: 4; all: (0 + 3 + 3 + 4) / 4 = 2.5.
     for question, value in (("1.1", "0"), ("1.2", "๓"), ("1.3", "3"), ("2.4", "4")):
         score(2564, question, value)

@@ -30,7 +30,7 @@ FIVES, THREES = "5" * 10, "3" * 10
     ["5432154321", "๕๔๓๒๑๕๔๓๒๑", "54321 54321", "ถภ-/ๅถภ-/ๅ"],
     ids=["arabic", "thai", "with a blank", "the Thai layout's digit keys"],
 )
-def test_a_form_is_typed_on_either_layout(store: Path, typed: str) -> None:
+def test_survey_digits_are_parsed_in_either_layout(store: Path, typed: str) -> None:
     assert digits_typed(typed) == "5432154321"
 
 

@@ -115,7 +115,7 @@ def test_searching_a_pasted_page_uses_its_first_words(example: Path) -> None:
     assert search(SearchQuery("เทศบาล " * 3000)) == found
 
 
-def test_a_sqlite_without_trigrams_finds_the_same(example: Path) -> None:
+def test_searching_without_the_trigram_index_finds_the_same(example: Path) -> None:
     update_whole_index()
     if not has_trigrams():
         pytest.skip("this SQLite has none: every other test here has looked without them")

@@ -52,7 +52,7 @@ def test_a_list_fills_an_empty_register_with_people_posts_and_divisions(store: P
     assert (len(again.same), again.new, again.changed, again.near) == (5, (), (), ())
 
 
-def test_the_example_s_own_people_change_nothing(example: Path) -> None:
+def test_importing_the_examples_own_people_changes_nothing(example: Path) -> None:
     plan = plan_import(read_staff(STAFF / "merged.xlsx"), DAY)
     assert (len(plan.same), plan.new, plan.changed) == (4, (), ())
     before = rows()
@@ -157,7 +157,9 @@ def test_an_impossible_staff_row_is_reported_with_its_number(
     assert reason in broken.reason
 
 
-def test_a_name_of_two_registered_people_is_not_guessed(store: Path, tmp_path: Path) -> None:
+def test_a_staff_row_with_the_name_of_two_people_is_a_broken_row(
+    store: Path, tmp_path: Path
+) -> None:
     for title in ("นาย", "นาง"):
         a_person("เหมือน", "กัน", title)
     (broken,) = a_plan(tmp_path, "น.ส.เหมือน กัน,ครู,,,").broken

@@ -58,7 +58,9 @@ def test_migration_from_schema_14_keeps_every_row_and_a_backup_of_the_old_file(
     assert (version_of(backup), rows_of(backup)) == (SCHEMA, before)
 
 
-def test_trainings_are_numbered_by_their_return_in_its_fiscal_year(old_file: Path) -> None:
+def test_migration_from_schema_14_numbers_trainings_by_fiscal_year_of_return(
+    old_file: Path,
+) -> None:
     this_year = fiscal_year(date.today())
     open_store(old_file)
     keys = {row.title: row.key for row in Training.select()}

@@ -121,7 +121,7 @@ def test_a_backup_to_a_path_below_a_file_raises_a_fault(store: Path, tmp_path: P
         back_up(store, tmp_path / "file" / "copy.db")
 
 
-def test_the_file_of_the_example_has_no_faults(example: Path) -> None:
+def test_verifying_the_example_reports_no_faults(example: Path) -> None:
     close_store()
     assert verify_file(example).faults == ()
 

@@ -104,7 +104,7 @@ async def test_escape_keeps_the_draft_of_a_form_unless_it_is_discarded(tmp_path:
         assert isinstance(live.app.screen, PeopleScreen), "nothing typed: nothing asked"
 
 
-async def test_a_stored_form_leaves_no_form_draft(tmp_path: Path) -> None:
+async def test_storing_a_form_deletes_its_draft(tmp_path: Path) -> None:
     async with the_people(tmp_path) as live:
         await begin(live)
         await live.type(f"{NAME}\n")

@@ -84,7 +84,7 @@ async def test_lessons_of_a_training_are_typed_and_become_knowledge(tmp_path: Pa
         assert "✓ อยู่ในองค์ความรู้แล้ว" in live.screen
 
 
-async def test_publication_and_follow_up_are_recorded(tmp_path: Path) -> None:
+async def test_publication_and_follow_up_of_a_training_are_recorded_by_keys(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened) as live:
         await live.press("f3")
         await live.press("ctrl+u")

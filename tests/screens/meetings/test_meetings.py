@@ -194,7 +194,9 @@ async def test_notice_stores_the_letter_number_and_postponing_asks_for_a_new_not
     assert (moved.notified_on, moved.invitation_version) == (None, 1)
 
 
-async def test_changing_the_letter_number_keeps_the_reason_for_urgency(tmp_path: Path) -> None:
+async def test_the_notice_form_keeps_the_reason_for_urgency_unless_it_is_cleared(
+    tmp_path: Path,
+) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)

@@ -74,7 +74,7 @@ async def test_rows_after_random_edits_equal_those_of_a_fresh_wrap() -> None:
         assert [old.row(y) for y in range(old.height)] == numbers
 
 
-async def test_arrows_stop_at_clusters() -> None:
+async def test_arrow_keys_stop_at_cluster_boundaries() -> None:
     editor = ThaiTextArea("ก่อนที่")
     async with WidgetApp(editor).run_test() as pilot:
         columns = []
@@ -168,11 +168,11 @@ async def test_a_paste_of_two_hundred_thousand_characters_can_be_edited() -> Non
         assert rows(editor)[-1].endswith("จบ")
 
 
-async def test_f6_and_f7_reach_the_screen() -> None:
+async def test_the_editor_leaves_f6_and_f7_to_the_screen() -> None:
     assert not {"f6", "f7"} & set(ThaiTextArea._merged_bindings.key_to_bindings)  # type: ignore[union-attr]
 
 
-async def test_control_letters_work_under_the_thai_layout() -> None:
+async def test_ctrl_letters_work_under_the_thai_layout() -> None:
     editor = ThaiTextArea()
     async with WidgetApp(editor).run_test() as pilot:
         await type_thai(pilot, "ก")
@@ -206,7 +206,7 @@ async def test_brackets_in_a_placeholder_are_text() -> None:
 # The field
 
 
-async def test_the_field_moves_and_deletes_by_cluster() -> None:
+async def test_arrows_and_delete_in_the_input_work_by_cluster() -> None:
     field = ThaiInput(select_on_focus=False)
     async with WidgetApp(field).run_test() as pilot:
         field.value = "ที่นี่"
@@ -235,7 +235,7 @@ async def test_a_paste_into_the_field_becomes_one_clean_line() -> None:
         assert field.value.isprintable()
 
 
-async def test_the_field_goes_by_thai_words() -> None:
+async def test_ctrl_arrows_in_the_input_move_by_thai_words() -> None:
     field = ThaiInput(select_on_focus=False)
     async with WidgetApp(field).run_test() as pilot:
         field.value = "ประชุม คณะกรรมการ"

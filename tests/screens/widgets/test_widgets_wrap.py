@@ -18,14 +18,14 @@ THAI = st.text(st.sampled_from("กขคนมรสาำะเแไใๆฯ
 
 
 @pytest.mark.parametrize("width", range(12, 60))
-def test_rows_end_at_words(width: int) -> None:
+def test_wrapped_rows_end_at_word_boundaries(width: int) -> None:
     allowed = {0, len(SENTENCE), *break_offsets(SENTENCE)}
     assert all(start in allowed for start in wrap_offsets(SENTENCE, width))
 
 
 @given(THAI, st.integers(2, 30))
 @settings(max_examples=150, deadline=None)
-def test_rows_fit_and_join_back_to_the_line(line: str, width: int) -> None:
+def test_wrapped_rows_fit_the_width_and_join_back_to_the_line(line: str, width: int) -> None:
     starts = [0, *wrap_offsets(line, width), len(line)]
     assert starts == sorted(starts)
     rows = [line[a:b] for a, b in pairwise(starts)]
@@ -36,7 +36,7 @@ def test_rows_fit_and_join_back_to_the_line(line: str, width: int) -> None:
 
 @given(THAI, st.integers(12, 40))
 @settings(max_examples=150, deadline=None)
-def test_no_row_starts_with_a_mark(line: str, width: int) -> None:
+def test_no_wrapped_row_starts_with_a_combining_mark(line: str, width: int) -> None:
     for start in wrap_offsets(line.replace("\t", " "), width):
         if start < len(line) and line[:start].strip():
             row = line.replace("\t", " ")[start:]
@@ -64,7 +64,7 @@ def test_a_label_drops_the_blanks_at_the_ends_of_rows() -> None:
     assert row_spans("", 10) == [(0, 0)]
 
 
-def test_no_width_means_no_wrapping() -> None:
+def test_wrapping_at_width_zero_gives_one_row() -> None:
     assert wrap_offsets(SENTENCE, 0) == ()
 
 
@@ -81,7 +81,7 @@ def test_a_name_is_shortened_at_a_word() -> None:
     assert shorten("บรรทัดแรก\nบรรทัดสอง", 20) == "บรรทัดแรก…"
 
 
-def test_the_cursor_stops_at_clusters_only() -> None:
+def test_cursor_stops_are_at_cluster_boundaries_only() -> None:
     line = "ก่อนนี้"
     stops = [0]
     while stops[-1] < len(line):

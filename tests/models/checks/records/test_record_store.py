@@ -101,7 +101,7 @@ def test_record_checks_find_the_known_mistakes_of_the_example(
     assert of(found, code)
 
 
-def test_findings_come_with_the_most_serious_first(found: list[Finding]) -> None:
+def test_findings_of_records_are_sorted_by_severity(found: list[Finding]) -> None:
     ranks = [each.severity.rank for each in found]
     assert ranks == sorted(ranks)
 
@@ -133,7 +133,7 @@ def test_every_kind_of_stored_text_is_read(office: Path) -> None:
     assert {"resolution", "knowledge", "activity", "order"} <= places
 
 
-def test_a_document_is_checked_by_itself(office: Path) -> None:
+def test_one_document_is_checked_without_the_others(office: Path) -> None:
     a_statement_saying("ตามกฏหมาย")
     assert {each.finding.place.subject for each in findings_in(the_meeting(), today=TODAY)} <= {
         "statement",
@@ -203,7 +203,9 @@ def test_a_finding_set_aside_stays_aside_after_a_restart(office: Path) -> None:
     assert (kept.reason, kept.who, kept.code) == ("คัดจากต้นฉบับ", WHO, "misspelt-word")
 
 
-def test_a_suppressed_finding_returns_if_the_text_changes_or_it_is_restored(office: Path) -> None:
+def test_a_finding_set_aside_is_reported_again_if_its_text_changes_or_it_is_restored(
+    office: Path,
+) -> None:
     statement_id = a_statement_saying("ตามกฏหมาย")
     first = seen(the_meeting(), "misspelt-word")[0]
     made = set_aside(first.finding, first.digest, "คัดจากต้นฉบับ")
@@ -308,7 +310,7 @@ def test_fixing_a_finding_without_a_safe_fix_is_refused(found: list[Finding]) ->
         preview_fix(facts)
 
 
-def test_the_same_errors_are_overridden_once(office: Path) -> None:
+def test_an_override_applies_to_the_same_errors_and_operation_only(office: Path) -> None:
     a_statement_saying("เทศบาลตำบลหนองหัวแรด")
     errors = [each.finding for each in seen(the_meeting(), "place-name")]
     key = the_meeting().key

@@ -106,7 +106,7 @@ def test_the_office_owns_committee_names_with_its_name_in_them() -> None:
         assert [each.message for each in check_text(CheckedText(text), OFFICE)] == []
 
 
-def test_the_words_of_the_new_spellings_are_in_the_lexicon() -> None:
+def test_added_corrections_are_listed_and_in_the_lexicon() -> None:
     rights = {each.right for each in read_word_lists().misspellings}
     unknown = [word for word in ("อุทธรณ์", "ทุพพลภาพ", "คอนกรีต", "จราจร") if word not in lexicon()]
     assert unknown == []

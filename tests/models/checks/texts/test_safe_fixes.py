@@ -74,7 +74,7 @@ def test_an_offered_fix_restores_the_intended_text(typed: str, meant: str) -> No
     assert any(part in meant for each in proposals for part in each.split(" หรือ ")), proposals
 
 
-def test_most_mistakes_are_fixed_and_not_only_spared() -> None:
+def test_most_seeded_errors_get_a_fix() -> None:
     assert sum(after_all_fixes(typed) == meant for typed, meant in PAIRS) >= len(PAIRS) - 5
 
 

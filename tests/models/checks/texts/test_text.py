@@ -9,7 +9,7 @@ from models.checks.core.text import CheckedText
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_lines_are_counted_as_an_editor_counts_them(end: str) -> None:
+def test_line_numbers_of_findings_equal_those_of_an_editor(end: str) -> None:
     text = CheckedText(end.join(["หนึ่ง", "", "สอง\u2028ยังบรรทัดเดิม", "สาม"]))
     assert [(line.number, line.bare) for line in text.spoken] == [
         (1, "หนึ่ง"),
