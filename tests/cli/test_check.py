@@ -54,7 +54,9 @@ def test_checking_a_correct_text_reports_no_findings(
     assert json.loads(capsys.readouterr().out) == []
 
 
-def test_warnings_alone_do_not_fail(example_home: Path, tmp_path: Path, capsys: Captured) -> None:
+def test_check_exits_with_status_zero_for_warnings_only(
+    example_home: Path, tmp_path: Path, capsys: Captured
+) -> None:
     assert check(example_home, "--text", write(tmp_path, "ตามกฏหมาย".encode())) == 0
     assert "misspelt-word" in capsys.readouterr().out
 

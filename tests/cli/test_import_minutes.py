@@ -55,7 +55,7 @@ def test_an_import_changes_nothing_before_the_user_confirms(file: Path, kmtui: R
     assert "ไม่มีข้อความต่าง" in again
 
 
-def test_conflicting_changes_are_left_to_the_command_of_the_room(file: Path, kmtui: Run) -> None:
+def test_importing_minutes_leaves_conflicts_to_the_meeting_room(file: Path, kmtui: Run) -> None:
     first: Statement = Statement.select().order_by(Statement.id).first()
     save_statement(first.id, first.version, "เพื่อนร่วมงานเขียนใหม่ทั้งข้อความ")
     told = said(kmtui("import", "minutes", str(file), "--dry-run"))

@@ -54,7 +54,7 @@ def test_settings_keep_a_path_of_an_unknown_home_unchanged(tmp_path: Path) -> No
     assert settings.backup_path == Path("~nosuch/x")
 
 
-def test_a_changed_setting_leaves_every_other_line_of_the_file(tmp_path: Path) -> None:
+def test_changing_a_setting_keeps_every_other_line_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('# ของสำนักปลัด\nprinter = "เก่า"\nother = 3\n\n[later]\nprinter = "x"\n', "utf-8")
     made = change_setting(path, Settings(printer="เก่า"), "printer", 'ชั้น "สอง" \\')
@@ -114,7 +114,7 @@ def test_changing_a_setting_keeps_comments_order_and_spaces_of_the_file(tmp_path
     assert settings == Settings(theme="light", font="a.ttf", escape_ms=200)
 
 
-def test_settings_of_the_screen_are_of_one_user_and_come_before_those_of_the_office(
+def test_a_users_screen_settings_override_those_of_the_office(
     tmp_path: Path,
 ) -> None:
     own = tmp_path / "config" / "kmtui" / "settings.toml"

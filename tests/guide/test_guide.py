@@ -76,13 +76,13 @@ def must_be_as_stored(name: str, svg: str) -> None:
     assert svg == (PICTURES / f"{name}.svg").read_text("utf-8"), f"run: make guide ({name})"
 
 
-def test_the_pictures_of_the_first_start_are_taken_again_letter_for_letter() -> None:
+def test_handbook_pictures_of_the_first_start_equal_the_present_screens() -> None:
     take(RUNS[0], must_be_as_stored)
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: run.pictures[0])
-def test_every_picture_is_taken_again_letter_for_letter(run: "object") -> None:
+def test_every_handbook_picture_equals_the_present_screen(run: "object") -> None:
     take(run, must_be_as_stored)  # type: ignore[arg-type]
 
 

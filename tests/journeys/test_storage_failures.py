@@ -283,7 +283,7 @@ def test_a_full_disk_is_reported_and_the_text_is_stored_when_space_returns(
     fill_while_typing(small_desk, random.Random(1))
 
 
-def test_the_text_of_a_program_killed_on_a_full_disk_is_back_at_the_next_start(
+def test_text_of_a_program_killed_on_a_full_disk_is_recovered_at_the_next_start(
     small_desk: Desk,
 ) -> None:
     kill_while_full(small_desk, random.Random(1))

@@ -24,7 +24,7 @@ NAMES = """
 
 
 @pytest.mark.parametrize("marked", NAMES)
-def test_a_name_that_is_not_registered_is_one_piece_after_its_title(marked: str) -> None:
+def test_an_unregistered_name_after_a_title_is_one_segment(marked: str) -> None:
     parts = marked.split("|")
     places = {sum(map(len, parts[: count + 1])) for count in range(len(parts) - 1)}
     assert set(break_offsets(marked.replace("|", ""))) == places
@@ -44,5 +44,5 @@ def test_the_name_of_an_office_is_not_learnt_as_a_person() -> None:
 @pytest.mark.parametrize(
     "place", ["หนองบุญมาก", "นครราชสีมา", "บางกะปิ", "พระบรมมหาราชวัง", "แดชบอร์ด", "คิวอาร์โค้ด"]
 )
-def test_places_and_loanwords_are_one_piece(place: str) -> None:
+def test_place_names_and_loanwords_are_one_segment(place: str) -> None:
     assert place in segment(f"ได้ไปที่{place}และกลับมา")

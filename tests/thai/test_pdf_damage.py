@@ -114,7 +114,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_damaged_words_are_restored(kind: str) -> None:
+def test_words_damaged_by_a_pdf_are_repaired(kind: str) -> None:
     random = Random(7)
     texts = [text for text in clean_texts() if len(text) > 20]
     hit = kept = 0

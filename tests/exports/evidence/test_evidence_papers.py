@@ -75,7 +75,7 @@ def test_opinions_follow_in_the_order_of_rank_the_mayor_last_with_the_reply(
     assert text.endswith(bare("ทราบ (๑ ต.ค. ๖๓) (นายพสุธร รัชตพงษ์) นายกเทศมนตรีตำบลหนองหัวแรต"))
 
 
-def test_the_approval_of_an_addressee_who_is_not_on_the_route_is_the_addressee_s(
+def test_an_addressee_outside_the_route_signs_their_own_approval(
     other_office: OtherOffice,
 ) -> None:
     clerk, mayor = Post.get(name="ปลัดเทศบาล"), Post.get(Post.is_cko)
@@ -165,7 +165,7 @@ def test_exporting_a_survey_without_forms_is_refused(example: Path) -> None:
         make(Request("survey", "2564"))
 
 
-def test_a_training_report_is_filled_in_and_says_how_late_it_was(example: Path) -> None:
+def test_a_training_report_prints_the_record_and_its_delay(example: Path) -> None:
     person = Person.get(Person.given_name == "น้ำฝน")
     back = date(2021, 1, 10)
     course = add_training(TrainingDraft(person.id, "การจัดทำบัญชี", date(2021, 1, 8), back))

@@ -157,7 +157,9 @@ def test_a_printer_can_be_named_or_set_by_the_office(
     assert "office-2" in said(kmtui(*words, "--copies", "2", CUPS_SERVER=printer.server))
 
 
-def test_an_unknown_printer_is_named(example_home: Path, kmtui: Run, printer: Printer) -> None:
+def test_printing_to_an_unknown_printer_is_refused_by_name(
+    example_home: Path, kmtui: Run, printer: Printer
+) -> None:
     add_queue(printer, default=True)
     words = ("print", "minutes", "1/2563", "--printer", "ชั้นสอง")
     sentence = refused(kmtui(*words, CUPS_SERVER=printer.server))

@@ -41,7 +41,7 @@ def test_an_old_file_keeps_its_permissions_and_a_link_its_target(tmp_path: Path)
     assert stat.S_IMODE(old.stat().st_mode) == 0o600
 
 
-def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+def test_writing_into_a_missing_folder_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(WriteFault, match="สร้างโฟลเดอร์ก่อน"):
         write(b"x", tmp_path / "absent" / "a.pdf")
 
@@ -69,7 +69,9 @@ def test_a_device_is_not_replaced_by_a_file() -> None:
 
 
 @posix
-def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+def test_writing_on_a_full_disk_keeps_the_old_file_and_leaves_no_partial_file(
+    tmp_path: Path,
+) -> None:
     import resource
 
     old = tmp_path / "a.pdf"

@@ -116,7 +116,7 @@ def test_an_order_without_a_reason_is_not_issued(office: OtherOffice) -> None:
         issue(draft, date(2026, 12, 1))
 
 
-def test_an_invitation_without_a_place_names_none(office: OtherOffice) -> None:
+def test_an_invitation_without_a_venue_prints_none(office: OtherOffice) -> None:
     plan_meeting(office.committee_id, date(2026, 12, 7), Meeting.get().starts_at, "")
     text = text_of("invitation", "4/2569")
     assert "ตามวันและเวลาดังกล่าว" in text

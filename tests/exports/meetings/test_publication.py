@@ -189,7 +189,7 @@ def test_an_extract_is_one_item_with_its_resolution_certified_by_the_secretary(
         assert "ระเบียบวาระที่๒" not in bare(text)
 
 
-def test_an_extract_of_adopted_minutes_says_when_they_were_adopted(office: OtherOffice) -> None:
+def test_an_extract_of_adopted_minutes_prints_the_date_of_adoption(office: OtherOffice) -> None:
     adopt_minutes(office.held_id, date(2026, 11, 20), Adoption.CIRCULATION, ("แก้คำว่า ก เป็น ข",))
     made = make(Request("extract", HELD, item="3"))
     text = bare("".join(pages_of(made.content)))
@@ -250,7 +250,9 @@ def test_hostile_texts_are_extracted_and_published(store: Path, text: str) -> No
         assert made.content.startswith(b"%PDF")
 
 
-def test_memos_and_letters_say_whom_to_call(office: OtherOffice, font: Path | None) -> None:
+def test_memos_and_letters_print_the_telephone_number(
+    office: OtherOffice, font: Path | None
+) -> None:
     memo = write_memo(
         MemoKind.OTHER,
         MemoText("ขอเชิญอบรม", "ปลัดเทศบาล", "ด้วยเทศบาล", "จึงขอ", "เรื่องเดิม"),

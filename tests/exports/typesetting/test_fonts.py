@@ -50,7 +50,9 @@ def test_th_sarabun_new_is_preferred_to_other_installed_fonts(
     assert choose_font(folders=[tmp_path]).family == "TH Sarabun New"
 
 
-def test_a_regular_file_without_a_bold_one_serves_for_both(tmp_path: Path, sarabun: Font) -> None:
+def test_a_font_without_a_bold_file_uses_the_regular_one_for_both(
+    tmp_path: Path, sarabun: Font
+) -> None:
     alone = tmp_path / "alone.ttf"
     shutil.copy(sarabun.regular, alone)
     found = choose_font(alone)

@@ -116,7 +116,7 @@ def test_the_text_stays_inside_the_margins(font: Font, origin: PdfMetadata) -> N
     assert max(box[2] for box in inked) <= 595 - 56.7 + 2
 
 
-def test_fields_put_a_long_text_on_a_second_dotted_line(paper: DocumentBuilder) -> None:
+def test_a_long_field_text_continues_on_a_second_dotted_line(paper: DocumentBuilder) -> None:
     paper.fields(DottedField("ที่", "นม ๑", 80), DottedField("วันที่", "๑๗ กันยายน ๒๕๖๓"))
     paper.fields(DottedField("เรื่อง", TEXT))
     paper.write("เรียน", PLAIN)

@@ -148,7 +148,7 @@ def test_lines_below_a_table_never_leave_its_last_row(
     assert "".join(glyph.letter for glyph in last.glyphs).endswith("ผู้ทบทวน")
 
 
-def test_lines_below_a_table_that_are_too_many_to_stay_with_it_go_on_over_the_pages(
+def test_too_many_lines_below_a_table_continue_on_further_pages(
     paper: DocumentBuilder,
 ) -> None:
     paper.table(

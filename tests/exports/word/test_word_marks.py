@@ -79,7 +79,7 @@ def test_the_custom_part_has_the_texts_as_stored(room: MeetingSnapshot) -> None:
     assert titles == [item.title for item in room.items]
 
 
-def test_an_unchanged_word_file_comes_back_without_differences(
+def test_importing_an_unchanged_word_file_finds_no_difference(
     room: MeetingSnapshot, tmp_path: Path
 ) -> None:
     path = tmp_path / "minutes.docx"

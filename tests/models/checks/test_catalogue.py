@@ -26,7 +26,7 @@ def test_every_check_has_a_thai_explanation() -> None:
     assert check_named("law-year").title == "ปีของกฎหมายผิด"
 
 
-def test_an_unknown_code_is_refused_with_the_codes_there_are() -> None:
+def test_an_unknown_check_code_is_refused_with_the_existing_codes() -> None:
     with pytest.raises(KmError, match="law-year"):
         check_named("no-such-check")
 

@@ -78,7 +78,7 @@ def refusal(act: Callable[[], object]) -> str:
     return sentence
 
 
-def test_a_draft_has_no_number_and_is_signed_by_who_leads_today(store: Path) -> None:
+def test_a_draft_order_has_no_number_and_the_present_head_as_signer(store: Path) -> None:
     a_mayor()
     view = read_order(a_draft(), DAY)
     assert (view.number, view.issued_on, view.state) == (None, None, OrderState.DRAFT)
@@ -139,7 +139,7 @@ def test_a_committee_without_chair_or_secretary_is_not_appointed(store: Path) ->
         assert refusal(lambda order=order: issue(order, DAY)) == sentence
 
 
-def test_a_seat_is_of_a_post_or_of_a_person(store: Path) -> None:
+def test_a_seat_needs_either_a_post_or_a_person(store: Path) -> None:
     a_mayor()
     order = a_draft()
     committee, person = the_committee(order), a_person()

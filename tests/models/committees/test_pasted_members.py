@@ -143,7 +143,7 @@ def test_ambiguous_member_lines_are_left_to_the_user(committee_id: int) -> None:
     assert [label for label, *_ in seats(committee_id)] == [ways[0] for ways in found[:4]]
 
 
-def test_unknown_people_and_posts_are_named_and_the_others_can_be_added(
+def test_unknown_members_are_listed_and_the_others_can_be_added(
     committee_id: int,
 ) -> None:
     lines = ["นายไม่มี ในทะเบียน ประธาน", "หัวหน้าสถานีอวกาศ กรรมการ", "ปลัดเทศบาล กรรมการ"]
@@ -209,7 +209,7 @@ def test_a_change_of_the_register_after_the_preview_is_refused(committee_id: int
         add_members(plan)
 
 
-def test_an_issued_order_takes_no_pasted_members(store: Path) -> None:
+def test_pasting_members_into_an_issued_order_is_refused(store: Path) -> None:
     office = make_other_office()
     with pytest.raises(Refused, match="แก้ไขไม่ได้"):
         plan_members(office.committee_id, LINES)

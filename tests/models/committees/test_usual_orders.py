@@ -59,7 +59,7 @@ def test_an_ambiguous_word_for_a_usual_order_is_refused_with_the_names(store: Pa
         find_usual_order("ไม่มีคณะนี้")
 
 
-def test_a_damaged_file_of_the_office_is_named(store: Path) -> None:
+def test_a_damaged_file_of_usual_orders_is_reported_by_name(store: Path) -> None:
     own = store.parent / "templates" / NAME
     own.parent.mkdir(exist_ok=True)
     for content in ("[", "orders = 1", '[[orders]]\nname = "ก"\n'):

@@ -102,7 +102,7 @@ def test_a_rescue_folder_writable_by_others_is_made_private(places: list[RescueP
     assert places[0].folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_an_older_state_in_a_later_place_goes_when_an_earlier_place_takes_the_file(
+def test_writing_to_an_earlier_rescue_place_removes_older_states_in_later_ones(
     places: list[RescuePlace],
 ) -> None:
     places[0].base.write_text("a file")

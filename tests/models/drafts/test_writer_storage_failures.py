@@ -150,7 +150,7 @@ def test_a_write_lock_that_allows_reads_is_reported(store: Path, tmp_path: Path)
     assert draft_texts() == ["ก"]
 
 
-def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> None:
+def test_a_database_error_passed_to_the_screen_thread_holds_no_cursor(store: Path) -> None:
     a_statement("")
     file = DataFile(store)
     gc.collect()

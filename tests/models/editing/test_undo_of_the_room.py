@@ -235,7 +235,7 @@ def test_recusals_and_matters_decided_together_are_undone_but_not_what_others_ch
     assert (withdrew.reason, corrected.reason) == ("เป็นญาติ", "เหตุของเขา")
 
 
-def test_a_statement_moved_to_another_item_comes_back_with_its_task(store: Path) -> None:
+def test_undo_moves_a_statement_back_with_its_task(store: Path) -> None:
     meeting = a_meeting(items=2)
     here, there = items_of(meeting)
     said = a_statement(item=here)

@@ -103,7 +103,7 @@ def test_restoring_a_state_in_a_closed_meeting_is_refused_with_the_reason() -> N
     assert texts(place) == ["ร่างที่สอง", "ร่างแรก"]
 
 
-def test_titles_names_tasks_orders_and_the_office_leave_history() -> None:
+def test_changes_of_titles_names_tasks_orders_and_office_are_in_the_history() -> None:
     item = an_item()
     rename_item(item.id, "เรื่องใหม่")
     task_id = assign_task(item.id, TaskDraft("จัดทำแผน", "กองคลัง"))

@@ -221,7 +221,7 @@ def test_undo_of_a_knowledge_choice_keeps_or_respects_changes_of_other_users(
     assert every_item(2564, KNOWLEDGE)[0].form == Form.EXPLICIT
 
 
-def test_holders_are_undone_and_redone_in_their_order_and_a_colleague_s_stay(
+def test_undo_of_holders_keeps_order_and_those_added_by_another_user(
     office: ListOf,
 ) -> None:
     item = add_knowledge(office, "ประปา")
@@ -243,7 +243,7 @@ def test_holders_are_undone_and_redone_in_their_order_and_a_colleague_s_stay(
     assert sorted(held()) == sorted([two, three])
 
 
-def test_an_item_is_removed_moved_and_carried_over_with_its_holders_and_back(
+def test_deleting_moving_and_copying_items_with_holders_is_undone(
     office: ListOf,
 ) -> None:
     first, second = add_knowledge(office, "ประปา"), add_knowledge(office, "ถนน")

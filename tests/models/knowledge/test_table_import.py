@@ -26,7 +26,7 @@ def items(year: int) -> dict[str, tuple[str, ...]]:
     return {each.name: tuple(item.text for item in each.items) for each in content.divisions}
 
 
-def test_the_printed_table_with_other_heads_comes_back_as_its_items(
+def test_a_printed_classification_with_other_column_titles_is_read_as_its_items(
     example: Path, tmp_path: Path
 ) -> None:
     paper = gather(2563, Request("classification", "2563"))
@@ -83,7 +83,9 @@ def test_a_classification_with_division_rows_and_both_kinds_is_read(
     assert tools == "การสอนงาน (Coaching)"
 
 
-def test_an_unknown_division_is_named_and_nothing_is_stored(office: None, tmp_path: Path) -> None:
+def test_an_import_with_an_unknown_division_is_refused_by_name(
+    office: None, tmp_path: Path
+) -> None:
     rows = [("กอง", "องค์ความรู้"), ("กองคลัง", "การเงิน"), ("กองแผน", "การวางแผน")]
     plan = plan_knowledge(read_knowledge_table(write_word(tmp_path / "ก.docx", table(rows))), 2571)
     with pytest.raises(Refused, match="กองแผน"):

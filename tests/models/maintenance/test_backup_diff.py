@@ -123,7 +123,7 @@ def test_a_file_restored_from_an_older_backup_has_no_faults(example: Path) -> No
     open_store(example)
 
 
-def test_a_damaged_backup_is_passed_over_and_one_of_another_schema_too(example: Path) -> None:
+def test_damaged_backups_and_those_of_another_schema_are_skipped(example: Path) -> None:
     back_up(example)
     damaged = back_up(example)
     damaged.write_bytes(damaged.read_bytes()[:5000])

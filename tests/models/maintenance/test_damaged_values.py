@@ -70,7 +70,9 @@ def test_the_example_has_no_damaged_value(full: Path) -> None:
 
 
 @pytest.mark.parametrize("bad", BAD, ids=repr)
-def test_a_bad_value_in_any_column_reads_as_damaged_and_is_named(full: Path, bad: object) -> None:
+def test_a_bad_value_in_any_column_reads_as_damaged_and_is_reported(
+    full: Path, bad: object
+) -> None:
     """Each column by itself is read; together they are named."""
     placed = set()
     with database.atomic() as everything:
@@ -95,7 +97,7 @@ def test_a_bad_value_in_any_column_reads_as_damaged_and_is_named(full: Path, bad
     assert placed or bad is None  # SQLite itself refuses nothing where something must be
 
 
-def test_a_reference_that_leads_nowhere_is_a_damaged_record_also_in_an_outer_join(
+def test_a_dangling_reference_reads_as_a_damaged_record_even_in_an_outer_join(
     full: Path,
 ) -> None:
     tried = 0
@@ -250,7 +252,7 @@ def test_damage_locks_no_administrator_out(full: Path) -> None:
     assert right_of(owner) == Right.READ  # another user can put it right
 
 
-def test_saving_another_field_keeps_what_is_damaged(full: Path) -> None:
+def test_saving_another_field_keeps_a_damaged_value(full: Path) -> None:
     damage(full, "UPDATE meeting SET held_on = '2563-13-45' WHERE id = 1")
     meeting = Meeting.get_by_id(1)
     meeting.place = "ที่อื่น"

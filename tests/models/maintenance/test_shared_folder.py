@@ -150,7 +150,9 @@ def test_files_made_under_a_strict_umask_are_open_to_the_office(example_home: Pa
     assert permission_faults(example_home) == ()
 
 
-def test_settings_that_were_made_closed_are_opened_by_the_next_change(tmp_path: Path) -> None:
+def test_changing_a_setting_makes_a_private_settings_file_readable_to_the_group(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("", "utf-8")
     path.chmod(0o600)

@@ -106,7 +106,7 @@ def test_an_external_change_of_an_issued_order_is_reported(file: Path, change: s
     assert "คำสั่งที่ ๘๘๓/๒๕๖๓ ไม่ตรงกับตราผนึก" in faults(file)
 
 
-def test_a_changed_correction_a_text_and_its_history_are_named(file: Path) -> None:
+def test_external_changes_of_correction_text_and_history_are_reported(file: Path) -> None:
     execute(file, "UPDATE correction SET text = 'ไม่มีอะไรแก้'")
     execute(
         file,
@@ -120,7 +120,7 @@ def test_a_changed_correction_a_text_and_its_history_are_named(file: Path) -> No
     assert "ไม่ตรงกับประวัติรุ่นล่าสุด" in told
 
 
-def test_a_seal_that_was_tampered_with_is_a_broken_one(file: Path) -> None:
+def test_a_tampered_seal_is_reported_as_broken(file: Path) -> None:
     for shape in ("'{}'", "'nonsense'", "'[1]'", "'{\"meeting\": 5}'", '\'{"meeting": ["x"]}\''):
         execute(file, f"UPDATE seal SET shape = {shape} WHERE subject = 'order'")
         assert "ไม่ตรงกับตราผนึก" in faults(file)
@@ -149,7 +149,7 @@ def test_verifying_a_backup_does_not_change_it(file: Path) -> None:
     assert faults(file) == ""
 
 
-def test_a_missing_reference_and_a_broken_table_are_named(file: Path) -> None:
+def test_verification_reports_a_missing_reference_and_a_broken_table(file: Path) -> None:
     copy = back_up(file)
     execute(file, "UPDATE statement SET item_id = 7777 WHERE position = 1")
     assert "ช่องระเบียบวาระ: อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in faults(file)

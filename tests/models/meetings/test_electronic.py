@@ -50,9 +50,7 @@ def roll(meeting: Meeting) -> Roll:
         ("๙ น. ไฟดับ [/] 3 นาที", Trouble(time(9), None, "ไฟดับ [/] 3 นาที")),
     ],
 )
-def test_a_fault_is_read_as_people_type_it_and_as_it_is_stored(
-    typed: str, expected: Trouble
-) -> None:
+def test_an_e_meeting_fault_is_parsed_as_typed_and_as_stored(typed: str, expected: Trouble) -> None:
     assert parse_troubles(typed) == (expected,)
     assert read_troubles(written_troubles((expected,))) == (expected,)
     assert parse_troubles(typed_troubles((expected,))) == (expected,)
@@ -68,7 +66,9 @@ def test_a_fault_is_read_as_people_type_it_and_as_it_is_stored(
         ("13.40 ดี; เสียงขาดหาย", "“เสียงขาดหาย”"),
     ],
 )
-def test_a_fault_without_a_right_time_is_refused_in_one_sentence(typed: str, words: str) -> None:
+def test_an_e_meeting_fault_without_a_valid_time_is_refused_in_one_sentence(
+    typed: str, words: str
+) -> None:
     with pytest.raises(Refused, match=words):
         parse_troubles(typed)
 
@@ -172,7 +172,7 @@ def test_only_changes_printed_on_the_invitation_raise_its_version(store: Path) -
     assert read_electronic(meeting.id).form == MeetingForm.ELECTRONIC
 
 
-def test_a_closed_meeting_takes_no_change_and_says_what_it_lacked_before(store: Path) -> None:
+def test_changing_a_closed_e_meeting_is_refused_and_gaps_were_listed_before(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(8))
     set_electronic(meeting.id, replace(DETAILS, identity=""))
     mark_all_present(meeting.id)

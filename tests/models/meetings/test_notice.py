@@ -104,7 +104,7 @@ def test_a_third_never_asks_for_more_than_the_order_does(store: Path) -> None:
     assert roll_of(Meeting.get_by_id(again)).quorum_needed == 2
 
 
-def test_the_meeting_called_again_has_the_agenda_of_the_failed_one(store: Path) -> None:
+def test_a_reconvened_meeting_has_the_agenda_of_the_failed_one(store: Path) -> None:
     failed = a_meeting(items=2)
     add_item(failed.id, "ย่อย", parent_id=read_meeting_snapshot(failed.id).items[0].id)
     again = reconvene(failed.id, THE_DAY, time(15), "", notice_says_one_third=True)

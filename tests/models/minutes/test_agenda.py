@@ -99,7 +99,7 @@ def test_an_item_is_inserted_after_the_given_one(store: Path) -> None:
     assert AgendaItem.get(AgendaItem.title == "แทรก").kind == ItemKind.CONSIDERATION
 
 
-def test_an_item_is_inserted_only_beside_one_of_its_meeting(store: Path) -> None:
+def test_inserting_an_item_after_one_of_another_meeting_is_refused(store: Path) -> None:
     meeting = a_tree()
     other = an_item(a_meeting(committee=meeting.committee))
     with pytest.raises(Refused, match="การประชุมอื่น"):

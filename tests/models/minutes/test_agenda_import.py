@@ -87,7 +87,7 @@ def agenda(meeting_id: int) -> list[tuple[str, str | None]]:
     return found
 
 
-def test_pasted_items_join_those_of_the_meeting_and_one_undo_takes_them_back(store: Path) -> None:
+def test_pasted_agenda_items_are_added_and_removed_by_one_undo(store: Path) -> None:
     office = make_other_office()
     meeting_id = plan_meeting(office.committee_id, date(2026, 12, 14), time(9), "ห้องประชุม")
     fill_agenda(meeting_id)

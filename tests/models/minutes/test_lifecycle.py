@@ -158,7 +158,7 @@ def test_the_next_meeting_adopts_the_minutes_with_corrections(store: Path) -> No
     assert room.adoption.corrections == ("หน้า ๒ แก้ “กอง” เป็น “สำนัก”",)
 
 
-def test_the_meeting_of_the_day_is_the_one_that_adopted(store: Path) -> None:
+def test_adopting_without_a_given_meeting_stores_the_meeting_of_that_day(store: Path) -> None:
     meeting = a_meeting(closed=True)
     following = a_meeting(committee=meeting.committee, held_on=LATER)
     adopt_minutes(meeting.id, LATER, Adoption.NEXT_MEETING, ())
@@ -217,7 +217,7 @@ def test_changing_adopted_minutes_is_refused(store: Path, act: Act) -> None:
     assert read_meeting_snapshot(meeting.id) == before
 
 
-def test_adopted_minutes_take_corrections_beside_them(store: Path) -> None:
+def test_corrections_of_adopted_minutes_are_stored_separately(store: Path) -> None:
     meeting = a_meeting(closed=True)
     with pytest.raises(Refused, match="ยังไม่ได้รับรอง"):
         add_correction(meeting.id, "แก้คำผิด")
@@ -231,7 +231,7 @@ def test_adopted_minutes_take_corrections_beside_them(store: Path) -> None:
     assert room.events[-1].what == EventKind.CORRECTED
 
 
-def test_a_meeting_opened_again_takes_changes_and_keeps_the_reason(store: Path) -> None:
+def test_a_reopened_meeting_can_be_changed_and_logs_the_reason(store: Path) -> None:
     meeting = a_meeting(closed=True)
     check_minutes(meeting.id)
     by("เลขานุการ", reopen_meeting, meeting.id, " ลืมบันทึกมติ ")
@@ -243,7 +243,7 @@ def test_a_meeting_opened_again_takes_changes_and_keeps_the_reason(store: Path) 
     assert state_of(meeting) == MeetingState.CLOSED
 
 
-def test_a_meeting_opened_again_keeps_the_names_of_the_day(store: Path) -> None:
+def test_reopening_a_meeting_keeps_the_names_of_its_day(store: Path) -> None:
     committee = a_committee(seats=2, vacant=1)
     meeting = a_meeting(committee=committee, closed=True)
     before = roll_of(meeting)
@@ -256,7 +256,7 @@ def test_a_meeting_opened_again_keeps_the_names_of_the_day(store: Path) -> None:
     assert roll_of(Meeting.get_by_id(meeting.id)) == before
 
 
-def test_a_post_filled_in_after_the_closing_is_marked_when_opened_again(store: Path) -> None:
+def test_a_post_filled_after_closing_can_be_marked_after_reopening(store: Path) -> None:
     committee = a_committee(seats=1, vacant=1)
     meeting = a_meeting(committee=committee, closed=True)
     an_assignment(a_person("มาทีหลัง"), committee.ordered_seats()[1].post)
@@ -267,7 +267,7 @@ def test_a_post_filled_in_after_the_closing_is_marked_when_opened_again(store: P
     close_meeting(meeting.id, time(16))
 
 
-def test_a_meeting_is_opened_again_only_with_a_reason_and_after_it_closed(store: Path) -> None:
+def test_reopening_without_a_reason_or_before_closing_is_refused(store: Path) -> None:
     meeting = a_meeting()
     with pytest.raises(Refused, match="ยังไม่เลิก"):
         reopen_meeting(meeting.id, "เหตุผล")

@@ -84,7 +84,7 @@ def test_changing_the_minutes_of_a_closed_meeting_is_refused(store: Path, act: A
     assert read_meeting_snapshot(closed.meeting.id) == before
 
 
-def test_a_statement_goes_after_the_one_that_is_named(store: Path) -> None:
+def test_a_statement_is_inserted_after_the_given_one(store: Path) -> None:
     item = an_item()
     first = add_statement(item.id, None, "หนึ่ง")
     add_statement(item.id, None, "สาม")

@@ -128,7 +128,7 @@ def statement(meeting_id: int, item: int, at: int = 0) -> int:
 # Nothing differs
 
 
-def test_an_unedited_word_file_comes_back_without_differences(meeting_id: int, file: Path) -> None:
+def test_importing_an_unedited_word_file_finds_no_difference(meeting_id: int, file: Path) -> None:
     assert differences(meeting_id, file) == ()
     assert returned(meeting_id, file).refusal == ""
 
@@ -153,7 +153,7 @@ def test_texts_in_another_document_without_a_table_are_found_again(
 
 
 @pytest.mark.parametrize("official_digits", [True, False])
-def test_the_programs_own_export_differs_in_nothing(
+def test_importing_the_programs_own_export_finds_no_difference(
     official_digits: bool, office: OtherOffice, tmp_path: Path
 ) -> None:
     for meeting_id in (office.held_id, office.failed_id):
@@ -179,7 +179,7 @@ def test_digits_that_only_the_export_made_thai_stay_as_typed(
 # The twelve edits
 
 
-def test_typing_in_the_middle_comes_back_as_a_changed_statement(
+def test_text_typed_inside_a_statement_is_imported_as_its_change(
     meeting_id: int, file: Path
 ) -> None:
     said = statement(meeting_id, 2)
@@ -211,7 +211,9 @@ def test_a_deleted_paragraph_of_a_statement_is_a_change_of_it(meeting_id: int, f
     assert (found.kind, found.after) == (C.CHANGED, before[0])
 
 
-def test_an_added_speaker_line_comes_back_with_its_speaker(meeting_id: int, file: Path) -> None:
+def test_importing_an_added_speaker_line_adds_a_statement_of_that_speaker(
+    meeting_id: int, file: Path
+) -> None:
     said = statement(meeting_id, 2)
     speaker = read_meeting_snapshot(meeting_id).roll.present[2]
 
@@ -310,7 +312,9 @@ def test_a_statement_deleted_by_a_tracked_change_is_removed(meeting_id: int, fil
     assert (found.kind, found.key) == (C.REMOVED, (K.STATEMENT, said))
 
 
-def test_rows_added_and_removed_as_tracked_changes_come_back(meeting_id: int, file: Path) -> None:
+def test_rows_added_and_removed_by_tracked_changes_are_imported(
+    meeting_id: int, file: Path
+) -> None:
     said, words = statement(meeting_id, 2, 1), "ขอเสนอให้เลื่อนการสำรวจออกไปหนึ่งสัปดาห์"
     change = 'w:id="9" w:author="ปลัด" w:date="2026-11-18T00:00:00Z"'
 
@@ -381,7 +385,7 @@ def replacing(statement_id: int, old: str, new: str) -> Edit:
     return edit
 
 
-def test_a_heading_with_another_style_or_in_one_cell_is_no_difference(
+def test_a_heading_with_another_style_or_in_one_cell_is_recognised(
     meeting_id: int, file: Path
 ) -> None:
     item = items(meeting_id)[0]
@@ -396,7 +400,7 @@ def test_a_heading_with_another_style_or_in_one_cell_is_no_difference(
     assert differences(meeting_id, file) == ()
 
 
-def test_a_retitled_item_comes_back_as_its_new_title(meeting_id: int, file: Path) -> None:
+def test_importing_a_retitled_item_stores_the_new_title(meeting_id: int, file: Path) -> None:
     item = items(meeting_id)[3]
 
     def edit(root: Element) -> None:
@@ -460,7 +464,7 @@ def test_a_paragraph_pasted_between_the_tables_is_a_note_under_its_item(
     assert (added.speaker, added.text) == (None, "ฝ่ายเลขานุการแจกเอกสารเพิ่มเติม")
 
 
-def test_a_removed_table_row_removes_its_statement_and_undo_brings_it_back(
+def test_importing_a_removed_table_row_deletes_its_statement_and_undo_restores_it(
     meeting_id: int, file: Path
 ) -> None:
     said, before = statement(meeting_id, 2, 1), texts(read_meeting_snapshot(meeting_id))
@@ -528,7 +532,7 @@ def test_taking_text_below_a_rejected_item_is_refused_as_a_whole(
     assert texts(read_meeting_snapshot(meeting_id)) == before
 
 
-def test_a_row_copied_in_word_is_a_new_statement(meeting_id: int, file: Path) -> None:
+def test_importing_a_row_copied_in_word_adds_a_statement(meeting_id: int, file: Path) -> None:
     said = statement(meeting_id, 2, 1)
 
     def edit(root: Element) -> None:
@@ -544,7 +548,9 @@ def test_a_row_copied_in_word_is_a_new_statement(meeting_id: int, file: Path) ->
     assert found.after.startswith("ขอให้กองคลังและกองช่าง")
 
 
-def test_a_statement_moved_to_another_item_goes_there(meeting_id: int, file: Path) -> None:
+def test_importing_a_moved_statement_moves_it_to_the_other_item(
+    meeting_id: int, file: Path
+) -> None:
     said, other = statement(meeting_id, 2, 3), statement(meeting_id, 3, 0)
 
     def edit(root: Element) -> None:
@@ -618,7 +624,9 @@ def test_edits_on_both_sides_are_a_conflict_and_others_are_suggested(
     assert Statement.get_by_id(theirs).text == "เพื่อนร่วมงานเขียนใหม่ทั้งข้อความ"
 
 
-def test_removed_in_the_file_and_changed_here_is_a_conflict(meeting_id: int, file: Path) -> None:
+def test_a_text_removed_in_the_file_and_changed_here_is_a_conflict(
+    meeting_id: int, file: Path
+) -> None:
     said = statement(meeting_id, 2, 1)
 
     def edit(root: Element) -> None:
@@ -631,7 +639,7 @@ def test_removed_in_the_file_and_changed_here_is_a_conflict(meeting_id: int, fil
     assert (found.kind, found.is_conflict, found.is_suggested) == (C.REMOVED, True, False)
 
 
-def test_changed_in_the_file_and_deleted_here_can_still_be_taken(
+def test_a_text_changed_in_the_file_and_deleted_here_can_be_imported(
     meeting_id: int, file: Path
 ) -> None:
     said = statement(meeting_id, 2, 1)

@@ -67,9 +67,7 @@ def test_minutes_saved_by_libreoffice_differ_only_in_the_earlier_edit(
     assert (found.kind, found.key) == (DifferenceKind.CHANGED, ("statement", said))
 
 
-def test_edits_of_the_export_as_libreoffice_saved_it_come_back(
-    example: Path, tmp_path: Path
-) -> None:
+def test_edits_saved_by_libreoffice_are_imported(example: Path, tmp_path: Path) -> None:
     saved = through_libreoffice(exported_minutes(tmp_path / "a.docx", 1))
     changed, removed = statement(1, 0), statement(1, 2, 2)
     words = Statement.get_by_id(removed).text

@@ -304,7 +304,7 @@ def test_a_gap_in_minutes_leads_to_the_meeting_and_in_the_announcement_to_the_pl
     assert gap.fix_location == InPlan(plan.id, YEAR)
 
 
-def test_every_kind_of_stored_text_is_found_where_it_is_written(full: Path) -> None:
+def test_findings_in_every_kind_of_stored_text_have_its_location(full: Path) -> None:
     parts = [
         RecordSelection(),
         RecordSelection(plan_year=YEAR),
@@ -337,7 +337,7 @@ def test_every_finding_leads_to_the_record_that_its_target_names(full: Path) -> 
             assert finding.location == expected(subject, record_id), finding.place.target
 
 
-def test_a_person_and_a_training_are_shown_by_themselves() -> None:
+def test_findings_on_people_and_trainings_lead_to_their_screens() -> None:
     assert PersonRecord(3, "นายสมชาย ใจดี").place.location == OfPerson(3)
     assert TrainingRecord(7, "หลักสูตร", A_DAY, A_DAY).place.location == InTraining(7)
 

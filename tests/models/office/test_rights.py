@@ -55,7 +55,7 @@ def test_each_right_includes_the_lower_ones(store: Path, given: Right) -> None:
                 must_be_allowed(OTHER, asked)
 
 
-def test_only_an_administrator_changes_the_list_and_one_must_stay(store: Path) -> None:
+def test_changing_members_needs_an_administrator_and_the_last_one_stays(store: Path) -> None:
     set_member(my_uid(), OTHER, "สมศรี", Right.ADOPT)
     with pytest.raises(Refused):
         set_member(OTHER, OTHER, "สมศรี", Right.ADMINISTER)

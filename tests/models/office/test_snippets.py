@@ -41,7 +41,9 @@ def test_the_office_can_change_add_and_remove_snippets(store: Path) -> None:
 
 
 @pytest.mark.parametrize(("word", "text"), [("", "ข้อความ"), ("ก", " \u200b"), ("ก ข", "ข้อความ")])
-def test_a_snippet_needs_one_word_and_a_text(store: Path, word: str, text: str) -> None:
+def test_saving_a_snippet_with_a_space_or_without_a_text_is_refused(
+    store: Path, word: str, text: str
+) -> None:
     before = all_snippets()
     with pytest.raises(Refused):
         save_snippet(word, text)

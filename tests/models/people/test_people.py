@@ -72,7 +72,7 @@ def test_near_names_are_shown_while_a_name_is_typed(example: Path) -> None:
     assert near_people("") == ()
 
 
-def test_a_former_name_is_kept_and_the_dictionary_order_follows_the_new_one(store: Path) -> None:
+def test_renaming_a_person_keeps_the_former_name_and_sorts_by_the_new_one(store: Path) -> None:
     first, second = add_new_person("นายกมล ใจดี"), add_new_person("นายขวัญ ใจดี")
     rename_person(first, "นายฮวด ใจดี")
     rename_person(second, "นายขวัญ ใจดี")
@@ -88,7 +88,7 @@ def test_post_names_are_unique_and_the_mayors_post_signs_orders(store: Path) -> 
     assert [post.id for post in Post.select().where(Post.is_cko)] == [mayor]
 
 
-def test_a_post_is_corrected_and_put_in_a_division(store: Path) -> None:
+def test_a_post_is_renamed_and_moved_to_a_division(store: Path) -> None:
     division = add_division("กองคลัง")
     post = add_post("ผู้อำนวยการคลัง")
     edit_post(post, "ผู้อำนวยการกองคลัง", "ผอ.กองคลัง", division_id=division)
@@ -176,7 +176,7 @@ def test_a_shared_post_has_many_holders_and_each_once(store: Path) -> None:
     assert read_post(post).shared
 
 
-def test_a_held_post_is_not_abolished_and_an_abolished_one_cannot_be_assigned(store: Path) -> None:
+def test_abolishing_a_held_post_or_assigning_an_abolished_one_is_refused(store: Path) -> None:
     post, person = a_post("เสมียน"), a_person()
     held = assign(person.id, post.id, SUBSTANTIVE, BEGIN)
     with pytest.raises(Refused, match="ให้สิ้นสุดการดำรงตำแหน่งก่อน"):

@@ -14,7 +14,7 @@ from models.people.views import divisions_list, posts_list
 
 
 @pytest.mark.parametrize("kind", ["เทศบาลตำบล", "องค์การบริหารส่วนตำบล", "เทศบาลเมือง"])
-def test_the_posts_of_every_kind_are_added_once(kind: str, store: Path) -> None:
+def test_usual_posts_of_every_type_of_office_are_added_once(kind: str, store: Path) -> None:
     assert kind in usual_kinds()
     posts = missing_posts(kind)
     made, divisions = add_usual_posts(posts)

@@ -88,7 +88,7 @@ def test_changing_a_reviewed_plan_is_refused_until_the_review_is_withdrawn(plan_
     assert ACTIVITY_KIND.replace(row, "method", 0, "อื่น") == 1
 
 
-def test_announcing_needs_the_meeting_and_the_review_and_comes_after_both(plan_id: int) -> None:
+def test_announcing_a_plan_needs_an_earlier_approval_and_review(plan_id: int) -> None:
     cko, closed = a_cko(), a_meeting(closed=True, held_on=date(2021, 9, 20))
     planned = a_meeting(committee=closed.committee, held_on=date(2021, 9, 21))
     with pytest.raises(Refused, match="การประชุม"):
@@ -149,7 +149,7 @@ def test_an_announced_plan_changes_only_by_an_amendment_with_a_reason(announced:
         end_amendment(announced)
 
 
-def test_an_amendment_knows_what_it_changed_added_and_removed(announced: int) -> None:
+def test_an_amendment_lists_changed_added_and_removed_cells(announced: int) -> None:
     first, second, third = (row.id for row in as_read(announced).activities[:3])
     table = as_read(announced).tables[0].id
     begun = begin_amendment(announced, "ครั้งที่หนึ่ง")
@@ -177,7 +177,7 @@ def test_an_amendment_knows_what_it_changed_added_and_removed(announced: int) ->
     assert (earlier.before, earlier.after) == ("จัดอบรม", "ก่อน")
 
 
-def test_an_amendment_that_changed_nothing_is_forgotten(announced: int) -> None:
+def test_ending_an_amendment_without_changes_deletes_it(announced: int) -> None:
     begin_amendment(announced, "เปิดผิด")
     end_amendment(announced)
     assert PlanAmendment.select().count() == 0

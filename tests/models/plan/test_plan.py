@@ -72,7 +72,9 @@ def test_a_new_table_has_a_row_for_every_step_with_its_canonical_name(table_id: 
     assert found[0].activity_lines == ("การบ่งชี้ความรู้",)
 
 
-def test_a_goal_has_one_table_a_process(plan_id: int, table_id: int) -> None:
+def test_adding_a_second_table_of_a_goal_and_process_is_refused(
+    plan_id: int, table_id: int
+) -> None:
     with pytest.raises(Refused, match="แล้ว"):
         a_table(plan_id)
     a_table(plan_id, Process.CHANGE)
@@ -148,7 +150,7 @@ def test_a_removed_row_is_in_the_bin_and_the_rest_closes_up(plan_id: int, table_
     assert rows(plan_id)[2].id == third.id
 
 
-def test_a_goal_with_a_table_is_not_removed_and_a_table_goes_with_its_rows(
+def test_deleting_a_goal_with_a_table_is_refused_and_a_table_is_deleted_with_its_rows(
     plan_id: int, table_id: int
 ) -> None:
     goal = a_goal(plan_id)
@@ -237,7 +239,7 @@ def test_typed_owners_are_linked_to_the_register_if_known(plan_id: int, table_id
     assert [choice.name for choice in owner_choices()][:2] == ["สำนักปลัด", "กองสาธารณสุขฯ"]
 
 
-def test_a_goal_can_be_left_out_of_the_year(plan_id: int) -> None:
+def test_a_goal_can_be_deselected_for_the_year(plan_id: int) -> None:
     select_goal(a_goal(plan_id), False)
     assert not as_read(plan_id).goals[0].selected
     assert GOAL_KIND.read(a_goal(plan_id), "selected") == ("ไม่เลือกดำเนินการ", 1)

@@ -91,7 +91,7 @@ def test_a_target_that_only_repeats_the_indicator_is_found(
     assert gaps(complete) == ()
 
 
-def test_a_step_without_a_row_is_named(complete: int) -> None:
+def test_a_plan_step_without_a_row_is_a_gap(complete: int) -> None:
     first = as_read(complete).tables[0].activities[0]
     remove_row(PlanSection.ACTIVITY, first.id)
     (gap,) = gaps(complete)
@@ -99,7 +99,7 @@ def test_a_step_without_a_row_is_named(complete: int) -> None:
     assert gap.sentence == "เป้าหมาย ๑ จัดการความรู้ ไม่มีขั้นตอนที่ ๑ การบ่งชี้ความรู้"
 
 
-def test_a_goal_has_a_table_or_is_marked_as_left_out(store: Path) -> None:
+def test_a_selected_goal_without_a_table_is_a_gap(store: Path) -> None:
     plan_id = a_plan(goals=2)
     a_table(plan_id, Process.CHANGE)
     kinds = {PlanGapKind.GOAL_WITHOUT_TABLE, PlanGapKind.GOAL_WITHOUT_UNIT}
@@ -112,7 +112,7 @@ def test_a_goal_has_a_table_or_is_marked_as_left_out(store: Path) -> None:
     ]
 
 
-def test_a_plan_follows_at_least_one_process(store: Path) -> None:
+def test_a_plan_without_any_process_is_incomplete(store: Path) -> None:
     a_plan()
     with pytest.raises(Refused, match="กระบวนการ"):
         must_be_ready(read_plan(YEAR))

@@ -89,7 +89,7 @@ def words(draft: PlanDraft) -> list[tuple[str, str, int, str, str]]:
     ]
 
 
-def test_the_printed_plan_with_other_heads_comes_back_as_its_rows(
+def test_a_printed_plan_with_other_column_titles_is_read_as_its_rows(
     example: Path, tmp_path: Path
 ) -> None:
     draft = read_plan_table(made_word(tmp_path / "แผน.docx", 2564))
@@ -160,7 +160,7 @@ def test_merged_column_titles_of_two_rows_are_read_as_one_header(
     assert (made.step, made.indicator) == (7, "จำนวน")
 
 
-def test_the_process_follows_the_title_of_the_table_or_a_step_of_its_own(
+def test_the_process_of_an_imported_table_is_read_from_its_title_or_a_step(
     store: Path, tmp_path: Path
 ) -> None:
     heads = ("กิจกรรม", "วิธีการ", "ผู้รับผิดชอบ")

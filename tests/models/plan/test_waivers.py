@@ -73,7 +73,7 @@ def test_waiving_lets_a_plan_pass_only_for_gaps_of_custom(store: Path) -> None:
     assert blocking == {PlanGapKind.NO_PROCESS, PlanGapKind.BACKWARDS, PlanGapKind.UNCONFIRMED}
 
 
-def test_a_row_of_the_evidence_is_set_aside_on_the_board_and_taken_back(store: Path) -> None:
+def test_an_evidence_gap_is_waived_and_the_waiver_withdrawn(store: Path) -> None:
     today = date(2021, 5, 1)
     board = read_board(YEAR, today)
     survey = next(gap for gap in board.gaps if gap.kind == EvidenceGapKind.SURVEY)

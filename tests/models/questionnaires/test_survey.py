@@ -61,7 +61,7 @@ def test_mean_and_deviation_are_those_of_the_worked_example() -> None:
     assert isclose(figure.deviation, 1.0954451150103321)
 
 
-def test_one_answer_has_no_deviation_and_none_has_no_mean() -> None:
+def test_one_answer_has_no_deviation_and_no_answer_has_no_mean() -> None:
     assert (figure_of([4]).mean, figure_of([4]).deviation) == (4, None)
     assert (figure_of([]).mean, figure_of([]).level) == (None, "ไม่มีผู้ตอบ")
 
@@ -104,7 +104,7 @@ def test_a_summary_counts_answers_degrees_parts_and_groups_comments(store: Path)
     assert summarize(2564, Respondent.COMMITTEE).overall.mean == 5
 
 
-def test_a_form_is_corrected_binned_and_brought_back(store: Path) -> None:
+def test_a_survey_form_is_corrected_deleted_and_restored(store: Path) -> None:
     one, two = a_form(2564, FIVES), a_form(2564, THREES)
     SURVEY_KIND.replace(one, "answers", 1, "4" * 10)
     SURVEY_KIND.soft_delete(two)
@@ -113,7 +113,7 @@ def test_a_form_is_corrected_binned_and_brought_back(store: Path) -> None:
     assert [form.number for form in forms_of(2564)] == [1, 2]
 
 
-def test_a_removal_is_undone_and_redone_and_what_others_did_stays(store: Path) -> None:
+def test_deleting_a_survey_form_is_undone_and_redone_keeping_others_changes(store: Path) -> None:
     one, two = a_form(2564, FIVES), a_form(2564, THREES)
     removed = run_undoable(removal_scope(2564), SURVEY_KIND.soft_delete, one)
     by("ผู้อื่น", SURVEY_KIND.replace, two, "answers", 1, "4" * 10)

@@ -36,7 +36,7 @@ def test_rows_of_tables_become_lines_with_their_cells_apart(tmp_path: Path) -> N
     assert read_lines(word) == ("รายชื่อ", *expected)
 
 
-def test_text_out_of_a_pdf_is_mended_and_controls_are_gone() -> None:
+def test_lines_from_a_pdf_are_repaired_and_control_characters_removed() -> None:
     assert pasted_lines("ผู้อ านวยการ\x1b[31m\r\nด าเนินการ\x00") == ("ผู้อำนวยการ[31m", "ดำเนินการ")
 
 

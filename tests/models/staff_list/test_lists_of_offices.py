@@ -303,7 +303,9 @@ def test_a_workbook_with_several_staff_lists_needs_a_choice_of_sheet(tmp_path: P
     ("typed", "sentence"),
     [("สี=B", "ไม่เข้าใจ “สี=B”"), ("ตำแหน่ง", "ไม่เข้าใจ"), ("ตำแหน่ง=ZZ", "ไม่มีคอลัมน์ “ZZ”")],
 )
-def test_columns_that_are_not_there_are_refused(typed: str, sentence: str, tmp_path: Path) -> None:
+def test_choosing_missing_staff_columns_is_refused(
+    typed: str, sentence: str, tmp_path: Path
+) -> None:
     path = csv(headed("ชื่อ-สกุล", "ตำแหน่ง", "ระดับ"))(tmp_path)
     with pytest.raises(Refused, match=sentence):
         read_staff(path, parse_columns(typed))
@@ -362,7 +364,7 @@ def test_several_deputies_are_imported_without_a_question(store: Path, tmp_path:
     assert Post.get(Post.name == "รองนายกเทศมนตรี").shared
 
 
-def test_bad_rows_go_to_a_file_with_reasons_and_come_back_when_mended(
+def test_rejected_staff_rows_are_written_with_reasons_and_importable_once_corrected(
     store: Path, tmp_path: Path
 ) -> None:
     rows = [["ชื่อ-สกุล", "ตำแหน่ง", "ระดับ"], *LEVELS, ["สมปอง ดี", "ครู", ""]]

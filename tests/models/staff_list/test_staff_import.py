@@ -37,7 +37,9 @@ def whats(plan: ImportPlan) -> dict[str, str]:
     return {line.name: line.what for line in (*plan.new, *plan.changed)}
 
 
-def test_a_list_fills_an_empty_register_with_people_posts_and_divisions(store: Path) -> None:
+def test_importing_a_staff_list_into_an_empty_register_adds_people_posts_and_divisions(
+    store: Path,
+) -> None:
     plan = plan_import(read_staff(STAFF / "sections.xlsx"), DAY)
     assert rows() == [0, 0, 0, 0]
     assert len(plan.new) == 5
@@ -88,7 +90,7 @@ def test_a_staff_list_of_2000_people_is_imported_as_a_whole_or_not_at_all(
     assert {post.shared for post in Post.select()} == {True}
 
 
-def test_a_near_name_is_the_same_person_or_a_new_one_as_answered(
+def test_a_similar_name_is_imported_as_the_answered_person_or_as_a_new_one(
     store: Path, tmp_path: Path
 ) -> None:
     known = add_new_person("นางปานิสรา โพธิ์เงิน")

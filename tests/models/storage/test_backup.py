@@ -115,7 +115,7 @@ def test_rotation_keeps_seven_daily_five_weekly_and_twelve_monthly_backups() -> 
     assert all((each + timedelta(days=1)).day == 1 for each in last_of_month)
 
 
-def test_thinning_out_day_by_day_keeps_what_thinning_out_at_once_would() -> None:
+def test_rotating_backups_daily_or_at_once_keeps_the_same_ones() -> None:
     kept: set[datetime] = set()
     for moment in sorted(days(500)):
         kept = moments_kept({*kept, moment})
@@ -124,7 +124,7 @@ def test_thinning_out_day_by_day_keeps_what_thinning_out_at_once_would() -> None
     assert set(days(7)) <= kept
 
 
-def test_thinning_out_removes_only_daily_copies_of_its_own_file(file: Path, home: Path) -> None:
+def test_rotation_removes_only_daily_backups_of_its_own_file(file: Path, home: Path) -> None:
     folder = file.parent / "backups"
     asked = back_up(file)
     before_migration = back_up(file, kind=BackupKind.MIGRATION)
@@ -281,7 +281,9 @@ def test_attachments_are_copied_with_backups_and_missing_ones_are_reported(
     assert kept.read_bytes() == scan.read_bytes()
 
 
-def test_a_backup_on_a_medium_brings_its_papers_to_a_new_folder(file: Path, tmp_path: Path) -> None:
+def test_restoring_from_a_medium_copies_attachments_to_a_new_folder(
+    file: Path, tmp_path: Path
+) -> None:
     scan, medium = tmp_path / "scan.pdf", tmp_path / "medium"
     medium.mkdir()
     scan.write_bytes(b"%PDF-1.4 one")

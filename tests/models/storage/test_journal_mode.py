@@ -155,7 +155,7 @@ class Killed(BaseException):
     """The process ends here: nothing of the program catches it."""
 
 
-def test_a_restore_that_is_killed_before_the_exchange_leaves_the_old_file_whole(
+def test_killing_a_restore_before_the_replacement_leaves_the_old_file_intact(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backup = back_up(path)

@@ -18,7 +18,7 @@ def test_a_meeting_gets_the_next_number_of_its_calendar_year(store: Path) -> Non
     assert [(each.number, each.year) for each in meetings] == [(1, 2563), (2, 2563), (1, 2564)]
 
 
-def test_a_taken_number_is_refused_and_the_next_free_one_named(store: Path) -> None:
+def test_a_taken_meeting_number_is_refused_with_the_next_free_one(store: Path) -> None:
     committee = a_committee()
     a_meeting(committee=committee)
     with pytest.raises(Refused, match="๑/๒๕๖๓ มีแล้ว ครั้งถัดไปที่ว่างคือ ๒/๒๕๖๓"):
@@ -42,7 +42,7 @@ def test_meeting_numbers_are_counted_per_committee(store: Path) -> None:
     assert (a_meeting(committee=first).number, a_meeting(committee=second).number) == (1, 1)
 
 
-def test_a_taken_order_number_is_refused_and_the_next_free_one_named(store: Path) -> None:
+def test_a_taken_order_number_is_refused_with_the_next_free_one(store: Path) -> None:
     an_office()
     signer = a_person()
     issue_order(881, date(2020, 9, 17), "แต่งตั้ง", signer)

@@ -46,7 +46,7 @@ def writes(tree: ast.AST) -> Iterator[ast.Call]:
             yield node
 
 
-def test_no_other_module_writes_files() -> None:
+def test_only_listed_modules_write_files() -> None:
     found = {str(path) for path, tree in TREES.items() if any(True for _ in writes(tree))}
     assert found - set(WRITERS) == set()
 

@@ -19,7 +19,7 @@ from tests.screens.home.example_app import RoomsApp, a_new_office, at_rest, rows
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
-async def test_every_command_is_there_with_its_keys_and_its_help(
+async def test_the_help_lists_every_command_with_keys_and_description(
     tmp_path: Path, page: Page
 ) -> None:
     app = RoomsApp(a_new_office(tmp_path), HelpScreen(page))

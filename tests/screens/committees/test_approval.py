@@ -172,7 +172,7 @@ async def test_the_memo_of_a_draft_is_printed_before_the_order_has_a_number(
     assert made.name.startswith("บันทึกขออนุมัติ ร่างคำสั่ง")
 
 
-async def test_a_committee_s_agenda_is_changed_moved_and_made_standard_again(
+async def test_a_committees_agenda_template_is_edited_reordered_and_reset(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))

@@ -137,7 +137,7 @@ async def test_a_quorum_set_by_two_users_opens_the_conflict_dialog(
         assert counted == 6
 
 
-async def test_an_agenda_template_that_another_person_changed_is_not_overwritten(
+async def test_an_agenda_template_changed_by_another_user_is_not_overwritten(
     tmp_path: Path,
 ) -> None:
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))

@@ -102,7 +102,7 @@ async def test_restoring_an_earlier_state_after_confirmation_stores_a_new_one(
     assert row.text.endswith("และขอขอบคุณ")
 
 
-async def test_a_name_is_brought_back_from_the_history_of_the_person(office: Workspace) -> None:
+async def test_a_persons_former_name_is_restored_from_the_history(office: Workspace) -> None:
     open_store(office.paths.database)
     person = Person.select().order_by(Person.id).first()
     before = person.former_names.get().full_name

@@ -83,7 +83,7 @@ async def test_the_first_steps_lead_an_empty_office_and_return_to_the_first_scre
         *((4, MeetingsScreen), (5, SettingsScreen), (6, MeetingsScreen)),
     ],
 )
-async def test_every_step_opens_its_screen_and_escape_comes_back(
+async def test_every_first_step_opens_its_screen_and_escape_returns(
     tmp_path: Path, row: int, kind: type
 ) -> None:
     app = RoomsApp(an_empty_office(tmp_path), HomeScreen())

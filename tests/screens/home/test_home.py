@@ -114,7 +114,7 @@ async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:
     assert (meeting.number, meeting.year) == (2, 2563)
 
 
-async def test_the_second_row_opens_the_meetings_and_escape_comes_back(tmp_path: Path) -> None:
+async def test_the_second_row_opens_the_meetings_and_escape_returns(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -159,7 +159,7 @@ async def test_a_memo_subject_changed_by_another_user_opens_the_conflict_dialog(
         assert stored(live).subject.endswith("ของเรา")
 
 
-async def test_a_memo_is_put_into_the_bin(tmp_path: Path) -> None:
+async def test_a_memo_is_deleted_after_confirmation(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, lambda: MemosScreen(2563)) as live:
         await live.type("ประชาสัมพันธ์")
         await live.press("enter", "f9", "3")

@@ -229,7 +229,7 @@ async def test_a_postponed_correction_is_offered_again_and_an_emptied_one_discar
         assert room.made[0].text == f"{made.text} จริง"
 
 
-async def test_a_wording_left_by_a_program_that_was_killed_is_offered_at_its_item(
+async def test_a_resolution_draft_of_a_killed_program_is_offered_at_its_item(
     tmp_path: Path,
 ) -> None:
     def left(meeting_id: int) -> None:
@@ -275,7 +275,7 @@ async def test_f9_assigns_a_task_from_an_item_a_statement_and_a_resolution(tmp_p
         assert "↳ มอบ กองช่าง" in room.screen
 
 
-async def test_an_assignee_that_fits_several_is_asked_again_with_the_words_kept(
+async def test_an_ambiguous_assignee_reopens_the_form_with_the_typed_text(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:

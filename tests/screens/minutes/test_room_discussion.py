@@ -24,7 +24,7 @@ def with_a_guest(meeting_id: int) -> None:
     add_guest(meeting_id, "นายวิทยากร รับเชิญ", "วิทยากร")
 
 
-async def test_a_number_on_either_layout_names_the_speaker(tmp_path: Path) -> None:
+async def test_a_number_in_either_layout_selects_the_speaker(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("4\nหนึ่ง\n๔\nสอง\nภ\nสาม\n")
@@ -32,7 +32,7 @@ async def test_a_number_on_either_layout_names_the_speaker(tmp_path: Path) -> No
         assert room.texts == ["หนึ่ง", "สอง", "สาม"]
 
 
-async def test_a_part_of_a_name_or_post_names_the_speaker(tmp_path: Path) -> None:
+async def test_part_of_a_name_or_post_selects_the_speaker(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("ราเชน\nหนึ่ง\nปลัดเทศบาล\nสอง\nเพียรดี\nสาม\nจ่า\nสี่\n")
@@ -101,7 +101,7 @@ async def test_leaving_an_empty_statement_stores_nothing(tmp_path: Path) -> None
             assert [block.view for block in room.here.talk.blocks] == [], end
 
 
-async def test_a_statement_is_stored_by_every_key_that_leaves_it(tmp_path: Path) -> None:
+async def test_every_key_that_leaves_a_statement_stores_it(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         ends = ("enter", "tab", "f4", "f2")
         for count, end in enumerate(ends, 1):

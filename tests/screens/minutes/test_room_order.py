@@ -29,7 +29,7 @@ def titles(room: LiveRoom) -> list[str]:
     return [f"{item.number} {item.title}" for item in room.stored.items]
 
 
-async def test_insert_puts_a_statement_behind_the_chosen_one_and_can_be_undone(
+async def test_insert_adds_a_statement_after_the_selected_one_and_is_undone(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:

@@ -66,7 +66,7 @@ async def opened(room: LiveRoom, folder: Path) -> WordImportScreen:
     return shown
 
 
-async def test_all_differences_of_a_word_file_are_taken_and_undone_in_one_step(
+async def test_all_differences_of_a_word_file_are_stored_and_undone_in_one_step(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, spoken, made(tmp_path), size=(120, 40)) as room:

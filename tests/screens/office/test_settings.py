@@ -59,7 +59,7 @@ async def test_the_office_is_renamed_and_the_prefix_of_its_province_removed(
     assert office.district == "หนองบุญมาก"
 
 
-async def test_the_printer_and_the_emblem_go_to_the_settings_file_and_count_at_once(
+async def test_printer_and_emblem_are_stored_in_the_settings_file_and_used_at_once(
     tmp_path: Path,
 ) -> None:
     office = an_office(tmp_path)

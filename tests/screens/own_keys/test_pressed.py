@@ -40,7 +40,7 @@ def chosen(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("chosen")
-async def test_the_room_is_worked_with_own_keys_and_shows_them_everywhere(tmp_path: Path) -> None:
+async def test_the_meeting_room_works_with_own_keys_and_shows_them(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun, size=(120, 40)) as room:
         last = room.screen.splitlines()[-1]
         assert "Ctrl+L ผู้มา" in last or "B ผู้มา" in last

@@ -111,7 +111,9 @@ async def test_a_staff_list_of_two_thousand_rows_is_read_and_counted(tmp_path: P
     assert "ใช้ไม่ได้ ๑๐" in seen
 
 
-async def test_columns_and_doubts_are_asked_by_keys_and_good_rows_taken(tmp_path: Path) -> None:
+async def test_staff_columns_and_ambiguities_are_answered_by_keys_and_good_rows_imported(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "staff.csv"
     path.write_text(
         "ชื่อ - สกุล,ตำแหน่งเดิม,ตำแหน่งใหม่,ระดับ\n"

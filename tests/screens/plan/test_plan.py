@@ -183,7 +183,7 @@ async def test_activities_are_filtered_and_their_owners_picked(tmp_path: Path) -
         assert "กองคลัง" in plan.rows[0].owner_text.split("\n")
 
 
-async def test_a_row_that_was_carried_over_is_confirmed_by_one_key(tmp_path: Path) -> None:
+async def test_a_carried_over_row_is_confirmed_by_one_key(tmp_path: Path) -> None:
     def forget_all(plan: Plan) -> None:
         confirm_rows([row.id for row in plan.activities], confirmed=False)
 
@@ -286,7 +286,9 @@ async def test_a_plan_row_removed_by_another_user_is_restored_with_the_typed_tex
         await plan.until(lambda: "จึงคืนให้" in plan.messages)
 
 
-async def test_a_long_typed_text_becomes_a_revision_and_is_safe_at_the_end(tmp_path: Path) -> None:
+async def test_a_text_typed_for_long_becomes_a_revision_and_is_stored_at_exit(
+    tmp_path: Path,
+) -> None:
     async with a_live_plan(tmp_path) as plan:
         await open_cell(plan, "method")
         await plan.type("หนึ่ง")
@@ -299,7 +301,7 @@ async def test_a_long_typed_text_becomes_a_revision_and_is_safe_at_the_end(tmp_p
         assert plan.rows[0].method.endswith("หนึ่งสอง")
 
 
-async def test_a_wide_screen_made_narrow_keeps_what_is_typed_and_the_row(tmp_path: Path) -> None:
+async def test_narrowing_the_terminal_keeps_the_typed_text_and_the_row(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path) as plan:
         await open_cell(plan, "remark", 4)
         await plan.type("หมายเหตุ")

@@ -75,7 +75,7 @@ async def test_the_questions_are_copied_to_a_file_of_the_office(tmp_path: Path) 
         assert list(live.workspace.paths.home.rglob("templates/assessment.toml"))
 
 
-async def test_hostile_answers_are_shown_as_words(tmp_path: Path) -> None:
+async def test_hostile_assessment_answers_are_shown_as_text(tmp_path: Path) -> None:
     def hostile() -> None:
         AssessmentAnswer.update(existing=HOSTILE, evidence=HOSTILE).execute()
 

@@ -74,7 +74,7 @@ async def test_a_comment_follows_the_digits_by_tab(tmp_path: Path) -> None:
         assert (form.answers, form.comment) == ("4" * 10, "ควรจัดอบรมเพิ่ม")
 
 
-async def test_a_form_is_corrected_removed_and_brought_back(tmp_path: Path) -> None:
+async def test_a_survey_form_is_corrected_deleted_and_restored_by_keys(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened, lambda: a_form(YEAR, "1" * 10)) as live:
         await live.move_cursor_to_field("answers")
         await live.press("enter")

@@ -18,7 +18,7 @@ def notices(app: WidgetApp) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", [ThaiInput, ThaiTextArea])
-async def test_pasted_text_is_mended_and_the_notice_says_in_how_many_places(
+async def test_pasted_pdf_text_is_repaired_with_a_notice_of_the_number(
     kind: type[ThaiInput] | type[ThaiTextArea],
 ) -> None:
     field = kind()

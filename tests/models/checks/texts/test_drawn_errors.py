@@ -96,7 +96,7 @@ def test_correct_figures_have_no_findings(text: str) -> None:
     assert [each.message for each in check_text(CheckedText(text), OFFICE)] == []
 
 
-def test_the_office_owns_committee_names_with_its_name_in_them() -> None:
+def test_a_committee_name_containing_the_offices_name_is_no_finding() -> None:
     for text in (
         "คณะกรรมการจัดทำแผนการจัดการความรู้ของเทศบาล",
         "คณะกรรมการจัดทำแผนการจัดการความรู้เทศบาลตำบลหนองหัวแรต",

@@ -62,7 +62,7 @@ def test_an_office_adds_words_and_corrects_a_law_in_its_own_folder(tmp_path: Pat
 
 
 @pytest.mark.parametrize("broken", ["not toml [", "other = []", 'misspellings = [{ right = "ก" }]'])
-def test_a_broken_list_of_the_office_is_named(tmp_path: Path, broken: str) -> None:
+def test_a_broken_word_list_of_the_office_is_reported_by_name(tmp_path: Path, broken: str) -> None:
     (tmp_path / "misspellings.toml").write_text(broken, "utf-8")
     with pytest.raises(KmError, match=r"misspellings\.toml"):
         read_word_lists(tmp_path)
@@ -79,7 +79,7 @@ def test_the_register_holds_the_names_of_the_open_store(example: Path) -> None:
     assert "ผู้อำนวยการกองช่าง" in committee.seats
 
 
-def test_a_large_office_compares_only_with_those_whom_its_papers_name(example: Path) -> None:
+def test_checks_of_a_large_office_use_only_people_named_in_its_documents(example: Path) -> None:
     for number in range(MANY_PEOPLE):
         add_person("นาย", f"ก{number}", f"ข{number}")
     register = read_name_register()
