@@ -104,11 +104,11 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
         pytest.fail(" -> ".join(circle.args[1]))
 
 
-def test_screens_import_late_in_the_routes_only() -> None:
+def test_screens_import_inside_functions_only_in_routes() -> None:
     assert late_imports("screens") == {"screens.routes"}
 
 
-def test_exports_import_nothing_of_ours_late() -> None:
+def test_exports_import_own_modules_only_at_top_level() -> None:
     assert late_imports("exports") == set()
 
 

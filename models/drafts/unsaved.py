@@ -108,7 +108,7 @@ class UnsavedTexts:
             return [each.typed for each in newest.values()]
 
     def age_s(self) -> float | None:
-        """Return the age of the oldest unsaved character; None if everything is stored."""
+        """Return the age of the oldest unsaved character in seconds; None if all are stored."""
         with self.changed:
             moments = [each.since for each in (*self._in_hand.values(), *self._waiting.values())]
         return time.monotonic() - min(moments) if moments else None

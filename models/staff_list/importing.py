@@ -157,7 +157,7 @@ def rehearse(
 
 
 def _planned(table: StaffTable, day: date, settled: Settled) -> "_Planner":
-    """Compare the table; rows that storing would refuse are among the broken ones."""
+    """Compare the table with the register; rows that storing would refuse are broken ones."""
     refused: dict[int, str] = {}
     while True:
         planner = _Planner(table, day, settled, refused)

@@ -1,4 +1,4 @@
-"""A list pasted as lines or read from a file: each line with its effect, then all at once.
+"""Import of lines, pasted or from a file: a preview of each, then all are stored at once.
 
 Nothing is stored before F6. Subjects describe their lines by a `LineSubject`.
 """

@@ -139,7 +139,7 @@ class CachedStylesheet(Stylesheet):
             self._applied[node] = (self._book, place)
 
     def _find_out(self, node: DOMNode, place: StyleKey, animate: bool) -> None:
-        """Apply the rules by Textual, and cache them if they depend on the style key alone."""
+        """Let Textual apply the rules, and cache them if they depend on the style key alone."""
         found: dict[Any, RulesMap] = {}
         super().apply(node, animate=animate, cache=found)
         for rules in found.values():

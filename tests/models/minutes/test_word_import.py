@@ -706,7 +706,9 @@ def test_a_word_file_of_another_meeting_is_refused_by_name(office: OtherOffice, 
         compare_returned(office.failed_id, read_returned(file), frozenset())
 
 
-def test_the_export_of_another_office_is_not_taken_for_ours(meeting_id: int, file: Path) -> None:
+def test_importing_a_file_whose_export_record_names_another_meeting_is_refused(
+    meeting_id: int, file: Path
+) -> None:
     with zipfile.ZipFile(file) as package:
         contents = {name: package.read(name).decode() for name in package.namelist()}
     contents[CUSTOM] = contents[CUSTOM].replace('meeting="1/2569"', 'meeting="7/2568"')

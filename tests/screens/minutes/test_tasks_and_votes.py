@@ -219,7 +219,7 @@ async def test_an_unmarked_seat_found_at_closing_is_marked_on_the_roll(tmp_path:
         assert room.lights[2] == "present"
 
 
-async def test_the_command_list_opens_snippets_and_reconciliation(
+async def test_keys_of_the_room_open_reconciliation_and_snippets(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
