@@ -78,7 +78,7 @@ class Requirement:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it has a proof, or dismissed gaps only, and no open gap."""
+        """Whether it has a proof or a waived gap, and no open gap."""
         return bool(self.proofs or self.waived) and not self.gaps
 
 
