@@ -185,7 +185,11 @@ DOCUMENTS = (
         has_word=False,
     ),
 )
-"""Every document, in the order of the office's work."""
+"""Every document, in the order of the office's work.
+
+The print dialog numbers those of one key type in this order, and users know the digits: a new one
+stands behind the others of its type.
+"""
 
 
 def document_named(document_id: str) -> Document:

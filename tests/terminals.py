@@ -1,7 +1,8 @@
 """What terminals and multiplexers send for the keys of the room, and what is pressed instead.
 
-The codes are those of terminfo and of the manuals; byobu takes its keys for itself. The table of
-`docs/terminals.md` is made of them, and `test_terminal_keys.py` presses them.
+The codes are those of terminfo and of the manuals, compared with what xterm 379, pterm 0.78 (the
+terminal of PuTTY), kitty 0.26, tmux 3.3a, screen 4.9, byobu 5.133 and mosh 1.4 sent for pressed
+keys. The table of `docs/terminals.md` is made of them, and `test_terminal_keys.py` presses them.
 """
 
 from __future__ import annotations
@@ -85,6 +86,11 @@ CODES: dict[str, dict[str, str | Instead]] = {
         "Ctrl+→": Instead("→", "\x1bOC", RIGHT, "right"),
         "Shift+→": Instead("ดับเบิลคลิก", RIGHT),
     },
+    "kitty": {
+        **{f"F{n}": f"\x1b[{letter}" for n, letter in enumerate("PQRS", 1)},
+        "Shift+Enter": "\x1b[13;2u",
+        "Ctrl+G": "\x1b[103;5u",
+    },
     "byobu": {
         **{f"F{n}": _led(n) for n in range(1, 10)},
         "F12": Instead("Ctrl+Space 1 แล้วเลือก", "", "\x001", "f1"),
@@ -99,6 +105,7 @@ TERM = {
     "screen": "screen",
     "คอนโซล Linux": "linux",
     "PuTTY": "putty-256color",
+    "kitty": "xterm-kitty",
     "byobu": "screen-256color",
     "mosh": "xterm-256color",
 }

@@ -124,12 +124,14 @@ def test_every_module_is_reached_from_the_program() -> None:
             reached.add(name)
             waiting += graph[name]
     packages = {".".join(path.parent.parts) for path in TREES if path.name == "__init__.py"}
-    assert set(MODULES) - reached - packages == set(BY_HAND)
+    lost = set(MODULES) - reached - packages
+    assert lost == set(BY_HAND), "import it, or give it its row in the catalogue or the routes"
 
 
 def test_no_folder_has_more_modules_than_allowed() -> None:
     counts = Counter(str(path.parent) for path in TREES if path.name != "__init__.py")
-    assert {folder: n for folder, n in counts.items() if n > FULLEST_FOLDER} == {}
+    fuller = {folder: n for folder, n in counts.items() if n > FULLEST_FOLDER}
+    assert fuller == {}, f"over {FULLEST_FOLDER} modules: make a folder of those on one subject"
 
 
 def length(node: ast.ClassDef | Definition) -> int:
@@ -153,7 +155,8 @@ def functions() -> Iterator[tuple[str, Definition]]:
 
 def test_no_file_is_longer_than_allowed() -> None:
     sizes = {path: len(path.read_text("utf-8").splitlines()) for path in FILES}
-    assert {str(path): lines for path, lines in sizes.items() if lines > LONGEST_FILE} == {}
+    longer = {str(path): lines for path, lines in sizes.items() if lines > LONGEST_FILE}
+    assert longer == {}, f"over {LONGEST_FILE} lines: move one subject of it to a module beside it"
 
 
 def test_no_class_is_longer_than_allowed() -> None:
@@ -163,7 +166,8 @@ def test_no_class_is_longer_than_allowed() -> None:
 
 def test_no_function_is_longer_than_allowed_and_most_are_short() -> None:
     sizes = {name: length(node) for name, node in functions()}
-    assert {name: lines for name, lines in sizes.items() if lines > LONGEST_FUNCTION} == {}
+    longer = {name: lines for name, lines in sizes.items() if lines > LONGEST_FUNCTION}
+    assert longer == {}, f"over {LONGEST_FUNCTION} lines: name a part of it and call it"
     ordered = sorted(sizes.values())
     assert ordered[len(ordered) // 2] <= 8
     assert ordered[len(ordered) * 95 // 100] <= 25
@@ -340,7 +344,7 @@ def test_docstrings_and_comments_use_no_private_language() -> None:
             is_prose = token.type == tokenize.COMMENT or '"""' in token.string[:4]
             if is_prose and (match := PRIVATE_LANGUAGE.search(token.string)):
                 found.append(f"{path.relative_to(ROOT)}:{token.start[0]} {match[0]}")
-    assert found == []
+    assert found == [], "say it in standard terms, with the code or the user as subject"
 
 
 def names_of_tests() -> list[str]:
@@ -352,8 +356,9 @@ def names_of_tests() -> list[str]:
 def test_names_of_tests_begin_with_a_subject_and_use_no_private_language() -> None:
     names = names_of_tests()
     assert len(names) > 2000, "the names are found"
-    bad = [name for name in names if NO_SUBJECT.match(name) or PRIVATE_IN_NAMES.search(name)]
-    assert bad == []
+    hits = [(name, NO_SUBJECT.match(name) or PRIVATE_IN_NAMES.search(name)) for name in names]
+    bad = [f"{name}: {hit[0]}" for name, hit in hits if hit]
+    assert bad == [], "rename: subject, action, outcome, without the words behind the colon"
 
 
 def test_names_of_tests_are_unique() -> None:
@@ -385,7 +390,7 @@ def test_docstrings_do_not_begin_with_a_question() -> None:
         for line, text in docstrings(tree)
         if QUESTION.match(text)
     ]
-    assert found == []
+    assert found == [], "begin with the imperative, a property or class with a noun phrase"
 
 
 def texts() -> Iterator[tuple[Path, str]]:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 # The widths of these differ among terminals, so that adjacent text may be displaced.
 _UNCERTAIN = re.compile("[\u200d\ufe0e\ufe0f\U00010000-\U0010ffff]")
+# Textual asks for every key as a number. kitty then sends ็ as the number of the unshifted เ, and
+# no text of any Thai letter. With the first flag alone (Shift+Enter is no Enter) it sends text.
+_ASK_FOR_KEYS = "\x1b[>"
+_KEYS_AS_NUMBERS = re.compile(r"\x1b\[>\d+u")
+_TEXT_AS_TEXT = "\x1b[>1u"
 # Modes, clipboard, title and pointer shape, which do not change the screen content.
 _HARMLESS = re.compile(
     r"\x1b\[\?(?:2026|25|100[0-6]|1015|1016|2004|2048)[hl]"
@@ -147,7 +152,12 @@ if sys.platform != "win32":
             return await self._background_answer.wait(wait_s)
 
         def write(self, data: str) -> None:
-            """Write a frame, pinning columns after letters of uncertain width."""
+            """Write a frame, pinning columns after letters of uncertain width.
+
+            Of the kitty keyboard protocol's flags, only the first is asked for.
+            """
+            if data.startswith(_ASK_FOR_KEYS):
+                data = _KEYS_AS_NUMBERS.sub(_TEXT_AS_TEXT, data)
             super().write(pin_columns(data))
 
         def _caught_up(self) -> None:

@@ -140,6 +140,31 @@ def test_text_typed_in_tis_620_is_stored_as_thai(home: Path) -> None:
     assert typed_text(home) == (SAID, [])
 
 
+def typed_in_kitty(text: str, asked: bytes) -> Iterator[str]:
+    """Yield what kitty 0.26 sends for letters, with the flags that the program asked it for.
+
+    With flag 8, `report all keys`, each is the number of the key without Shift, and no text.
+    """
+    flags = max((int(found) for found in re.findall(rb"\x1b\[>(\d+)u", asked)), default=0)
+    for letter in text:
+        if flags & 8:
+            key = letter.translate(str.maketrans("็๋โฏฤ", "เ้ดกฟ"))
+            yield f"\x1b[57441u\x1b[{ord(key)};2u" if key != letter else f"\x1b[{ord(key)};u"
+        else:
+            yield letter
+
+
+def test_thai_typed_in_kitty_is_stored_with_its_marks(home: Path) -> None:
+    said = "น้ำท่วมเร็วที่โรงเรียน กฎบัตรและฤดูฝน"
+    with in_a_statement(home) as terminal:
+        terminal.send(*(code.encode() for code in typed_in_kitty(said, terminal.output)))
+        terminal.wait_for_text("ฤดูฝน")
+        terminal.send(b"\x1b[13;2u")  # Shift+Enter
+        terminal.send("จบ".encode())
+        terminal.wait_for_text("จบ")
+    assert typed_text(home) == (f"{said}\nจบ", [])
+
+
 @pytest.mark.parametrize("at", [0, 7])
 def test_pasting_control_codes_runs_no_command(home: Path, at: int) -> None:
     paste = b"\x1b[200~" + "ก\x1b[2Jข\x1b]0;x\x07ค\x11ง".encode() + b"\x1b[201~"

@@ -135,7 +135,7 @@ async def test_the_dialog_offers_every_document_of_a_meeting_and_the_blank_sheet
         "๖ ระเบียบวาระการประชุม",
         "๗ นัดประชุมสำหรับปฏิทิน (.ics)",
         "๘ รายงานการประชุม ฉบับเผยแพร่",
-    ]
+    ], "a new document is the last before the editions for publication: users know the digits"
     assert where == ["๑ พิมพ์ทางเครื่องพิมพ์", "๒ บันทึกเป็นแฟ้ม PDF", "๓ บันทึกเป็นแฟ้ม Word"]
     assert "ใบลงชื่อเปล่า ครั้งที่ ๑/๒๕๖๓" in seen
     assert app.answers == [PrintChoice(papers()[2], to_printer=False)]
