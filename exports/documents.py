@@ -1,5 +1,6 @@
 """The types of the catalogue: a document, a request for one, and the exported result."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -131,8 +132,8 @@ class TableModule(DocumentModule, Protocol):
 class WordModule(Protocol):
     """The interface of the module that draws Word files, loaded when one is asked for."""
 
-    def drawn_as_word(self) -> AbstractContextManager[None]:
-        """Return a context in which `render` draws Word files."""
+    def drawn_as_word(self, render: Callable[[], object], /) -> AbstractContextManager[None]:
+        """Return a context in which a document is drawn as a Word file; `render` draws it."""
 
 
 @dataclass(frozen=True)
