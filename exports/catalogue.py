@@ -4,7 +4,9 @@ The module is named by a string and imported when the document is made, so that 
 imports neither the paper engine nor the records.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from importlib import import_module
 from typing import Any, cast
 
@@ -19,6 +21,7 @@ from exports.documents import (
 )
 from exports.files.spreadsheets import csv_text, xlsx_bytes
 from exports.files.writing import safe_name
+from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import digits_of_papers
 from models.errors import KmError, NotFound
 
@@ -242,19 +245,20 @@ def draw(request: Request, gathered: Any) -> ExportedDocument:
     if request.form in ("csv", "xlsx"):
         return _sheet(document, gathered, request.form)
     module, is_word = load(document), request.form == "docx"
-    backend = _backend(document) if is_word else nullcontext()
+    render = partial(module.render, gathered, request.font)
+    backend = _backend(document, render) if is_word else nullcontext()
     with digits_of_papers(request.official_digits), backend:
-        drawn = module.render(gathered, request.font)
+        drawn = render()
     name = safe_name(gathered.file_title) + (".docx" if is_word else document.suffix)
     return ExportedDocument(name, drawn.content, drawn.warnings)
 
 
-def _backend(document: Document) -> AbstractContextManager[None]:
+def _backend(document: Document, render: Callable[[], RenderedPdf]) -> AbstractContextManager[None]:
     """Return the context in which papers are drawn as Word files."""
     if not document.has_word:
         form = document.suffix[1:].upper()
         raise KmError(f"{document.title}ออกเป็นแฟ้ม Word ไม่ได้ ออกเป็น {form} แทน")
-    return cast(WordModule, import_module(_WORD)).drawn_as_word()
+    return cast(WordModule, import_module(_WORD)).drawn_as_word(render)
 
 
 def _sheet(document: Document, gathered: Any, form: str) -> ExportedDocument:

@@ -1,14 +1,19 @@
 """The types of the catalogue: a document, a request for one, and the exported result."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from exports.typesetting.drawn import RenderedPdf
 from models.office.plain_table import Listing
+
+T = TypeVar("T")
+_SHOW: ContextVar[Callable[[int, int], None] | None] = ContextVar("show", default=None)
 
 FORMS = ("pdf", "docx", "csv", "xlsx")
 
@@ -131,8 +136,8 @@ class TableModule(DocumentModule, Protocol):
 class WordModule(Protocol):
     """The interface of the module that draws Word files, loaded when one is asked for."""
 
-    def drawn_as_word(self) -> AbstractContextManager[None]:
-        """Return a context in which `render` draws Word files."""
+    def drawn_as_word(self, render: Callable[[], object], /) -> AbstractContextManager[None]:
+        """Return a context in which a document is drawn as a Word file; `render` draws it."""
 
 
 @dataclass(frozen=True)
@@ -142,3 +147,22 @@ class ExportedDocument:
     file_name: str
     content: bytes
     warnings: tuple[str, ...] = ()
+
+
+@contextmanager
+def progress_shown(show: Callable[[int, int], None]) -> Iterator[None]:
+    """Call `show(done, total)` with each part of what is drawn in the `with` block."""
+    token = _SHOW.set(show)
+    try:
+        yield
+    finally:
+        _SHOW.reset(token)
+
+
+def shown_parts(parts: Sequence[T]) -> Iterator[T]:
+    """Yield the parts of a document, or documents, and report each as done when it is drawn."""
+    show = _SHOW.get()
+    for done, part in enumerate(parts, 1):
+        yield part
+        if show is not None:
+            show(done, len(parts))

@@ -26,6 +26,9 @@ DRAFT = "draft "
 _SIGNING_HEIGHT = 11.0  # millimetres
 # Memos that ask or announce are plain paragraphs; the parts of reports have headings.
 _LABELLED = (MemoKind.SUMMARY, MemoKind.TRAINING, MemoKind.OTHER)
+_UNNUMBERED = "บันทึกข้อความนี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม"
+# A paper marked as a draft must not show an approval: that would be on no paper that was signed.
+_ANSWERED = "บันทึกข้อความนี้มีผลตอบแล้วแต่ยังไม่ออกเลข จึงพิมพ์เป็นร่างและไม่มีผลตอบ ออกเลขแล้วผลตอบจะอยู่ในหนังสือ"
 _ACKNOWLEDGED = "รับทราบและแจ้งบุคลากรในสังกัดแต่ละสำนัก/กอง"
 
 
@@ -79,7 +82,6 @@ def find(request: Request) -> int:
 def gather(memo_id: int, request: Request) -> MemoPaper:
     """Return a memo, read from the data file; without a number it is a draft, with a warning."""
     memo, office = read_memo(memo_id), the_organization()
-    told = () if memo.is_numbered else ("บันทึกข้อความนี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม",)
     return MemoPaper(
         title=f"บันทึกข้อความ {memo.subject}",
         file_title=f"บันทึกข้อความ {memo.key.replace('/', '-')} {memo.subject}",
@@ -97,8 +99,14 @@ def gather(memo_id: int, request: Request) -> MemoPaper:
         proposers=tuple(map(_signer, memo.proposers)) or (SignatureBlock("", (UNSIGNED,)),),
         opinions=_opinions(memo),
         acknowledgements=tuple(map(_signed, memo.acknowledgements)),
-        warnings=told,
+        warnings=_warnings(memo),
     )
+
+
+def _warnings(memo: MemoView) -> tuple[str, ...]:
+    if memo.is_numbered:
+        return ()
+    return (_UNNUMBERED if memo.reply == Reply.NONE else _ANSWERED,)
 
 
 def _head(memo: MemoView, office: Organization) -> MemoHead:

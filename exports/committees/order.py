@@ -251,5 +251,6 @@ def _draw_committee(paper: Paper, committee: Appointed) -> None:
     if committee.duties_heading:
         paper.write(committee.duties_heading, BODY_SPACED.but(keep_next=True))
     spaced = BODY if committee.duties_heading else BODY_SPACED
-    for duty in committee.duties:
-        paper.write(duty, spaced)
+    for place, duty in enumerate(committee.duties, 1):
+        # The last duty would look like no list if it stood alone on a page.
+        paper.write(duty, spaced.but(keep_next=place == len(committee.duties) - 1))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from exports.catalogue import load
-from exports.documents import Request
+from exports.documents import Request, shown_parts
 from exports.evidence.binder_items import (
     BinderItem,
     Enclosed,
@@ -92,7 +92,7 @@ def render(value: BinderPaper, font: Path | None = None) -> RenderedPdf:
     has_outside = any(part is not None and part.page_count for row in parts for part in row)
     binding = _Binding(value, font, is_archivable=not has_outside)
     binding.draw_front()
-    for item, row in zip(value.items, parts, strict=True):
+    for item, row in shown_parts(list(zip(value.items, parts, strict=True))):
         binding.draw_item(item, row)
     return binding.finish()
 

@@ -20,6 +20,8 @@ from models.people.records import Post
 _REMARK = "//"
 _HEADING = "# "
 _BULLET = "- "
+_REMARKS = "หมายเหตุ"
+_AND_SO_ON = "ฯลฯ"
 _NUMBERED = re.compile(r"\(?[๐-๙]+(?:\.[๐-๙]+)*[.)]\)? ?")
 
 
@@ -90,12 +92,14 @@ def render(value: BoilerplatePaper, font: Path | None = None) -> RenderedPdf:
 
 def draw_template_lines(paper: Paper, lines: tuple[str, ...]) -> None:
     """Write lines of a template: headings, bullets, numbered items, paragraphs."""
-    for line in lines:
+    for line, following in zip(lines, (*lines[1:], ""), strict=True):
+        # Neither a label nor ฯลฯ is alone at the end or the beginning of a page.
+        keep = line == _REMARKS or following == _AND_SO_ON
         if line.startswith(_HEADING):
             paper.write(line.removeprefix(_HEADING), HEADING)
         elif line.startswith(_BULLET):
-            paper.write(line, SPOKEN.but(left=12, hang=3))
+            paper.write(line, SPOKEN.but(left=12, hang=3, keep_next=keep))
         elif _NUMBERED.match(line):
-            paper.write(line, BODY.but(first=12))
+            paper.write(line, BODY.but(first=12, keep_next=keep))
         else:
-            paper.write(line, BODY)
+            paper.write(line, BODY.but(keep_next=keep))

@@ -10,7 +10,7 @@ from exports.drawing import Paper
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import Column, Mark
+from exports.typesetting.document_builder import Column, Mark, TableHeaderFooter
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import CELL, HEADING, PLAIN, Align
 from kmtui.thai.digits import thai_digits
@@ -155,10 +155,12 @@ def _draw_table(paper: Paper, table: SheetTable, signing: str) -> None:
         rows = _rows(table)
         # With a least height texts are centred, as in the tables that people sign.
         height = _SIGNING_HEIGHT if table.is_signed else CELL.line_height
-        paper.table(_columns(table.is_signed, signing), rows, CELL, row_height=height)
+        below = TableHeaderFooter(footer_lines=(table.total,))
+        columns = _columns(table.is_signed, signing)
+        paper.table(columns, rows, CELL, row_height=height, around=below)
     else:
-        paper.write("- ไม่มี -", PLAIN.but(left=8))
-    paper.write(table.total, PLAIN.but(before=1))
+        paper.write("- ไม่มี -", PLAIN.but(left=8, keep_next=True))
+        paper.write(table.total, PLAIN.but(before=1))
 
 
 def _rows(table: SheetTable) -> list[tuple[str, ...]]:

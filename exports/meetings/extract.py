@@ -9,6 +9,7 @@ from exports.forms.agenda_items import Item, adoption_lines, draw_items, printed
 from exports.forms.heading import UNSIGNED, dated, file_title, meeting_heading, moment_of
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, CENTRED, PLAIN
 from kmtui.thai.digits import arabic_digits, thai_digits
@@ -110,8 +111,8 @@ def render(extract: ExtractPaper, font: Path | None = None) -> RenderedPdf:
     write_title(paper, extract.heading)
     paper.space(3)
     draw_items(paper, extract.items)
-    # What certifies stays with the end of what it certifies.
-    with paper.keep_together():
+    # What certifies comes with some of what it certifies: alone on a page it would fit any paper.
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.space(4)
         for line in extract.adoption:
             paper.write(line, PLAIN if len(extract.adoption) > 1 else BODY.but(keep_next=True))

@@ -16,8 +16,8 @@ from kmtui.thai.words import break_offsets
 _SLACK = 1e-6
 _FURNITURE_TOP = 12.0
 _PAGE_NUMBER = Style(align=Align.CENTRE)
-# Below the page number of a portrait page; on a landscape one the number is in the margin.
-_BELOW_NUMBER = 3.0
+BELOW_NUMBER = 3.0
+"""Millimetres below the page number of a portrait page; a landscape one has it in the margin."""
 _MARK = Style(size=18, bold=True, align=Align.RIGHT)
 _CATCHWORD = Style(align=Align.RIGHT)
 _ABOVE_CATCHWORD = 2.0
@@ -306,7 +306,7 @@ class Paginator:
         page = _Page(self.landscape, self.margins, number, goes_on)
         page.top = self.margins.top
         if number > 1 and not self.landscape:
-            page.top += _PAGE_NUMBER.line_height + _BELOW_NUMBER
+            page.top += _PAGE_NUMBER.line_height + BELOW_NUMBER
         page.y = page.top
         return page
 

@@ -31,7 +31,7 @@ class Body:
         self._element: Element = document.element.body
         for each in list(self._element):
             self._element.remove(each)
-        self._headers: dict[float, dict[str, str]] = {}
+        self._headers: dict[tuple[bool, Margins], dict[str, str]] = {}
         self._space = 0.0
         self._is_fresh = True  # nothing stands on this page yet
         self._breaks = False
@@ -205,10 +205,11 @@ class Body:
         return next(self._element[-1].iter(qn("w:sectPr")), None) is not None
 
     def _section(self) -> Element:
-        width = self.setup.width
-        if width not in self._headers:
-            self._headers[width] = add_headers(self._document, self._mark, width)
-        return self.setup.properties(self._headers[width])
+        setup = self.setup
+        key = setup.landscape, setup.margins
+        if key not in self._headers:
+            self._headers[key] = add_headers(self._document, self._mark, setup)
+        return setup.properties(self._headers[key])
 
 
 def _last_row(block: Element) -> Element:

@@ -1,14 +1,15 @@
-"""The table of contents as a field, which Word computes when the file is opened."""
+"""The table of contents as a field with page numbers of the PDF until Word computes its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from unicodedata import category
 
 from exports.typesetting.line_breaking import Run
 from exports.typesetting.styles import PLAIN, Style
-from exports.typesetting.toc_entries import TocEntry
+from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from exports.word.elements import Element, element, put, qn, twips
-from exports.word.paragraphs import field, paragraph, properties_of
+from exports.word.paragraphs import field, paragraph, properties_of, text_run
 from exports.word.style_sheet import ENTRY, PART_HEADING_NAME, NamedStyle
+from kmtui.thai.digits import thai_digits
 
 _LONGEST = 40
 _HANG, _STEP, _NUMBER_WIDTH = 6.0, 8.0, 14.0
@@ -30,9 +31,31 @@ def bookmark_name(title: str) -> str:
     return name if name[:1].isalpha() else f"_{name}"[:_LONGEST]
 
 
-def contents_blocks(entries: Sequence[TocEntry], style: Style, width: float) -> list[Element]:
-    """Return a paragraph for each entry, all of them in one field; each page is a field, too."""
-    blocks = [_entry(entry, style, width) for entry in entries]
+class Contents:
+    """The contents of a document, whose page numbers are known when its PDF is drawn."""
+
+    def __init__(self) -> None:
+        self._ends: list[tuple[str, Element]] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the document has no contents."""
+        return not self._ends
+
+    def blocks(self, entries: Sequence[TocEntry], style: Style, width: float) -> list[Element]:
+        """Return a paragraph for each entry, all in one field; each page is a field, too."""
+        made = [_entry(entry, style, width) for entry in entries]
+        self._ends += [(entry.name, end) for entry, (_, end) in zip(entries, made, strict=True)]
+        return _in_one_field([block for block, _ in made])
+
+    def show(self, pages: Mapping[str, PageAnchor]) -> None:
+        """Set the page numbers that are seen until Word computes them, as the PDF prints them."""
+        for name, end in self._ends:
+            if name in pages:
+                end.addprevious(text_run(thai_digits(pages[name].number), PLAIN, PLAIN))
+
+
+def _in_one_field(blocks: list[Element]) -> list[Element]:
     if blocks:
         begin, code, separate, end = field(
             f'TOC \\h \\z \\t "{PART_HEADING_NAME},1"', is_stale=True
@@ -43,7 +66,8 @@ def contents_blocks(entries: Sequence[TocEntry], style: Style, width: float) -> 
     return blocks
 
 
-def _entry(entry: TocEntry, style: Style, width: float) -> Element:
+def _entry(entry: TocEntry, style: Style, width: float) -> tuple[Element, Element]:
+    """Return the paragraph of an entry, and the end of the field of its page."""
     first = entry.depth * _STEP
     look = style.but(first=first, hang=_HANG + first, right=_NUMBER_WIDTH)
     made = paragraph((), look, NamedStyle(ENTRY, "", PLAIN))
@@ -53,6 +77,7 @@ def _entry(entry: TocEntry, style: Style, width: float) -> Element:
     link = element("hyperlink", anchor=target_name(entry.name), history=1)
     link.extend(title.findall(qn("w:r")))
     link.append(element("r", element("tab")))
-    link.extend(field(f"PAGEREF {target_name(entry.name)} \\h", is_stale=True))
+    page = field(f"PAGEREF {target_name(entry.name)} \\h", is_stale=True)
+    link.extend(page)
     made.append(link)
-    return made
+    return made, page[-1]

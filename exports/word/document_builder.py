@@ -1,11 +1,16 @@
 """WordBuilder, on which document modules write a Word file, as on `DocumentBuilder` a PDF."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 from exports.drawing import made_by
-from exports.typesetting.document_builder import SPEAKER_WIDTH, TEXT_WITH_SIGNATURE
+from exports.typesetting.document_builder import (
+    SPEAKER_WIDTH,
+    TEXT_WITH_SIGNATURE,
+    DocumentBuilder,
+)
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.fields import DottedField
 from exports.typesetting.fonts import OFFICE_FAMILIES, Font
@@ -30,10 +35,10 @@ from exports.typesetting.table import (
     TableHeaderFooter,
     TableStyle,
 )
-from exports.typesetting.toc_entries import TocEntry
+from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from exports.word.body import Body
 from exports.word.cells import cell
-from exports.word.contents import contents_blocks
+from exports.word.contents import Contents
 from exports.word.elements import Element, element, points, put, twips
 from exports.word.fields import fields_paragraph
 from exports.word.marks import wrapped
@@ -57,7 +62,7 @@ class WordBuilder:
     """A Word file being written from its first line to its last; see `exports.drawing.Paper`.
 
     With a `record` the file also holds the exported texts and marks them, so that corrections can
-    be imported.
+    be imported. `printed_pages` is called for the page numbers of a table of contents.
     """
 
     def __init__(
@@ -69,8 +74,11 @@ class WordBuilder:
         landscape: bool,
         mark: Mark,
         record: MinutesRecord | None,
+        printed_pages: Callable[[], Mapping[str, PageAnchor]] = dict,
     ) -> None:
         self.notes: list[str] = []
+        self._contents = Contents()
+        self._printed_pages = printed_pages
         self._sheet = PdfCanvas(font, origin)  # measures text; nothing is drawn on it
         self._document = empty_document(origin)
         # Sizes are those of TH Sarabun, which every office has.
@@ -265,11 +273,13 @@ class WordBuilder:
     ) -> None:
         """Write a table of contents as a field of the headings that `begin` precedes."""
         del by_page
-        self._body.add(*contents_blocks(entries, style, self.width))
+        self._body.add(*self._contents.blocks(entries, style, self.width))
 
     def drawn(self) -> RenderedPdf:
         """Return the file with the warnings for the user, and end writing."""
         self._body.end()
+        if not self._contents.is_empty:
+            self._contents.show(self._printed_pages())
         return RenderedPdf(packed(self._document), tuple(dict.fromkeys(self.notes)))
 
     def _paragraphs(self, text: Text, style: Style, width: float) -> list[Element]:
@@ -282,9 +292,35 @@ class WordBuilder:
         return wrapped(blocks, written) if self._is_marked else blocks
 
 
-def drawn_as_word() -> AbstractContextManager[None]:
-    """Return a context in which papers are drawn as Word files."""
-    return made_by(WordBuilder)
+def drawn_as_word(render: Callable[[], object]) -> AbstractContextManager[None]:
+    """Return a context in which papers are drawn as Word files.
+
+    `render` draws the same paper; as a PDF it gives the page numbers of a table of contents.
+    """
+    return made_by(partial(WordBuilder, printed_pages=partial(_pages_of, render)))
+
+
+def _pages_of(render: Callable[[], object]) -> Mapping[str, PageAnchor]:
+    """Return the pages on which the parts of a paper begin in its PDF, by name."""
+    drawn: list[DocumentBuilder] = []
+
+    def maker(
+        font: Font,
+        origin: PdfMetadata,
+        *,
+        margins: Margins | None,
+        landscape: bool,
+        mark: Mark,
+        record: MinutesRecord | None,
+    ) -> DocumentBuilder:
+        del record
+        paper = DocumentBuilder(font, origin, margins=margins, landscape=landscape, mark=mark)
+        drawn.append(paper)
+        return paper
+
+    with made_by(maker):
+        render()
+    return {name: page for paper in drawn for name, page in paper.anchors.by_name.items()}
 
 
 def _first(look: Style) -> float:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from docx.document import Document
 
 from exports.typesetting.line_breaking import Run
+from exports.typesetting.pagination import BELOW_NUMBER
 from exports.typesetting.styles import CENTRED, PLAIN, Align, Margins, Mark, Style
-from exports.word.elements import Element, element, put, qn, twips
-from exports.word.paragraphs import field, paragraph, properties_of, text_run
+from exports.word.elements import Element, element, points, put, qn, twips
+from exports.word.paragraphs import field, paragraph, properties_of, spacer, text_run
 
 _SHORT, _LONG = 210.0, 297.0  # A4 in millimetres
 _HEADER_TOP = 12.0
@@ -68,27 +69,47 @@ class PageSetup:
         return made
 
 
-def add_headers(document: Document, mark: Mark, width: float) -> dict[str, str]:
-    """Add headers for pages of a width: the page number from page 2 on, and the mark."""
-    again = paragraph((), CENTRED)
-    if mark:
-        # On one line: a header of two lines would push the text of a landscape page down.
-        again = paragraph((), PLAIN)
-        tabs = put(properties_of(again), element("tabs"))
-        tabs.append(element("tab", val="center", pos=twips(width / 2)))
-        tabs.append(element("tab", val="right", pos=twips(width)))
-        again.append(element("r", element("tab")))
-    again.append(text_run("- ", PLAIN, PLAIN))
-    again.extend(field("PAGE"))
-    again.append(text_run(" -", PLAIN, PLAIN))
-    if mark:
-        again.append(element("r", element("tab")))
-        again.append(text_run(mark.value, _MARKED, PLAIN))
-    first = paragraph([Run(mark.value)] if mark else (), _MARKED)
+def add_headers(document: Document, mark: Mark, setup: PageSetup) -> dict[str, str]:
+    """Add the headers of pages: the page number from page 2 on, and the mark."""
+    again = _landscape_header(mark, setup.width) if setup.landscape else _header(mark, setup)
+    first = [paragraph([Run(mark.value)] if mark else (), _MARKED)]
     ids = {}
-    for kind, block in (("default", again), ("first", first)):
+    for kind, blocks in (("default", again), ("first", first)):
         part, ids[kind] = document.part.add_header_part()  # type: ignore[no-untyped-call]
         for each in list(part.element):
             part.element.remove(each)
-        part.element.append(block)
+        part.element.extend(blocks)
     return ids
+
+
+def _header(mark: Mark, setup: PageSetup) -> list[Element]:
+    """Return the number where the text of the first page begins; it pushes the text down."""
+    number = paragraph((), CENTRED)
+    number.extend(_page_number())
+    height = setup.margins.top - _HEADER_TOP
+    if not mark:
+        return [spacer(points(height)), number, spacer(points(BELOW_NUMBER))]
+    marked = paragraph([Run(mark.value)], _MARKED)
+    below = spacer(points(height - _MARKED.line_height))
+    return [marked, below, number, spacer(points(BELOW_NUMBER))]
+
+
+def _landscape_header(mark: Mark, width: float) -> list[Element]:
+    """Return the number in the margin, on the line of the mark: a second would push the text."""
+    if not mark:
+        number = paragraph((), CENTRED)
+        number.extend(_page_number())
+        return [number]
+    line = paragraph((), PLAIN)
+    tabs = put(properties_of(line), element("tabs"))
+    tabs.append(element("tab", val="center", pos=twips(width / 2)))
+    tabs.append(element("tab", val="right", pos=twips(width)))
+    line.append(element("r", element("tab")))
+    line.extend(_page_number())
+    line.append(element("r", element("tab")))
+    line.append(text_run(mark.value, _MARKED, PLAIN))
+    return [line]
+
+
+def _page_number() -> list[Element]:
+    return [text_run("- ", PLAIN, PLAIN), *field("PAGE"), text_run(" -", PLAIN, PLAIN)]

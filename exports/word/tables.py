@@ -94,14 +94,18 @@ class WordTable:
         if self._look.head:
             self._add_head()
         last: Element | None = None
-        for row in rows:
-            if isinstance(row, Total) and last is not None:
+        for number, row in enumerate(rows, 1):
+            # The last row must not be alone on a page below a repeated head.
+            if last is not None and (isinstance(row, Total) or self._is_last(number, rows)):
                 keep_row(last)
             last = self._add(row)
             if isinstance(row, Span) and row.keep_next:
                 keep_row(last)
         if has_foot and last is not None:
             keep_row(last)
+
+    def _is_last(self, number: int, rows: Sequence[Row]) -> bool:
+        return self._look.head and number == len(rows)
 
     def _least_width(self, column: Column) -> float:
         """Return the least width of a column in which no word of its title is split."""

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kmtui.cli.output import print_error, print_line
+from kmtui.cli.output import print_error, print_line, progress_bar
 from kmtui.cli.output_formats import show
 from kmtui.cli.store import store_of
 from kmtui.cli.years import day_of
@@ -94,7 +94,8 @@ def _made(options: argparse.Namespace, places: "DataPaths") -> "ExportedDocument
     request = _request(options, places)
     with store_of(places):
         gathered = gather(request)
-    made = draw(request, gathered)
+    with progress_bar():
+        made = draw(request, gathered)
     for sentence in made.warnings:
         print_error(sentence)
     return made

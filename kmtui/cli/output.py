@@ -1,6 +1,9 @@
 """Output of the command line: one line each, without control characters of terminals."""
 
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from kmtui.thai.text import clean
 
@@ -29,3 +32,37 @@ def sanitized_line(line: object) -> str:
         return text
     marks = (mark if mark.isprintable() or mark in _KEPT else " " for mark in clean(text))
     return "".join(marks).rstrip()
+
+
+_PROGRESS_AFTER_S = 1.0
+_BAR_WIDTH = 24
+
+
+@contextmanager
+def progress_bar(after_s: float = _PROGRESS_AFTER_S) -> Iterator[None]:
+    """Show a bar on stderr, if that is a terminal, while many parts are drawn in the block.
+
+    It appears after `after_s` seconds, and is removed at the end.
+    """
+    from exports.documents import progress_shown
+
+    begun, is_seen = time.monotonic(), False
+
+    def show(done: int, total: int) -> None:
+        nonlocal is_seen
+        if time.monotonic() - begun >= after_s:
+            is_seen = True
+            filled = "#" * (_BAR_WIDTH * done // total)
+            print(
+                f"\r[{filled:-<{_BAR_WIDTH}}] {done}/{total}", end="", file=sys.stderr, flush=True
+            )
+
+    if not sys.stderr.isatty():
+        yield
+        return
+    try:
+        with progress_shown(show):
+            yield
+    finally:
+        if is_seen:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -4,11 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from exports.catalogue import draw, gather
-from exports.documents import Request
+from exports.documents import Request, shown_parts
 from exports.files.folder import fill_folder, must_be_ours
 from exports.files.spreadsheets import csv_text
 from exports.files.web import Link, web_page
-from kmtui.cli.output import print_error, print_line
+from kmtui.cli.output import print_error, print_line, progress_bar
 from kmtui.cli.store import store_of
 from kmtui.settings import Settings, read_settings
 from kmtui.thai.dates import format_date
@@ -40,13 +40,14 @@ def publish(year: int, folder: str, places: "DataPaths") -> int:
     left_out = [*publication.left_out, *left_out]
     files, links, rows = dict[str, bytes](), list[Link](), list[tuple[str, str, date]]()
     notes = dict[str, None]()
-    for paper, request, value in gathered:
-        made = draw(request, value)
-        name = f"{paper.stem}.pdf"
-        files[name] = made.content
-        links.append(Link(paper.title, format_date(paper.dated), name))
-        rows.append((paper.title, name, paper.dated))
-        notes |= dict.fromkeys(made.warnings)
+    with progress_bar():
+        for paper, request, value in shown_parts(gathered):
+            made = draw(request, value)
+            name = f"{paper.stem}.pdf"
+            files[name] = made.content
+            links.append(Link(paper.title, format_date(paper.dated), name))
+            rows.append((paper.title, name, paper.dated))
+            notes |= dict.fromkeys(made.warnings)
     if not files:
         _tell(left_out)
         raise Refused(f"ปีงบประมาณ {thai_digits(year)} ยังไม่มีหนังสือที่เผยแพร่ได้")

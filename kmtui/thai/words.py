@@ -79,6 +79,7 @@ _UNITS = (
 _WHOLE_UNITS = re.compile("(?:ราย|แห่ง|งาน|กอง|หน้า|ข้อ|ปี|ด้าน)(?![ก-๎])")
 _SPACE_AT_NUMBER = re.compile("(?<=[0-9๐-๙]) | (?=[0-9๐-๙])")
 _OFFICE_CODE = re.compile("(?:^|[^ก-๎])[ก-ฮ]{2}$")
+_BEFORE_PLACE = re.compile("(?:ตำบล|อำเภอ|จังหวัด|เทศบาลเมือง|เทศบาลนคร)(?=[ก-ฮเ-ไ])")
 
 
 # What a chunk begins with, by the chunk before it. Plain numbers: they are keys of the cache.
@@ -134,11 +135,12 @@ def break_offsets(text: str) -> tuple[int, ...]:
 
 
 def tied_offsets(text: str) -> frozenset[int]:
-    """Return the offsets behind a space at which a line ends only if it cannot be filled otherwise.
+    """Return the offsets at which a line ends only if it cannot be filled otherwise.
 
-    They lie between a number and its word or unit: ครั้งที่ ๑, ๒๕ คน, ๓๐ พฤศจิกายน ๒๕๖๙, ๐๘๐๘.๒/ว ๑๓๔๖.
+    They lie behind the space between a number and its word or unit (ครั้งที่ ๑, ๒๕ คน, ๓๐ พฤศจิกายน
+    ๒๕๖๙, ๐๘๐๘.๒/ว ๑๓๔๖), and between the type of a place and its name (เทศบาลตำบล|บ้านใหม่).
     """
-    found = []
+    found = [place.end() for place in _BEFORE_PLACE.finditer(text)]
     for space in _SPACE_AT_NUMBER.finditer(text):
         at, after = space.span()
         is_unit = text[at - 1 : at].isdecimal() and _begins_with_unit(text, after)

@@ -327,11 +327,18 @@ def next_memo_number(year: int) -> int:
 
 
 def issue_memo(memo_id: int, number: int, written_on: date) -> None:
-    """Store number and day of a memo. Raises Refused, naming the next free number."""
+    """Store number and day of a memo; a memo with a reply can only get its first number.
+
+    Raises Refused, naming the next free number, or if the memo would be dated after its reply.
+    """
     year = buddhist_year(written_on)
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
-        _must_be_open(memo)
+        if memo.number is not None:
+            _must_be_open(memo)
+        elif memo.replied_on is not None and written_on > memo.replied_on:
+            replied = format_date(memo.replied_on)
+            raise Refused(f"บันทึกนี้ลงนามตอบเมื่อ {replied} แล้ว วันที่ของบันทึกต้องไม่หลังวันนั้น")
         free = next_memo_number(year)
         taken = Memo.get_or_none(number=number, year=year)
         if number < 1 or (taken is not None and taken.id != memo_id):

@@ -1,11 +1,16 @@
 """`kmtui export`: folder and name of the file, and the messages."""
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from exports.catalogue import draw, gather
+from exports.documents import Request
+from kmtui.cli.output import progress_bar
 from tests.cli.test_commands import refused, said
 from tests.conftest import Run
 from tests.exports.conftest import OFFICE_FONTS
@@ -108,3 +113,34 @@ def test_exporting_a_binder_as_word_is_refused_with_a_sentence(
     done = kmtui("export", "binder", "2564", "--format", "docx")
     assert done.returncode != 0
     assert "ออกเป็นแฟ้ม Word ไม่ได้ ออกเป็น PDF แทน" in done.stderr.decode()
+
+
+def test_a_bar_of_progress_is_shown_on_a_terminal_and_removed_at_the_end(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    master, slave = os.openpty()
+    request = Request("binder", "2564")
+    value = gather(request)
+    with os.fdopen(slave, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with progress_bar(after_s=0):
+            draw(request, value)
+        shown = ""
+        while not shown.endswith("\x1b[K"):
+            shown += os.read(master, 4096).decode()
+    os.close(master)
+    assert [part[-3:] for part in shown.split("\r")[1:-1]] == [f"{n}/8" for n in range(1, 9)]
+    assert shown.count("[########################]") == 1
+
+
+def test_no_bar_of_progress_is_written_into_a_file(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = Request("binder", "2564")
+    value = gather(request)
+    path = tmp_path / "errors"
+    with path.open("w", encoding="utf-8") as errors:
+        monkeypatch.setattr(sys, "stderr", errors)
+        with progress_bar(after_s=0):
+            draw(request, value)
+    assert path.read_text("utf-8") == ""

@@ -23,6 +23,22 @@ def test_a_number_is_tied_to_its_word_and_unit(text: str) -> None:
     assert tied_offsets(plain) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ของเทศบาลตำบล~บ้านใหม่สามัคคี อำเภอ~เมือง จังหวัด~บุรีรัมย์",
+        "องค์การบริหารส่วนตำบล~วังใหม่ และเทศบาลเมือง~พิมาย",
+        "ทุกตำบล ทุกอำเภอ (ตำบล)",
+    ],
+)
+def test_a_place_is_tied_to_its_type(text: str) -> None:
+    plain = text.replace("~", "")
+    tied, expected = tied_offsets(plain), set()
+    for number, found in enumerate(at for at, letter in enumerate(text) if letter == "~"):
+        expected.add(found - number)
+    assert tied == expected
+
+
 def test_a_row_ends_before_the_tied_words_where_it_can() -> None:
     text = "ขอเชิญประชุมครั้งที่ ๑/๒๕๖๓ ในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ เวลา ๑๓.๓๐ น. มีผู้เข้าร่วมจำนวน ๒๕ คน"
     tied = tied_offsets(text)

@@ -203,6 +203,20 @@ def test_the_signature_is_never_alone_on_a_page(store: Path, font: Path | None) 
         assert "ตำแหน่งที่" not in last
 
 
+@pytest.mark.parametrize("lines", range(14, 26))
+def test_the_last_duty_of_an_order_is_not_parted_from_the_one_before(
+    store: Path, font: Path | None, lines: int
+) -> None:
+    an_office()
+    cause = "\n".join(["เหตุ"] * lines)
+    order = issue_order(1, date(2020, 9, 17), "เรื่อง", a_person(), cause, "ทั้งนี้ ตั้งแต่บัดนี้")
+    a_committee_of(order, "จัดทำแผน", "ติดตามผล", "รายงานผล")
+    for page in map(
+        without_furniture, pages_of(make(Request("order", "1/2563", font=font)).content)
+    ):
+        assert ("ติดตามผล" in page) == ("รายงานผล" in page)
+
+
 def test_exporting_a_revoked_order_warns(example: Path) -> None:
     AppointmentOrder.update(state=OrderState.REVOKED).execute()
     assert "คำสั่งที่ ๘๘๑/๒๕๖๓ ยกเลิกแล้ว ตรวจก่อนนำไปใช้" in make(Request("order", "881/2563")).warnings

@@ -67,10 +67,11 @@ def test_opinions_follow_in_the_order_of_rank_the_mayor_last_with_the_reply(
     # A draft is to be signed yet, whatever was noted of it.
     assert text.endswith(bare("(นายพสุธร รัชตพงษ์) นายกเทศมนตรีตำบลหนองหัวแรต"))
     assert "ต.ค.๖๓)" not in text
+    warnings = make(Request("memo", "summary/2563")).warnings
+    assert any("ออกเลขแล้วผลตอบจะอยู่ในหนังสือ" in each for each in warnings)
     memo = Memo.get(Memo.kind == MemoKind.SUMMARY)
-    record_reply(memo.id, Reply.NONE, None)
+    assert memo.reply == Reply.NOTED
     issue_memo(memo.id, 12, memo.written_on)
-    record_reply(memo.id, Reply.NOTED, date(2020, 10, 1))
     text = text_of("memo", "12/2563")
     assert text.endswith(bare("ทราบ (๑ ต.ค. ๖๓) (นายพสุธร รัชตพงษ์) นายกเทศมนตรีตำบลหนองหัวแรต"))
 
@@ -108,8 +109,7 @@ def test_a_memo_without_a_number_is_printed_as_a_draft_with_a_warning(example: P
     assert any("ยังไม่ออกเลข" in sentence for sentence in made.warnings)
     assert "ร่าง" in pages_of(made.content)[0]
     [memo] = [each for each in read_memos() if each.kind == MemoKind.SUMMARY]
-    record_reply(memo.id, Reply.NONE, None)
-    issue_memo(memo.id, 12, date(2020, 10, 1))
+    issue_memo(memo.id, 12, memo.written_on)
     made = make(Request("memo", "12/2563"))
     assert not any("ยังไม่ออกเลข" in sentence for sentence in made.warnings)
     assert bare("ที่ นม ๕๘๓๐๑/๑๒") in bare(poppler_text(made.content))

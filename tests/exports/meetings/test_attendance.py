@@ -1,5 +1,6 @@
 """The attendance sheet: every seat of the order, to sign before and as recorded after."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,15 @@ def test_an_attendance_sheet_of_sixty_repeats_the_header_on_every_page(store: Pa
     assert len(pages) > 3
     for page in pages[:-1]:
         assert "ลายมือชื่อ" in page
+
+
+@pytest.mark.parametrize("seats", range(8, 32, 2))
+def test_the_total_of_an_attendance_table_is_on_the_page_of_its_last_row(
+    store: Path, seats: int
+) -> None:
+    a_meeting(committee=a_committee(seats=seats))
+    pages = pages_of(make(Request("attendance", "1/2563", blank=True)).content)
+    for page in pages:
+        first = re.sub(r"^- [๐-๙]+ -\s+", "", page.strip())
+        assert not first.startswith("รวม")
+    assert sum(page.count("รวม ...") for page in pages) == 2

@@ -82,6 +82,20 @@ def reopened(meeting_id: int, change: Callable[[], object]) -> None:
     close_meeting(meeting_id, time(16, 10))
 
 
+@pytest.mark.parametrize("lines", range(1, 40, 3))
+def test_certification_of_an_extract_shares_its_page_with_text_of_the_item(
+    office: OtherOffice, lines: int
+) -> None:
+    item = item_of(office.held_id, "๓")
+    text = "\n".join(f"ย่อหน้าที่ {number}" for number in range(1, lines + 1))
+    reopened(office.held_id, lambda: add_statement(item, None, text))
+    *_, last = pages_of(make(Request("extract", HELD, item="3")).content)
+    text_of_item, notice, certified = bare(last).partition("(รายงานการประชุมนี้ยังไม่ได้รับรอง)")
+    assert notice
+    assert "คัดสำเนาถูกต้อง" in certified
+    assert text_of_item.lstrip("-๐๑๒๓๔๕๖๗๘๙")
+
+
 def test_public_minutes_contain_no_name_of_a_person(
     office: OtherOffice, font: Path | None, tmp_path: Path
 ) -> None:

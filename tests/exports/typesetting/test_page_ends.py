@@ -5,6 +5,7 @@ import re
 import pypdfium2
 import pytest
 
+from exports.forms.boilerplate import draw_template_lines
 from exports.typesetting.document_builder import (
     TEXT_WITH_SIGNATURE,
     Column,
@@ -51,6 +52,19 @@ def test_a_kept_together_ending_moves_to_a_new_page_with_preceding_lines(
     *_, last = pages_of(paper.finish())
     assert last.count("บรรทัดที่") >= 2
     assert "จึงเรียนมา" in last
+
+
+@pytest.mark.parametrize("lines", range(24, 34))
+def test_neither_a_label_nor_and_so_on_of_a_template_is_parted_from_its_list(
+    paper: DocumentBuilder, lines: int
+) -> None:
+    fill(paper, lines)
+    draw_template_lines(paper, ("หมายเหตุ", "๑) เอกสาร", "๒) คู่มือ", "ฯลฯ", "ข้อความต่อไป"))
+    for page in pages_of(paper.finish()):
+        words = page.split()
+        assert words[-1] != "หมายเหตุ"
+        assert words[:1] != ["ฯลฯ"]
+        assert words[3:4] != ["ฯลฯ"]  # behind the number of the page
 
 
 @pytest.mark.parametrize("lines", range(8))

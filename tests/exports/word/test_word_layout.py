@@ -1,17 +1,24 @@
 """Where lines and pages of a Word file end: dotted lines, held spaces, rows kept with others."""
 
+import io
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from docx.oxml.ns import qn
 
+from exports.catalogue import make
+from exports.documents import Request
 from exports.typesetting.fields import DottedField
 from exports.typesetting.fonts import Font
 from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import Mark
 from exports.typesetting.table import Column
 from exports.word.document_builder import WordBuilder
+from tests.exports.pdf_text import bare, pages_of
 from tests.exports.word.word_text import body_of
 
 Draw = Callable[[WordBuilder], object]
@@ -67,11 +74,52 @@ def test_only_the_last_row_of_columns_is_kept_with_the_signature(
     assert [kept(row) for row in rows(drawn(draw))] == [False] * 4 + [True]
 
 
-def test_the_header_and_last_row_of_a_ruled_table_are_kept_with_neighbours(
+def test_the_header_and_the_last_two_rows_of_a_ruled_table_are_kept_with_neighbours(
     drawn: Callable[[Draw], Any],
 ) -> None:
     def draw(paper: WordBuilder) -> None:
         paper.table([Column("ที่", 1), Column("เรื่อง", 9)], [(str(n), "เรื่อง") for n in range(4)])
         paper.signature("(นายก)")
 
-    assert [kept(row) for row in rows(drawn(draw))] == [True, False, False, False, True]
+    assert [kept(row) for row in rows(drawn(draw))] == [True, False, False, True, True]
+
+
+def test_contents_of_a_word_book_show_the_pages_of_the_pdf_before_word_computes_them(
+    example: Path,
+) -> None:
+    pages = pages_of(make(Request("book", "2564")).content)
+    printed = {re.sub(r"[.๐-๙\s]", "", line): line.split()[-1] for line in _contents(pages)}
+    body = body_of(make(Request("book", "2564", form="docx")).content)
+    entries = list(body.iter(qn("w:hyperlink")))
+    assert len(entries) == len(printed) == 16
+    for entry in entries:
+        *title, number = [each.text for each in entry.iter(qn("w:t"))]
+        assert number == printed[re.sub(r"[.๐-๙\s]", "", "".join(title))]
+        assert next(entry.iter(qn("w:fldChar"))).get(qn("w:dirty")) == "true"
+
+
+def _contents(pages: list[str]) -> list[str]:
+    """The lines of the page of contents that end with the number of a page."""
+    page = next(page for page in pages if bare(page).startswith("สารบัญ"))
+    return [line for line in page.splitlines() if re.search("[๐-๙]$", line.strip())]
+
+
+@pytest.mark.parametrize("mark", [Mark.NONE, Mark.DRAFT])
+def test_page_numbers_of_a_word_file_are_as_far_from_the_edge_as_those_of_the_pdf(
+    default_font: Font, origin: PdfMetadata, mark: Mark
+) -> None:
+    paper = WordBuilder(default_font, origin, margins=None, landscape=False, mark=mark, record=None)
+    paper.write("ข้อความ")
+    section = docx.Document(io.BytesIO(paper.drawn().content)).sections[0]
+    *above, number, below = section.header.paragraphs
+    assert (number.text, above[0].text) == ("-  -", mark.value)
+    height = sum(_height(each) for each in above) + section.header_distance.mm
+    assert height == pytest.approx(25, abs=0.2)
+    assert _height(below) == pytest.approx(3, abs=0.1)
+
+
+def _height(paragraph: Any) -> float:
+    """The height of a paragraph of one line in millimetres."""
+    if paragraph.text:
+        return 18 * 1.331 * 25.4 / 72
+    return float(paragraph.paragraph_format.line_spacing.mm)

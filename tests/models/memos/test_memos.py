@@ -92,6 +92,18 @@ def test_a_replied_memo_refuses_changes_until_the_reply_is_removed(office: Path)
     assert read_memo(memo).parts == (("ข้อเท็จจริง", "ใหม่"),)
 
 
+def test_an_answered_memo_without_a_number_gets_one_not_dated_after_the_reply(office: Path) -> None:
+    memo = a_memo()
+    record_reply(memo, Reply.NOTED, WRITTEN)
+    with pytest.raises(Refused, match="ต้องไม่หลังวันนั้น"):
+        issue_memo(memo, 1, date(2020, 10, 2))
+    issue_memo(memo, 1, WRITTEN)
+    view = read_memo(memo)
+    assert (view.is_numbered, view.reply) == (True, Reply.NOTED)
+    with pytest.raises(Refused, match="ลงนามตอบแล้ว"):
+        issue_memo(memo, 2, WRITTEN)
+
+
 def test_a_circular_has_a_line_for_each_division_and_lists_missing_signatures(
     office: Path,
 ) -> None:
