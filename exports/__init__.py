@@ -1,1 +1,1 @@
-"""Documents on paper. fpdf2 lives here only; one module a document."""
+"""Printable documents, one module each; only this package uses fpdf2 and python-docx."""

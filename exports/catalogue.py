@@ -254,7 +254,7 @@ def draw(request: Request, gathered: Any) -> ExportedDocument:
 
 
 def _backend(document: Document, render: Callable[[], RenderedPdf]) -> AbstractContextManager[None]:
-    """Return the context in which papers are drawn as Word files."""
+    """Return a context in which documents are drawn by the backend of the requested file format."""
     if not document.has_word:
         form = document.suffix[1:].upper()
         raise KmError(f"{document.title}ออกเป็นแฟ้ม Word ไม่ได้ ออกเป็น {form} แทน")

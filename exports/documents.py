@@ -1,4 +1,4 @@
-"""The types of the catalogue: a document, a request for one, and the exported result."""
+"""Types of the document catalogue: a document, a request for one, and the exported result."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -49,7 +49,7 @@ class Request:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """The options that were asked for, as typed."""
+        """The options of the request that are set, as typed on the command line."""
         asked = {
             "--blank": self.blank,
             "--copy": self.copy,
@@ -63,7 +63,10 @@ class Request:
 
 
 class KeyType(Enum):
-    """The kind of record that a key names; documents of one kind are offered together."""
+    """The kind of record that a document's key identifies.
+
+    Documents of one kind are listed together.
+    """
 
     MEETING = auto()
     ITEM = auto()
@@ -103,13 +106,13 @@ class Document:
 
     @property
     def known_options(self) -> tuple[str, ...]:
-        """The options of the command line that it takes."""
+        """The command-line options that this document accepts."""
         asked = {"--on": self.takes_day, "--item": bool(self.item)}
         return (*self.options, *(option for option, taken in asked.items() if taken))
 
     @property
     def is_paper(self) -> bool:
-        """Whether it can be printed."""
+        """Whether it is a PDF, which can be printed."""
         return self.suffix == ".pdf"
 
 
@@ -117,20 +120,23 @@ class DocumentModule(Protocol):
     """The interface of a document's module."""
 
     def find(self, request: Request, /) -> Any:
-        """Find the record that the key of the request names. Raises KmError."""
+        """Return the record that the request's key identifies. Raises KmError."""
 
     def gather(self, record: Any, request: Request, /) -> Any:
-        """Read the record into a frozen value; needs the store. Its `file_title` names the file."""
+        """Read the record into a frozen value; needs the open data file.
+
+        Its `file_title` names the file.
+        """
 
     def render(self, value: Any, font: Path | None = None, /) -> RenderedPdf:
-        """Draw the value without store and clock: the same value gives the same bytes."""
+        """Draw the value without data file and clock: the same value gives the same bytes."""
 
 
 class TableModule(DocumentModule, Protocol):
     """The interface of the module of a document that is also a table."""
 
     def table_of(self, value: Any, /) -> Listing:
-        """Return what a spreadsheet gets of the value."""
+        """Return the rows of the value for a spreadsheet."""
 
 
 class WordModule(Protocol):

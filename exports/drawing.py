@@ -1,4 +1,4 @@
-"""The drawing calls of documents, in one interface; PDF and Word are its two backends.
+"""The drawing calls of documents as an interface with two backends, PDF and Word.
 
 A document's module draws on a `Paper` and knows no file format.
 """
@@ -71,12 +71,12 @@ class Paper(Protocol):
         """Draw a ruled table as wide as the text."""
 
     def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = ...) -> None:
-        """Write rows in columns without rules or head."""
+        """Write rows in columns without rules or header row."""
 
     def signature(
         self, *lines: Text, left: float | None = ..., right: float = ..., above: float = ...
     ) -> None:
-        """Write centred lines with room to sign above them, never split across pages."""
+        """Write centred lines with space to sign above them, never split across pages."""
 
     def foot(
         self,
@@ -87,7 +87,7 @@ class Paper(Protocol):
         below: float = ...,
         drawn: bool = ...,
     ) -> None:
-        """Write lines at the lower end of the page."""
+        """Write lines at the bottom of the page."""
 
     def fields(self, *fields: DottedField, label: Style = ..., style: Style = ...) -> None:
         """Write labels side by side, each with its text on a dotted line."""
@@ -110,13 +110,13 @@ class Paper(Protocol):
         """Add an outline entry for the next block."""
 
     def keep_together(self, company: float = ...) -> AbstractContextManager[None]:
-        """Keep the content written in the `with` block on one page."""
+        """Keep the content of the `with` block on one page, with `company` mm of what precedes."""
 
     def new_page(self, landscape: bool | None = ..., margins: Margins | None = ...) -> None:
         """Begin a new page."""
 
     def new_letter(self, landscape: bool | None = ...) -> None:
-        """Begin a new page numbered as the first."""
+        """Begin a new page with page number 1."""
 
     def begin(self, name: str) -> None:
         """Set the link target of a contents entry at the next block."""
@@ -131,7 +131,7 @@ class Paper(Protocol):
 
 
 class PaperMaker(Protocol):
-    """A backend: makes an empty document."""
+    """A backend, called to begin a document."""
 
     def __call__(
         self,
@@ -143,7 +143,10 @@ class PaperMaker(Protocol):
         mark: Mark,
         record: MinutesRecord | None,
     ) -> Paper:
-        """Return an empty document; with a `record` its texts go out to be corrected."""
+        """Return an empty document.
+
+        Given a `record`, its texts are marked so that they can be re-imported.
+        """
 
 
 _MAKER: ContextVar[PaperMaker | None] = ContextVar("maker", default=None)
@@ -151,7 +154,7 @@ _MAKER: ContextVar[PaperMaker | None] = ContextVar("maker", default=None)
 
 @contextmanager
 def made_by(maker: PaperMaker) -> Iterator[None]:
-    """Draw papers begun in the `with` block with this backend, instead of as a PDF."""
+    """Use this backend instead of PDF for documents begun in the `with` block."""
     token = _MAKER.set(maker)
     try:
         yield

@@ -1,4 +1,4 @@
-"""A key of each document that names a record of the present data file: the newest one.
+"""Example keys: for each document the key of the newest record in the data file.
 
 Knows no paper: a list of keys loads no paper engine.
 """
@@ -20,7 +20,7 @@ from models.plan.views import read_plans
 
 
 def known_key(document: Document) -> str:
-    """Return a key, with the options that go with it; empty if there is no such record yet."""
+    """Return the newest key with its options; empty if there is no record yet."""
     find = _OF_DOCUMENTS.get(document.id) or _OF_TYPES[document.key_type]
     return find()
 
@@ -31,7 +31,7 @@ def _meetings() -> list[Meeting]:
 
 
 def _meeting_key(meeting: Meeting) -> str:
-    """Return its number, with the committee where several have a meeting of this number."""
+    """Return a meeting's number, with the committee's name if the number is ambiguous."""
     key, same = f"{meeting.number}/{meeting.year}", Meeting.number == meeting.number
     if Meeting.select().where(same, Meeting.year == meeting.year).count() == 1:
         return key
@@ -56,7 +56,7 @@ def _extract() -> str:
 
 
 def _order_keys() -> list[tuple[int, str]]:
-    """Return id and key of the orders, those with a number first."""
+    """Return ids and keys of the orders, numbered ones first."""
     orders = list(AppointmentOrder.select().order_by(*LISTED))
     orders.sort(key=lambda order: order.state == OrderState.DRAFT)
     return [

@@ -1,4 +1,4 @@
-"""บันทึกข้อความ of the register: its parts, the route of opinions, lines for divisions to sign."""
+"""A memo of the register (บันทึกข้อความ): its sections, route of opinions, lines to acknowledge."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +34,7 @@ _ACKNOWLEDGED = "รับทราบและแจ้งบุคลากร
 
 @dataclass(frozen=True)
 class MemoPaper:
-    """The printed content of one memo; `acknowledgements` are of a circular only."""
+    """The printed content of one memo; only a circular has `acknowledgements`."""
 
     title: str
     file_title: str
@@ -124,7 +124,7 @@ def _signer(signer: SignerView) -> SignatureBlock:
 
 
 def _opinions(memo: MemoView) -> tuple[SignatureBlock, ...]:
-    """Return the opinions of the route, then the addressee's, whose reply is written there."""
+    """Return the signature blocks of the route, then the addressee's, with the reply."""
     blocks = {each.post_id: _signer(each) for each in memo.opinions}
     addressee = memo.addressed_to
     if addressee is not None:
@@ -143,7 +143,7 @@ def _unnamed(memo: MemoView) -> SignatureBlock:
 
 
 def _replied(memo: MemoView, block: SignatureBlock) -> SignatureBlock:
-    """Write the reply into the addressee's block; a draft has nothing to reply to yet."""
+    """Return the addressee's block with the reply; a draft has none."""
     if memo.reply == Reply.NONE or block.opinion or not memo.is_numbered:
         return block
     words = memo.reply_text if memo.reply == Reply.OTHER else memo.reply.label
@@ -177,7 +177,7 @@ def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def _draw_part(paper: Paper, label: str, paragraphs: tuple[str, ...]) -> None:
-    """Draw a part of the memo below its label, if it has one."""
+    """Draw a section of the memo below its label, if it has one."""
     if label:
         paper.write(label, HEADING)
     for number, paragraph in enumerate(paragraphs):

@@ -1,4 +1,4 @@
-"""รายงานการประชุม (form 11): name lists, agenda with speakers beside their words, signatures."""
+"""Minutes of a meeting (รายงานการประชุม, form 11): name lists, agenda, speakers, signatures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +56,7 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class Name:
-    """A line of a name list: name (with a reason of absence), post, role.
+    """A row of a name list: name (with the reason of an absence), post, role.
 
     A vacant post has no name; it is listed last and not numbered.
     """
@@ -67,7 +67,7 @@ class Name:
 
     @property
     def is_vacant(self) -> bool:
-        """True if the line is a post that was vacant on the day."""
+        """Whether the row is a post that was vacant on the day of the meeting."""
         return not self.name
 
 
@@ -82,8 +82,8 @@ class Signature:
 class MinutesPaper:
     """The printed content of the minutes of one meeting.
 
-    `record` goes out with a Word file, which may come back corrected; not with an edition for
-    publication, whose texts are not the stored ones.
+    `record` holds the stored texts that a Word file carries, so that corrections can be imported.
+    The edition for publication has none, as its texts differ from the stored ones.
     """
 
     heading: tuple[str, ...]
@@ -107,9 +107,9 @@ class MinutesPaper:
 
     @property
     def lines_besides_parts(self) -> frozenset[str]:
-        """The printed lines besides titles, statements and resolutions.
+        """Return the printed lines other than titles, statements and resolutions.
 
-        A file of minutes that comes back from Word has these lines, too; they are no corrections.
+        The import of corrected minutes ignores these lines in the Word file.
         """
         names = [*self.present, *self.not_present, *self.guests]
         found = [*self.heading, self.begins, self.opening, self.ends, *self.adoption]
@@ -136,7 +136,7 @@ def gather(meeting: Meeting, request: Request) -> MinutesPaper:
 
 
 def _public(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
-    """Return the edition for publication: a draft, with a warning, until they are adopted.
+    """Return the edition for publication; it is marked as a draft until the minutes are adopted.
 
     Raises Refused before the end of the meeting.
     """
@@ -191,7 +191,9 @@ def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
 
 
 def _left_out(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Return a warning about corrections without a seal, which are not printed; none without any.
+    """Return a warning about corrections without a seal, which are omitted.
+
+    Empty if there are none.
 
     Another program has stored them.
     """
@@ -228,7 +230,10 @@ def _name(entry: RollEntry, way: str) -> Name:
 
 
 def _begin_again(room: MeetingSnapshot, meeting: Meeting, organization: str) -> str:
-    """Return the opening; of a meeting called again, first that and why (มาตรา ๗๙ วรรคสอง)."""
+    """Return the opening.
+
+    Of a reconvened meeting first that fact and the reason (มาตรา ๗๙ วรรคสอง).
+    """
     opening, failed = _opening(room, organization), meeting.reconvenes
     if failed is None:
         return opening
@@ -247,7 +252,7 @@ def _begin_again(room: MeetingSnapshot, meeting: Meeting, organization: str) -> 
 
 
 def _opening(room: MeetingSnapshot, organization: str) -> str:
-    """Return the opening sentence, written from the records: who opens the meeting, as what."""
+    """Return the opening sentence: who opens the meeting, and in which capacity."""
     committee = room.committee_name.removeprefix("คณะ") + organization
     stands_in = room.roll.stands_in
     if stands_in is not None:
@@ -259,7 +264,7 @@ def _opening(room: MeetingSnapshot, organization: str) -> str:
 
 
 def _opened_by(stands_in: RollEntry, committee: str) -> str:
-    """Return the opening sentence if the chair does not preside (มาตรา ๘๑).
+    """Return the opening sentence if a substitute presides instead of the chair (มาตรา ๘๑).
 
     It gives the reason, the member who presides instead, and how that member came to preside.
     """
@@ -273,7 +278,7 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
 
 
 def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
-    """Write, instead of the opening, that too few members came, and when they meet again."""
+    """Return, instead of the opening, the sentences on the lack of quorum and the next date."""
     came, seats = len(room.roll.present_at_all), len(room.roll.seats)
     waited = room.closed_at if room.closed_at is not None else room.opened_at
     until = ""
@@ -349,7 +354,7 @@ def _draw_adoption(paper: Paper, lines: tuple[str, ...]) -> None:
 
 
 def _widths_of_names(paper: Paper, lists: Sequence[tuple[Name, ...]]) -> tuple[float, ...]:
-    """Return the widths of number, name, post and role, which all lists of names share."""
+    """Return the widths of number, name, post and role in mm, shared by all name lists."""
     names = [name for each in lists for name in each]
     numbered = max((len(each) for each in lists), default=0)
     number = paper.column_width(map(_number, range(1, numbered + 1)))
@@ -379,6 +384,6 @@ def _draw_names(paper: Paper, title: str, names: tuple[Name, ...], widths: Seque
 
 
 def _unbroken_name(name: str) -> tuple[Run, ...]:
-    """Return a name that no line breaks; brackets behind it may go on below."""
+    """Return a name as runs that are not broken across lines; a bracketed note after it may be."""
     person, bracket, reason = name.partition(" (")
     return (unbroken(person), Run(bracket + reason)) if bracket else (unbroken(person),)

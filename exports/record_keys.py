@@ -1,4 +1,4 @@
-"""Typed keys that documents of several subjects and the screens look up.
+"""Parsing of document keys that several documents and the screens share.
 
 Imports no paper engine, because the screens read keys without it.
 """
@@ -12,7 +12,10 @@ from models.meetings.records import Meeting, find_meeting
 
 
 def meeting_of(request: Request) -> Meeting:
-    """Find the meeting that the key names. Raises NotFound and KmError."""
+    """Return the meeting of the request's key.
+
+    Raises NotFound if there is none, KmError if malformed.
+    """
     try:
         number, year = parse_numbered(request.key)
     except DateError as error:
@@ -21,12 +24,15 @@ def meeting_of(request: Request) -> Meeting:
 
 
 def year_of(request: Request) -> int:
-    """Find the fiscal year that the key of a request names. Raises KmError."""
+    """Return the fiscal year (Buddhist Era) of the request's key.
+
+    Raises KmError if it is no year.
+    """
     return year_named(request.key)
 
 
 def year_named(key: str) -> int:
-    """Return the fiscal year (Buddhist Era) that a key names. Raises KmError."""
+    """Return the fiscal year (Buddhist Era) in a key. Raises KmError if it is no year."""
     year = whole_number(key)
     if year is None or not 2400 <= year <= 2999:
         raise KmError(f"ปีงบประมาณ “{key}” อ่านไม่ได้ พิมพ์เป็น พ.ศ. เช่น 2564")

@@ -1,4 +1,4 @@
-"""บันทึกข้อความ that asks to approve what an order appoints, with its route of opinions."""
+"""The approval memo (บันทึกข้อความ) that requests an appointment order, with its route of opinions."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""คำสั่งแต่งตั้งคณะกรรมการ, and its file copy: two drawings of one record."""
+"""The appointment order (คำสั่งแต่งตั้งคณะกรรมการ) and its file copy, both drawn from one record."""
 
 import re
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ _UNNUMBERED = "........../..............."
 
 @dataclass(frozen=True)
 class CommitteeMember:
-    """A line of the list: its number, what the order calls the seat, and the role."""
+    """A member in the list of an order: number, name of the seat, and role."""
 
     number: str
     post: str
@@ -47,7 +47,7 @@ class CommitteeMember:
 
 @dataclass(frozen=True)
 class Appointed:
-    """A committee as the order appoints it; `heading` is empty if the cause introduces it."""
+    """A committee as its order appoints it; `heading` is empty if the preamble introduces it."""
 
     heading: str
     members: tuple[CommitteeMember, ...]
@@ -57,7 +57,7 @@ class Appointed:
 
 @dataclass(frozen=True)
 class OrderPaper:
-    """The printed content of an order; `initials` are drawn on its file copy only."""
+    """The printed content of an order; `initials` are drawn on the file copy (สำเนาคู่ฉบับ) only."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -134,7 +134,10 @@ def gather(order_id: int, request: Request) -> OrderPaper:
 
 
 def _revocations(order: OrderView, office: str) -> tuple[str, ...]:
-    """Revoke what the order replaces, unless its own words name that order already."""
+    """Return the paragraphs that revoke earlier orders.
+
+    Empty if the order's text cites them itself.
+    """
     words = key(arabic_digits(" ".join(order.cause)))
     return tuple(
         _revocation(earlier, office)
@@ -201,7 +204,7 @@ def _called(seat: SeatView) -> str:
 
 
 def _duties(committee: CommitteeView, numbered: str) -> tuple[str, tuple[str, ...]]:
-    """Return the line above the duties and the duties, numbered if there are several.
+    """Return the line above the duties, and the duties, numbered if there are several.
 
     A single duty becomes a sentence of its own, without a line above it.
     """

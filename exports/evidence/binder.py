@@ -1,4 +1,4 @@
-"""The binder of a fiscal year (แฟ้มหลักฐาน): the eight items with their papers, as one PDF."""
+"""The evidence binder of a fiscal year (แฟ้มหลักฐาน): the documents of eight items, as one PDF."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class BinderPaper:
     """The content of the binder of a fiscal year.
 
     Attributes:
-        is_final: True if it leaves out what is still missing, which is the office's own list.
+        is_final: whether to omit the list of missing documents, which is only for the office.
     """
 
     cover: tuple[str, ...]
@@ -64,7 +64,7 @@ class BinderPaper:
 
 
 def gather(fiscal_year: int, request: Request) -> BinderPaper:
-    """Read the binder of a year from the store; every paper is gathered by its own document."""
+    """Read the binder of a fiscal year; each document is gathered by its own module."""
     office, board = the_organization(), read_board(fiscal_year, date.today())
     year = thai_digits(fiscal_year)
     return BinderPaper(
@@ -98,7 +98,10 @@ def render(value: BinderPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def _outside_part(paper: Enclosed) -> PdfPart | None:
-    """Return the pages of an attached PDF, none with a reason if unreadable; None for our own."""
+    """Return the pages of an attached PDF, or the reason if unreadable.
+
+    None for a generated one.
+    """
     match paper:
         case OwnPaper():
             return None
@@ -109,7 +112,7 @@ def _outside_part(paper: Enclosed) -> PdfPart | None:
 
 
 class _Binding:
-    """The drawing of one binder, from its cover to its last paper."""
+    """Draws one binder, from its cover to its last document."""
 
     def __init__(self, value: BinderPaper, font: Path | None, *, is_archivable: bool) -> None:
         self._value = value
@@ -132,7 +135,7 @@ class _Binding:
             _draw_gaps(paper, value)
 
     def draw_item(self, item: BinderItem, parts: Sequence[PdfPart | None]) -> None:
-        """Draw the first page of an item, and its papers behind it."""
+        """Draw the title page of an item, then its documents."""
         paper = self._paper
         self._bundle.begin_next_page(_name(item), f"{thai_digits(item.number)}. {item.title}", 0)
         paper.new_letter()

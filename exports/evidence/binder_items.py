@@ -1,4 +1,4 @@
-"""The content of the binder: the papers of each of the eight items, generated or attached."""
+"""The content of the binder: the documents of the eight items, generated or attached."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from models.storage.own_files import LinkInTheWay, read_file
 
 @dataclass(frozen=True)
 class OwnPaper:
-    """A document of the catalogue with its gathered value, to be drawn."""
+    """A document of the catalogue with its gathered value."""
 
     title: str
     document: Document
@@ -58,13 +58,13 @@ class BinderItem:
 
 
 def items_of(board: Board, request: Request) -> tuple[BinderItem, ...]:
-    """Return the items of a board with their papers; each is listed once, under the first item."""
+    """Return the items of a board; a document of several items is included in the first only."""
     seen: dict[tuple[str, str], int] = {}
     return tuple(_item(line, request, seen) for line in board.items)
 
 
 def _item(line: Requirement, request: Request, seen: dict[tuple[str, str], int]) -> BinderItem:
-    """Return an item; `seen` has the item under which each paper was bound first."""
+    """Return an item; `seen` maps each document to the item that already includes it."""
     papers, elsewhere = list[Enclosed](), list[tuple[str, int]]()
     for proof in line.proofs:
         place = (proof.document, proof.key or proof.label)
@@ -82,7 +82,7 @@ def _attached(path: Path) -> bytes:
 
 
 def _enclosed(proof: Proof, request: Request) -> list[Enclosed]:
-    """Return the paper of a proof, followed by its file copy (สำเนาคู่ฉบับ) if it has one."""
+    """Return the document of a proof, and its file copy (สำเนาคู่ฉบับ) if it has one."""
     if proof.attachment is not None:
         try:
             return [OutsidePaper(proof.label, _attached(proof.attachment.path))]

@@ -56,7 +56,7 @@ class BookPaper:
 
 
 def gather(fiscal_year: int, request: Request) -> BookPaper:
-    """Read the book of a year from the store. Raises NotFound if there is no plan."""
+    """Read the book of a fiscal year. Raises NotFound if the year has no plan."""
     office, content = the_organization(), read_plan(fiscal_year)
     first_day = content.announced_on or fiscal_range(fiscal_year)[0]
     month = " ".join(format_date(first_day).split()[1:])

@@ -1,4 +1,4 @@
-"""The sixteen parts of the book of the KM plan: boilerplate, and tables of the records."""
+"""The sixteen parts of the KM plan's book: boilerplate texts, and tables of records."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -26,7 +26,7 @@ NONE = "- ไม่มี -"
 
 @dataclass(frozen=True)
 class Words:
-    """Lines of a template, or of texts stored in the records."""
+    """A part's text: lines of a template, or stored texts."""
 
     lines: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""The KM guideline (แนวทางการจัดการความรู้): boilerplate of the office as a document."""
+"""The KM guideline (แนวทางการจัดการความรู้), a document made of the office's boilerplate."""
 
 from exports.documents import Request
 from exports.forms import boilerplate

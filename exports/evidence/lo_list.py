@@ -1,4 +1,4 @@
-"""The learning organization (การสร้างส่วนราชการเป็นองค์กรเรียนรู้): boilerplate as a document."""
+"""The text on the learning organization (องค์กรเรียนรู้, LO), a document made of boilerplate."""
 
 from exports.documents import Request
 from exports.forms import boilerplate

@@ -42,7 +42,7 @@ class PdfPart:
 
 
 class OutsidePage(NamedTuple):
-    """A placeholder page of ours, from 1, and the page of an attached PDF, from 0, for it."""
+    """A placeholder page (index from 1), and the page (index from 0) of an attached PDF for it."""
 
     page: int
     part: PdfPart
@@ -50,7 +50,7 @@ class OutsidePage(NamedTuple):
 
 
 def readable_pages(title: str, content: bytes) -> PdfPart:
-    """Return the pages of a PDF; none, with the reason, if it is encrypted, broken or empty."""
+    """Return the pages of a PDF; no pages but a reason if it is encrypted, broken or empty."""
     try:
         reader = _reader(content)
         if reader.is_encrypted:
@@ -88,7 +88,7 @@ class _Writer(PdfWriter):
 
 
 def filled(own: bytes, pages: Sequence[OutsidePage]) -> bytes:
-    """Put pages of attached PDFs into placeholder pages, below the content these have already.
+    """Draw pages of attached PDFs on placeholder pages, below the content already there.
 
     The placeholder page object stays, so links from the outline and the contents remain valid.
     """

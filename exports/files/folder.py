@@ -1,4 +1,4 @@
-"""The folder of published files: its lists never name a file that is missing.
+"""The folder of published files, whose lists never name a missing file.
 
 A hidden list in the folder names the files that the program wrote; a folder with others is refused.
 """
@@ -48,14 +48,14 @@ def fill_folder(typed: str, files: Mapping[str, bytes], lists: Mapping[str, byte
 
 
 def must_be_ours(typed: str) -> None:
-    """Raise Refused if the folder is a file, or holds files that the program did not write."""
+    """Raise Refused if the path is a file, or a folder with files that are not ours."""
     folder = Path(os.path.realpath(typed_path(typed)))
     with storage_faults(folder):
         _present(folder)
 
 
 def _present(folder: Path) -> tuple[set[str], set[str]]:
-    """Return the names in the folder, and which of all names are ours."""
+    """Return the file names in the folder, and those that the program wrote."""
     if not os.path.lexists(folder):
         if not folder.parent.is_dir():
             raise Refused(f"ไม่มีโฟลเดอร์ {folder.parent} สร้างโฟลเดอร์ก่อน หรือเลือกที่อื่น")

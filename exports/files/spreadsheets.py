@@ -63,7 +63,7 @@ def xlsx_bytes(listing: Listing, title: str) -> bytes:
 
 
 def _with_fixed_moments(workbook: bytes) -> bytes:
-    """Put one moment in place of the clock that openpyxl writes, so that equal tables are equal."""
+    """Replace the time that openpyxl writes by a constant: equal tables give equal bytes."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(workbook)) as made, ZipFile(out, "w", ZIP_DEFLATED) as fixed:
         for name in made.namelist():
@@ -76,7 +76,7 @@ def _with_fixed_moments(workbook: bytes) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """Return the cell's text, quoted if a spreadsheet would take it for a formula."""
+    """Return the cell's text, prefixed with a quote if a spreadsheet took it for a formula."""
     risky = cell.lstrip().startswith(_FORMULA_STARTS) or cell.startswith(_FORMULA_WHITES)
     return "'" + cell if risky else cell
 

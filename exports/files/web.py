@@ -1,4 +1,4 @@
-"""A list of files as a page for a website: no script, no picture, nothing from elsewhere."""
+"""A list of files as an HTML page without scripts, pictures or external resources."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _STYLE = (
 
 @dataclass(frozen=True)
 class Link:
-    """A file of the list: its title, its day in words, and its name."""
+    """A file in the list: its title, its Thai date, and its file name."""
 
     title: str
     dated: str
@@ -24,7 +24,7 @@ def web_page(title: str, office: str, heads: Sequence[str], links: Sequence[Link
     """Return the page in UTF-8; the same values give the same bytes.
 
     Args:
-        heads: the heads of the columns number, title, day and file.
+        heads: the titles of the columns number, title, day and file.
     """
     cells = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     rows = "\n".join(

@@ -1,4 +1,4 @@
-"""Writing a finished file: all of it or nothing, never half over an old one."""
+"""Atomic writing of a finished file."""
 
 import errno
 import os
@@ -21,11 +21,11 @@ _NAMELESS = "เอกสาร"
 
 
 class WriteFault(KmError):
-    """The file could not be written; what was there before is untouched."""
+    """The file could not be written; the previous file is unchanged."""
 
 
 def safe_name(title: str) -> str:
-    """Return a file name without ending, made of a Thai title, that stays inside its folder.
+    """Turn a Thai title into a file name without suffix and without path separators.
 
     `รายงานการประชุม ครั้งที่ ๑/๒๕๖๓` becomes `รายงานการประชุม ครั้งที่ ๑-๒๕๖๓`.
     """

@@ -1,1 +1,1 @@
-"""Heads, bodies and ends that several documents share."""
+"""Heads, bodies and closings that several documents share."""

@@ -1,4 +1,4 @@
-"""Agenda items with what was said and decided, as minutes and extracts print them."""
+"""Agenda items with statements and resolutions, as minutes and extracts print them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _WIDEST_SPEAKER = 50.0  # millimetres
 
 @dataclass(frozen=True)
 class Speech:
-    """The speaker's lines, what was said (bold for what the meeting resolved), and what follows.
+    """A statement or resolution: speaker's lines, text (bold for a resolution), sentences after it.
 
     `following` are sentences about it: votes, dissents, tasks. `tag` names its record.
     """
@@ -41,7 +41,7 @@ class Speech:
 
 @dataclass(frozen=True)
 class Item:
-    """An agenda item as printed; one with parts is the heading of the items under it.
+    """An agenda item as printed; an item with sub-items is their heading.
 
     `tag` names its record.
     """
@@ -56,7 +56,9 @@ class Item:
 def printed_items(
     room: MeetingSnapshot, items: Sequence[AgendaItemView], failed: bool = False
 ) -> tuple[Item, ...]:
-    """Return items as printed; of a meeting without quorum only those with something written.
+    """Return the printed items.
+
+    Of a meeting without quorum only those with statements or resolutions.
 
     What is written under a part keeps the heading above it.
     """
@@ -103,14 +105,14 @@ def _item(room: MeetingSnapshot, item: AgendaItemView, has_parts: bool) -> Item:
 
 
 def _before(item: AgendaItemView) -> tuple[str, ...]:
-    """Return what is said of an item before its talk: where it comes from, who left for it."""
+    """Return the sentences before an item's discussion: the earlier meeting, members recused."""
     came = f"(เรื่องที่เลื่อนมาจากการประชุมครั้งที่ {item.postponed_from})" if item.postponed_from else ""
     withdrew = (each.sentence for each in item.recusals)
     return tuple(filter(None, (came, *withdrew)))
 
 
 def _decided_with(room: MeetingSnapshot, made: ResolutionView) -> tuple[str, ...]:
-    """Return the sentence on the other items that a resolution decides."""
+    """Return the sentence that names the other items which a resolution decides."""
     numbers = [item.number for item in room.items if item.decided_by == made.id]
     if not numbers:
         return ()
@@ -120,7 +122,7 @@ def _decided_with(room: MeetingSnapshot, made: ResolutionView) -> tuple[str, ...
 
 
 def _decided_elsewhere(room: MeetingSnapshot, item: AgendaItemView) -> list[Speech]:
-    """Return the resolution of another item that decides this one, too."""
+    """Return the resolution of another item that decides this one as well."""
     owner = room.item_of_resolution(item.decided_by)
     if owner is None:
         return []
@@ -134,7 +136,7 @@ def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
 
 
 def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
-    """Return the number of members present if it was below the quorum (มาตรา ๗๙)."""
+    """Return the sentence on a lack of quorum with the members present (มาตรา ๗๙)."""
     if made.present_count >= quorum_needed:
         return ()
     present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
@@ -152,7 +154,7 @@ def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
 
 
 def adoption_lines(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Return the line that the minutes were adopted, and the corrections recorded with it."""
+    """Return the line on the adoption of the minutes, and the corrections recorded with it."""
     adoption = room.adoption
     if adoption is None:
         return ()
@@ -165,14 +167,14 @@ def adoption_lines(room: MeetingSnapshot) -> tuple[str, ...]:
 
 
 def draw_items(paper: Paper, items: tuple[Item, ...]) -> None:
-    """Draw items with what was said and decided under them."""
+    """Draw items with their statements and resolutions."""
     speaker_width = _speaker_width(paper, items)
     for item in items:
         _draw_item(paper, item, speaker_width)
 
 
 def _speaker_width(paper: Paper, items: tuple[Item, ...]) -> float:
-    """Return the width of the column of speakers: the widest name, up to 5 cm."""
+    """Return the width of the speakers' column in millimetres: the widest name, at most 50."""
     headings = [item.heading for item in items]
     names = [line for item in items for speech in item.speeches for line in speech.speaker[:1]]
     return paper.column_width(

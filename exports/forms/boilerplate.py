@@ -1,4 +1,4 @@
-"""Boilerplate: texts from the office's templates, filled in and laid out on paper."""
+"""Documents of boilerplate: templates of the office, filled in for a fiscal year."""
 
 import re
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class BoilerplatePaper:
 
 
 def template_lines(name: str, fiscal_year: int) -> tuple[str, ...]:
-    """Return the lines of a template (`book/01-summary.txt`), filled in for a fiscal year.
+    """Return the lines of a template, such as `book/01-summary.txt`, filled in for a fiscal year.
 
     Raises KmError if the office's own file cannot be read.
     """
@@ -68,7 +68,7 @@ def _filled(line: str, words: dict[str, str]) -> str:
 
 
 def fill_in(name: str, title: str, fiscal_year: int) -> BoilerplatePaper:
-    """Return a paper made of one template, below the title, the office's address and the year."""
+    """Return a document of one template, below its title, the office's address and the year."""
     office = the_organization()
     year = thai_digits(fiscal_year)
     return BoilerplatePaper(

@@ -1,4 +1,4 @@
-"""Headings, file names and timestamps shared by papers, above all those of a meeting."""
+"""Headings, file names and timestamps that documents share, mostly those of a meeting."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
@@ -30,7 +30,7 @@ def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
 
 
 def _held(meeting: Meeting) -> str:
-    """Return the line on the venue; of an e-meeting it begins with ประชุม."""
+    """Return the line with the venue; that of an e-meeting begins with ประชุม."""
     venue = electronic_of(meeting).venue_text(meeting.place)
     return venue if venue.startswith("ณ ") or not venue else f"ประชุม{venue}"
 
@@ -47,12 +47,12 @@ def file_title(title: str, meeting: Meeting) -> str:
 
 
 def moment_of(meeting: Meeting) -> datetime:
-    """Return the creation time of the PDF: the meeting's own, so that equal data give one file."""
+    """Return the PDF's creation time, that of the meeting, so that equal data give equal bytes."""
     return datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=BANGKOK)
 
 
 def dated(day: date | None) -> str:
-    """Return the date at the end of an order or announcement; dots to fill in if there is none."""
+    """Return the closing date line of an order or announcement; dots to fill in for None."""
     if day is None:
         return "...... .................... พ.ศ. ............"
     if is_damaged(day):
@@ -62,18 +62,18 @@ def dated(day: date | None) -> str:
 
 
 def midnight(day: date | None) -> datetime:
-    """Return the creation time of the PDF of a dated paper; a fixed one if it has no date yet."""
+    """Return the PDF's creation time for a dated document; a constant if it has no date yet."""
     return datetime.combine(day or date(2000, 1, 1), time(), tzinfo=BANGKOK)
 
 
 def telephone_line(telephone: str) -> str:
-    """Return the telephone as papers give it: โทร. ๐ ๔๔๐๐ ๐๐๐๐; empty for none."""
+    """Return the telephone line of documents: โทร. ๐ ๔๔๐๐ ๐๐๐๐; empty without a number."""
     bare = telephone.strip().removeprefix("โทรศัพท์").removeprefix("โทร.").strip()
     return f"โทร. {bare}" if bare else ""
 
 
 def contact_lines(office: Organization) -> tuple[str, ...]:
-    """Return the telephone and e-mail lines below the owner of a letter, those that there are."""
+    """Return the telephone and e-mail lines below a letter's division, omitting empty ones."""
     email = str(office.email).strip()
     lines = (telephone_line(office.telephone), f"ไปรษณีย์อิเล็กทรอนิกส์ {email}" if email else "")
     return tuple(line for line in lines if line)

@@ -36,7 +36,7 @@ def _short(post_id: int) -> str:
 
 
 def draw_head(paper: Paper, emblem: Path | None, heading: tuple[str, ...]) -> None:
-    """Draw the emblem, the title lines and the short line below them."""
+    """Draw the emblem, the title lines and the short rule below them."""
     paper.emblem(emblem, _EMBLEM_HEIGHT, centred=True)
     for line in heading:
         fits = paper.line_count(line, TITLE) == 1
@@ -45,7 +45,7 @@ def draw_head(paper: Paper, emblem: Path | None, heading: tuple[str, ...]) -> No
 
 
 def _apart(title: str) -> str:
-    """Put the words in brackets at the end of a title on a line of their own.
+    """Move the text in brackets at the end of a title to a line of its own.
 
     >>> _apart("เรื่อง การจัดการความรู้ (Knowledge Management)")
     'เรื่อง การจัดการความรู้\\n(Knowledge Management)'
@@ -63,10 +63,10 @@ def draw_end(
     *,
     is_copy: bool,
 ) -> None:
-    """Draw the last sentence, the date and the signature; the initials on a file copy only.
+    """Draw the last sentence, the date and the signature; on a file copy also the initials.
 
-    Space for the initials is reserved on the original, too, so that both have the same pages. All
-    of it stays on one page: a page with only a signature could be attached to any other paper.
+    The original reserves the space of the initials, so that both break into the same pages. The
+    whole block stays on one page: a page with only a signature could be attached to any document.
     """
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         if closing:

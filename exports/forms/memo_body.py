@@ -1,4 +1,4 @@
-"""The lower part of a memo: its closing, signatures, and lines for the opinions that follow."""
+"""The lower part of a memo: closing, signatures, and dotted lines for opinions."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ _OPINION_LINES = 2
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """A signature; with a heading it is that of an opinion, with lines to write it on.
+    """A signature; with a heading it is that of an opinion, with dotted lines to write it on.
 
     Attributes:
         opinion: the recorded opinion, printed instead of the empty lines.

@@ -18,7 +18,7 @@ _WIDER_THAN_LABEL = "ส่วนราชการส่วน"  # in the style
 class MemoHead:
     """The fields on the dotted lines of a memo, and its addressee.
 
-    `telephone` stands behind the division, as ระเบียบงานสารบรรณ ข้อ ๑๒.๑ wants it.
+    `telephone` follows the division, as ระเบียบงานสารบรรณ ข้อ ๑๒.๑ requires.
     """
 
     division: str
@@ -41,7 +41,7 @@ def draw_memo_head(paper: Paper, head: MemoHead, emblem: Path | None) -> None:
 
 
 def _draw_sender(paper: Paper, division: str, telephone: str) -> None:
-    """Draw the division with its telephone; on a line of its own where it would be broken."""
+    """Draw the division with its telephone, which gets its own line if it would be broken."""
     together = f"{division}  {telephone}".rstrip()
     if not telephone or paper.line_count(f"{_WIDER_THAN_LABEL} {together}", PLAIN) == 1:
         paper.fields(DottedField(_SENDER, together))

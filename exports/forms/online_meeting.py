@@ -23,7 +23,7 @@ NO_MARKS: WayMarks = ("", "")
 
 @dataclass(frozen=True)
 class Identified:
-    """A person who took part online, and how he showed who he is."""
+    """A person who took part online, and how the identity was verified."""
 
     name: str
     way: str
@@ -43,7 +43,7 @@ NO_ELECTRONIC_PART = ElectronicPart()
 
 
 def way_marks(room: MeetingSnapshot) -> WayMarks:
-    """Return the marks of names on site and online: only the exception of the form is marked."""
+    """Return the marks of names on site and online: only the less usual form is marked."""
     form = room.electronic.form
     if form == MeetingForm.ELECTRONIC:
         return (_IN_ROOM, "")
@@ -51,7 +51,7 @@ def way_marks(room: MeetingSnapshot) -> WayMarks:
 
 
 def electronic_part(room: MeetingSnapshot) -> ElectronicPart:
-    """Return the part of the minutes on an e-meeting or a mixed one."""
+    """Return the section of the minutes on an e-meeting or a mixed (on-site and online) meeting."""
     electronic = room.electronic
     if not electronic.form.is_online:
         return NO_ELECTRONIC_PART
@@ -84,7 +84,7 @@ def _identified(entry: RollEntry) -> Identified:
 
 
 def draw_electronic(paper: Paper, part: ElectronicPart) -> None:
-    """Draw identification, faults and recording behind the agenda."""
+    """Draw identification, technical faults and recording after the agenda."""
     if part.identified:
         paper.space(2)
         paper.write("การแสดงตนของผู้ร่วมประชุมผ่านสื่ออิเล็กทรอนิกส์", HEADING)

@@ -1,4 +1,4 @@
-"""The beginning of a document: its metadata, and its title lines."""
+"""Beginning of a document: an empty document with metadata, and its title lines."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,11 +22,11 @@ WIDE = Margins(left=20, right=20, top=23, bottom=17)
 
 
 class PaperValue(Protocol):
-    """The metadata that the value of every document provides for its file."""
+    """The metadata that a document's value provides for the file."""
 
     @property
     def author(self) -> str:
-        """The name of the office."""
+        """The author in the metadata: the name of the office."""
 
     @property
     def identity(self) -> str:
@@ -91,7 +91,7 @@ def _origin(value: PaperValue, title: str, *, is_archivable: bool = True) -> Pdf
 
 @contextmanager
 def drawn_into(whole: Bundle) -> Iterator[None]:
-    """Draw papers begun in the `with` block into the file of `whole`, with its fonts."""
+    """Draw documents begun in the `with` block into the bundle `whole`, with its fonts."""
     token = _WHOLE.set(whole)
     try:
         yield
@@ -100,6 +100,6 @@ def drawn_into(whole: Bundle) -> Iterator[None]:
 
 
 def write_title(paper: Paper, heading: Sequence[str]) -> None:
-    """Write the centred lines above a document."""
+    """Write the centred title lines of a document."""
     for line in heading:
         paper.write(line, TITLE)

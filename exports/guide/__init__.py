@@ -1,1 +1,1 @@
-"""The handbook: its chapters as text, and as a document of our own paper."""
+"""The handbook: its chapters as text and as a PDF."""

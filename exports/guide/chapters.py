@@ -1,4 +1,4 @@
-"""The chapters of the handbook in their order; `docs/guide` holds their text.
+"""The chapters of the handbook in order, read from `docs/guide`.
 
 The folder `data` is that folder, so that the same text is in the package and among the documents.
 """
@@ -60,7 +60,7 @@ class Chapter:
 
 @cache
 def read_chapter(name: str) -> Chapter:
-    """Return a chapter. Raises NoChapter, which names those that there are."""
+    """Read a chapter. Raises NoChapter, which lists the existing names."""
     if name not in CHAPTERS:
         known = ", ".join(CHAPTERS)
         raise NoChapter(f"คู่มือไม่มีบท “{name}” เลือกจาก {known}")
@@ -69,7 +69,7 @@ def read_chapter(name: str) -> Chapter:
 
 
 def picture_text(name: str) -> str:
-    """Return the drawing of a screen, as SVG."""
+    """Return the SVG picture of a screen."""
     source = files("exports.guide").joinpath(f"data/pictures/{name}.svg")
     return source.read_text(encoding="utf-8")
 

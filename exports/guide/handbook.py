@@ -1,4 +1,4 @@
-"""The handbook on paper: a cover with the contents, then its chapters with their pictures."""
+"""The handbook as a PDF: a cover with the table of contents, then chapters with pictures."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -45,16 +45,16 @@ KEY_NAMES = {"↑": "ลูกศรขึ้น", "↓": "ลูกศรลง
 
 
 class _Paper(DocumentBuilder):
-    """A document that takes pictures of screens, too."""
+    """A document that can also draw pictures of screens."""
 
     def screen(self, picture: ScreenPicture) -> None:
-        """Draw a picture in the middle of the page."""
+        """Draw a picture, centred horizontally."""
         left = self._stack.left + (self.width - _PICTURE_WIDTH) / 2
         self._stack.add(picture_strip(self.sheet, picture, left, _PICTURE_WIDTH))
 
 
 def write_handbook(chapters: Sequence[Chapter], font: Path | None = None) -> RenderedPdf:
-    """Return the chapters as a PDF; all of them have a cover, a single one has none."""
+    """Return the chapters as a PDF, with a cover if there are several."""
     title = TITLE if len(chapters) > 1 else f"{TITLE} {chapters[0].heading}"
     origin = PdfMetadata(title, _AUTHOR, MADE_AT, f"guide {' '.join(c.name for c in chapters)}")
     paper = _Paper(choose_font(font), origin, margins=MARGINS)
@@ -68,7 +68,7 @@ def write_handbook(chapters: Sequence[Chapter], font: Path | None = None) -> Ren
 
 
 def key_name(key: str) -> str:
-    """Return a key as it is printed: arrows in words."""
+    """Return the printed name of a key; arrow keys are spelled out."""
     *held, last = key.split("+") if len(key) > 1 else [key]
     return "+".join([*held, KEY_NAMES.get(last, last)])
 

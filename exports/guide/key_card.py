@@ -1,4 +1,4 @@
-"""The card of keys: one page of A4, in the largest letters that keep it one page."""
+"""The key reference card: one A4 page, in the largest font size that fits on it."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -26,7 +26,7 @@ _LEADING = 1.15
 
 
 def write_key_card(groups: Sequence[KeyGroup], font: Path | None = None) -> RenderedPdf:
-    """Return the card as a PDF."""
+    """Return the key reference card as a PDF."""
     chosen = choose_font(font)
     for size in _SIZES:
         origin = PdfMetadata(TITLE, "kmtui", MADE_AT, "guide keys")

@@ -1,11 +1,11 @@
-"""The content of the card of keys, as plain values."""
+"""The content of the key reference card, as plain values."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class KeyRow:
-    """A command: its keys as they are printed on a keyboard, its name, and what it does."""
+    """A command: its keys as printed on a keyboard, its name, and what it does."""
 
     keys: str
     label: str

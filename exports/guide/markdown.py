@@ -1,4 +1,4 @@
-"""The small part of Markdown in which the handbook is written, read into plain values.
+"""Parser of the subset of Markdown that the handbook uses.
 
 A title (`#`), headings (`##`), paragraphs, numbered and dashed lists, tables, and a picture on a
 line of its own; inside a text **bold**, `code`, a key (`[F5]`) and a link.
@@ -18,7 +18,7 @@ _INLINE = re.compile(
 
 
 class Kind(Enum):
-    """The kind of a piece of text."""
+    """The kind of a span: plain, bold, code, key or link."""
 
     PLAIN = auto()
     BOLD = auto()
@@ -28,7 +28,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of text of one kind; a key is written as it stands on the keyboard."""
+    """A span of text of one kind; a key is written as on the keyboard."""
 
     text: str
     kind: Kind = Kind.PLAIN
@@ -53,7 +53,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a list; `number` is 0 where the list has dashes."""
+    """A list item; `number` is 0 in a dashed list."""
 
     spans: Spans
     number: int = 0
@@ -61,7 +61,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: its head, and its rows of as many cells."""
+    """A table: its header row, and rows of as many cells."""
 
     head: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...]
@@ -69,7 +69,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a screen, by its name in the folder of pictures."""
+    """A picture of a screen, by its file name in the folder of pictures."""
 
     name: str
     caption: str
@@ -79,18 +79,18 @@ Block = Heading | Paragraph | Item | Grid | Picture
 
 
 def title_of(source: str) -> str:
-    """Return the title of a page."""
+    """Return the title of a page (its `#` line)."""
     return source.partition("\n")[0].removeprefix("# ").strip()
 
 
 def blocks_of(source: str) -> tuple[Block, ...]:
-    """Return the blocks of a page below its title, in their order."""
+    """Parse the blocks of a page below its title."""
     lines = source.split("\n")[1:]
     return tuple(_blocks(lines))
 
 
 def spans_of(text: str) -> Spans:
-    """Return the pieces of a text."""
+    """Parse the spans of a text."""
     found: list[Span] = []
     at = 0
     for part in _INLINE.finditer(text):

@@ -1,4 +1,4 @@
-"""A picture of a screen, read from its SVG and drawn on paper: lines, greys, and words in cells.
+"""A picture of a screen, parsed from its SVG and drawn in greys on paper.
 
 The SVG is our own (`tests.guide.screen_svg`): rectangles and words only. Colours become greys and
 weights, because office lasers print colours as dots.
@@ -58,7 +58,7 @@ class Box(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word between spaces, at the left edge of its first cell."""
+    """A word without spaces, positioned at the left edge of its first cell."""
 
     text: str
     x: float
@@ -69,7 +69,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class ScreenPicture:
-    """A drawing of a screen; lengths are in its own units."""
+    """A parsed picture of a screen; lengths are in units of the SVG."""
 
     width: float
     height: float
@@ -78,7 +78,7 @@ class ScreenPicture:
 
 
 def read_picture(svg: str) -> ScreenPicture:
-    """Read the drawing of a screen."""
+    """Parse the SVG of a screen."""
     root = ElementTree.fromstring(svg)
     _, _, wide, high = (float(each) for each in root.get("viewBox", "0 0 1 1").split())
     # The first rectangle is the sheet itself.
@@ -89,7 +89,7 @@ def read_picture(svg: str) -> ScreenPicture:
 
 
 def _without_blank_rows(picture: ScreenPicture) -> ScreenPicture:
-    """Return the picture with at most `_BLANK_ROWS` empty rows one after another."""
+    """Return the picture with at most `_BLANK_ROWS` consecutive blank rows."""
     count = round(picture.height / CELL_HEIGHT)
     used = {int(word.baseline // CELL_HEIGHT) for word in picture.words}
     for box in picture.boxes:
@@ -130,7 +130,7 @@ def _light(colour: str) -> float:
 
 
 def picture_strip(sheet: PdfCanvas, picture: ScreenPicture, x: float, width: float) -> Flowable:
-    """Return a strip that draws the picture `width` millimetres wide, in a frame."""
+    """Return a flowable that draws the picture `width` millimetres wide, in a frame."""
     scale = (width - 2 * _INSIDE) / picture.width
     high = picture.height * scale + 2 * _INSIDE
 

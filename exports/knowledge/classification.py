@@ -1,4 +1,4 @@
-"""การจำแนกความรู้ในองค์กร and กระบวนการที่สำคัญ: each division with its numbered items."""
+"""Knowledge classification (การจำแนกความรู้ในองค์กร) and essential processes: items by division."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +40,7 @@ class DivisionRow:
 
 @dataclass(frozen=True)
 class ClassificationPaper:
-    """The printed content of the table of one fiscal year and kind."""
+    """The printed content of the classification of one fiscal year and kind of knowledge."""
 
     heading: tuple[str, ...]
     column: str
@@ -52,7 +52,7 @@ class ClassificationPaper:
 
 
 def classified_year_of(request: Request) -> int:
-    """Return the fiscal year (Buddhist Era) that the key names, if it has knowledge items.
+    """Return the Buddhist Era fiscal year of the request's key, if it has knowledge items.
 
     Raises:
         NotFound: the year has no items; the sentence lists the years that have some.
@@ -69,12 +69,15 @@ find = classified_year_of
 
 
 def gather(fiscal_year: int, _request: Request) -> ClassificationPaper:
-    """Return the table of a year, read from the data file; divisions without an item are marked."""
+    """Read the classification of a fiscal year; divisions without an item are marked."""
     return read_table(fiscal_year, KnowledgeKind.KNOWLEDGE)
 
 
 def read_table(fiscal_year: int, kind: KnowledgeKind) -> ClassificationPaper:
-    """Read the table of a year from the store; divisions without an item say so."""
+    """Read the items of one kind of a fiscal year.
+
+    A division without an item has a line saying so.
+    """
     office = the_organization()
     content: Classification = read_classification(fiscal_year, kind)
     title, column = _TITLES[kind]

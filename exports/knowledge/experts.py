@@ -1,4 +1,4 @@
-"""ทำเนียบผู้รู้: the knowledge holders, and what only one person knows.
+"""Directory of experts (ทำเนียบผู้รู้): knowledge holders, and items that only one person knows.
 
 Items without a holder are work for the office: they are in the spreadsheet, not on paper.
 """
@@ -28,7 +28,7 @@ find = classified_year_of
 
 @dataclass(frozen=True)
 class Card:
-    """A person's card: name, what is known, and remarks (alone, leaving)."""
+    """A person's card: name, knowledge items, and remarks (only holder, leaving soon)."""
 
     name: str
     items: tuple[str, ...]
@@ -49,7 +49,7 @@ class ExpertsPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> ExpertsPaper:
-    """Return the directory of a year, read from the data file.
+    """Read the directory of a fiscal year.
 
     Remarks on people who leave soon are made as of the last day of the fiscal year.
     """

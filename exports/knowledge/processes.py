@@ -1,4 +1,4 @@
-"""กระบวนการที่สำคัญ: the table of the classification, of the processes of each division."""
+"""Essential processes (กระบวนการที่สำคัญ) by division, in the layout of the classification."""
 
 from exports.documents import Request
 from exports.knowledge import classification
@@ -10,5 +10,5 @@ table_of = classification.table_of
 
 
 def gather(fiscal_year: int, _request: Request) -> classification.ClassificationPaper:
-    """Read the essential processes of a year from the store."""
+    """Read the essential processes of a fiscal year."""
     return classification.read_table(fiscal_year, KnowledgeKind.ESSENTIAL_PROCESS)

@@ -1,4 +1,4 @@
-"""แบบรายงานผลการเข้ารับการพัฒนา: filled in from the record, or empty lines to write on."""
+"""Training report (แบบรายงานผลการเข้ารับการพัฒนา), filled in from a record, or empty."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,7 +54,9 @@ class TrainingPaper:
 
 
 def find(request: Request) -> int:
-    """Return the id of the training that the key names: `3/2564`, or an id; 0 for the empty form.
+    """Return the id of the training in the request's key (`3/2564`, or an id).
+
+    0 for the empty form.
 
     Raises:
         NotFound: there is no such training; lists what there is.
@@ -135,7 +137,9 @@ def _supervisor(row: Training) -> Holder | None:
 
 
 def _clerk_above(row: Training) -> tuple[str, ...]:
-    """Return the signature of the municipal clerk; empty for the clerk's own report or follow-up.
+    """Return the municipal clerk's signature lines.
+
+    Empty if the clerk is the trainee or the assessor.
 
     Superiors sign in the order of the chain of command: head, clerk, mayor.
     """

@@ -1,1 +1,1 @@
-"""Documents around a meeting: agenda, attendance sheet, invitation, calendar file."""
+"""Documents of a meeting: agenda, attendance sheet, invitation, calendar file."""

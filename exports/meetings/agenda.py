@@ -1,4 +1,4 @@
-"""ระเบียบวาระการประชุม: what a meeting will take up, to send out or to lay on the table."""
+"""The agenda (ระเบียบวาระการประชุม) of a meeting, to send out or to hand out."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """An item as listed: `heading` is ระเบียบวาระที่ ๑, or ๓.๑ for an item under another."""
+    """A printed agenda item: `heading` is ระเบียบวาระที่ ๑, or ๓.๑ for a sub-item."""
 
     heading: str
     title: str

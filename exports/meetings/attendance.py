@@ -1,4 +1,4 @@
-"""รายชื่อผู้เข้าประชุม: to sign before the meeting (blank), or as the roll recorded it."""
+"""The attendance sheet (รายชื่อผู้เข้าประชุม): blank to sign before a meeting, or as recorded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of a table; `remark` is in the last column. A vacant post has no number.
+    """A row of a table; `remark` is in the last column. A vacant post has no number.
 
-    `signature` stands where others sign: who takes part online signs nothing.
+    `signature` is printed where others sign, for a person who takes part online.
     """
 
     name: str
@@ -72,7 +72,7 @@ class AttendanceSheet:
 
 
 def gather(meeting: Meeting, request: Request) -> AttendanceSheet:
-    """Return the sheet of a meeting, read from the data file: every seat and its holder that day.
+    """Read a meeting's sheet: every seat with its holder on the day of the meeting.
 
     With `--blank`, or if the meeting has not begun, it is a sheet to sign: all seats in the first
     table and empty lines for guests.

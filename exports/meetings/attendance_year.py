@@ -1,4 +1,4 @@
-"""สรุปการมาประชุมทั้งปี: the attendance of each member, per committee, and the meetings held.
+"""Yearly attendance (สรุปการมาประชุมทั้งปี): meetings held, and each member's, by committee.
 
 Evidence for the meeting allowance (เบี้ยประชุม): who came in person, who sent a substitute, who was
 absent, with the meetings that each one attended.
@@ -41,7 +41,7 @@ class AttendanceYearPaper:
 
 
 def find(request: Request) -> int:
-    """Return the calendar year that the key names. Raises NotFound if it has no meeting."""
+    """Return the calendar year (Buddhist Era) of the key. Raises NotFound if it has no meeting."""
     year, known = whole_number(request.key), years_of_meetings()
     if year is None or year not in known:
         said = ", ".join(thai_digits(each) for each in known) or "ไม่มี"
@@ -50,7 +50,7 @@ def find(request: Request) -> int:
 
 
 def read_year(year: int, request: Request) -> MeetingYear:
-    """Return the meetings of a year, of the committees that the request names.
+    """Return a year's meetings of the committees that the request names.
 
     Raises:
         NotFound: no committee of the year has such a name.
@@ -101,7 +101,7 @@ def render(value: AttendanceYearPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def held_text(count: HeldCount) -> str:
-    """Return the meetings held against those called as one line."""
+    """Return the number of meetings called, held, without quorum and to come, as one line."""
     parts = [
         f"นัดประชุม {thai_digits(count.planned)} ครั้ง",
         f"ประชุมแล้ว {thai_digits(count.held)} ครั้ง",

@@ -1,4 +1,4 @@
-"""A meeting as a calendar file (.ics, RFC 5545), to put into whatever calendar people use."""
+"""A meeting as an iCalendar file (.ics, RFC 5545)."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """A meeting as a calendar shows it. The moments are of Bangkok and carry their zone."""
+    """A meeting as a calendar event. Times are in Asia/Bangkok, with their zone."""
 
     file_title: str
     identity: str
@@ -49,10 +49,10 @@ class CalendarEvent:
 
 
 def gather(meeting: Meeting, _request: Request) -> CalendarEvent:
-    """Read a meeting's event from the store.
+    """Read a meeting's event from the data file.
 
-    `identity` is of the order, the committee's place in it and the meeting's number: a new day,
-    place or name moves the event that is on the calendars already, as the higher `version` says.
+    `identity` is made of the order, the committee's index in it and the meeting's number, so that a
+    changed day, venue or name updates the event in a calendar: its `version` is higher.
     """
     order, organization = meeting.committee.order, the_organization().name
     begins = moment_of(meeting)
@@ -77,7 +77,7 @@ def _end(meeting: Meeting, begins: datetime) -> datetime:
 
 
 def _venue(meeting: Meeting) -> str:
-    """Return the venue, in an e-meeting with the system."""
+    """Return the venue; for an e-meeting with the name of the system."""
     return electronic_of(meeting).venue_text(meeting.place).removeprefix("ณ ")
 
 
@@ -90,7 +90,7 @@ def _description(meeting: Meeting, organization: str) -> str:
 
 
 def render(event: CalendarEvent, font: Path | None = None) -> RenderedPdf:
-    """Write the file; the same value gives the same bytes. A calendar needs no font."""
+    """Return the calendar file; the same value gives the same bytes. `font` is not used."""
     del font
     lines = (
         "BEGIN:VCALENDAR",
@@ -115,9 +115,9 @@ def render(event: CalendarEvent, font: Path | None = None) -> RenderedPdf:
 
 
 def escaped(text: str) -> str:
-    r"""Return a text as the value of an iCalendar property (RFC 5545, TEXT).
+    r"""Escape a text as a value of type TEXT in iCalendar (RFC 5545, 3.3.11).
 
-    Escapes `\`, `;`, `,` and line ends; control characters become blanks.
+    Escapes `\`, `;`, `,` and line ends; control characters become spaces.
 
     >>> escaped("ห้อง ๑; ชั้น ๒")
     'ห้อง ๑\\; ชั้น ๒'
@@ -133,7 +133,7 @@ def _storable(text: str) -> str:
 
 
 def folded(line: str) -> bytes:
-    """Fold a content line at 75 octets (RFC 5545), never inside a character, and end it."""
+    """Fold a content line at 75 octets (RFC 5545, 3.1), never inside a character, and end it."""
     parts, room = [b""], LONGEST_LINE
     for character in line:
         octets = character.encode("utf-8")

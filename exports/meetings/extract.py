@@ -1,4 +1,4 @@
-"""คัดสำเนามติ: one item of closed minutes with its resolution, for the division that must act."""
+"""Extract of a resolution (คัดสำเนามติ): one item of closed minutes, for the responsible division."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +43,7 @@ class ExtractPaper:
 
 
 def find(request: Request) -> int:
-    """Return the id of the item that `--item` names in the meeting of the key: `3`, `๓.๑`.
+    """Return the id of the item that `--item` selects in the meeting of the key: `3`, `๓.๑`.
 
     Raises Refused before the end of the meeting and for an item without a resolution, NotFound if
     there is no such item; both name the items that can be extracted.
@@ -75,7 +75,7 @@ def _must_be_decided(room: MeetingSnapshot, item: AgendaItemView, known: str) ->
 
 
 def gather(item_id: int, _request: Request) -> ExtractPaper:
-    """Read an item with those under it from the store."""
+    """Read an item and its sub-items."""
     meeting = meeting_by_id(AgendaItem.get_by_id(item_id).meeting_id)
     room = read_meeting_snapshot(meeting.id)
     item = room.item(item_id)
@@ -97,7 +97,7 @@ def gather(item_id: int, _request: Request) -> ExtractPaper:
 
 
 def _signature(secretary: RollEntry | None) -> tuple[str, ...]:
-    """Return the signature of the secretary, who certifies; lines to fill in if there is none."""
+    """Return the signature of the certifying secretary; lines to fill in if there is none."""
     day = f"วันที่ {dated(None)}"
     if secretary is None or not secretary.name:
         return (UNSIGNED, Role.MEMBER_SECRETARY.label, day)

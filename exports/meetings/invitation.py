@@ -1,4 +1,4 @@
-"""หนังสือเชิญประชุม: a memo with agenda, place and time, to all members or to each of them.
+"""The invitation (หนังสือเชิญประชุม): a memo with agenda, venue and time to all members or to each.
 
 Who holds no post in the municipality is outside of it, and gets a letter (หนังสือภายนอก).
 """
@@ -38,7 +38,7 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class Invited:
-    """A member on the list of those invited."""
+    """A member in the list of invited people."""
 
     name: str
     post: str
@@ -73,7 +73,7 @@ class InvitationPaper:
 
 
 def gather(meeting: Meeting, request: Request) -> InvitationPaper:
-    """Return a meeting's invitation, read from the data file: one letter to all, or one to each.
+    """Read a meeting's invitation: one memo to all members, or one letter to each.
 
     A vacant seat is not invited; a warning says so.
     """
@@ -165,7 +165,7 @@ def _subject(meeting: Meeting) -> str:
 
 
 def _letter_number(meeting: Meeting, office: Organization) -> str:
-    """Return the letter's number after the office's prefix.
+    """Return the letter's number after the office's prefix; space to write it if there is none.
 
     Without a number, room to write it follows the prefix.
     """
@@ -176,7 +176,7 @@ def _letter_number(meeting: Meeting, office: Organization) -> str:
 
 
 def _division(meeting: Meeting, office: Organization) -> str:
-    """Return the division of the secretary's post, which calls it, and the office's name."""
+    """Return the division of the secretary, who calls the meeting, with the office's name."""
     for seat in meeting.committee.ordered_seats():
         if seat.role == Role.MEMBER_SECRETARY and seat.post and seat.post.division:
             return f"{seat.post.division.name} {office.name}"
@@ -216,7 +216,7 @@ def _remarks(meeting: Meeting) -> tuple[str, ...]:
 
 
 def _joining(electronic: ElectronicDetails) -> list[str]:
-    """Return where and how members join an e-meeting, and that it is recorded.
+    """Return the sentences on how to join an e-meeting, and that it is recorded.
 
     พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑) and (๔).
     """

@@ -1,4 +1,4 @@
-"""ทะเบียนมติที่ประชุมทั้งปี: the resolutions of a calendar year, and what became of them."""
+"""Yearly register of resolutions (ทะเบียนมติที่ประชุมทั้งปี) with their outcomes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +23,7 @@ find = attendance_year.find
 
 @dataclass(frozen=True)
 class ResolutionsYearPaper:
-    """The printed content of the register of resolutions; `day` is the day of their outcomes."""
+    """The printed content of the register of resolutions; outcomes are as of `day`."""
 
     heading: tuple[str, ...]
     file_title: str

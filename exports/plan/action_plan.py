@@ -1,7 +1,7 @@
-"""แผนการจัดการความรู้ (KM Action Plan): every table of a goal or scope, landscape.
+"""The KM action plan (แผนการจัดการความรู้): one landscape table for each goal or scope.
 
-What the other papers of a plan share is here too: the year that a key names, the margins, the
-cells of an activity, the line of who reviewed.
+Also holds what other documents of a plan share: parsing the year of a key, margins, cells of an
+activity, and the reviewer's line.
 """
 
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class ActivityTable:
 
 @dataclass(frozen=True)
 class PlanPaper:
-    """The printed content of the tables of a year's plan; `columns`: titles with their widths."""
+    """The printed content of a year's plan; `columns` are pairs of title and width."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -103,7 +103,7 @@ find = planned_year_of
 
 
 def gather(fiscal_year: int, _request: Request) -> PlanPaper:
-    """Read the plan of a year from the store; the LO table is a paper of its own."""
+    """Read the plan of a fiscal year; its LO table is a separate document (`lo_plan`)."""
     plan, office = read_plan(fiscal_year), the_organization()
     rows = [row for table in plan.tables for row in table.activities]
     has_groups = any(row.target_group for row in rows)
@@ -122,7 +122,7 @@ def gather(fiscal_year: int, _request: Request) -> PlanPaper:
 
 
 def year_line(plan: Plan) -> str:
-    """Return the line with the fiscal year and its first and last day, below a plan's title."""
+    """Return the line below a plan's title: the fiscal year with its first and last day."""
     first, last = (format_date(day) for day in fiscal_range(plan.fiscal_year))
     return f"ประจำปีงบประมาณ พ.ศ. {plan.label} ({first} – {last})"
 
@@ -134,7 +134,7 @@ def amended_line(plan: Plan) -> tuple[str, ...]:
 
 
 def draft_label(plan: Plan) -> str:
-    """Return the mark of a draft for file names; empty if the plan can no longer change."""
+    """Return the suffix that marks a draft in file names; empty if the plan is final."""
     return " ร่าง" if plan.takes_changes else ""
 
 
@@ -144,21 +144,24 @@ def moment_of(plan: Plan) -> datetime:
 
 
 def told_of(rows: list[ActivityView]) -> tuple[str, ...]:
-    """Return the warning about rows that were carried over and not confirmed; none without any."""
+    """Return the warning about carried-over rows that are not confirmed.
+
+    Empty if there are none.
+    """
     count = sum(not row.is_reviewed for row in rows)
     said = f"มี {thai_digits(count)} กิจกรรมที่ยกมาจากปีก่อนและยังไม่ทบทวน ตรวจก่อนนำไปใช้"
     return (said,) if count else ()
 
 
 def _left_out(plan: Plan) -> tuple[str, ...]:
-    """Return the line of the plan's goals that are not selected this year; none without any."""
+    """Return the line with goals that are not selected this year; empty if there are none."""
     goals = (f"{thai_digits(goal.number)}. {goal.text}" for goal in plan.goals if not goal.selected)
     said = "  ".join(goals)
     return (f"เป้าหมาย KM ที่{NOT_SELECTED} : {said}",) if said else ()
 
 
 def review_lines(plan: Plan) -> tuple[str, ...]:
-    """Return the reviewer's line and the line to sign; dots if the plan is not reviewed."""
+    """Return the reviewer's line and the line to sign; dotted if the plan is not reviewed yet."""
     review = plan.review
     name, title = (review.name, review.title) if review else (_DOTS, _DOTS)
     return (
@@ -189,7 +192,7 @@ def _chosen(row: tuple[_Each, ...], has_groups: bool) -> tuple[_Each, ...]:
 
 
 def cells_of(row: ActivityView) -> tuple[str, ...]:
-    """Return the cells of an activity in the order of the columns, the target group among them."""
+    """Return the cells of an activity in column order, including the target group."""
     tools = f"เครื่องมือ/อุปกรณ์: {row.tools}" if row.tools else ""
     budget = f"งบประมาณ {figure_text(row.budget)} บาท" if row.budget else ""
     return (
@@ -219,7 +222,7 @@ def target_of(row: ActivityView) -> str:
 
 
 def with_unit(figure: str, unit: str) -> str:
-    """Return a figure with its unit as Thai writes it: ๕๐%, ร้อยละ ๕๐, ๕๐ คน."""
+    """Return a figure with its unit in Thai word order: ๕๐%, ร้อยละ ๕๐, ๕๐ คน."""
     if unit == "ร้อยละ":
         return f"{unit} {figure}"
     return f"{figure}{'' if unit in ('', '%') else ' '}{unit}"
@@ -235,7 +238,7 @@ def render(value: PlanPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def draw_on(paper: Paper, value: PlanPaper) -> None:
-    """Draw the title lines and the tables from the paper's position on, one table per page."""
+    """Draw the title lines and the tables at the current position, one table per page."""
     write_title(paper, value.heading)
     if not value.tables:
         paper.write(NO_TABLES, PLAIN.but(before=4))
@@ -247,7 +250,7 @@ def draw_on(paper: Paper, value: PlanPaper) -> None:
 
 
 def columns_of(columns: tuple[tuple[str, float], ...]) -> list[Column]:
-    """Return the columns with their titles and widths; numbers and days are centred."""
+    """Return the columns of the table; those with numbers and days are centred."""
     return [
         Column(title, width, Align.CENTRE if title in _CENTRED else Align.LEFT)
         for title, width in columns

@@ -1,4 +1,4 @@
-"""ประกาศ that puts a year's KM plan into force, and its file copy: two drawings of one record."""
+"""The announcement (ประกาศ) that enacts a year's KM plan, and its file copy, from one record."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -59,7 +59,7 @@ class AnnouncementPaper:
 
 
 def gather(fiscal_year: int, request: Request) -> AnnouncementPaper:
-    """Read an announcement, or its file copy, from the store; a plan not announced is a draft."""
+    """Read an announcement or its file copy; that of a plan not announced yet is a draft."""
     plan, office = read_plan(fiscal_year), the_organization()
     is_draft, copy = plan.state != PlanState.ANNOUNCED, request.copy
     kind = "สำเนาคู่ฉบับประกาศ" if copy else "ประกาศ"
@@ -87,7 +87,7 @@ def gather(fiscal_year: int, request: Request) -> AnnouncementPaper:
 
 
 def _enactment(plan: Plan, office: str, law: str) -> str:
-    """Return the second paragraph: who approved and reviewed the plan, and its web address."""
+    """Return the second paragraph: who reviewed and approved the plan, and its web address."""
     year = f"ประจำปีงบประมาณ พ.ศ. {plan.label}"
     sentences = [
         f"เพื่อให้การปฏิบัติราชการของ{office}เป็นไปตาม{law} {_DUTY_IN_SHORT}",
@@ -116,7 +116,7 @@ def _day_of(review: ReviewView | None) -> date | None:
 
 
 def _signature(plan: Plan) -> tuple[str, ...]:
-    """Return the announcer's signature; before the announcement that of today's CKO.
+    """Return the announcer's signature; before the announcement that of the present CKO.
 
     If the post is vacant, it is an empty line above the post's title.
     """
@@ -130,7 +130,7 @@ def _signature(plan: Plan) -> tuple[str, ...]:
 
 
 def _initials(approval: PlanApprovalView | None) -> tuple[str, ...]:
-    """Return the initials of the order that appointed the committee: the same posts pass it on."""
+    """Return the labels of the initials, those of the order that appointed the committee."""
     meeting = Meeting.get_or_none(id=approval.meeting_id) if approval is not None else None
     if meeting is None:
         return initials_after(None, _OWN_INITIALS)

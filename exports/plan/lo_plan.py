@@ -1,4 +1,4 @@
-"""การสร้างส่วนราชการเป็นองค์กรเรียนรู้ (Learning Organization : LO): one table, landscape."""
+"""The learning organization table (การสร้างส่วนราชการเป็นองค์กรเรียนรู้, LO) of a plan, landscape."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +46,7 @@ find = planned_year_of
 
 @dataclass(frozen=True)
 class LoPaper:
-    """The printed content of the LO table of a year; `columns` are titles with their widths."""
+    """The printed content of the LO table of a year; `columns` are pairs of title and width."""
 
     heading: tuple[str, ...]
     file_title: str

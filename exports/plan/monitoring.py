@@ -62,12 +62,12 @@ class MonitoringPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> MonitoringPaper:
-    """Return the report on a year's plan as of today, read from the data file."""
+    """Read the monitoring report on a fiscal year's plan, with figures as of today."""
     return monitoring_on(fiscal_year, date.today())
 
 
 def monitoring_on(fiscal_year: int, today: date) -> MonitoringPaper:
-    """Return the newest report on a year's plan; a warning says if none is recorded yet.
+    """Read the newest report on a year's plan, with figures as of a day; warns if none is recorded.
 
     Raises:
         NotFound: the year has no plan.
@@ -122,7 +122,7 @@ def _appointed(office: str, committee: Committee | None) -> str:
 
 
 def _addressee(signature: tuple[str, ...], day: date) -> str:
-    """Return to whom it is reported: the head of the office, unless the head reports."""
+    """Return the addressee, the head of the office; empty if there is none, or the head reports."""
     leader = cko_on(day)
     if leader is None or f"({leader.name})" in signature:
         return ""

@@ -1,4 +1,4 @@
-"""รายงานผลการติดตามและประเมินผล of a year's plan: how far every activity is, and what is overdue."""
+"""The progress report on a plan (รายงานผลการติดตามและประเมินผล): status of each activity."""
 
 from datetime import date
 from pathlib import Path
@@ -40,12 +40,12 @@ find = planned_year_of
 
 
 def gather(fiscal_year: int, request: Request) -> ProgressPaper:
-    """Return the progress of a year's plan today or on the requested day, from the data file."""
+    """Read the progress of a fiscal year's plan, as of today or the requested day."""
     return progress_on(fiscal_year, request.on or date.today())
 
 
 def progress_on(fiscal_year: int, day: date) -> ProgressPaper:
-    """Return the progress of a year's plan on a day, read from the data file."""
+    """Read the progress of a fiscal year's plan as of a day."""
     followed, office = read_follow_up(fiscal_year, day), the_organization()
     plan = followed.plan
     return ProgressPaper(
@@ -158,7 +158,7 @@ def _followed(standing: ActivityProgress) -> FollowedRow:
 
 
 def _status(standing: ActivityProgress) -> str:
-    """Return the status, with a second line if the activity is due or overdue."""
+    """Return the status cell, with a second line if the activity is due or overdue."""
     due = f"{standing.label}\n{format_date(standing.due_on, DateStyle.SHORT)}"
     urgent = due if standing.is_overdue or standing.is_due else ""
     return "\n".join(filter(None, (standing.status.label, urgent)))
@@ -185,7 +185,10 @@ def _evidence(entry: ProgressView) -> str:
 
 
 def _signature(day: date) -> tuple[str, ...]:
-    """Return the signature of the monitoring committee's chair; a line to fill in without one."""
+    """Return the signature of the monitoring committee's chair.
+
+    A line to fill in if there is none.
+    """
     for committee in committees_in_force():
         if committee.kind != CommitteeKind.MONITORING:
             continue

@@ -1,4 +1,4 @@
-"""The tables of the follow-up report: the summary with its chart, what is late, every activity."""
+"""Tables of the progress report: summary with a chart, overdue activities, all activities."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ _WIDTHS = (12, 43, 36, 36, 27, 25, 41, 40)
 
 
 def draw_summary(paper: Paper, value: ProgressPaper) -> None:
-    """Draw the counts of each group, with the part done and under way as a bar."""
+    """Draw the counts of each group, with a bar for the shares done and under way."""
     paper.bookmark("สรุปผล")
     paper.write("๑. สรุปผล", HEADING)
     counts = (Column(title, 20, Align.CENTRE, _COUNTED) for title in COUNTS)
@@ -53,7 +53,7 @@ def _summed(row: SummaryRow) -> list[Text | Bar]:
 
 
 def draw_late(paper: Paper, rows: tuple[LateRow, ...]) -> None:
-    """Draw the list of what is overdue."""
+    """Draw the list of overdue activities."""
     paper.bookmark("กิจกรรมที่เกินกำหนด")
     paper.write("๒. กิจกรรมที่เกินกำหนด", HEADING)
     if not rows:
@@ -75,7 +75,7 @@ def draw_late(paper: Paper, rows: tuple[LateRow, ...]) -> None:
 
 
 def draw_tables(paper: Paper, tables: Sequence[FollowedTable]) -> None:
-    """Draw every activity of every table with what became of it."""
+    """Draw every table of the plan, each activity with its progress."""
     paper.bookmark("ผลการดำเนินงานรายกิจกรรม")
     paper.write("๓. ผลการดำเนินงานรายกิจกรรม", HEADING)
     if not tables:

@@ -1,4 +1,4 @@
-"""The printed content of the follow-up report of a plan, as plain values."""
+"""The printed content of a plan's progress report, as plain values."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ FIELDS = ("ลำดับ", "กิจกรรม", "ตัวชี้วั�
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure with its unit, and its share of the target.
+    """A measured figure with its unit, and its ratio to the target.
 
     Attributes:
         share: 1 if the target is reached; None if it is unknown.
@@ -50,7 +50,7 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class Summary:
-    """The groups of one kind; the title heads them."""
+    """The groups of one kind, below a title."""
 
     title: str
     rows: tuple[SummaryRow, ...]
@@ -69,7 +69,7 @@ class LateRow:
 
 @dataclass(frozen=True)
 class FollowedRow:
-    """An activity with what became of it."""
+    """An activity with its progress."""
 
     number: str
     activity: str

@@ -1,4 +1,4 @@
-"""ขอบเขต KM: what each scope is good for, group by group, and who reviewed it."""
+"""The KM scopes (ขอบเขต KM) of a plan, the benefit of each by group of people, the reviewer."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +38,10 @@ find = planned_year_of
 
 @dataclass(frozen=True)
 class ScopePaper:
-    """The printed content of the table of scopes; a row has a scope and a cell for each group."""
+    """The printed content of the scopes' table.
+
+    Each row has a scope and one cell for each group.
+    """
 
     heading: tuple[str, ...]
     title: str
@@ -83,7 +86,7 @@ def render(value: ScopePaper, font: Path | None = None) -> RenderedPdf:
 
 
 def draw_on(paper: Paper, value: ScopePaper) -> None:
-    """Draw the title lines and the table from the paper's position on."""
+    """Draw the title lines and the table at the current position."""
     write_title(paper, (value.title, *value.heading))
     paper.space(2)
     groups = zip(Beneficiary, _WIDTHS, strict=True)

@@ -1,4 +1,4 @@
-"""แบบประเมินตนเองเรื่องการจัดการความรู้: scores, what exists, a chart by category, last year's."""
+"""The self-assessment (แบบประเมินตนเอง): scores and evidence, a chart by category, last year's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ find = year_of
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """A question with its score and what exists; last year's score beside it."""
+    """A question with its score and the evidence; last year's score beside it."""
 
     question: str
     score: str
@@ -55,7 +55,7 @@ class SummaryRow:
     """A category in the summary.
 
     Attributes:
-        share: its mean as a share of the highest score, 0 to 1; None if nothing is scored.
+        share: mean score divided by the highest score, 0 to 1; None if nothing is scored.
     """
 
     title: str

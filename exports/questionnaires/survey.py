@@ -1,4 +1,4 @@
-"""สรุปผลแบบสำรวจความพึงพอใจ: the counts of each degree with mean, deviation and level."""
+"""Results of the satisfaction survey: counts by degree, mean, standard deviation and level."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +40,7 @@ find = year_of
 
 @dataclass(frozen=True)
 class ResultRow:
-    """A question, a part or the whole: how many gave each degree, and the figures."""
+    """The results of a question, a section or the whole: answers by degree, and the figures."""
 
     title: str
     degrees: tuple[str, ...]
@@ -127,13 +127,13 @@ def _row(result: QuestionResult) -> ResultRow:
 
 
 def _counted(count: int, answered: int) -> str:
-    """Return how many gave a degree, and below it their share of those who answered, in %."""
+    """Return the number of answers of a degree, and below it their percentage of all answers."""
     share = thai_decimal(count * 100 / answered, 0) if answered else _NONE
     return f"{thai_digits(count)}\n({share})"
 
 
 def _criteria() -> str:
-    """Return the key of the levels: from which mean to which each is reached."""
+    """Return the legend of the levels: the range of means of each."""
     upper, parts = float(HIGHEST), []
     for least, words in LEVELS:
         low = max(least, 1.0)

@@ -1,4 +1,4 @@
-"""แบบสำรวจความพึงพอใจ: the empty form, to be filled in by hand."""
+"""The empty satisfaction survey (แบบสำรวจความพึงพอใจ), to be filled in by hand."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +44,7 @@ class FormPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> FormPaper:
-    """Return the values of a year's empty form, made of the office's questions."""
+    """Return the content of a fiscal year's empty form, from the office's questions."""
     office, found = the_organization(), questions()
     titles = tuple(dict.fromkeys(each.part for each in found))
     return FormPaper(

@@ -1,4 +1,4 @@
-"""Several papers drawn into one file with one set of fonts, as in a binder."""
+"""Several documents drawn into one PDF with one set of fonts, as in a binder."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ _LEFT, _WIDTH, _BOTTOM = 30.0, 60.0, 14.0
 
 
 class Bundle:
-    """A file of several papers: `paper` with the common pages, and parts drawn between them."""
+    """A PDF of several documents: `paper` has the common pages, parts are drawn in between."""
 
     def __init__(self, paper: DocumentBuilder, page_name: Callable[[int], str]) -> None:
         self.paper = paper

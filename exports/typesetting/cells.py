@@ -1,4 +1,4 @@
-"""The cells of a table: text laid out in a box, perhaps a bar below it, and rules around."""
+"""The cells of a table: text lines laid out in a box, an optional bar, and the rules around."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,10 +19,10 @@ _MARK = 0.35
 
 @dataclass(frozen=True)
 class Bar:
-    """The content of a cell with a text (or none), and below it a bar with two filled parts.
+    """A cell with a text (possibly empty), and below it a bar with two filled parts.
 
     Attributes:
-        share: the dark part, 0 to 1 of the width of the cell.
+        share: length of the dark part, 0 to 1 of the width of the cell.
         light: the light part behind the dark one, on the same scale.
         steps: the number of equal steps that marks of the scale divide the bar into; 0 for none.
         tick: a share to compare with (last year's), drawn as a tick across the bar.
@@ -36,7 +36,7 @@ class Bar:
 
 
 class Scale(NamedTuple):
-    """The marks of a bar: its steps, and the share of its tick."""
+    """The scale of a bar: the number of its steps, and the share at which a tick is drawn."""
 
     steps: int
     tick: float | None
@@ -63,7 +63,7 @@ class Cell:
 
     @property
     def height(self) -> float:
-        """The height of the lines."""
+        """The height of the lines in millimetres."""
         return len(self.lines) * self.style.line_height
 
     def part(self, start: int, stop: int | None) -> "Cell":
@@ -82,7 +82,7 @@ class Padding(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Cells side by side; `down` is the distance of their upper edge from the flowable's top."""
+    """Cells side by side; `down` is how far below the flowable's top they begin, in millimetres."""
 
     cells: Sequence[Cell]
     down: float
@@ -98,7 +98,7 @@ def lay_cell(
     width: float,
     available_width: float,
 ) -> Cell:
-    """Lay out the content of a cell in lines of `available_width` millimetres; lists hang."""
+    """Break the content of a cell into lines of `available_width` millimetres; list items hang."""
     text = content.text if isinstance(content, Bar) else content
     written, style = fitted(sheet, paragraphs(text, style.bold), style, available_width)
     units = sheet.units(available_width, style.size)
@@ -115,7 +115,7 @@ def lay_cell(
 
 
 def paint(sheet: PdfCanvas, band: Band, top: float, padding: Padding, *, middle: bool) -> None:
-    """Draw the text of a band; `middle` centres it between the upper and the lower edge."""
+    """Draw the text of a row of cells; `middle` centres it vertically."""
     top += band.down
     for cell in band.cells:
         y = top + ((band.height - cell.height) / 2 if middle else padding.y)
@@ -154,14 +154,14 @@ def _paint_scale(
 
 
 def rule(sheet: PdfCanvas, band: Band, top: float) -> None:
-    """Draw the lines around the cells of a band."""
+    """Draw the rules around a row of cells."""
     cells = band.cells
     edges = [*(cell.x for cell in cells), cells[-1].x + cells[-1].width]
     _frame(sheet, edges, top + band.down, band.height, _RULE)
 
 
 def shade(sheet: PdfCanvas, band: Band, top: float) -> None:
-    """Shade a band as the head of a table."""
+    """Shade a row of cells as the header of a table."""
     width = sum(cell.width for cell in band.cells)
     sheet.fill(band.cells[0].x, top + band.down, width, band.height)
 

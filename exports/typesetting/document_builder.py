@@ -82,7 +82,7 @@ _MIN_ORPHAN_LINES = 2
 
 
 class DocumentBuilder:
-    """A document being written; `notes` are Thai warnings. Papers of a `Bundle` share a `sheet`."""
+    """A PDF being written; `notes` are Thai warnings for the user. A `Bundle` shares a `sheet`."""
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class DocumentBuilder:
 
     @property
     def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
-        """The characters that the font lacks, with their lines; complete after `finish`."""
+        """The characters that the font lacks, by page and line; complete after `finish`."""
         return self.sheet.missing_glyphs
 
     def write(self, text: Text, style: Style = BODY) -> None:
@@ -131,7 +131,7 @@ class DocumentBuilder:
         return sum(map(len, self._lay(text, style, self._stack.left, self._stack.width)))
 
     def column_width(self, texts: Iterable[Text], style: Style = PLAIN, **limits: float) -> float:
-        """Return the width of a column that fits each text on one line, as `column_width` does."""
+        """Return the width in millimetres of a column that fits each text on one line."""
         return column_width(self.sheet, texts, style, **limits)
 
     def beside(
@@ -301,7 +301,7 @@ class DocumentBuilder:
         self.new_page(landscape)
 
     def end(self) -> None:
-        """Draw the blocks and pages still pending; then `anchors` is complete."""
+        """Draw the pending blocks and pages; afterwards `anchors` is complete."""
         self._stack.end()
 
     def finish(self) -> bytes:
@@ -321,7 +321,7 @@ class DocumentBuilder:
     def _pour(
         self, rows: list[list[PlacedLine]], style: Style, before: float, glued: int = 0
     ) -> None:
-        """Add the rows of one paragraph, the first `glued` of them on one page."""
+        """Add the lines of one paragraph, keeping the first `glued` of them on one page."""
         for number, row in enumerate(rows, start=1):
             keep = style.keep_next or _keeps_next(number, len(rows) - number, glued)
             space = self._take_space(before) if number == 1 else 0.0
@@ -333,7 +333,7 @@ class DocumentBuilder:
 
 
 def _keeps_next(number: int, following: int, glued: int) -> bool:
-    """Return whether a page break after this line of a paragraph leaves a widow or an orphan."""
+    """Return whether a page break after this line would leave a widow or an orphan."""
     if following == 0:
         return number < glued
     return number < max(_MIN_ORPHAN_LINES, glued) or following < _MIN_ORPHAN_LINES

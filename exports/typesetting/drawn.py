@@ -1,13 +1,13 @@
-"""The result of drawing a document."""
+"""The result of rendering a document."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class RenderedPdf:
-    """A PDF (or a calendar, or a Word file), and Thai warnings for the user.
+    """A PDF (or calendar or Word file), and Thai warnings for the user.
 
-    They say which characters the font lacks, and that an emblem is missing.
+    The warnings name characters that the font lacks, and a missing emblem.
     """
 
     content: bytes

@@ -15,7 +15,7 @@ _LEAST_ROOM = 10.0
 
 
 class DottedField(NamedTuple):
-    """A label, the text on its dotted line, and the width of both (None: the remaining width)."""
+    """A label, and the text on its dotted line, with their widths in mm (None: what remains)."""
 
     label: str
     text: str
@@ -32,7 +32,7 @@ class _DottedLine(NamedTuple):
 def draw_fields(
     stack: Paginator, fields: Sequence[DottedField], label: Style, style: Style, before: float
 ) -> None:
-    """Draw fields side by side; a text that is too long continues on dotted lines below."""
+    """Draw fields side by side; a text that is too long continues on further dotted lines."""
     taken = sum(field.width or 0 for field in fields)
     x = stack.left
     columns = []

@@ -1,4 +1,4 @@
-"""The choice of the font of a document, with the reason.
+"""Selection of a document's font, with the reason as a sentence.
 
 The office font is TH Sarabun 16 point (cabinet resolution of 7 September 2010). The sizes in
 `exports.typesetting.styles` are given for it; `Font.scale` turns them into those of the font used.
@@ -31,7 +31,7 @@ class FontFault(KmError):
 
 @dataclass(frozen=True)
 class Font:
-    """A font ready for a document; `reason` is a Thai sentence saying why it was chosen."""
+    """A font family to draw with; `reason` is a Thai sentence on why it was chosen."""
 
     family: str
     regular: Path
@@ -117,7 +117,10 @@ def _office_rank(file: _File) -> int:
 
 
 def _font(files: list[_File], scale: float, reason: str) -> Font:
-    """Return a font made of the files of one family; a missing weight is replaced by the other."""
+    """Return a font made of the files of one family.
+
+    A missing weight is replaced by the other one.
+    """
     regular = next((file for file in files if not file.bold), files[0])
     bold = next((file for file in files if file.bold), regular)
     return Font(regular.family, regular.path, bold.path, scale, reason)
@@ -153,7 +156,7 @@ def _read_all(paths: Iterable[Path]) -> Iterator[_File]:
 
 
 def _read(path: Path) -> _File | None:
-    """Return the family and weight of an upright TrueType file; None for any other file."""
+    """Read family and weight of an upright TrueType file; return None for any other file."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:

@@ -195,7 +195,10 @@ def wrap(
 
 
 def _tied_width(units: list[_Unit], number: int, room: float) -> float:
-    """Return the width of a unit with those tied behind it; without them if no line holds all."""
+    """Return the width of a unit with those tied to it.
+
+    Its own width if a line cannot hold them.
+    """
     first = units[number].width
     if number and units[number - 1].is_tied:
         return first
@@ -208,7 +211,7 @@ def _tied_width(units: list[_Unit], number: int, room: float) -> float:
 
 
 def _even_ends(units: list[_Unit], available_width: float, first: float, hang: float) -> set[int]:
-    """Return the indices of units that begin a line; none if a unit is too wide for a line."""
+    """Return the indices of units that begin a line; empty if a unit is wider than a line."""
     boxes = [_box(unit) for unit in units]
     return line_starts(boxes, available_width - first, available_width - hang)
 
@@ -225,12 +228,15 @@ def _box(unit: _Unit) -> Box:
 
 
 def unbroken_width(runs: Sequence[Run], face_of: FaceOf) -> int:
-    """Return the width of the widest unbroken run."""
+    """Return the width of the widest run marked `unbroken`."""
     return max((face_of(run.bold).word(run.text).width for run in runs if run.unbroken), default=0)
 
 
 def widest_unit(runs: Sequence[Run], face_of: FaceOf) -> int:
-    """Return the width of the widest unit; narrower lines break it between letters."""
+    """Return the width of the widest unit.
+
+    A line narrower than it breaks the unit between letters.
+    """
     widths = (sum(piece.word.width for piece in unit.words) for unit in _units(runs, face_of))
     return max(widths, default=0)
 
@@ -276,7 +282,7 @@ _JOINTS = frozenset("/\\-_.?&=@")
 
 
 def _cut(words: list[Piece], face_of: FaceOf, wrapping: _Wrapping) -> None:
-    """Lay out a unit wider than a line, broken between letters."""
+    """Lay out a unit wider than a line, breaking it between letters."""
     for piece in words:
         face = face_of(piece.bold)
         for part in _parts(piece.word, wrapping):
@@ -285,7 +291,7 @@ def _cut(words: list[Piece], face_of: FaceOf, wrapping: _Wrapping) -> None:
 
 
 def _parts(word: Word, wrapping: _Wrapping) -> Iterator[str]:
-    """Yield the parts of a word that fit on a line; end the line between two parts."""
+    """Yield the parts of a word that fit on a line; ends the current line between two parts."""
     legal = {
         at
         for at in clusters(word.text)

@@ -1,4 +1,4 @@
-"""Laid-out lines positioned across the page, and flowables made of them."""
+"""Lines with a position across the page, and flowables made of them."""
 
 import math
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from exports.typesetting.styles import PLAIN, POINT, Align, Style
 
 
 class PlacedLine(NamedTuple):
-    """A line with its column (`x`, `width`), and its distance `drop` from the flowable's top."""
+    """A line with its column (`x`, `width`) and its distance `drop` from the flowable's top, mm."""
 
     line: Line
     x: float
@@ -34,7 +34,7 @@ _SMALLEST_NAME = 12
 def fitted(
     sheet: PdfCanvas, text: list[list[Run]], style: Style, width: float
 ) -> tuple[list[list[Run]], Style]:
-    """Return the paragraphs, and the style reduced in size until unbroken runs fit the width.
+    """Return the paragraphs, and the style with the size reduced until unbroken runs fit the width.
 
     The line height stays. Runs that do not fit in the smallest size become breakable.
     """
@@ -50,7 +50,7 @@ def fitted(
 def place_lines(
     sheet: PdfCanvas, text: Text, style: Style, x: float, width: float
 ) -> list[list[PlacedLine]]:
-    """Return the positioned lines of each paragraph of a text in a column."""
+    """Break a text into lines of a column; return the positioned lines of each paragraph."""
     x, width = x + style.left, width - style.left - style.right
     even = style.align is Align.JUSTIFY
     placed = []
@@ -66,7 +66,7 @@ def place_lines(
 
 
 def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: bool) -> Flowable:
-    """Return lines placed side by side as one flowable."""
+    """Return a flowable of lines placed side by side."""
 
     def draw(top: float) -> None:
         for line, x, width, style, drop in row:
@@ -91,7 +91,7 @@ def column_width(
     least: float = 0,
     most: float = math.inf,
 ) -> float:
-    """Return the width, with the gap, of a column that fits each of these texts on one line."""
+    """Return the width in mm of a column that fits each text on one line, including the gap."""
     widest = 0.0
     for text in texts:
         for runs in paragraphs(text, style.bold):
@@ -103,7 +103,7 @@ def column_width(
 def foot_strip(
     sheet: PdfCanvas, placed: list[PlacedLine], edge: float, below: float, *, drawn: bool
 ) -> Flowable:
-    """Return lines at the foot of the page, which reserve their height less `below` of it."""
+    """Return a flowable of lines at the foot of the page, reserving their height minus `below`."""
     strips = [line_row(sheet, [line], 0, True) for line in placed]
     height = sum(strip.height for strip in strips)
 

@@ -1,4 +1,4 @@
-"""Flowables stacked from the top of a page to its bottom, and on to the next page.
+"""Pagination: flowables are stacked on pages, from top to bottom.
 
 A page is drawn only when the next but one begins: until then its last flowables may still move on.
 """
@@ -56,7 +56,7 @@ class Flowable:
 
 @dataclass(slots=True)
 class _Group:
-    """Flowables kept on one page, and the running head of a page that begins with them."""
+    """Flowables kept on one page, and the running head for a page that begins with them."""
 
     strips: list[Flowable]
     head: Flowable | None
@@ -89,13 +89,13 @@ class _Page:
 
     @property
     def first_text(self) -> str:
-        """The text of its first flowable; empty if that is a row of a table."""
+        """The text of the first flowable; empty if that is a table row."""
         strips = (strip for group in self.groups for strip in group.strips)
         return next((strip.text for strip in strips if strip.height), "")
 
 
 class Paginator:
-    """The pages of a document, filled with flowables."""
+    """Distributes flowables over the pages of a document."""
 
     def __init__(
         self,
@@ -133,7 +133,7 @@ class Paginator:
 
     @property
     def number(self) -> int:
-        """The number of the page being drawn, from 1 in its letter or book; 1 is not printed."""
+        """The number of the current page, from 1 in its letter or book; 1 is not printed."""
         return self._drawn_number
 
     @property
@@ -143,18 +143,18 @@ class Paginator:
 
     @property
     def is_keeping(self) -> bool:
-        """Whether added flowables are being kept on one page."""
+        """Whether added flowables are currently kept on one page."""
         return self._together > 0
 
     def add(self, strip: Flowable) -> None:
-        """Place a flowable below the last one, on the next page if it does not fit."""
+        """Append a flowable; it goes to the next page if it does not fit."""
         self._glued.append(strip)
         if not (strip.keep_next or self._together):
             self.flush()
 
     @contextmanager
     def keep_together(self, company: float = 0) -> Iterator[None]:
-        """Keep flowables added in the `with` block on one page, with `company` before them."""
+        """Keep flowables added in the `with` block on one page, with `company` mm before them."""
         self._together += 1
         self._company = max(self._company, company)
         try:
@@ -165,7 +165,7 @@ class Paginator:
             self.flush()
 
     def flush(self) -> None:
-        """Place the flowables that were waiting for the next one."""
+        """Place the pending flowables, which were held back until the next one was known."""
         strips, self._glued = self._glued, []
         if not strips:
             return
@@ -210,7 +210,7 @@ class Paginator:
         return last.split is not None and last.split(self._room() - used, False) is not None
 
     def _move_on(self, group: _Group) -> None:
-        """Begin a new page for a group, and move the preceding lines it needs along."""
+        """Begin a new page for a group, moving preceding lines along as the group requires."""
         company = max(strip.company for strip in group.strips)
         spare = self.full_height - group.height - (group.head.height if group.head else 0)
         moved = self._taken_off(self._page, company, spare) if company else []
@@ -221,7 +221,7 @@ class Paginator:
             self._place_group(each)
 
     def _taken_off(self, page: _Page, least: float, most: float) -> list[_Group]:
-        """Take the last groups, `least` to `most` high, off a page; none if too little remains."""
+        """Remove the last groups of a page, `least` to `most` mm high, if enough remains."""
         count, height = 0, 0.0
         if page.is_begun:
             return []
@@ -239,7 +239,7 @@ class Paginator:
         return moved
 
     def _fill_short_page(self) -> None:
-        """Move lines of the page before to a last page that has only a few."""
+        """Move lines from the previous page to a last page that has only a few."""
         self.flush()
         page, previous = self._page, self._previous
         if not page.goes_on or page.is_begun or previous is None or not page.groups:
@@ -288,7 +288,7 @@ class Paginator:
             strip.placed()
 
     def _repeat(self, head: Flowable | None) -> None:
-        """Begin the page with a running head."""
+        """Begin the page with a running head (of a continued table)."""
         page = self._page
         page.head = head
         if head is not None:
@@ -334,7 +334,7 @@ class Paginator:
             self._furniture(self._mark.value, _MARK, _FURNITURE_TOP)
 
     def _announce(self, following: _Page) -> None:
-        """Write the catchword (คำต่อเนื่อง): the first words of the next page, and three dots."""
+        """Draw the catchword (คำต่อเนื่อง): the first words of the next page, and three dots."""
         if text := following.first_text:
             top = page_size(self.landscape)[1] - self.margins.bottom + _ABOVE_CATCHWORD
             self._furniture(f"/{_first_words(text)} ...", _CATCHWORD, top)
@@ -346,7 +346,7 @@ class Paginator:
 
 
 def _first_words(text: str) -> str:
-    """Return the beginning of a line, cut at a word, as the catchword of the page before."""
+    """Return the first words of a line, as the catchword of the page before."""
     if len(text) <= _LONGEST_CATCHWORD:
         return text
     breaks = [offset for offset in break_offsets(text) if offset <= _LONGEST_CATCHWORD]

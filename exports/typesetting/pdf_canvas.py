@@ -1,4 +1,4 @@
-"""Sheets of A4 drawn by fpdf2: lines of laid-out text, rules, greys and pictures.
+"""A4 pages drawn by fpdf2: lines of laid-out text, rules, grey areas and pictures.
 
 With `exports.typesetting.pdf.embedded_font` the only module that uses private names of fpdf2.
 Lengths are millimetres from the upper left corner; sizes are points of TH Sarabun.
@@ -76,7 +76,7 @@ class _Pdf(FPDF):
         self._out(text)  # type: ignore[attr-defined]
 
     def drawn_by(self, draw: Callable[[], None]) -> bytes:
-        """Return the operators of a drawing without adding them to the page."""
+        """Return the operators that `draw` appends, without adding them to the page."""
         contents = self._contents()
         begun = len(contents)
         draw()
@@ -193,18 +193,18 @@ class PdfCanvas:
         self._at_next_page.append(draw)
 
     def later(self, draw: Callable[[], None]) -> None:
-        """Draw here after all pages; it keeps its position in the text order of the page."""
+        """Call `draw` after all pages; its output keeps this position in the text order."""
         marker = f"%later {len(self._later)}."
         self._pdf.operators(marker)
         self._later.append((self.page, marker, draw))
 
     def begin_part(self) -> None:
-        """Begin a part: it has its own link names, and a deeper level in the outline."""
+        """Begin a document of the bundle, with link names of its own and a deeper outline level."""
         self._parts += 1
         self._part, self._level = self._parts, _PART_LEVEL
 
     def begin_whole(self, name: str, title: str, level: int) -> None:
-        """Add an outline entry and a link target of the whole bundle to this page."""
+        """Add an outline entry and a link target that belong to the whole bundle."""
         part, deeper = self._part, self._level
         self._part = self._level = 0
         self.bookmark(title, level, 0)
@@ -212,11 +212,11 @@ class PdfCanvas:
         self._part, self._level = part, deeper
 
     def resume_whole(self) -> None:
-        """End the part: links and outline belong to the whole bundle again."""
+        """End the part: links and outline entries belong to the whole bundle again."""
         self._part = self._level = 0
 
     def face(self, bold: bool) -> Face:
-        """Return the face that measures text of this weight."""
+        """Return the face that measures text of this weight (regular or bold)."""
         return self._faces[bold]
 
     def units(self, millimetres: float, size: float) -> float:
@@ -276,7 +276,7 @@ class PdfCanvas:
         return " ".join(written)
 
     def _drawn(self, piece: Piece, spread: Spread) -> str:
-        """Return a piece as written between `[<` and `>] TJ`."""
+        """Return a shaped word as written between `[<` and `>] TJ`."""
         ink = self._inks[piece.bold]
         if piece.space and (spread.space or spread.cell):
             extra = len(piece.word.text) * (spread.space + spread.cell)
@@ -302,7 +302,7 @@ class PdfCanvas:
                 self._missing.setdefault((character, self.page), found)
 
     def rules(self, ends: Sequence[tuple[float, float, float, float]], width: float = 0.2) -> None:
-        """Draw straight lines, each from (x, y) to (x, y)."""
+        """Draw straight lines, each from (x, y) to (x, y); `width` is that of the stroke."""
         path = " ".join(f"{self._at(x, y)} m {self._at(to_x, to_y)} l" for x, y, to_x, to_y in ends)
         self._pdf.operators(f"q {width * _DPMM:.2f} w {path} S Q")
 
@@ -312,12 +312,12 @@ class PdfCanvas:
         self._pdf.operators(f"q 0.6 w [0 2.2] 0 d 1 J {path} S Q")
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0.92) -> None:
-        """Shade a rectangle; 0 is black, 1 white."""
+        """Fill a rectangle with a grey, from 0 (black) to 1 (white)."""
         size = f"{width * _DPMM:.2f} {-height * _DPMM:.2f}"
         self._pdf.operators(f"q {grey:.2f} g {self._at(x, y)} {size} re f Q")
 
     def picture(self, path: Path, x: float, y: float, width: float, height: float) -> bool:
-        """Draw an SVG or PNG centred in a box. Return False if it cannot be read."""
+        """Draw an SVG or PNG centred in a box; return False if it cannot be read."""
         try:
             content = io.BytesIO(read_file(path))
             # The user can do nothing about a warning of fpdf2 on the picture's format.
@@ -338,7 +338,7 @@ class PdfCanvas:
         self._pdf.set_link(self._link(name), y=y, page=self.page)
 
     def link(self, name: str, x: float, y: float, width: float, height: float) -> None:
-        """Link a box to the target with this name."""
+        """Make a box a link to the target with this name."""
         self._pdf.link(x, y, width, height, self._link(name))
 
     def _link(self, name: str) -> int:
@@ -363,7 +363,7 @@ class PdfCanvas:
 
 
 def _with_spaces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Yield the pieces of a line in groups, a word and the spaces of its weight after it.
+    """Yield the pieces of a line in groups: a word with the spaces of the same weight after it.
 
     A dash alone at the end joins the word before it, else pdfium takes it for another line.
     """

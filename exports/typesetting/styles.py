@@ -119,5 +119,5 @@ def digits_of_papers(official: bool) -> Iterator[None]:
 
 
 def written_digits(text: str) -> str:
-    """Return the text with the digits that `digits_of_papers` selects."""
+    """Return the text with its digits in the form that `digits_of_papers` selects."""
     return official_digits(text) if _takes_official_digits.get() else text

@@ -1,4 +1,4 @@
-"""Tables: ruled or plain, with a head repeated on every page and rows split across pages."""
+"""Tables, ruled or plain, whose header row is repeated and whose rows split across pages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Span:
-    """A row of one cell over all columns; with `keep_next` it stays on the page of the next row."""
+    """A row of one cell across all columns.
+
+    With `keep_next` it stays on the page of the next row.
+    """
 
     text: Text
     align: Align = Align.LEFT
@@ -52,7 +55,7 @@ class Span:
 
 
 class Total(NamedTuple):
-    """A row of sums; it never begins a page, the row above moves along."""
+    """A row of sums; it never begins a page, as the row above moves along with it."""
 
     cells: Sequence[Text | Bar]
 
@@ -94,7 +97,10 @@ class TableHeaderFooter:
 
 
 def widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Return the widths raised to their minimum, if the others can be reduced by as much."""
+    """Return widths raised to their minimum by reducing the others.
+
+    Unchanged if these are too narrow.
+    """
     lacking = [max(low - width, 0.0) for width, low in zip(widths, least, strict=True)]
     spare = [max(width - low, 0.0) for width, low in zip(widths, least, strict=True)]
     if not any(lacking) or sum(lacking) > sum(spare):
@@ -105,12 +111,12 @@ def widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
 
 
 def _text_of(cell: Cell) -> str:
-    """Return the text of a cell; a space dropped at the end of a line is there again."""
+    """Return the text of a cell, with the spaces that were dropped at line ends."""
     return "".join(line.text + (" " if line.before_space else "") for line in cell.lines).rstrip()
 
 
 class Table:
-    """A layout of rows into flowables of a paginator."""
+    """Lays out rows as flowables of a paginator."""
 
     def __init__(
         self,
@@ -134,14 +140,14 @@ class Table:
         )
 
     def _least_width(self, column: Column) -> float:
-        """Return the least width of a column in which no word of its title is split."""
+        """Return the smallest width in mm that splits no word of the column's title."""
         sheet, style = self._stack.sheet, self._look.style
         titles = paragraphs(column.title, bold=True) if self._look.head else []
         widest = max((widest_unit(runs, sheet.face) for runs in titles), default=0)
         return sheet.millimetres(widest + 1, style.size) + self._padding.both if widest else 0.0
 
     def draw(self, rows: Sequence[Row], before: float = 0) -> None:
-        """Add the table to the paginator; its head stays with its first row."""
+        """Add the table to the paginator; the header row stays with the first row."""
         stack = self._stack
         outer = stack.running_head
         before += _ABOVE if self._look.ruled else 0
@@ -173,7 +179,7 @@ class Table:
             yield strip
 
     def _head(self) -> Flowable:
-        """Return the row of column titles; on later pages it is below `continued_title`."""
+        """Return the header row; on later pages it is below `continued_title`."""
         bands = self._title_bands()
         first = self._head_strip(bands)
         repeated = self._head_strip(self._once_more(bands))
@@ -203,7 +209,7 @@ class Table:
         return Flowable(max(band.down + band.height for band in bands), draw)
 
     def _title_bands(self) -> list[Band]:
-        """Return the titles from left to right, then those below the titles of groups."""
+        """Return the column titles from left to right, then those below group titles."""
         style = self._look.style.but(bold=True, align=Align.CENTRE)
         runs: list[tuple[list[Cell], list[Cell]]] = []
         places = zip(self._columns, self._lefts(), self._widths, strict=True)
@@ -247,7 +253,7 @@ class Table:
     def _row(
         self, cells: list[Cell], least: float | None = None, foot: Sequence[Flowable] = ()
     ) -> Flowable:
-        """Return a row; the last one contains the lines below the table (`foot`)."""
+        """Return a row as a flowable; the last row includes the lines below the table (`foot`)."""
         least = self._look.row_height if least is None else least
         band = Band(cells, 0, max(self._height(cells), least))
         height = band.height + sum(line.height for line in foot)
@@ -272,7 +278,10 @@ class Table:
         return Flowable(height, draw, split=split)
 
     def _lines_that_fit(self, cells: list[Cell], room: float, force: bool) -> int:
-        """Return after how many lines a row is split; 0 if that would leave an orphan line."""
+        """Return the number of lines before the split of a row.
+
+        0 if that would leave an orphan line.
+        """
         longest = max(len(cell.lines) for cell in cells)
         fitting = int((room - 2 * self._padding.y) / self._look.style.line_height)
         count = min(fitting, longest - _MIN_ORPHAN_LINES)
@@ -286,7 +295,7 @@ class Table:
         return count if count < longest else 0
 
     def _rest(self, cells: list[Cell], count: int) -> list[Cell]:
-        """Return the cells of a row from line `count` on, as the following page has them."""
+        """Return the cells of a split row from line `count` on, as the next page shows them."""
         rest = [cell.part(count, None) for cell in cells]
         if len(cells) != len(self._columns):
             return rest

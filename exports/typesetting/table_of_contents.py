@@ -1,4 +1,4 @@
-"""Tables of contents: the pages of parts, and rows with dot leaders that link to them."""
+"""Tables of contents: page numbers of parts, and rows with dot leaders that link to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class PageAnchors:
 class Contents:
     """A table of contents, whose page numbers are drawn after all pages.
 
-    A part that the document lacks has no number.
+    A part missing in the document has no number.
 
     Args:
         by_page: whether to count the pages of the file, instead of the printed numbers.
@@ -59,7 +59,10 @@ class Contents:
                 before = 0.0
 
     def _row(self, placed: PlacedLine, name: str, before: float, *, is_last: bool) -> Flowable:
-        """Return a line of a row; the last one reserves the number, which is not known yet."""
+        """Return a line of a row.
+
+        The last line reserves the page number, which is not known yet.
+        """
         stack, style = self._stack, placed.style
         left, width = stack.left, stack.width
 

@@ -1,17 +1,17 @@
-"""Rows of a table of contents, and the pages of their parts, as plain values."""
+"""Entries of a table of contents, and the pages of their parts, as plain values."""
 
 from typing import NamedTuple
 
 
 class PageAnchor(NamedTuple):
-    """The first page of a part: its index in the file from 1, and the printed number."""
+    """The first page of a part: its number in the file, from 1, and the printed number."""
 
     page: int
     number: int
 
 
 class TocEntry(NamedTuple):
-    """A row of the contents: its title, the name of the part it links to, and its level."""
+    """An entry: its title, the name of the part that it links to, and its level."""
 
     title: str
     name: str

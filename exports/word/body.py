@@ -1,4 +1,4 @@
-"""The body of a Word file: blocks in order, page breaks, sections, what stays together."""
+"""The body of a Word file: blocks in order, page breaks, sections, blocks kept together."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,9 +19,9 @@ _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 
 
 class Body:
-    """The body of a document, while blocks are added at its end.
+    """The body of a Word document, to which blocks are appended.
 
-    `setup` is that of the present section.
+    `setup` is the page setup of the current section.
     """
 
     def __init__(self, document: Document, setup: PageSetup, mark: Mark) -> None:
@@ -33,7 +33,7 @@ class Body:
             self._element.remove(each)
         self._headers: dict[tuple[bool, Margins], dict[str, str]] = {}
         self._space = 0.0
-        self._is_fresh = True  # nothing stands on this page yet
+        self._is_fresh = True  # nothing is on this page yet
         self._breaks = False
         self._outline: tuple[str, int] | None = None
         self._bookmarks = 0
@@ -43,11 +43,11 @@ class Body:
 
     @property
     def is_keeping(self) -> bool:
-        """Whether the next block stays on one page with others."""
+        """Whether the next block is kept on one page with others."""
         return self._keeping > 0
 
     def add(self, *blocks: Element) -> None:
-        """Add paragraphs and content controls."""
+        """Append paragraphs and content controls."""
         for block in blocks:
             self._columns = None
             for each in [block] if block.tag == _PARAGRAPH else block.iter(_PARAGRAPH):
@@ -56,7 +56,7 @@ class Body:
             self._element.append(block)
 
     def add_table(self, table: Element, before: float) -> None:
-        """Add a table with some millimetres above it."""
+        """Append a table with `before` millimetres above it."""
         is_below_titles = self._ends_with_spacer()
         above = before + (0 if self._is_plain(table) or is_below_titles else _ABOVE_TABLE)
         space = self.take_space() + points(above)
@@ -68,7 +68,7 @@ class Body:
         self._is_fresh = False
 
     def open_columns(self, widths: Sequence[float]) -> Element:
-        """Return the table of columns without rules that rows are added to: the last, or a new."""
+        """Return the table of unruled columns to add rows to: the last block, or a new table."""
         if self._columns is not None and self._columns[1] == widths and not self._needs_block():
             return self._columns[0]
         table = empty_table(widths, PLAIN_TABLE)
@@ -77,7 +77,10 @@ class Body:
         return table
 
     def leave(self, height: float, *, at_top: bool = False) -> None:
-        """Leave space above the next block; at the top of a page only if `at_top`."""
+        """Leave `height` millimetres above the next block.
+
+        At the top of a page only if `at_top`.
+        """
         if at_top or not self._is_fresh:
             self._space += points(height)
 
@@ -87,16 +90,22 @@ class Body:
         return space
 
     def set_outline(self, title: str, level: int) -> None:
-        """Make the next paragraph a heading in the list of headings; a table gets a bookmark."""
+        """Give the next paragraph an outline level, 0 being the highest.
+
+        A table gets a bookmark.
+        """
         self._outline = title, level
 
     def set_target(self, name: str) -> None:
-        """Make the next paragraph a heading in the table of contents."""
+        """Make the next paragraph an entry of the table of contents."""
         self._target = name
 
     @contextmanager
     def keeping(self, *, has_company: bool) -> Iterator[None]:
-        """Keep the blocks of the `with` block on one page, and the end of what is before it."""
+        """Keep the blocks of the `with` block on one page.
+
+        With company, also the block before them.
+        """
         start = len(self._element)
         self._keeping += 1
         try:
@@ -121,7 +130,7 @@ class Body:
         *,
         is_letter: bool = False,
     ) -> None:
-        """Begin a new page, in a new section where pages or numbers change."""
+        """Begin a new page; in a new section if the page setup or numbering changes."""
         setup = self.setup.turned(landscape, margins)
         self._space, self._columns = 0.0, None
         if is_letter or (setup.landscape, setup.margins) != (
@@ -135,7 +144,7 @@ class Body:
         self._is_fresh = True
 
     def end(self) -> None:
-        """Add the properties of the last section."""
+        """Append the properties of the last section."""
         if self._breaks or self._ends_with_table() or not len(self._element):
             self.add(spacer(1))
         self._element.append(self._section())

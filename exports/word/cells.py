@@ -27,13 +27,13 @@ def cell(
     middle: bool = False,
     right: float | None = None,
 ) -> Element:
-    """Return a cell of blocks.
+    """Return a table cell with blocks.
 
     Args:
         width: in millimetres.
-        span: the number of columns that it takes.
+        span: the number of columns that it spans.
         merge: `restart` for the upper of merged cells, `continue` for those below.
-        right: the room at its right edge in millimetres, if not that of the table.
+        right: the padding at its right edge in millimetres, if not that of the table.
     """
     properties = element("tcPr")
     put(properties, element("tcW", w=twips(width), type="dxa"))
@@ -57,7 +57,7 @@ def cell(
 def texts(
     sheet: PdfCanvas, content: Text | Bar, look: Style, width: float, *, in_table: bool = True
 ) -> list[Element]:
-    """Return the paragraphs of a cell with `width` millimetres for them; lists hang."""
+    """Return the paragraphs of a cell that is `width` millimetres wide; list items hang."""
     text = content.text if isinstance(content, Bar) else content
     written, look = fitted(sheet, paragraphs(text, look.bold), look, width)
     named = nearest(look, TABLE_STYLES if in_table else TEXT_STYLES)
@@ -73,7 +73,7 @@ def _hung(sheet: PdfCanvas, runs: list[Run], look: Style, named: NamedStyle) -> 
 
 
 def bar(content: Bar, width: float, height: float) -> Element:
-    """Return a table of one row whose cells are the parts of a bar."""
+    """Return a table of one row whose shaded cells form a bar."""
     dark = min(max(content.share, 0.0), 1.0)
     light = min(max(dark + content.light, dark), 1.0)
     steps = {step / content.steps for step in range(1, content.steps)}

@@ -16,12 +16,12 @@ _HANG, _STEP, _NUMBER_WIDTH = 6.0, 8.0, 14.0
 
 
 def target_name(name: str) -> str:
-    """Return the name of the bookmark of a part; Word takes letters, digits and underscores."""
+    """Return the bookmark name of a part; Word allows letters, digits and underscores."""
     return f"_kmtui_{bookmark_name(name)}"[:_LONGEST]
 
 
 def bookmark_name(title: str) -> str:
-    """Return a title as the name of a bookmark: letters with their marks, digits, underscores.
+    """Return a title as a bookmark name: letters with their marks, digits, underscores.
 
     >>> bookmark_name("เป้าหมาย KM ที่ ๑ : การสร้าง")
     'เป้าหมาย_KM_ที่_๑_การสร้าง'

@@ -1,4 +1,4 @@
-"""WordBuilder, on which document modules write a Word file, as on `DocumentBuilder` a PDF."""
+"""WordBuilder, the Word counterpart of `DocumentBuilder`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -59,7 +59,7 @@ _TALL_FOOT = 0.3
 
 
 class WordBuilder:
-    """A Word file being written from its first line to its last; see `exports.drawing.Paper`.
+    """A Word file being written; see `exports.drawing.Paper`.
 
     With a `record` the file also holds the exported texts and marks them, so that corrections can
     be imported. `printed_pages` is called for the page numbers of a table of contents.
@@ -102,7 +102,7 @@ class WordBuilder:
         return sum(map(len, place_lines(self._sheet, text, style, 0, self.width)))
 
     def column_width(self, texts: Iterable[Text], style: Style = PLAIN, **limits: float) -> float:
-        """Return the width of a column that fits each text on one line, as `column_width` does."""
+        """Return the width in millimetres of a column that fits each text on one line."""
         return column_width(self._sheet, texts, style, **limits)
 
     def beside(
@@ -181,7 +181,7 @@ class WordBuilder:
         below: float = 0,
         drawn: bool = True,
     ) -> None:
-        """Write lines in a frame at the lower end of the page; not `drawn` they take no room."""
+        """Write lines in a frame at the bottom of the page; if not `drawn` they take no space."""
         if not drawn:
             return
         setup = self._body.setup
@@ -247,12 +247,12 @@ class WordBuilder:
         self._body.leave(height, at_top=True)
 
     def bookmark(self, title: str, level: int = 0) -> None:
-        """Make the next block a heading in the list of headings; level 0 is the highest."""
+        """Give the next block an outline level; level 0 is the highest."""
         self._body.set_outline(title, level)
 
     @contextmanager
     def keep_together(self, company: float = 0) -> Iterator[None]:
-        """Keep the content of the `with` block on one page, with some of what is before it."""
+        """Keep the content of the `with` block on one page, with some of the content before it."""
         with self._body.keeping(has_company=bool(company)):
             yield
 

@@ -1,4 +1,4 @@
-"""Elements of WordprocessingML, whose children come in the order of the schema.
+"""WordprocessingML elements, with children in the order of the schema.
 
 A program that finds another order takes the file for damaged (ISO/IEC 29500-1, annex A).
 """
@@ -40,7 +40,7 @@ def element(local: str, /, *children: Element, **attributes: object) -> Element:
 
 
 def put(parent: Element, child: Element) -> Element:
-    """Add a property at its place in the order of the schema; return it."""
+    """Insert a property at its position in the order of the schema; return it."""
     order = _ORDER[_local(parent)]
     rank = order.index(_local(child))
     later = (at for at, each in enumerate(parent) if order.index(_local(each)) > rank)
@@ -53,20 +53,20 @@ def _local(part: Element) -> str:
 
 
 def twips(millimetres: float) -> int:
-    """Return a length in twentieths of a point."""
+    """Convert millimetres to twentieths of a point."""
     return round(millimetres / 25.4 * 1440)
 
 
 def points(millimetres: float) -> float:
-    """Return a length in points."""
+    """Convert millimetres to points."""
     return millimetres / 25.4 * 72
 
 
 def halves(size: float) -> int:
-    """Return a size in half points."""
+    """Convert points to half-points."""
     return round(size * 2)
 
 
 def written(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
+    """Return a text without characters that XML does not allow."""
     return _NOT_XML.sub("\ufffd", text)

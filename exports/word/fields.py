@@ -19,7 +19,7 @@ _LARGE = 20
 def fields_paragraph(
     fields: Sequence[DottedField], label: Style, style: Style, width: float, sheet: PdfCanvas
 ) -> Element:
-    """Return a paragraph of fields; dots lead from each text to a tab stop at its end."""
+    """Return a paragraph of fields; dotted leaders fill each line up to a tab stop."""
     hang = _hang(fields, label, style, width, sheet)
     made = paragraph((), style.but(hang=hang) if hang else style, keeps_next=True)
     tabs = put(properties_of(made), element("tabs"))
@@ -43,9 +43,9 @@ def fields_paragraph(
 def _hang(
     fields: Sequence[DottedField], label: Style, style: Style, width: float, sheet: PdfCanvas
 ) -> float:
-    """Return where the further lines of a single field begin: behind its label.
+    """Return the indent of the further lines of a single field: the width of its label.
 
-    0 if it has none: the dots of the only line would end at the stop that Word puts there.
+    0 without a label: the dots of the only line would end at the tab stop that Word puts there.
     """
     if len(fields) > 1 or not fields[0].label:
         return 0.0

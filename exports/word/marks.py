@@ -1,4 +1,4 @@
-"""Content controls around the texts of records, by which corrections find them again."""
+"""Content controls around the texts of records, which identify corrections on import."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -12,7 +12,7 @@ _POINT = 20  # in the unit of spaces between paragraphs
 
 
 def wrapped(blocks: Sequence[Element], written: Sequence[Sequence[Run]]) -> list[Element]:
-    """Put the paragraphs of one record into one content control; the others stay as they are.
+    """Put the paragraphs of one record into one content control; others are unchanged.
 
     Args:
         blocks: the paragraphs.
@@ -51,7 +51,7 @@ def _take_off_point(block: Element) -> None:
 
 
 def numbered(body: Element) -> None:
-    """Give every content control its id, in their order."""
+    """Set the ids of the content controls, ascending in document order."""
     numbers = count(1)
     for properties in body.iter(qn("w:sdtPr")):
         properties.append(element("id", val=next(numbers) % _NUMBERED))

@@ -1,4 +1,4 @@
-"""The package of a Word file: the same content gives the same bytes."""
+"""The OPC package of a Word file: the same content gives the same bytes."""
 
 import io
 from datetime import UTC, datetime
@@ -44,7 +44,7 @@ def empty_document(origin: PdfMetadata) -> Document:
 
 
 def _set_compatibility(document: Document) -> None:
-    """Lay out as Word 2013 and later do, without the rules of East Asian typesetting."""
+    """Set the layout rules of Word 2013 and later, without those of East Asian typesetting."""
     compat = document.settings.element.find(qn("w:compat"))
     for each in list(compat):
         if each.tag == qn("w:useFELayout"):
@@ -102,7 +102,7 @@ def _part_xml(part: MarkedPart) -> str:
 
 
 def packed(document: Document) -> bytes:
-    """Return the bytes of a file; all time stamps in the package are constant."""
+    """Return the bytes of a file; timestamps in the package are constant."""
     out, fixed = io.BytesIO(), io.BytesIO()
     document.save(out)
     with ZipFile(out) as made, ZipFile(fixed, "w", ZIP_DEFLATED) as package:

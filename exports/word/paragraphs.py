@@ -1,4 +1,4 @@
-"""Paragraphs of runs: a named style, and only what differs from it."""
+"""Paragraphs of runs, with a named style and only the differences from it."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _SPACE = re.compile(r"(?<=\S) (?=\S)")
 def paragraph(
     runs: Sequence[Run], look: Style, named: NamedStyle | None = None, *, keeps_next: bool = False
 ) -> Element:
-    """Return a paragraph of runs in a look; bold is the style of one whose runs all are."""
+    """Return a paragraph of runs in a style; if all runs are bold, the paragraph style is."""
     if runs and all(run.bold for run in runs):
         look = look.but(bold=True)
     named = named or nearest(look)
@@ -50,7 +50,7 @@ def keep_with_next(properties: Element) -> None:
 
 
 def text_run(text: str, look: Style, base: Style, style: str = "") -> Element:
-    """Return a run; bold type and the size are of the style, or a style of characters."""
+    """Return a run; bold and size come from the paragraph's style, or a character style."""
     properties = run_properties(look, base)
     if not style and look.bold and not base.bold and look.size == base.size:
         properties, style = element("rPr"), BOLD
@@ -78,9 +78,9 @@ def _text(text: str) -> Element:
 
 
 def _held(run: Run) -> str:
-    """Return a text in which no line ends at a space where none ends in the PDF, as in พ.ศ. ๒๕๖๙.
+    """Replace spaces that must not end a line by no-break spaces, as in พ.ศ. ๒๕๖๙.
 
-    The text of a record keeps its spaces: it may come back, and be stored.
+    The text of a record keeps its spaces, because it may be imported again.
     """
     if run.tag:
         return run.text
@@ -91,7 +91,7 @@ def _held(run: Run) -> str:
 
 
 def field(instruction: str, *, is_stale: bool = False) -> list[Element]:
-    """Return the runs of a field; a stale one is computed when the file is opened."""
+    """Return the runs of a field; a stale one is computed when Word opens the file."""
     begin = element("fldChar", fldCharType="begin")
     if is_stale:
         begin.set(qn("w:dirty"), "true")
@@ -103,7 +103,7 @@ def field(instruction: str, *, is_stale: bool = False) -> list[Element]:
 
 
 def spacer(height: float, *, keeps_next: bool = True) -> Element:
-    """Return an empty paragraph of a height in points, at least one."""
+    """Return an empty paragraph with a height in points, at least 1."""
     properties = element("pPr")
     if keeps_next:
         put(properties, element("keepNext"))
@@ -120,7 +120,7 @@ def is_spacer(block: Element) -> bool:
 
 
 def properties_of(made: Element) -> Element:
-    """Return the properties of a paragraph, which may be new."""
+    """Return the properties element of a paragraph, creating it if necessary."""
     found = made.find(qn("w:pPr"))
     if found is None:
         found = element("pPr")

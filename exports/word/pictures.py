@@ -1,4 +1,4 @@
-"""The emblem of the office as a picture in a Word file."""
+"""The office's emblem as a picture in a Word file."""
 
 import io
 from pathlib import Path
@@ -23,7 +23,7 @@ _SVG = "ใส่ตราแบบ SVG ในแฟ้ม Word ไม่ได�
 def emblem_run(
     document: Document, picture: Path | None, height: float, *, centred: bool, at_edge: bool
 ) -> tuple[Element | None, str]:
-    """Return the run of the picture, and a sentence if there is none.
+    """Return the run with the picture, and a warning if it is missing.
 
     At the edge it floats over the page; otherwise it is inline.
     """
@@ -42,7 +42,7 @@ def emblem_run(
 
 
 def _floating(inline: Any, centred: bool) -> Element:
-    """Return a picture in a line as one that floats at the upper edge of the page."""
+    """Convert an inline picture to one that floats at the upper edge of the page."""
     side = "center" if centred else "left"
     anchor: Any = parse_xml(
         f'<wp:anchor {nsdecls("wp", "a", "pic", "r")} distT="0" distB="0" distL="0" distR="0" '

@@ -17,7 +17,7 @@ _MARKED = Style(size=18, bold=True, align=Align.RIGHT)
 
 @dataclass(frozen=True)
 class PageSetup:
-    """The pages of a section.
+    """The page setup of a section.
 
     `is_letter`: its pages are numbered from 1, and the first shows no number.
     """
@@ -39,7 +39,7 @@ class PageSetup:
         return page - self.margins.top - self.margins.bottom
 
     def turned(self, landscape: bool | None, margins: Margins | None) -> "PageSetup":
-        """Return the pages that follow; None keeps the orientation or the margins."""
+        """Return the setup of the following pages; None keeps the orientation or the margins."""
         return replace(
             self,
             landscape=self.landscape if landscape is None else landscape,
@@ -48,7 +48,7 @@ class PageSetup:
         )
 
     def properties(self, headers: dict[str, str]) -> Element:
-        """Return the section's properties, with the ids of the parts of its headers."""
+        """Return the section's properties, with the relationship ids of its headers."""
         made = element("sectPr")
         for kind, part in headers.items():
             reference = element("headerReference", type=kind)

@@ -1,4 +1,4 @@
-"""The named styles of a Word file, so that an office changes a style and not every paragraph."""
+"""The named styles of a Word file, by which an office can restyle all paragraphs at once."""
 
 from dataclasses import dataclass
 
@@ -76,7 +76,7 @@ _ALIGNED = {
 
 
 def nearest(look: Style, among: tuple[NamedStyle, ...] = TEXT_STYLES) -> NamedStyle:
-    """Return the named style that differs least from a look; the first of equal ones."""
+    """Return the named style that differs least from a style; the first one of equals."""
 
     def differing(each: NamedStyle) -> float:
         # A paragraph takes size and weight from its style, all else costs a property of its own.
@@ -91,7 +91,7 @@ def nearest(look: Style, among: tuple[NamedStyle, ...] = TEXT_STYLES) -> NamedSt
 
 
 def look_properties(properties: Element, look: Style, base: Style | None = None) -> None:
-    """Add the spacing, indents and alignment in which a look differs from that of its style."""
+    """Add the spacing, indents and alignment that differ from those of the named style."""
     if base is None or (look.before, look.leading) != (base.before, base.leading):
         spacing = put(properties, element("spacing", before=round(points(look.before) * 20)))
         spacing.set(qn("w:after"), "0")
@@ -110,7 +110,7 @@ def _indent(look: Style) -> dict[str, int]:
 
 
 def run_properties(look: Style, base: Style | None = None) -> Element:
-    """Return size and weight, for Latin and for complex scripts, as far as they differ."""
+    """Return the size and weight that differ, for Latin and for complex scripts."""
     properties = element("rPr")
     if look.bold != (base is not None and base.bold):
         for name in ("b", "bCs"):
@@ -122,7 +122,7 @@ def run_properties(look: Style, base: Style | None = None) -> Element:
 
 
 def write_styles(document: Document, family: str) -> None:
-    """Replace the styles of the template by ours, in a font of the office."""
+    """Replace the styles of the template by ours, in a font family of the office."""
     root = document.styles.element
     for each in list(root):
         root.remove(each)

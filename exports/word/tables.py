@@ -1,4 +1,4 @@
-"""Tables of a Word file: ruled with repeated heads, or columns without rules."""
+"""Tables of a Word file: ruled with repeated header rows, or unruled columns."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -36,9 +36,9 @@ def add_row(
     is_head: bool = False,
     least: float = 0,
 ) -> Element:
-    """Add a row; a whole one is not split by a page, a head is repeated on every page.
+    """Add a row; a whole row is not split across pages, a header row is repeated on every page.
 
-    `least` is its least height in millimetres.
+    `least` is its minimum height in millimetres.
     """
     properties = element("trPr")
     if is_whole:
@@ -53,13 +53,13 @@ def add_row(
 
 
 def keep_row(row: Element) -> None:
-    """Forbid a page break below a row, or inside and below what else has paragraphs."""
+    """Forbid a page break after a row, and inside blocks of paragraphs."""
     for each in row.iter(qn("w:p")):
         keep_with_next(properties_of(each))
 
 
 class WordTable:
-    """A table of columns, while its rows are added."""
+    """A table of columns, to which rows are added."""
 
     def __init__(
         self,
@@ -83,14 +83,14 @@ class WordTable:
         self.element = empty_table(self._widths, RULED if look.ruled else PLAIN_TABLE)
 
     def titles(self, rows: Sequence[Span]) -> Element:
-        """Return the titles above the head as a table, which stays with this one."""
+        """Return the title rows above the header as a table, kept together with this one."""
         made = empty_table([self._width], RULED)
         for row in rows:
             keep_row(add_row(made, [cell(self._span(row), self._width)]))
         return made
 
     def add_rows(self, rows: Sequence[Row], *, has_foot: bool = False) -> None:
-        """Add the head and the rows; with a foot the last row stays above it."""
+        """Add the header and the rows; with a foot the last row is kept together with it."""
         if self._look.head:
             self._add_head()
         last: Element | None = None
@@ -108,14 +108,14 @@ class WordTable:
         return self._look.head and number == len(rows)
 
     def _least_width(self, column: Column) -> float:
-        """Return the least width of a column in which no word of its title is split."""
+        """Return the smallest width in mm that splits no word of the column's title."""
         titles = paragraphs(column.title, bold=True) if self._look.head else []
         widest = max((widest_unit(runs, self._sheet.face) for runs in titles), default=0)
         width = self._sheet.millimetres(widest + 1, self._look.style.size)
         return width + self._padding if widest else 0.0
 
     def _add_head(self) -> None:
-        """Add the titles, below those of groups; a title outside of groups takes both rows."""
+        """Add the header; a title outside groups spans both of its rows."""
         grouped = any(column.group for column in self._columns)
         if grouped:
             keep_row(add_row(self.element, self._upper_titles(), is_head=True))
@@ -171,7 +171,7 @@ class WordTable:
         return texts(self._sheet, content, look, room, in_table=self._look.ruled)
 
     def _height(self, contents: Sequence[Text | Bar]) -> float:
-        """Return the height of a row as the PDF has it."""
+        """Return the height of a row in millimetres, as in the PDF."""
         style: Style = self._look.style
         return max(
             lay_cell(self._sheet, content, style, 0, width, width - self._padding).height

@@ -34,7 +34,7 @@ class EmbeddedFont:
         self._code = cache(self._new_code)
 
     def _rescale(self, scale: float) -> int:
-        """Embed the font in the size of TH Sarabun, and return its new units per em.
+        """Embed the font at the size of TH Sarabun; return its new units per em.
 
         PDF viewers tell paragraphs by the distance of lines relative to the font size: lines of a
         small font with the leading of TH Sarabun would be read as two interleaved columns.
@@ -59,7 +59,7 @@ class EmbeddedFont:
         return tuple(map(self._cell, word.cells))
 
     def _cell(self, cell: GlyphCluster) -> str:
-        """Return a cell as written between `[<` and `>] TJ`."""
+        """Return a cluster as written between `[<` and `>] TJ`."""
         written = []
         for glyph in cell.glyphs:
             code = self._code(glyph.id, glyph.text, glyph.natural, glyph.dy, glyph.nikhahit)
@@ -89,7 +89,10 @@ class EmbeddedFont:
         return f"{subset.pick_glyph(glyph):04X}"
 
     def _composite(self, *parts: _Part) -> int:
-        """Return a glyph composed of moved ones, as wide as the last; it makes U+0E33 one glyph."""
+        """Add a glyph composed of shifted glyphs, as wide as the last.
+
+        It draws U+0E33 as one glyph.
+        """
         if parts not in self._composites:
             self._composites[parts] = self._draw_composite(parts)
         return self._composites[parts]
@@ -117,7 +120,10 @@ class EmbeddedFont:
         return len(self._names) - 1
 
     def strip_hinting(self) -> None:
-        """Remove hinting, which only helps old screens and is four fifths of a small file."""
+        """Remove hinting, which only low-resolution screens need.
+
+        It is four fifths of a small file.
+        """
         tables = self.font.ttfont
         for tag in _HINTING:
             if tag in tables:

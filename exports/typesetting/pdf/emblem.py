@@ -1,4 +1,4 @@
-"""The emblem of the office at the head of a paper."""
+"""The office's emblem at the top of a document."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ NO_EMBLEM = "ยังไม่มีตราครุฑ เว้นที่
 
 
 def unreadable_emblem(picture: Path) -> str:
-    """Return the sentence for an emblem that cannot be read."""
+    """Return the warning for an emblem that cannot be read."""
     return f"อ่านแฟ้มตรา {picture} ไม่ได้ เว้นที่ไว้ให้แล้ว แก้ที่อยู่แฟ้มตราในการตั้งค่า"
 
 
@@ -25,7 +25,7 @@ def emblem_strip(
     centred: bool,
     at_edge: bool,
 ) -> Flowable:
-    """Return a strip that draws the emblem; `tell` gets a sentence if there is none."""
+    """Return a flowable that draws the emblem; calls `tell` with a warning if it is missing."""
     left = stack.left + (stack.width - height) / 2 * centred
     end = height + _BELOW - (stack.margins.top - _TOP if at_edge else 0)
 

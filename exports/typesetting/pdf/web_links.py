@@ -1,4 +1,4 @@
-"""Web addresses in the lines of a paper, as clickable links."""
+"""Clickable links for the web addresses in a line."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()“”\"']*[\w/]")
 
 
 def web_addresses(line: Line, spread: Spread) -> Iterator[tuple[float, float, str]]:
-    """Yield the web addresses of a line as (start, length, URL).
+    """Yield the web addresses of a line as (start, length, URL), in 1/1000 of the font's size.
 
     An address broken at the end of the line is left out. Lengths are in 1/1000 of the font's size.
     """
@@ -25,7 +25,7 @@ def web_addresses(line: Line, spread: Spread) -> Iterator[tuple[float, float, st
 
 
 def _reached(line: Line, offset: int, spread: Spread) -> float:
-    """Return the distance from the left end of a line to an offset of its text."""
+    """Return the distance from the line's left end to an offset, in 1/1000 of the font's size."""
     at = reached = 0.0
     for piece in line.pieces:
         if at >= offset:

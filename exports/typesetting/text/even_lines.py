@@ -29,14 +29,14 @@ _FINE = 0.3
 
 
 class Spread(NamedTuple):
-    """The width that justification adds to each space, and to each cell of Thai words."""
+    """The width that justification adds to each space, and to each gap between Thai clusters."""
 
     space: float = 0
     cell: float = 0
 
 
 def spread_of(lacking: float, spaces: int, gaps: int) -> Spread:
-    """Return the stretch of a line that is `lacking` short: of its spaces first, then its gaps."""
+    """Return how to stretch a line that is `lacking` short: spaces first, then gaps."""
     space = min(SPACE_CAP, lacking / spaces) if spaces else 0.0
     rest = lacking - space * spaces
     if gaps <= 0 or rest <= 0:
@@ -46,7 +46,7 @@ def spread_of(lacking: float, spaces: int, gaps: int) -> Spread:
 
 
 class Box(NamedTuple):
-    """An unbreakable part: its width and gaps, and the width and number of spaces after it."""
+    """An unbreakable part: its width and gaps, and the width and number of the spaces after it."""
 
     width: int
     gaps: int
@@ -57,7 +57,10 @@ class Box(NamedTuple):
 
 
 def line_starts(boxes: Sequence[Box], first_room: float, room: float) -> set[int]:
-    """Return the boxes that begin a line, but the first; none if any is too wide for a line."""
+    """Return the indices of boxes that begin a line, without 0.
+
+    Empty if one is wider than a line.
+    """
     paragraph = _Paragraph(boxes)
     if not boxes or paragraph.has_wider_than(min(first_room, room)):
         return set()
@@ -98,14 +101,14 @@ class _Paragraph:
         return starts
 
     def is_fine(self, starts: list[int], first_room: float, room: float) -> bool:
-        """Return whether no line but the last is stretched beyond `_FINE`."""
+        """Return whether no line, except the last, is stretched beyond `_FINE`."""
         return all(
             self._ending(start, stop - 1, room if start else first_room) <= _FINE**2
             for start, stop in pairwise(starts)
         )
 
     def cheapest(self, first_room: float, room: float) -> set[int]:
-        """Return the starts, without 0, of the lines with the least total cost."""
+        """Return the starts, without 0, of the lines with the lowest total cost."""
         costs: list[float | None] = [0.0, *[None] * self._count]
         begun = [0] * (self._count + 1)
         for start in range(self._count):
@@ -124,11 +127,11 @@ class _Paragraph:
         return starts - {0}
 
     def _last(self, start: int, room: float) -> int:
-        """Return the last box that fits on a line from `start`."""
+        """Return the index of the last box that fits on a line from `start`."""
         return bisect_right(self._ends, self._starts[start] + room, lo=start + 1) - 1
 
     def _lines(self, start: int, room: float) -> list[tuple[int, float]]:
-        """Return the possible lines from `start`: the last box and the cost of each."""
+        """Return the possible lines from `start` as pairs of last box and cost."""
         last = self._last(start, room)
         if last == self._count - 1:
             width = self._ends[last] - self._starts[start]
@@ -141,11 +144,11 @@ class _Paragraph:
         return lines
 
     def _ending(self, start: int, last: int, room: float) -> float:
-        """Return the cost of a line, and of the break at its end."""
+        """Return the cost of a line including the break at its end."""
         return self._cost(start, last, room) + _PARTED * self._tied[last]
 
     def _cost(self, start: int, last: int, room: float) -> float:
-        """Return the cost: 0 for a full line, 1 if stretched to the caps, more if still short."""
+        """Return the cost of a line: 0 if full, 1 if stretched to the caps, more if still short."""
         lacking = room - (self._ends[last] - self._starts[start])
         spaces = self._spaces[last] - self._spaces[start]
         # The spaces after the last box are dropped at the end of a line.

@@ -53,7 +53,7 @@ class Word:
 
     Attributes:
         missing: the characters that the font lacks.
-        gaps: the number of cells after which justification may add space; 0 for Latin words.
+        gaps: the number of clusters after which justification may add space; 0 for Latin words.
     """
 
     text: str
@@ -80,7 +80,7 @@ def scaled_units_per_em(units_per_em: int, scale: float) -> int:
 
 
 class Face:
-    """One font file in the size of TH Sarabun, with a cache of shaped words."""
+    """A font file scaled to the size of TH Sarabun, with a cache of shaped words."""
 
     def __init__(self, path: Path, scale: float = 1) -> None:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
@@ -163,7 +163,7 @@ def _clusters(shaped: list[_Shaped], length: int) -> list[tuple[int, int, list[_
 
 
 def _append(cells: list[GlyphCluster], cell: GlyphCluster) -> None:
-    """Add a cell; marks, and a sara am with its nikhahit on the consonant, join the last cell."""
+    """Append a cluster; marks, and a sara am with its nikhahit, are merged into the last one."""
     leans = cell.width == 0 or any(glyph.text.endswith(SARA_AM) for glyph in cell.glyphs)
     if leans and cells:
         last = cells[-1]
