@@ -27,6 +27,7 @@ from screens.base.workspace import Workspace
 from screens.checks.error_gate import confirm_print_despite_errors
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
+from screens.printing.progress import progress_on
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow, ListCell, RowList
 
@@ -301,7 +302,8 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
             screen.show_message("ยังไม่ได้พิมพ์ แก้ข้อที่ผิดก่อน หรือพิมพ์ใหม่พร้อมเหตุผล", "warning")
             return
         gathered = await screen.call(gather, request)
-        made = await asyncio.to_thread(draw, request, gathered)
+        with progress_on(screen, paper.title):
+            made = await asyncio.to_thread(draw, request, gathered)
         path = await asyncio.to_thread(_save, office.paths.documents, made)
     except KmError as refusal:
         screen.show_error(refusal)

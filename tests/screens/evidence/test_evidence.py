@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.screen import Screen
 
+from kmtui.thai.digits import thai_digits
 from models.evidence.attachments import AttachmentKind, attach, attachments_of
 from models.plan.monitoring import REPORT_KIND
 from models.plan.records import KmPlan, PlanReport
@@ -19,6 +22,7 @@ from screens.memos.memo import MemoScreen
 from screens.plan.monitoring import MonitoringScreen
 from screens.plan.progress import PlanProgressScreen
 from screens.printing.printing import PrintDialog
+from screens.printing.progress import ExportProgress
 from screens.questionnaires.survey import SurveyScreen
 from tests.builders import a_form
 from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
@@ -81,6 +85,30 @@ async def test_a_proof_of_the_evidence_board_is_printed(tmp_path: Path) -> None:
         assert live.is_on(PrintDialog)
         await live.press("1", "1")
         await live.until(lambda: any(live.workspace.paths.documents.glob("*.pdf")))
+
+
+async def test_printing_the_binder_shows_a_bar_until_it_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.printing.progress.AFTER_S", 0.0)
+    async with a_live_screen(tmp_path, board) as live:
+        shown = list[str]()
+
+        async def watch() -> None:
+            while True:
+                rows = live.screen.split("\n")
+                shown.extend(row for row in rows if "กำลังจัดทำ แฟ้มหลักฐาน" in row)
+                await asyncio.sleep(0.01)
+
+        watching = asyncio.create_task(watch())
+        await live.press("f8", "1", "1")
+        await live.until(lambda: any(live.workspace.paths.documents.glob("*.pdf")))
+        await live.until(lambda: not live.app.screen.query(ExportProgress))
+        watching.cancel()
+        counts = list(dict.fromkeys(row.split()[1] for row in shown))
+        assert len(counts) > 1
+        assert counts == sorted(counts)
+        assert set(counts) <= {thai_digits(f"{done}/8") for done in range(1, 9)}
 
 
 async def test_each_screen_of_the_year_opens_from_the_board_by_one_key(tmp_path: Path) -> None:
