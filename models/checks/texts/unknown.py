@@ -17,6 +17,7 @@ from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, MARK, distance
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
+from models.office.law_titles import listed_laws
 
 FREQUENT_COST, SEEN_COST = 159, 182
 """The costs up to which words are compared.
@@ -64,7 +65,8 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
     often = Counter(written for _, written, *_ in slips)
     for line, written, meant, in_place in slips:
         # A word that is repeated often is a name, not a typing error.
-        if len(written) > LONGEST_NAME or often[written] < OFTEN:
+        is_slip = len(written) > LONGEST_NAME or often[written] < OFTEN
+        if is_slip and not _is_in_cited_title(written, text):
             yield _told(line, written, meant, in_place=in_place)
 
 
@@ -107,6 +109,11 @@ def _judged_elsewhere(register: NameRegister) -> str:
     """Return the register's names and the listed misspellings, which other checks cover."""
     names = (*register.known_names, *register.posts, *register.divisions, *register.places)
     return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
+
+
+def _is_in_cited_title(written: str, text: CheckedText) -> bool:
+    """Return whether a title of a law in the text has these letters: its spelling may be old."""
+    return any(written in title and title in text.text for title in listed_laws())
 
 
 def _told(line: int, written: str, meant: tuple[str, ...], *, in_place: bool) -> TextIssue:

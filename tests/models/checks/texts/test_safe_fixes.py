@@ -113,3 +113,9 @@ def test_a_slip_beside_a_common_word_is_not_offered_as_certain() -> None:
         if each.code == "unknown-word"
     ]
     assert [each.mending for each in findings if each.found == "ซกเป็น"] in ([], [None])
+
+
+def test_the_old_spelling_of_a_law_title_is_no_slip() -> None:
+    text = "พระราชบัญญัติเครื่องราชอิสสริยาภรณ์จุลจอมเกล้า"
+    codes = [each.code for each in check_text(CheckedText(text), OFFICE)]
+    assert "unknown-word" not in codes
