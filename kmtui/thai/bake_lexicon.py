@@ -1,10 +1,11 @@
 """Bake the word list: `python -m kmtui.thai.bake_lexicon CORPUS PLACES`.
 
-CORPUS holds `words_th.txt`, `tnc_freq.txt` and `ttc_freq.txt` of PyThaiNLP, all CC0 1.0, PLACES the
-`provinces.json`, `districts.json` and `subdistricts.json` of geothai (CC BY 4.0). To get them:
-`pip download --no-deps pythainlp geothai`, unzip the wheels, and point at `pythainlp/corpus` and
-`geothai/_data`. Words of municipal papers which they lack are in `data/municipal.txt`, written for
-this program. The constants were tuned on the train and dev sets of UD_Thai-TUD and Wisesight-160.
+CORPUS holds `words_th.txt`, `tnc_freq.txt`, `ttc_freq.txt` and `phupha_word_freqs.txt` of
+PyThaiNLP, all CC0 1.0, PLACES the `provinces.json`, `districts.json` and `subdistricts.json` of
+geothai (CC BY 4.0). To get them: `pip download --no-deps pythainlp geothai`, unzip the wheels, and
+point at `pythainlp/corpus` and `geothai/_data`. Words of municipal papers which they lack are in
+`data/municipal.txt`, written for this program. The constants were tuned on the train set of
+UD_Thai-TUD and Wisesight-160; nothing else of these is in the file.
 """
 
 import json
@@ -15,7 +16,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from kmtui.thai.lexicon import LEXICON_FILE, NAME_COST, pack, unpack
+from kmtui.thai.lexicon import LEXICON_FILE, pack, unpack
 from kmtui.thai.segmentation import word_ends
 
 MUNICIPAL_WORDS = LEXICON_FILE.with_name("municipal.txt")
@@ -26,9 +27,16 @@ MUNICIPAL_COST = 86
 _WORD = re.compile("(?=..)[เ-ไ]?[ก-ฮ](?:[ก-ฮะ-ฺเ-ๅ็-๎]*[ก-ฺๅ็-๎])?|ณ")
 # Slips of the corpus: two leading vowels, or two vowels on one consonant.
 _MALFORMED = re.compile("[เ-ไ]{2}|[ะาำัิ-ฺ็][ัิ-ฺ็]")
-_RAREST = 14.0
-_RARITY_WEIGHT = 0.08
-_PLACE_COST = 118
+_BASE_COST, _RARITY_COST = 16, 12
+"""The cost of a word is about the negative logarithm of its frequency: a compound that is rarer
+than its words are beside each other loses against them.
+"""
+_SEEN_HALF = 0.5
+_COMPOUND_RARITY = 3
+"""The rarity added to a word that the word counts lack: most are compounds, and their letters occur
+in a row by chance, too.
+"""
+_PLACE_COST = 143
 _LONG_COMPOUND = 12
 """The length from which a compound of known words is left out unless it was ever counted.
 
@@ -48,13 +56,25 @@ def read_frequencies(file: Path) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in rows if len(row) == 2}
 
 
-def word_costs(words: set[str], frequencies: Mapping[str, int]) -> dict[str, int]:
-    """Return costs by which the fewest words usually win, with rarity as a tie-breaker."""
-    total = sum(frequencies.values())
+def word_costs(
+    words: set[str], frequencies: Mapping[str, int], occurrences: Mapping[str, int]
+) -> dict[str, int]:
+    """Return costs by which the most probable words win.
+
+    `frequencies` are counts of words. `occurrences`, counts in a larger text of the same letters in
+    a row, are used for the words which those lack.
+    """
+    total, total_in_text = sum(frequencies.values()), sum(occurrences.values())
+    rarest = math.log(total / _SEEN_HALF)
     costs = {}
     for word in words:
-        rarity = min(_RAREST, math.log(total / (frequencies.get(word, 0) + 0.5)))
-        costs[word] = round(NAME_COST * (1 + _RARITY_WEIGHT * rarity))
+        rarity = rarest
+        if word in frequencies:
+            rarity = math.log(total / (frequencies[word] + _SEEN_HALF))
+        elif occurrences.get(word):
+            in_text = math.log(total_in_text / occurrences[word])
+            rarity = min(rarest, in_text + _COMPOUND_RARITY)
+        costs[word] = round(_BASE_COST + _RARITY_COST * rarity)
     return costs
 
 
@@ -89,7 +109,9 @@ def bake(corpus: Path, places: Path) -> bytes:
     """Return the lexicon file made from the two folders and the program's own word lists."""
     words = read_words(corpus / "words_th.txt") - read_words(NOT_WORDS)
     frequencies = read_frequencies(corpus / "tnc_freq.txt")
-    costs = without_long_compounds(word_costs(words, frequencies), frequencies)
+    occurrences = read_frequencies(corpus / "phupha_word_freqs.txt")
+    costs = word_costs(words, frequencies, occurrences)
+    costs = without_long_compounds(costs, frequencies)
     not_words = read_words(NOT_WORDS)
     for word in (read_places(places) | read_words_counted(corpus / "ttc_freq.txt")) - not_words:
         costs.setdefault(word, _PLACE_COST)

@@ -1,4 +1,7 @@
-"""Personal names in a run of Thai letters: a name after a title is one unit, registered or not."""
+"""Names in a run of Thai letters: each is one unit, registered or not.
+
+A person's name follows a title, that of a place a word like ตำบล.
+"""
 
 import re
 from itertools import pairwise
@@ -34,6 +37,19 @@ _AFTER_NAMES = frozenset(
 )
 
 
+_KINDS_OF_PLACES = frozenset(
+    (
+        *("ตำบล", "อำเภอ", "จังหวัด", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "เทศบาล", "บ้าน"),
+        *("หมู่บ้าน", "ชุมชน", "วัด", "โรงเรียน", "ถนน", "ซอย"),
+    )
+)
+# Names of places begin with these; the second begin other words, too, if no kind precedes.
+_LANDSCAPES = frozenset(("หนอง", "ห้วย", "โนน", "โคก", "บึง", "คลอง", "ดอน"))
+_LANDSCAPES_AFTER_KIND = _LANDSCAPES | {"บาง", "สระ", "นา", "ท่า", "วัง", "หัว", "ป่า"}
+_RARE_COST = 150
+"""The least cost of a word that is more probably a part of an unknown name than itself."""
+
+
 class NameRun(NamedTuple):
     """A name in a run of letters: its start, after the title, and its end, as offsets."""
 
@@ -57,6 +73,45 @@ def find_name(run: str, known: Lexicon) -> NameRun | None:
             if end > start:
                 return NameRun(start, end)
     return None
+
+
+def join_places(run: str, ends: list[int], known: Lexicon) -> list[int]:
+    """Return the word ends without those inside names of places that the lexicon lacks.
+
+    A name is what follows the kind of a place, or a word of the landscape with what follows, as far
+    as its words are unknown or rare.
+    """
+    words = [run[start:end] for start, end in pairwise((0, *ends))]
+    kept, at = [], 0
+    while at < len(words):
+        kind = words[at] in _KINDS_OF_PLACES
+        if kind:
+            kept.append(ends[at])
+            at += 1
+        last = _place_end(words, at, known, after_kind=kind)
+        if last < len(words):
+            kept.append(ends[last])
+        at = last + 1
+    return kept
+
+
+def _place_end(words: list[str], at: int, known: Lexicon, *, after_kind: bool) -> int:
+    """Return the index of the last word of the name that begins at a word, or that of the word."""
+    last = at
+    landscapes = _LANDSCAPES_AFTER_KIND if after_kind else _LANDSCAPES
+    if at < len(words) and words[at] in landscapes:
+        last += 1
+    elif not after_kind or at >= len(words) or not _is_rare(words[at], known):
+        return at
+    size = len(_CONSONANT.findall("".join(words[at:last])))
+    while last < len(words) and _is_rare(words[last], known):
+        size += len(_CONSONANT.findall(words[last]))
+        last += 1
+    return last - 1 if last - 1 > at and size <= _LONGEST else at
+
+
+def _is_rare(word: str, known: Lexicon) -> bool:
+    return word not in _KINDS_OF_PLACES and known.costs.get(word, _RARE_COST) >= _RARE_COST
 
 
 def name_end(run: str, known: Lexicon) -> int:

@@ -8,12 +8,15 @@ from kmtui.thai.lexicon import Lexicon
 # by a karan belongs to what precedes it, and ั and ื always need a consonant after them.
 _UNIT = re.compile(
     "(?:[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|[เ-ไ]+[ะ-ฺๅ็-๎]*|[ะ-ฺๅ็-๎]+)"
-    "(?:(?<=[ัื])[ก-ฮ][ะ-ฺๅ็-๎]*|(?<=[ัื][่-๋])[ก-ฮ][ะ-ฺๅ็-๎]*|[ก-ฮ][ิ-ู]?์[ะ-ฺๅ็-๎]*)*"
+    "(?:(?<=[ัื])[ก-ฮ][ะ-ฺๅ็-๎]*|(?<=[ัื][่-๋])[ก-ฮ][ะ-ฺๅ็-๎]*|[ก-ฮ][ิ-ู]?์[ะ-ฺๅ็-๎]*"
+    r"|([ก-ฮ])\1{3,}(?![ะ-ฺๅ็-๎])|([ก-ฮ])\2\2(?![ก-ฮะ-ฺๅ็-๎]))*"
 )
 # Costly to begin and cheap to go on: unknown names and foreign words stay in one piece. Tuned with
 # the costs of the words, see `bake_lexicon`.
-_UNKNOWN_START = 300
-_UNKNOWN_UNIT = 59
+_UNKNOWN_START = 90
+_UNKNOWN_UNIT = 58
+# A unit that is itself a frequent word is seldom a part of an unknown one: ให้ in ให้ธนินท์.
+_FREQUENT_COST, _FREQUENT_UNIT = 120, 98
 _FAR = 1 << 60
 _NO_END = -1
 
@@ -32,13 +35,10 @@ def word_path(run: str, known: Lexicon) -> tuple[int, list[int]]:
 def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
     """Return the cost of the shortest path, and for each offset the start of the word before it.
 
-    `best` is the cost of reaching an offset, `back` the start of the word that does. Letters in no
-    word form unknown words, which are expensive to begin and to extend; `unknown` and `since` are
-    cost and start of the open one. Inside a word found already, where only an unknown word could
-    begin, no word is tried.
+    Letters in no word form unknown words; `unknown` and `since` are cost and start of the open one.
+    Inside a word found already, where only an unknown word could begin, no word is tried.
     """
-    cost_of, lengths_of = known.costs.get, known.lengths.get
-    size = len(run)
+    cost_of, lengths_of, size = known.costs.get, known.lengths.get, len(run)
     legal = [match.end() for match in _UNIT.finditer(run)]
     best, back = [_NO_END] * (size + 1), [0] * (size + 1)
     for end in legal:
@@ -53,8 +53,8 @@ def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
         if unknown < here:
             here = unknown
             back[start] = since
-        # `Lexicon.lengths_at` inlined: the call takes a third of the time, as it is made for every
-        # letter.
+        unit = _UNKNOWN_UNIT
+        # `Lexicon.lengths_at` inlined: the call, made for every letter, takes a third of the time.
         for length in (
             lengths_of(run[start : start + 4])
             or lengths_of(run[start : start + 3])
@@ -65,14 +65,18 @@ def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
             if end > size:
                 break
             cost = cost_of(run[start:end])
-            if cost is not None and here + cost < best[end]:
+            if cost is None:
+                continue
+            if end == after and cost <= _FREQUENT_COST:
+                unit = _FREQUENT_UNIT
+            if here + cost < best[end]:
                 best[end] = here + cost
                 back[end] = start
                 if end > reach:
                     reach = end
         if unknown > here + _UNKNOWN_START:
             unknown, since = here + _UNKNOWN_START, start
-        unknown += _UNKNOWN_UNIT
+        unknown += unit
         start, here = after, best[after]
     if unknown < here:
         here = unknown

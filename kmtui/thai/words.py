@@ -58,6 +58,11 @@ _MAY_HAVE_TITLE = re.compile(
 )
 
 
+_MAY_HAVE_PLACE = re.compile(
+    "ตำบล|อำเภอ|จังหวัด|เทศบาล|บ้าน|ชุมชน|วัด|โรงเรียน|ถนน|ซอย|หนอง|ห้วย|โนน|โคก|บึง|คลอง|ดอน"
+)
+
+
 _BEFORE_NUMBERS = (
     *("ครั้งที่", "มาตรา", "ข้อ", "ข้อที่", "หมวด", "หมวดที่", "ที่", "วันที่", "หมู่"),
     *("หมู่ที่", "ฉบับที่", "เลขที่", "ลำดับที่", "ร้อยละ", "จำนวน", "เวลา", "หน้า"),
@@ -276,7 +281,7 @@ def _run_ends(run: str, role: int) -> tuple[list[int], int]:
     """Return the word ends of a run of letters, names being words, and the role of what follows."""
     known = _lexicon()
     if not role and not _MAY_HAVE_TITLE.search(run):
-        return word_ends(run, known), _TEXT
+        return _ends_from(run, 0, known), _TEXT
     from kmtui.thai import name_runs
 
     if role:
@@ -287,7 +292,7 @@ def _run_ends(run: str, role: int) -> tuple[list[int], int]:
         return [len(run)], _NAME
     found = name_runs.find_name(run, known)
     if found is None:
-        return word_ends(run, known), _TEXT
+        return _ends_from(run, 0, known), _TEXT
     start, end = found
     after = _FAMILY_NAME if end == len(run) else _TEXT
     return [*word_ends(run[:start], known), end, *_ends_from(run, end, known)], after
@@ -296,7 +301,13 @@ def _run_ends(run: str, role: int) -> tuple[list[int], int]:
 def _ends_from(run: str, start: int, known: Lexicon) -> list[int]:
     if start == len(run):
         return []
-    return [start + end for end in word_ends(run[start:], known)]
+    rest = run[start:]
+    ends = word_ends(rest, known)
+    if len(ends) > 1 and _MAY_HAVE_PLACE.search(rest):
+        from kmtui.thai.name_runs import join_places
+
+        ends = join_places(rest, ends, known)
+    return [start + end for end in ends]
 
 
 def _is_short_title(token: str) -> bool:

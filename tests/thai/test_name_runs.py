@@ -9,7 +9,7 @@ NAMES = """
 นาย|ธนกฤต |วงศ์สุวรรณ
 นางสาว|กองแก้ว |รองเมือง
 นาย|ธนกฤต|เป็น|ประธาน
-และ|นาย|ธนกฤต |รองเมือง |กล่าวว่า
+และ|นาย|ธนกฤต |รองเมือง |กล่าว|ว่า
 จ.ส.อ.ธนกฤต |นิลพิมาย
 จ.ส.อ. |ธนกฤต |คณะวาปี |เสนอ
 ว่าที่ร้อยตรี|ธนกฤต |คณะวาปี
@@ -46,3 +46,25 @@ def test_the_name_of_an_office_is_not_learnt_as_a_person() -> None:
 )
 def test_place_names_and_loanwords_are_one_segment(place: str) -> None:
     assert place in segment(f"ได้ไปที่{place}และกลับมา")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "เทศบาลตำบล|หนองจ๊อบแจ๊บ",
+        "บ้าน|หนองจ๊อบแจ๊บ|หมู่ที่ |๓",
+        "ตำบล|สะแกราชัน|อำเภอ|ปักธงชัย",
+        "อำเภอ|เวฬุการัญ|มี|มติ",
+        "หนองตาไก้|อำเภอ|พิมาย",
+        "ตำบล|ตระโบกคีรี",
+        "เทศบาลตำบล|มะค่า|จัด|ประชุม",
+        "บ้าน|หลัง|นี้",
+        "ตำบล|ของ|เรา",
+        "อำเภอ|และ|จังหวัด",
+        "ไถนา|ปลูก|ข้าว",
+    ],
+)
+def test_a_place_that_is_in_no_list_is_one_piece(marked: str) -> None:
+    parts = marked.split("|")
+    places = {sum(map(len, parts[: count + 1])) for count in range(len(parts) - 1)}
+    assert set(break_offsets(marked.replace("|", ""))) == places

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kmtui.thai.bake_lexicon import word_costs
 from kmtui.thai.lexicon import LEXICON_FILE, lexicon, pack, unpack
 from kmtui.thai.words import (
     NEVER_STARTS_A_LINE,
@@ -133,9 +134,9 @@ def test_a_learned_post_still_breaks_between_its_words() -> None:
 
 
 def test_learning_names_updates_lines_already_wrapped() -> None:
-    assert break_offsets("กอไก่ขอไข่")
-    learn(["กอไก่ขอไข่"])
-    assert not break_offsets("กอไก่ขอไข่")
+    assert break_offsets("ทองดีใจงาม")
+    learn(["ทองดีใจงาม"])
+    assert not break_offsets("ทองดีใจงาม")
 
 
 def test_a_packed_lexicon_unpacks_to_the_same_words() -> None:
@@ -144,6 +145,26 @@ def test_a_packed_lexicon_unpacks_to_the_same_words() -> None:
     assert again.costs == costs
     assert list(again.lengths_at("การงานดี", 0)) == [2, 3, 6]
     assert list(again.lengths_at("กาด", 0)) == [2]
+
+
+def test_a_letter_typed_over_and_over_is_no_word_of_its_own() -> None:
+    assert segment("ดีมากกกก ก่อนนน แล้ววววไป") == ("ดี", "มากกกก", " ", "ก่อนนน", " ", "แล้วววว", "ไป")
+    assert "นนทบุรี" in segment("คนนนทบุรี")
+
+
+def test_two_known_short_words_are_not_one_unknown_word() -> None:
+    assert segment("ช้าช้า") == ("ช้า", "ช้า")
+    assert segment("ให้บุลากร")[0] == "ให้"
+
+
+def test_a_compound_costs_more_if_its_words_are_often_beside_each_other_by_chance() -> None:
+    counts, occurrences = (
+        {"การ": 9_000, "งาน": 900, "เงิน": 99},
+        {"การงาน": 50, "งานเงิน": 5, "ไร": 0},
+    )
+    costs = word_costs({*counts, *occurrences}, counts, occurrences)
+    assert costs["การ"] < costs["งาน"] < costs["เงิน"]
+    assert costs["การงาน"] < costs["งานเงิน"] <= costs["ไร"]
 
 
 def test_the_baked_lexicon_agrees_with_our_own_lists() -> None:

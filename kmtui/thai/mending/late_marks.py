@@ -29,7 +29,7 @@ _AFTER_LEADING = {"เ": "ิีืุ็่้๊๋์", "แ": "็่้๊�
 _TONES = frozenset("่้๊๋")
 _MOST_MARKS = 4
 
-_UNKNOWN_START, _UNKNOWN_UNIT = 166, 83
+_UNKNOWN_START, _UNKNOWN_UNIT = 200, 120
 _COPY = 15
 """The cost of a mark that was on both letters: `clean` has taken it for doubled."""
 

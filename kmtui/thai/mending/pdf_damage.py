@@ -79,10 +79,10 @@ _ALONE = re.compile(f"[{MARKS}ะาำ]+(?: |$)")
 _IMPOSSIBLE = re.compile("[ัื][่-๋]?(?![่-๋ก-ฮ])|[ิ-ู][ิ-ู]|[ัิ-ฺ็][่-๋์]?[ะาำ]")
 _LINE_CUT = re.compile(f"(?<=[{_LETTERS}]) ?\n ?(?=[{_LETTERS}])")
 _NEVER_FIRST = re.compile(f"[{MARKS}ะาำๅ]")
-_MOVE, _MOVE_AS_OTHERS = 60, 15
+_MOVE, _MOVE_AS_OTHERS = 100, 15
 """The cost of moving a mark, about that of a word, and in a text with many late marks."""
 
-_SURE_COSTS = {3: 99, 4: 112, 5: 119, 6: 125, 7: 135}
+_SURE_COSTS = {3: 98, 4: 128, 5: 145, 6: 159, 7: 182}
 """In text without other damage only a frequent word is believed in, by its letters, or a long one.
 """
 
@@ -92,7 +92,7 @@ _FEW = 5
 _MOVED_EVERY = 500
 """Damaged text has a late mark at least as often as this, in letters."""
 
-_CUT_LINE = 166
+_CUT_LINE = 200
 """The least saving, in cost, of a word across a line end against two words."""
 
 _NEAR = 24

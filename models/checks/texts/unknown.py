@@ -17,8 +17,9 @@ from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, MARK, distance
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
+from models.office.law_titles import listed_laws
 
-FREQUENT_COST, SEEN_COST = 125, 135
+FREQUENT_COST, SEEN_COST = 159, 182
 """The costs up to which words are compared.
 
 These are the most frequent 4,700 of five letters or more, and the 10,000 ever counted of nine
@@ -27,17 +28,17 @@ letters or more. Rarer words are similar to too many slips.
 
 SHORTEST, SHORTEST_RARE, LONGEST = 5, 9, 30
 
-COMMON_COST, SHORTEST_COMMON, RARER = 98, 4, 20
-"""Words of four letters are compared if very frequent; a word rarer by 20 than another is left out.
+COMMON_COST, SHORTEST_COMMON, RARER = 96, 4, 47
+"""Words of four letters are compared if very frequent; a word rarer by 47 than another is left out.
 """
 
-SURE_COST, LONGEST_FRAGMENT = 119, 4
+SURE_COST, LONGEST_FRAGMENT = 145, 4
 """A slip that leaves only known short words is reported if they are near one frequent word."""
 
 OFTEN, LONGEST_NAME = 3, 6
 """A word of a name's length that is written so often in one text is no slip."""
 
-_CUT = ((3, 112), (2, 127))  # number of fragments, and the least cost of the rare one among them
+_CUT = ((3, 128), (2, 164))  # number of fragments, and the least cost of the rare one among them
 
 SHORTEST_CERTAIN = 6
 """The least length of a word that is offered as a fix: shorter ones have too many neighbours."""
@@ -64,7 +65,8 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
     often = Counter(written for _, written, *_ in slips)
     for line, written, meant, in_place in slips:
         # A word that is repeated often is a name, not a typing error.
-        if len(written) > LONGEST_NAME or often[written] < OFTEN:
+        is_slip = len(written) > LONGEST_NAME or often[written] < OFTEN
+        if is_slip and not _is_in_cited_title(written, text):
             yield _told(line, written, meant, in_place=in_place)
 
 
@@ -72,7 +74,7 @@ def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...], bool]
     """Yield line, text, intended words of each slip, and whether a place or firm may be named."""
     known = lexicon()
     for line in text.spoken:
-        words, told = line.words, -1
+        words, told = _without_small_words(line.words), -1
         for at, word in enumerate(words):
             if at <= told or not _THAI.match(word):
                 continue
@@ -81,11 +83,37 @@ def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...], bool]
                 yield line.number, written, meant, _is_placed(words, at)
 
 
+def _without_small_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with the most frequent ones cut off the beginning of unknown ones.
+
+    The segmentation gives a short word to the unknown one after it, if that is the cheapest path.
+    """
+    known, parted = lexicon(), []
+    for word in words:
+        at = 0
+        if len(word) > LONGEST_FRAGMENT and _THAI.match(word) and word not in known:
+            heads = known.lengths_at(word, 0)
+            at = max((size for size in heads if _is_common_head(word, size)), default=0)
+        parted += [word[:at], word[at:]] if at else [word]
+    return tuple(parted)
+
+
+def _is_common_head(word: str, size: int) -> bool:
+    rest = word[size:]
+    cost = lexicon().costs.get(word[:size], COMMON_COST + 1)
+    return cost <= COMMON_COST and len(rest) >= SHORTEST_COMMON and rest[0] not in MARK
+
+
 @lru_cache(maxsize=4)
 def _judged_elsewhere(register: NameRegister) -> str:
     """Return the registered names and the listed misspellings, which other checks cover."""
     names = (*register.known_names, *register.posts, *register.divisions, *register.places)
     return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
+
+
+def _is_in_cited_title(written: str, text: CheckedText) -> bool:
+    """Return whether a title of a law in the text has these letters: its spelling may be old."""
+    return any(written in title and title in text.text for title in listed_laws())
 
 
 def _told(line: int, written: str, meant: tuple[str, ...], *, in_place: bool) -> TextIssue:
@@ -101,8 +129,28 @@ def _is_certain(written: str, meant: str) -> bool:
     """
     if len(meant) < SHORTEST_CERTAIN or written.startswith(meant) or written.endswith(meant):
         return False
+    if _is_short_beside_common_word(written, meant):
+        return False
     known = lexicon()
     return not any(form in known and form != meant for form in _one_letter_away(written))
+
+
+def _is_short_beside_common_word(written: str, meant: str) -> bool:
+    """Return whether two words differ in a few letters beside a common word: ซกเป็น, ตกเป็น.
+
+    The letters may be the end of a name.
+    """
+    costs = lexicon().costs
+    parts = ((meant[:at], meant[at:]) for at in range(1, len(meant)))
+    return any(
+        (written.endswith(tail) and len(head) < SHORTEST and costs.get(tail, 255) <= COMMON_COST)
+        or (
+            written.startswith(head)
+            and len(tail) < SHORTEST
+            and costs.get(head, 255) <= COMMON_COST
+        )
+        for head, tail in parts
+    )
 
 
 def _one_letter_away(written: str) -> Iterator[str]:

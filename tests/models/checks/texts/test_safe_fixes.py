@@ -104,3 +104,18 @@ def test_a_fix_is_not_offered_if_the_same_letters_are_right_elsewhere_on_the_lin
 def test_two_proposals_are_given_for_a_word_that_may_be_repeated_for_emphasis() -> None:
     (finding,) = check_text(CheckedText("ทำงานเร็วเร็ว"), OFFICE)
     assert finding.expected == "เร็ว หรือ เร็ว ๆ"
+
+
+def test_a_slip_beside_a_common_word_is_not_offered_as_certain() -> None:
+    findings = [
+        each
+        for each in check_text(CheckedText("ทูตชื่อโลซกเป็นผู้แทน"), OFFICE)
+        if each.code == "unknown-word"
+    ]
+    assert [each.mending for each in findings if each.found == "ซกเป็น"] in ([], [None])
+
+
+def test_the_old_spelling_of_a_law_title_is_no_slip() -> None:
+    text = "พระราชบัญญัติเครื่องราชอิสสริยาภรณ์จุลจอมเกล้า"
+    codes = [each.code for each in check_text(CheckedText(text), OFFICE)]
+    assert "unknown-word" not in codes
