@@ -1,10 +1,12 @@
 """Where lines and pages of a Word file end: dotted lines, held spaces, rows kept with others."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from docx.oxml.ns import qn
+from PIL import Image
 
 from exports.typesetting.fields import DottedField
 from exports.typesetting.fonts import Font
@@ -75,3 +77,12 @@ def test_of_a_ruled_table_the_head_and_the_last_row_stay_with_others(
         paper.signature("(นายก)")
 
     assert [kept(row) for row in rows(drawn(draw))] == [True, False, False, False, True]
+
+
+@pytest.mark.parametrize(("centred", "side"), [(True, "center"), (False, "left")])
+def test_the_emblem_of_an_order_is_centred_and_that_of_a_memo_at_the_left(
+    centred: bool, side: str, tmp_path: Path, drawn: Callable[[Draw], Any]
+) -> None:
+    Image.new("RGB", (30, 30)).save(tmp_path / "ครุฑ.png")
+    body = drawn(lambda paper: paper.emblem(tmp_path / "ครุฑ.png", 15, centred=centred))
+    assert [each.text for each in body.iter(qn("wp:align"))] == [side]

@@ -10,6 +10,7 @@ import pytest
 from models.errors import KmError, NotFound, Refused
 from models.foreign_files import package, word, xml_tree
 from models.foreign_files.word import read_word
+from models.foreign_files.word_rows import word_rows
 from models.foreign_files.word_values import WordParagraph, WordTable
 from tests.word_files import BODY, NAMESPACE, control, paragraph, run, table, write_word
 
@@ -65,6 +66,12 @@ def test_controls_keep_their_tags_in_and_around_cells(tmp_path: Path) -> None:
         for each in read_word(write_word(tmp_path / "ก.docx", body)).paragraphs()
     ]
     assert found == [("หนึ่ง", "a:1"), ("สอง", "a:1"), ("ซ้าย", ""), ("ขวา", "b:2"), ("", "")]
+
+
+def test_paragraphs_and_rows_of_tables_are_numbered_in_one_count(tmp_path: Path) -> None:
+    body = paragraph("บัญชี") + table([("ที่", "ชื่อ"), ("๑", "ก")]) + paragraph("จบ")
+    found = word_rows(read_word(write_word(tmp_path / "ก.docx", body)))
+    assert [(row.number, row.table) for row in found] == [(1, 0), (2, 1), (3, 1), (4, 0)]
 
 
 def test_merged_word_cells_report_their_span_and_continuation(tmp_path: Path) -> None:

@@ -211,6 +211,8 @@ def test_a_snippet_is_cut_at_a_space_close_by_and_never_behind_a_leading_vowel()
     for width in range(20, 100):
         cut, _ = snippet_of("ไป" * 60, ("ป",), width)
         assert not cut.removesuffix("…").endswith("ไ")
+        cut, _ = snippet_of("เก็บ" * 60, ("ป",), width)
+        assert not cut.removesuffix("…").endswith(("เ", "ก"))
 
 
 def test_words_that_overlap_are_marked_once() -> None:

@@ -33,6 +33,7 @@ RIGHT_TEXTS = (
     "กับกับข้าวที่เหลือ",
     "เห็นได้ชัดว่าจะจะแจ้งอยู่แล้ว",
     "อยู่ในที่ที่เหมาะสม เอกสารที่ที่ส่งมา",
+    "ค้างชำระแก่บริษัทบริษัทฯ จึงทวงถาม",
 )
 PAIRS = (
     ("ผลลัพท์ของโครงการ", "ผลลัพธ์ของโครงการ"),
@@ -104,3 +105,13 @@ def test_a_fix_is_not_offered_if_the_same_letters_are_right_elsewhere_on_the_lin
 def test_two_proposals_are_given_for_a_word_that_may_be_repeated_for_emphasis() -> None:
     (finding,) = check_text(CheckedText("ทำงานเร็วเร็ว"), OFFICE)
     assert finding.expected == "เร็ว หรือ เร็ว ๆ"
+
+
+def test_a_word_typed_three_times_is_reported_once() -> None:
+    (finding,) = check_text(CheckedText("ทำอย่างช้าช้าช้า"), OFFICE)
+    assert finding.found == "ช้าช้า"
+
+
+def test_a_doubled_word_beside_a_name_is_reported_and_in_a_name_it_is_not() -> None:
+    text = "นายราเชนทร์ เพียรดี เสนอแนวทางการการเบิกจ่าย ตามที่นางสาวพรพร พรพรม ขอ"
+    assert [each.found for each in check_text(CheckedText(text), OFFICE)] == ["การการ"]
