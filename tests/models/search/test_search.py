@@ -213,6 +213,8 @@ def test_a_snippet_is_cut_at_a_space_close_by_and_never_behind_a_leading_vowel()
         assert not cut.removesuffix("…").endswith("ไ")
         cut, _ = snippet_of("เก็บ" * 60, ("ป",), width)
         assert not cut.removesuffix("…").endswith(("เ", "ก"))
+        cut, _ = snippet_of("เก็บ" * 60 + "ค้น", ("ค้น",), width)
+        assert cut.startswith(("…เ", "…บ")), cut
 
 
 def test_words_that_overlap_are_marked_once() -> None:

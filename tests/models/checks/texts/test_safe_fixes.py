@@ -115,3 +115,8 @@ def test_a_word_typed_three_times_is_reported_once() -> None:
 def test_a_doubled_word_beside_a_name_is_reported_and_in_a_name_it_is_not() -> None:
     text = "นายราเชนทร์ เพียรดี เสนอแนวทางการการเบิกจ่าย ตามที่นางสาวพรพร พรพรม ขอ"
     assert [each.found for each in check_text(CheckedText(text), OFFICE)] == ["การการ"]
+
+
+def test_a_post_with_a_space_inside_is_no_misspelt_post() -> None:
+    found = check_text(CheckedText("แจ้งนายกเทศ มนตรีตำบลหนองหัวแรต ทราบ"), OFFICE)
+    assert [each.message for each in found if each.code == "post-name"] == []
