@@ -9,6 +9,7 @@ import pytest
 from kmtui.thai.folding import fold, fold_with_origins, search_terms
 from kmtui.thai.text import clean
 from models.meetings.records import Meeting, MeetingState
+from models.minutes.agenda import rename_item
 from models.minutes.records import STATEMENT_KIND, AgendaItem, Statement, remove_statement
 from models.search.hits import (
     Hit,
@@ -21,7 +22,7 @@ from models.search.hits import (
 )
 from models.search.index import SearchStale
 from models.storage.database import database
-from tests.builders import by, update_whole_index
+from tests.builders import an_item, by, update_whole_index
 
 HOSTILE = [
     '"', "'", '""', "NEAR(", "NEAR(a b)", "AND", "OR", "NOT", "a AND b", "*", "แผน*", "^แผน",
@@ -194,6 +195,14 @@ def test_a_snippet_shows_the_words_and_marks_them() -> None:
     assert [snippet[a:b] for a, b in marks] == ["๑/๒๕๖๓", "รับทราบ"]
     assert snippet.startswith("…")
     assert "\n" not in snippet
+
+
+def test_a_hit_in_the_middle_of_a_long_text_is_shown_between_ellipses(store: Path) -> None:
+    rename_item(an_item().id, "ก่อน" * 40 + "จุดหมาย" + "หลัง" * 40)
+    (hit,) = hits("จุดหมาย")
+    assert hit.snippet.startswith("…")
+    assert hit.snippet.endswith("…")
+    assert [hit.snippet[a:b] for a, b in hit.marks] == ["จุดหมาย"]
 
 
 def test_a_snippet_parts_no_letter_from_its_marks() -> None:

@@ -34,11 +34,20 @@ from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.knowledge.views import near_pairs, read_year
 from models.meetings.records import Meeting, find_meeting
 from models.memos.records import MemoKind, MemoText, write_memo
-from models.minutes.records import Resolution, Statement, add_statement, save_statement
+from models.minutes.decisions.matters import decide_together
+from models.minutes.records import (
+    AgendaItem,
+    Outcome,
+    Resolution,
+    Statement,
+    add_statement,
+    record_resolution,
+    save_statement,
+)
 from models.plan.records import PlanActivity
 from models.storage.database import database
 from models.storage.store import DATABASE_NAME, close_store, open_store
-from tests.builders import WHO, by, revisions_of
+from tests.builders import WHO, a_meeting, by, revisions_of
 
 TODAY = date(2026, 11, 23)
 FIGURES = ("importance", "urgency", "score")
@@ -382,3 +391,14 @@ def test_a_selected_order_is_checked_without_any_meeting(office: Path) -> None:
     records = gather(RecordSelection(order_id=order.id)).records
     assert [each.id for each in records.orders] == [order.id]
     assert records.meetings == ()
+
+
+def test_an_item_decided_by_the_resolution_of_another_is_read_as_decided(store: Path) -> None:
+    meeting = a_meeting(items=3)
+    first, second, third = meeting.items.order_by(AgendaItem.position)
+    made = record_resolution(first.id, Outcome.APPROVED, "มีมติเห็นชอบ", 3)
+    decide_together(made, second.id)
+    (read,) = gather(RecordSelection(meeting_id=meeting.id)).records.meetings
+    joint = {item.id for item in read.items if item.is_joint}
+    assert second.id in joint
+    assert joint.isdisjoint({first.id, third.id})

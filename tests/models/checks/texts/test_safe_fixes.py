@@ -120,3 +120,8 @@ def test_a_doubled_word_beside_a_name_is_reported_and_in_a_name_it_is_not() -> N
 def test_a_post_with_a_space_inside_is_no_misspelt_post() -> None:
     found = check_text(CheckedText("แจ้งนายกเทศ มนตรีตำบลหนองหัวแรต ทราบ"), OFFICE)
     assert [each.message for each in found if each.code == "post-name"] == []
+
+
+def test_an_abbreviation_is_finished_if_the_words_behind_it_mark_its_place() -> None:
+    text = "ตั้งแต่ พ.ศ. ๒๕๖๓ ถึง พ.ศ ๒๕๖๔ เป็นต้นไป"
+    assert after_all_fixes(text) == "ตั้งแต่ พ.ศ. ๒๕๖๓ ถึง พ.ศ. ๒๕๖๔ เป็นต้นไป"

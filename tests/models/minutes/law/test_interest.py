@@ -41,6 +41,7 @@ def test_a_recused_member_counts_in_no_quorum_or_vote_of_that_item_only(meeting:
     there, elsewhere = (room.roll_for(room.item(each)) for each in (first, second))
     assert (len(there.present_now), there.quorum_needed) == (6, 3)
     assert (len(elsewhere.present_now), elsewhere.quorum_needed) == (8, 4)
+    assert room.roll_for(None) == room.roll
     made = record_resolution(first, Outcome.APPROVED, "มีมติอนุมัติ", len(there.present_now))
     with pytest.raises(Refused, match="คะแนนรวม ๘ เสียง แต่ขณะลงมติมีกรรมการ ๖ คน"):
         record_votes(made, Votes(8, 0, 0))
