@@ -86,3 +86,16 @@ def test_the_emblem_of_an_order_is_centred_and_that_of_a_memo_at_the_left(
     Image.new("RGB", (30, 30)).save(tmp_path / "ครุฑ.png")
     body = drawn(lambda paper: paper.emblem(tmp_path / "ครุฑ.png", 15, centred=centred))
     assert [each.text for each in body.iter(qn("wp:align"))] == [side]
+
+
+def test_a_row_of_a_ruled_table_is_kept_on_one_page_unless_it_is_long(
+    drawn: Callable[[Draw], Any],
+) -> None:
+    columns = [Column("ที่", 1), Column("เรื่อง", 9)]
+    cells = [("๑", "เรื่อง"), ("๒", "ข้อความยาว " * 1500)]
+    body = drawn(lambda paper: paper.table(columns, cells))
+    _, short, long = rows(body)
+    assert [next(row.iter(qn("w:cantSplit")), None) is not None for row in (short, long)] == [
+        True,
+        False,
+    ]

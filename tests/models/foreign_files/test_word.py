@@ -235,3 +235,12 @@ def test_blocks_keep_their_order(tmp_path: Path) -> None:
     body = paragraph("หนึ่ง") + table([("สอง",)]) + paragraph("สาม")
     kinds = [type(each) for each in read_word(write_word(tmp_path / "ก.docx", body)).blocks]
     assert kinds == [WordParagraph, WordTable, WordParagraph]
+
+
+def test_xml_with_as_many_elements_as_are_allowed_is_read_and_one_more_is_refused() -> None:
+    def made(count: int) -> bytes:
+        return b"<a>" + b"<b/>" * (count - 1) + b"</a>"
+
+    assert len(xml_tree.read_xml(made(xml_tree.MOST_ELEMENTS))) == xml_tree.MOST_ELEMENTS - 1
+    with pytest.raises(xml_tree.UnsafeXml):
+        xml_tree.read_xml(made(xml_tree.MOST_ELEMENTS + 1))

@@ -346,6 +346,11 @@ MEETING_PAIRS: tuple[Pair, ...] = (
         meetings({"quorum_needed": 4}),
     ),
     ("resolution-quorum", made(present_count=1, votes=None), made(present_count=2, votes=None)),
+    (
+        "resolution-quorum",
+        voting(item(recused=frozenset({3, 4})), present_count=0, votes=None),
+        voting(item(recused=frozenset({3, 4})), present_count=1, votes=None),
+    ),
     ("vote-sum", made(votes=Votes(3, 0, 0)), made(votes=Votes(2, 1, 1))),
     ("vote-sum", made(votes=Votes(5, 1, 1)), made(votes=Votes(by_acclamation=True))),
     (

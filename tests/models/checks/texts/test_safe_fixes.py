@@ -125,3 +125,7 @@ def test_a_post_with_a_space_inside_is_no_misspelt_post() -> None:
 def test_an_abbreviation_is_finished_if_the_words_behind_it_mark_its_place() -> None:
     text = "ตั้งแต่ พ.ศ. ๒๕๖๓ ถึง พ.ศ ๒๕๖๔ เป็นต้นไป"
     assert after_all_fixes(text) == "ตั้งแต่ พ.ศ. ๒๕๖๓ ถึง พ.ศ. ๒๕๖๔ เป็นต้นไป"
+
+
+def test_a_space_is_put_behind_a_repetition_mark_that_runs_on() -> None:
+    assert after_all_fixes("งานอื่นๆตามที่ได้รับ") == "งานอื่นๆ ตามที่ได้รับ"
