@@ -129,3 +129,7 @@ def test_an_abbreviation_is_finished_if_the_words_behind_it_mark_its_place() -> 
 
 def test_a_space_is_put_behind_a_repetition_mark_that_runs_on() -> None:
     assert after_all_fixes("งานอื่นๆตามที่ได้รับ") == "งานอื่นๆ ตามที่ได้รับ"
+
+
+def test_parted_letters_are_mended_in_names_too() -> None:
+    assert after_all_fixes("นายสมศร ี ใจดี") == "นายสมศรี ใจดี"
