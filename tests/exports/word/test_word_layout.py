@@ -1,5 +1,8 @@
 """Where lines and pages of a Word file end: dotted lines, held spaces, rows kept with others."""
 
+import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -99,3 +102,16 @@ def test_a_row_of_a_ruled_table_is_kept_on_one_page_unless_it_is_long(
         True,
         False,
     ]
+
+
+def test_one_paragraph_style_of_a_word_file_is_the_default(
+    default_font: Font, origin: PdfMetadata
+) -> None:
+    paper = WordBuilder(
+        default_font, origin, margins=None, landscape=False, mark=Mark.NONE, record=None
+    )
+    paper.write("ข้อความ")
+    with zipfile.ZipFile(io.BytesIO(paper.drawn().content)) as parts:
+        styles = parts.read("word/styles.xml").decode()
+    defaults = re.findall(r'<w:style (?=[^>]*w:type="paragraph")[^>]*w:default="1"', styles)
+    assert len(defaults) == 1
