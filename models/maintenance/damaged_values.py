@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from peewee import IntegrityError
+
 from kmtui.thai.digits import thai_digits
 from models.editing.record_kind import DELETED_AT, FieldSpec
 from models.editing.revisions import Revision
@@ -81,10 +83,8 @@ def repair(path: Path) -> list[DamagedValue]:
             try:
                 with database.atomic():
                     database.execute_sql(sql, (each.known, each.record_id))
-            except Exception as error:
-                if isinstance(error.__cause__, sqlite3.IntegrityError):
-                    continue  # another record has the unique value by now
-                raise
+            except IntegrityError:
+                continue  # another record has the unique value by now
             mended.append(each)
     return mended
 

@@ -229,7 +229,7 @@ def _hit(row: tuple[Any, ...], terms: tuple[str, ...]) -> Hit:
     snippet, marks = snippet_of(text[begin:end], terms) if is_cut else ("", ())
     if not marks:
         snippet, marks = snippet_of(text, terms)
-    elif is_cut:
+    else:
         head = ELLIPSIS if begin and not snippet.startswith(ELLIPSIS) else ""
         tail = ELLIPSIS if end < len(text) and not snippet.endswith(ELLIPSIS) else ""
         snippet = f"{head}{snippet}{tail}"

@@ -99,6 +99,15 @@ def test_publish_writes_the_finished_papers_of_the_year_and_two_lists(
     assert bare("นายประเสริฐ ทองดี") not in minutes
 
 
+def test_a_draft_of_an_order_is_listed_as_left_out_in_the_running_year_only(
+    office: OtherOffice,
+) -> None:
+    draft_order("แต่งตั้งคณะทำงานจัดการความรู้")
+    draft = "คำสั่งเรื่อง แต่งตั้งคณะทำงานจัดการความรู้"
+    assert draft in titles(YEAR, IN_THE_YEAR)[1]
+    assert draft not in titles(YEAR, AFTER)[1]
+
+
 def test_publishing_again_gives_the_same_bytes_and_removes_withdrawn_papers(
     office: OtherOffice, target: Path, kmtui: Run
 ) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from kmtui.thai.lexicon import lexicon
+from kmtui.thai.name_runs import find_name
 from kmtui.thai.words import break_offsets, learn, segment
 
 # `|` is where a line may break.
@@ -28,6 +30,11 @@ def test_an_unregistered_name_after_a_title_is_one_segment(marked: str) -> None:
     parts = marked.split("|")
     places = {sum(map(len, parts[: count + 1])) for count in range(len(parts) - 1)}
     assert set(break_offsets(marked.replace("|", ""))) == places
+
+
+def test_letters_like_a_title_behind_letters_that_make_no_words_begin_no_name() -> None:
+    assert find_name("ที่ประชุมนายสมชาย", lexicon()) is not None
+    assert find_name("หนองธนกนายสมชาย", lexicon()) is None
 
 
 @pytest.mark.parametrize("name", ["กองแก้ว", "รองเมือง", "งานดี", "คณะวาปี", "ฝ่ายเทศ", "หน่วยแก้ว"])

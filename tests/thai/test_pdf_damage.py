@@ -70,6 +70,10 @@ def test_undamaged_text_is_not_repaired(text: str) -> None:
     assert (found.text, found.repairs) == (text, ())
 
 
+def test_a_space_behind_a_word_without_damage_is_kept_before_a_late_mark() -> None:
+    assert len(mend("พื้นที่ ดนิ").text.split()) == 2
+
+
 def test_each_repair_names_its_place_its_kind_and_both_texts() -> None:
     text = clean("๑. ด าเนินการ กรณ ีที่ ผู้เข้า ประชมุ คณะกรร\nมการ")
     repairs = mend(text).repairs

@@ -95,6 +95,11 @@ def test_a_khmer_vowel_in_a_thai_word_is_reported() -> None:
     assert (mark.offset, mark.char, mark.name) == (4, "ិ", "KHMER VOWEL SIGN I")
 
 
+def test_a_foreign_mark_on_the_last_letter_of_a_text_is_reported() -> None:
+    (mark,) = foreign_marks("วาระท\u17b7")
+    assert mark.offset == 5
+
+
 @pytest.mark.parametrize("text", ["การจัดการความรู้ (KM)", "แผน“ดี”", "ก👍🏽", "ข้อ – ก", "ไทย中文", ""])
 def test_ordinary_text_has_no_foreign_marks(text: str) -> None:
     assert foreign_marks(text) == ()

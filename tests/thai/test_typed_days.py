@@ -235,6 +235,16 @@ def test_relative_days_are_parsed_or_refused(typed: str, day: str) -> None:
         assert parse_date(typed, WEDNESDAY).isoformat() == day
 
 
+@pytest.mark.parametrize(
+    ("today", "end"),
+    [(date(2024, 9, 30), 2024), (date(2024, 10, 1), 2025), (date(2024, 12, 1), 2025)],
+)
+def test_the_end_of_the_fiscal_year_is_that_of_the_year_which_begins_in_october(
+    today: date, end: int
+) -> None:
+    assert parse_date("สิ้นปีงบประมาณ", today) == date(end, 9, 30)
+
+
 @pytest.mark.parametrize("typed", REFUSED_DAYS)
 def test_impossible_and_unusual_days_are_refused(typed: str) -> None:
     with pytest.raises(DateError):

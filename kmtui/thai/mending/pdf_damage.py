@@ -244,8 +244,9 @@ def _letters(cells: list[Cell], reading: Reading) -> Iterator[tuple[str, int]]:
     for at, cell in enumerate(cells):
         choice = reading.choices.get(at)
         if cell.base == AA_OR_AM:
-            # If no word decides, า after a vowel is whole, and after a consonant the rest of ำ.
-            is_whole = at > 0 and cells[at - 1].marks[-1:] not in ("", *"่้๊๋")
+            # If no word decides, า after a vowel is whole, and after a consonant the rest of ำ;
+            # a letter is open only behind another one (`_JOINT`).
+            is_whole = cells[at - 1].marks[-1:] not in ("", *"่้๊๋")
             yield choice.letter if choice else "า" if is_whole else "ำ", cell.start
         elif cell.base:
             yield cell.base, cell.start

@@ -95,7 +95,7 @@ def _of_document(part: RecordSelection, today: date, known: Records) -> Records:
         today,
         tuple(each for each in known.orders if each.id == part.order_id),
         tuple(each for each in known.committees if each.order_id == part.order_id),
-        known.meetings if part.meeting_id is not None else (),
+        known.meetings,
         plans,
         memos=memos,
     )

@@ -114,25 +114,27 @@ def _heads(written: str) -> bool:
 
 
 def _rolls(text: CheckedText) -> Iterator[tuple[TextLine, list[TextLine]]]:
-    """Yield the attendance lists, present and absent, with the heading of their document."""
+    """Yield each attendance list, present and absent, with the heading of its document.
+
+    The list of a document without one is empty.
+    """
     heading: TextLine | None = None
     roll: list[TextLine] = []
     listing = False
     for line in text.spoken:
         short = len(line.bare) < 160
         if short and _MINUTES.match(line.bare) and not _PRESENT.search(line.bare):
-            if heading and roll:
+            if heading:
                 yield heading, roll
             heading, roll, listing = line, [], False
         elif heading and short and (_OTHERS.match(line.bare) or _BEGINS.match(line.bare)):
-            if roll:
-                yield heading, roll
+            yield heading, roll
             heading, roll, listing = None, [], False
         elif heading and _PRESENT.match(line.bare):
             listing = True
         elif listing:
             roll.append(line)
-    if heading and roll:
+    if heading:
         yield heading, roll
 
 

@@ -30,6 +30,7 @@ from models.plan.lifecycle import create_plan
 from models.plan.waivers import waive
 from models.storage.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
+from tests.exports.pdf_grid import read_pages
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 from tests.other_office import OtherOffice
 
@@ -185,6 +186,30 @@ def test_binder_contents_give_the_number_stamped_on_the_page(
     ):
         starts = [at for at, page in enumerate(pages, 1) if bare(words) in bare(page)]
         assert any(bare(title) + thai_digits(at) in contents for at in starts), title
+
+
+def test_dotted_leaders_of_the_contents_run_just_below_the_line(bound: dict[str, bytes]) -> None:
+    for name, number in (("book", 3), ("binder", 2)):
+        page = PdfReader(io.BytesIO(bound[name])).pages[number - 1]
+        content = page.get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
+        leaders = [float(y) for y in re.findall(r" d 1 J \S+ (\S+) m ", content)]
+        digits = [
+            glyph.box.bottom
+            for glyph in read_pages(bound[name])[number - 1].glyphs
+            if glyph.letter in "๐๑๒๓๔๕๖๗๘๙"
+        ]
+        assert len(leaders) > 5
+        for y in leaders:
+            assert any(0 < bottom - y < 6 for bottom in digits), (name, y)
+
+
+def test_the_gap_sheet_of_the_binder_has_the_notes_of_the_board(
+    bound: dict[str, bytes], example: Path
+) -> None:
+    text, notes = bare(poppler_text(bound["binder"])), read_board(2564, date.today()).notes
+    assert notes
+    for note in notes:
+        assert bare(note) in text, note
 
 
 def test_binder_has_a_page_with_the_reason_for_an_unreadable_attachment(

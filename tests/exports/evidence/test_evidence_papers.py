@@ -7,6 +7,7 @@ import pytest
 
 from exports.catalogue import make
 from exports.documents import Request
+from exports.questionnaires.survey import gather
 from models.errors import KmError, NotFound
 from models.knowledge.training import TRAINING_KIND, TrainingDraft, add_training, record_report
 from models.memos.records import (
@@ -158,6 +159,14 @@ def test_the_survey_s_summary_shows_the_worked_example(example: Path) -> None:
     assert bare("๑.๐๐ - ๑.๕๐ = น้อยที่สุด") in text
     assert bare("๑ (๕๐)") in text
     assert text.endswith("ผู้รายงาน")
+
+
+def test_the_bar_of_the_survey_s_mean_is_its_share_of_the_highest_degree(example: Path) -> None:
+    a_form(2564, "5" * 10)
+    a_form(2564, "4" * 10)
+    total = gather(2564, Request("survey", "2564")).total
+    assert total.mean == "๔.๕๐"
+    assert total.share == pytest.approx(4.5 / 5)
 
 
 def test_exporting_a_survey_without_forms_is_refused(example: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from PIL import Image
 
 from exports.catalogue import make
 from exports.documents import Request
@@ -123,3 +125,38 @@ def _height(paragraph: Any) -> float:
     if paragraph.text:
         return 18 * 1.331 * 25.4 / 72
     return float(paragraph.paragraph_format.line_spacing.mm)
+
+
+@pytest.mark.parametrize(("centred", "side"), [(True, "center"), (False, "left")])
+def test_the_emblem_of_an_order_is_centred_and_that_of_a_memo_at_the_left(
+    centred: bool, side: str, tmp_path: Path, drawn: Callable[[Draw], Any]
+) -> None:
+    Image.new("RGB", (30, 30)).save(tmp_path / "ครุฑ.png")
+    body = drawn(lambda paper: paper.emblem(tmp_path / "ครุฑ.png", 15, centred=centred))
+    assert [each.text for each in body.iter(qn("wp:align"))] == [side]
+
+
+def test_a_row_of_a_ruled_table_is_kept_on_one_page_unless_it_is_long(
+    drawn: Callable[[Draw], Any],
+) -> None:
+    columns = [Column("ที่", 1), Column("เรื่อง", 9)]
+    cells = [("๑", "เรื่อง"), ("๒", "ข้อความยาว " * 1500)]
+    body = drawn(lambda paper: paper.table(columns, cells))
+    _, short, long = rows(body)
+    assert [next(row.iter(qn("w:cantSplit")), None) is not None for row in (short, long)] == [
+        True,
+        False,
+    ]
+
+
+def test_one_paragraph_style_of_a_word_file_is_the_default(
+    default_font: Font, origin: PdfMetadata
+) -> None:
+    paper = WordBuilder(
+        default_font, origin, margins=None, landscape=False, mark=Mark.NONE, record=None
+    )
+    paper.write("ข้อความ")
+    with zipfile.ZipFile(io.BytesIO(paper.drawn().content)) as parts:
+        styles = parts.read("word/styles.xml").decode()
+    defaults = re.findall(r'<w:style (?=[^>]*w:type="paragraph")[^>]*w:default="1"', styles)
+    assert len(defaults) == 1

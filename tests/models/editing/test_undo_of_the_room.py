@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from models.editing.revisions import Subject
 from models.editing.undo import revert, run_undoable
 from models.errors import Refused
+from models.history.bin import purge
 from models.meetings.records import Meeting, mark_all_present
 from models.minutes.agenda import (
     insert_item,
@@ -102,6 +104,21 @@ def test_undo_of_an_agenda_change_keeps_or_respects_changes_of_other_users(store
     with pytest.raises(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
         revert(again)
     assert AgendaItem.get_by_id(first.id).title == "ของผู้อื่นทับ"
+
+
+def test_undo_of_a_rename_is_refused_if_the_item_was_purged_but_not_undo_of_a_move(
+    store: Path,
+) -> None:
+    meeting = a_meeting(items=3)
+    first, _, third = items_of(meeting)
+    renamed = run_undoable(room_scope(meeting.id), rename_item, first.id, "ชื่อใหม่")
+    moved = run_undoable(room_scope(meeting.id), move_item, third.id, -1)
+    for item in (first, third):
+        remove_item(item.id)
+        purge(Subject.AGENDA_ITEM, item.id)
+    with pytest.raises(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
+        revert(renamed)
+    revert(moved)
 
 
 def test_undo_leaves_out_what_another_user_stores_during_the_operation(store: Path) -> None:

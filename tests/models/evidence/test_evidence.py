@@ -6,10 +6,18 @@ from pathlib import Path
 import pytest
 
 from models.committees.approvals import ApprovalMemo
+from models.editing.revisions import Subject
 from models.errors import KmError, Refused
-from models.evidence.attachments import AttachmentKind, attach, attachments_of, move_attachment
+from models.evidence.attachments import (
+    ATTACHMENT_KIND,
+    AttachmentKind,
+    attach,
+    attachments_of,
+    move_attachment,
+)
 from models.evidence.board import read_board
 from models.evidence.values import Board, EvidenceGapKind
+from models.history.bin import purge
 from models.knowledge.training import TrainingDraft, add_training, record_report
 from models.meetings.records import Meeting
 from models.memos.records import (
@@ -153,6 +161,17 @@ def test_an_attachment_is_copied_beside_the_data_file_for_the_group_only(
     [view] = attachments_of(2564)
     assert view.lo_item == 7
     assert view.title in {proof.label for proof in board().items[6].proofs}
+
+
+def test_an_attached_paper_that_is_purged_from_the_bin_leaves_no_file(
+    example: Path, pdf: Path
+) -> None:
+    made = attach(2564, 4, AttachmentKind.OTHER, "ภาพถ่าย", pdf)
+    [view] = attachments_of(2564)
+    ATTACHMENT_KIND.soft_delete(made)
+    assert view.path.exists()
+    purge(Subject.ATTACHMENT, made)
+    assert not view.path.exists()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from models.errors import KmError, NotFound, Refused
 from models.foreign_files import package, word, xml_tree
 from models.foreign_files.word import read_word
+from models.foreign_files.word_rows import word_rows
 from models.foreign_files.word_values import WordParagraph, WordTable
 from tests.word_files import BODY, NAMESPACE, control, paragraph, run, table, write_word
 
@@ -65,6 +66,12 @@ def test_content_controls_in_and_around_cells_keep_their_tags(tmp_path: Path) ->
         for each in read_word(write_word(tmp_path / "ก.docx", body)).paragraphs()
     ]
     assert found == [("หนึ่ง", "a:1"), ("สอง", "a:1"), ("ซ้าย", ""), ("ขวา", "b:2"), ("", "")]
+
+
+def test_paragraphs_and_rows_of_tables_are_numbered_in_one_count(tmp_path: Path) -> None:
+    body = paragraph("บัญชี") + table([("ที่", "ชื่อ"), ("๑", "ก")]) + paragraph("จบ")
+    found = word_rows(read_word(write_word(tmp_path / "ก.docx", body)))
+    assert [(row.number, row.table) for row in found] == [(1, 0), (2, 1), (3, 1), (4, 0)]
 
 
 def test_merged_word_cells_report_their_span_and_continuation(tmp_path: Path) -> None:
@@ -230,3 +237,12 @@ def test_blocks_of_a_word_document_keep_their_order(tmp_path: Path) -> None:
     body = paragraph("หนึ่ง") + table([("สอง",)]) + paragraph("สาม")
     kinds = [type(each) for each in read_word(write_word(tmp_path / "ก.docx", body)).blocks]
     assert kinds == [WordParagraph, WordTable, WordParagraph]
+
+
+def test_xml_with_as_many_elements_as_are_allowed_is_read_and_one_more_is_refused() -> None:
+    def made(count: int) -> bytes:
+        return b"<a>" + b"<b/>" * (count - 1) + b"</a>"
+
+    assert len(xml_tree.read_xml(made(xml_tree.MOST_ELEMENTS))) == xml_tree.MOST_ELEMENTS - 1
+    with pytest.raises(xml_tree.UnsafeXml):
+        xml_tree.read_xml(made(xml_tree.MOST_ELEMENTS + 1))

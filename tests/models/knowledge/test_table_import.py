@@ -102,3 +102,13 @@ def test_columns_with_unknown_titles_are_mapped_by_choice(office: None, tmp_path
     assert words(chosen) == [("กองช่าง", "knowledge", "การสำรวจ")]
     with pytest.raises(KmError, match="ไม่พบตาราง"):
         read_knowledge_table(write_word(tmp_path / "ข.docx", paragraph("ไม่มี")))
+
+
+def test_rows_above_the_heads_of_a_table_are_not_taken_for_knowledge(
+    office: None, tmp_path: Path
+) -> None:
+    rows = ("บัญชีองค์ความรู้,ฉบับปรับปรุง", "สำนัก/กอง,องค์ความรู้", "กองคลัง,การจัดซื้อ")
+    (tmp_path / "ก.csv").write_text("\n".join(rows), "utf-8")
+    read = read_knowledge_table(tmp_path / "ก.csv")
+    assert words(read) == [("กองคลัง", "knowledge", "การจัดซื้อ")]
+    assert read.left == ()

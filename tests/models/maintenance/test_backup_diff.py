@@ -111,6 +111,15 @@ def test_a_change_without_history_since_the_backup_is_reported(
     assert "เทียบกับสำเนาสำรอง" in faults
 
 
+def test_of_a_row_that_was_changed_only_the_column_that_differs_is_named(example: Path) -> None:
+    back_up(example)
+    close_store()
+    execute(example, "UPDATE post SET is_cko = 1 - is_cko WHERE id = 2")
+    (told,) = unaudited_changes(example)
+    assert "CKO" in told
+    open_store(example)
+
+
 def test_a_file_restored_from_an_older_backup_has_no_faults(example: Path) -> None:
     oldest = back_up(example)
     rename_person(1, "นางสาวอรยานี อื่น")

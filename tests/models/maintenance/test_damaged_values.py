@@ -16,6 +16,8 @@ from models.maintenance.table_registry import all_tables
 from models.maintenance.verification import verify_file
 from models.meetings.records import Attendance, Meeting, MeetingState
 from models.meetings.roll import TakesChair
+from models.minutes.agenda import rename_item
+from models.minutes.records import AgendaItem
 from models.minutes.tasks import ActionItem
 from models.office.organization import Organization
 from models.office.rights import Member, Right, members, right_of
@@ -27,6 +29,7 @@ from models.storage.backup import back_up
 from models.storage.database import database, now
 from models.storage.fields import BooleanField, Fenced
 from models.storage.store import close_store, open_store
+from tests.builders import a_meeting
 from tests.conftest import Run
 from tests.damage import (
     BAD,
@@ -296,6 +299,32 @@ def test_repair_restores_damaged_values_from_history_and_backup(full: Path) -> N
     assert Meeting.get_by_id(1).held_on == date(2020, 9, 22)
     assert PlanActivity.get_by_id(activity.id).begins_on == was
     assert ActionItem.get_by_id(1).due_on is None
+
+
+def test_history_alone_puts_a_value_right_unless_its_entry_was_changed(full: Path) -> None:
+    first, second = a_meeting(items=2).items.order_by(AgendaItem.id)
+    for item in (first, second):
+        rename_item(item.id, "ชื่อใหม่")
+    damage(
+        full,
+        f"UPDATE agenda_item SET title = x'ff' WHERE id IN ({first.id}, {second.id})",  # noqa: S608
+        f"UPDATE revision SET text = 'ปลอม' WHERE subject_id = {second.id} AND field = 'title'",  # noqa: S608
+    )
+    assert [each.record_id for each in repair(full)] == [first.id]
+    assert AgendaItem.get_by_id(first.id).title == "ชื่อใหม่"
+
+
+def test_a_unique_value_that_another_record_has_by_now_is_not_put_back(full: Path) -> None:
+    back_up(full)
+    (word,) = database.execute_sql("SELECT word FROM snippet").fetchone()
+    damage(
+        full,
+        f"UPDATE snippet SET word = x'ff' WHERE word = '{word}'",  # noqa: S608
+        f"INSERT INTO snippet (id, word, text) VALUES (999, '{word}', 'ใหม่')",  # noqa: S608
+        "UPDATE meeting SET held_on = '2563-13-45' WHERE id = 1",
+    )
+    assert [each.table for each in repair(full)] == ["meeting"]
+    assert [each.table for each in damaged_values(full)] == ["snippet"]
 
 
 def test_a_damaged_value_without_a_known_original_is_reported_and_kept(full: Path) -> None:

@@ -18,6 +18,7 @@ from models.meetings.records import (
     start_meeting,
 )
 from models.meetings.roll import AttendanceStatus
+from models.meetings.roll_history import away_from
 from models.people.records import Assignment, AssignmentKind, Post
 from tests.builders import (
     LONG_AGO,
@@ -31,6 +32,13 @@ from tests.builders import (
 
 CHANGE = date(2020, 10, 1)
 BEFORE, AFTER = date(2020, 9, 22), date(2020, 12, 22)
+
+
+def test_a_roll_is_marked_from_its_first_mark_on(store: Path) -> None:
+    meeting = a_meeting(committee=a_committee(seats=3, vacant=1))
+    assert not roll_of(meeting).is_marked
+    mark(roll_of(meeting).entries[0].attendance_id, AttendanceStatus.ABSENT)
+    assert roll_of(meeting).is_marked
 
 
 def test_the_roll_lists_every_seat_of_the_order_in_its_order(store: Path) -> None:
@@ -206,3 +214,13 @@ def test_the_example_s_roll_is_that_of_order_881(example: Path) -> None:
     assert [entry.title for entry in vacant] == ["ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม"]
     assert roll.by_role(Role.CHAIR) == roll.entries[0]
     assert roll.entries[3].title == "หัวหน้าฝ่ายพัฒนารายได้ รก.ผอ.กองคลัง"
+
+
+@pytest.mark.parametrize("typed", ["10.30", "10.30-", "-10.30", "10.45-10.30", "10.30-10.30"])
+def test_times_of_absence_that_are_no_pair_in_order_are_refused(typed: str) -> None:
+    assert away_from("11.00-11.20, 10.30-10.45") == (
+        (time(10, 30), time(10, 45)),
+        (time(11), time(11, 20)),
+    )
+    with pytest.raises(ValueError, match="คู่กัน"):
+        away_from(f"09.00-09.10, {typed}")

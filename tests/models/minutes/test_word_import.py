@@ -583,7 +583,7 @@ def test_another_speaker_beside_a_statement_becomes_its_speaker(
 
     edit_word(file, edit)
     (found,) = differences(meeting_id, file)
-    assert (found.kind, found.after) == (C.SPEAKER, other.name)
+    assert (found.kind, found.after, found.is_suggested) == (C.SPEAKER, other.name, True)
     take(meeting_id, file)
     assert Statement.get_by_id(said.id).speaker_id == other.attendance_id
 

@@ -9,6 +9,7 @@ import pytest
 from kmtui.thai.folding import fold, fold_with_origins, search_terms
 from kmtui.thai.text import clean
 from models.meetings.records import Meeting, MeetingState
+from models.minutes.agenda import rename_item
 from models.minutes.records import STATEMENT_KIND, AgendaItem, Statement, remove_statement
 from models.search.hits import (
     Hit,
@@ -21,7 +22,7 @@ from models.search.hits import (
 )
 from models.search.index import SearchStale
 from models.storage.database import database
-from tests.builders import by, update_whole_index
+from tests.builders import an_item, by, update_whole_index
 
 HOSTILE = [
     '"', "'", '""', "NEAR(", "NEAR(a b)", "AND", "OR", "NOT", "a AND b", "*", "แผน*", "^แผน",
@@ -198,6 +199,14 @@ def test_the_text_of_a_hit_contains_and_marks_the_search_terms() -> None:
     assert "\n" not in snippet
 
 
+def test_a_hit_in_the_middle_of_a_long_text_is_shown_between_ellipses(store: Path) -> None:
+    rename_item(an_item().id, "ก่อน" * 40 + "จุดหมาย" + "หลัง" * 40)
+    (hit,) = hits("จุดหมาย")
+    assert hit.snippet.startswith("…")
+    assert hit.snippet.endswith("…")
+    assert [hit.snippet[a:b] for a, b in hit.marks] == ["จุดหมาย"]
+
+
 def test_the_text_of_a_hit_is_not_cut_inside_a_cluster() -> None:
     text = "น้ำใจที่ดี" * 40
     snippet, marks = snippet_of(text, (fold("ใจที่ดี"),))
@@ -213,6 +222,10 @@ def test_the_text_of_a_hit_is_cut_at_a_nearby_space_and_never_after_a_leading_vo
     for width in range(20, 100):
         cut, _ = snippet_of("ไป" * 60, ("ป",), width)
         assert not cut.removesuffix("…").endswith("ไ")
+        cut, _ = snippet_of("เก็บ" * 60, ("ป",), width)
+        assert not cut.removesuffix("…").endswith(("เ", "ก"))
+        cut, _ = snippet_of("เก็บ" * 60 + "ค้น", ("ค้น",), width)
+        assert cut.startswith(("…เ", "…บ")), cut
 
 
 def test_overlapping_search_terms_are_marked_once() -> None:

@@ -53,6 +53,12 @@ def test_the_usual_headers_of_a_name_are_known(tmp_path: Path, header: str) -> N
     assert read_staff(path).rows == (StaffRow(2, "นายสมชาย ใจดี", "ครู"),)
 
 
+def test_a_row_that_ends_before_a_column_without_a_head_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("ตำแหน่ง,ชื่อ - สกุล,\nครู,นายสมชาย ใจดี\n", encoding="utf-8")
+    assert read_staff(path).rows == (StaffRow(2, "นายสมชาย ใจดี", "ครู"),)
+
+
 def test_a_repeated_header_row_is_not_read_as_a_person(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("ชื่อ-สกุล,ตำแหน่ง\nนายก ข,ครู\nชื่อ-สกุล,ตำแหน่ง\nนายค ง,ครู\n", encoding="cp874")

@@ -133,7 +133,7 @@ def test_rotation_removes_only_daily_backups_of_its_own_file(file: Path, home: P
     shutil.copy(file, other / "kmtui.db")
     theirs = a_daily(other / "kmtui.db", folder, datetime(2020, 1, 1))
     mine = a_daily(file, folder, datetime(2020, 1, 2))
-    foreign = folder / mine.name.replace("20200102", "20200103")
+    foreign = folder / mine.name.replace("20200102", "20200101")
     foreign.write_text("ไม่ใช่ของ kmtui", encoding="utf-8")
     link = folder / mine.name.replace("20200102", "20200104")
     link.symlink_to(file)
@@ -142,8 +142,10 @@ def test_rotation_removes_only_daily_backups_of_its_own_file(file: Path, home: P
     for back in range(20):
         a_daily(file, folder, datetime.combine(TODAY - timedelta(days=20 - back), time()))
     left = set(folder.iterdir())
-    assert {asked, before_migration, theirs, foreign, link, notes} <= left
-    assert 7 <= len([each for each in left if "-daily" in each.name]) <= 7 + 5 + 12 + 3
+    # Of January 2020 the rotation keeps the last copy, `mine`; the others are not removable.
+    assert {asked, before_migration, theirs, mine, foreign, link, notes} <= left
+    # Seven days, five weeks, this month and the last one, and the four of 2020.
+    assert 7 <= len([each for each in left if "-daily" in each.name]) <= 7 + 5 + 2 + 4
 
 
 def test_rotation_never_removes_the_only_intact_copy(file: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kmtui.thai.digits import thai_digits
 from models.editing.revisions import Revision
 from models.maintenance.history_chain import accept_history, chain_faults
 from models.maintenance.restore import restore
@@ -50,6 +51,19 @@ def test_a_rolled_back_change_does_not_move_the_chain_head(example: Path) -> Non
         inner.rollback()
     assert read_head(example) == known
     assert chain_faults(example) == []
+
+
+def test_of_many_broken_links_five_are_named_and_the_others_counted(example: Path) -> None:
+    for number in range(8):
+        rename_person(1, f"นางสาวอรยานี อื่น{'ก' * number}")
+    close_store()
+    with closing(sqlite3.connect(example)) as outside, outside:
+        outside.execute("UPDATE revision SET chain = printf('%064d', id)")
+    with opened_store(example):
+        count = Revision.select().count()
+        faults = chain_faults(example)
+    assert [each.startswith("ประวัติลำดับที่") for each in faults[:6]] == [True] * 5 + [False]
+    assert f"อีก {thai_digits(count - 5)} ลำดับ" in faults[5]
 
 
 def test_loss_of_the_newest_revision_is_reported_until_accepted(example: Path) -> None:

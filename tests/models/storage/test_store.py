@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import peewee
 import pytest
 
 from models.committees.records import Committee
@@ -219,3 +220,10 @@ def test_new_ids_are_unique_and_increasing() -> None:
 
     made = [new_id() for _ in range(20_000)]
     assert made == sorted(set(made))
+
+
+def test_a_query_of_a_closed_store_is_refused_instead_of_opening_it(store: Path) -> None:
+    close_store()
+    with pytest.raises(peewee.InterfaceError):
+        Committee.select().count()
+    assert database.is_closed()

@@ -5,7 +5,7 @@ nothing in the right ones. The records are values; no store is needed.
 """
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from models.checks.records.values import (
@@ -29,6 +29,7 @@ from models.checks.records.values import (
     TrainingRecord,
     YearRecord,
 )
+from models.checks.records.years import LONG_ACTING
 from models.committees.records import CommitteeKind, Majority, OrderState, Role
 from models.evidence.values import Board, EvidenceGap, EvidenceGapKind, Requirement
 from models.meetings.electronic import ElectronicDetails, MeetingForm, Trouble
@@ -345,6 +346,11 @@ MEETING_PAIRS: tuple[Pair, ...] = (
         meetings({"quorum_needed": 4}),
     ),
     ("resolution-quorum", made(present_count=1, votes=None), made(present_count=2, votes=None)),
+    (
+        "resolution-quorum",
+        voting(item(recused=frozenset({3, 4})), present_count=0, votes=None),
+        voting(item(recused=frozenset({3, 4})), present_count=1, votes=None),
+    ),
     ("vote-sum", made(votes=Votes(3, 0, 0)), made(votes=Votes(2, 1, 1))),
     ("vote-sum", made(votes=Votes(5, 1, 1)), made(votes=Votes(by_acclamation=True))),
     (
@@ -401,6 +407,7 @@ MEETING_PAIRS: tuple[Pair, ...] = (
         item(statements=(), resolutions=(), nothing_said=True),
     ),
     ("item-both", item(nothing_said=True), item()),
+    ("item-both", item(nothing_said=True, statements=()), item(statements=())),
     ("statement-empty", said("  "), said("เห็นด้วย")),
     (
         "speaker-absent",
@@ -582,6 +589,11 @@ YEAR_PAIRS: tuple[Pair, ...] = (
         "people-alike",
         people("นางสาวอรยานี ฤทธิจันทร์", "นางสาวอรยาณี ฤทธิจันทร์"),
         people("นางสาวอรยานี ฤทธิจันทร์", "นางเบญจมาภรณ์ ยุติธรรม"),
+    ),
+    (
+        "acting-endless",
+        held({"kind": AssignmentKind.ACTING, "begins_on": TODAY - LONG_ACTING - timedelta(days=1)}),
+        held({"kind": AssignmentKind.ACTING, "begins_on": TODAY - LONG_ACTING}),
     ),
     (
         "acting-endless",

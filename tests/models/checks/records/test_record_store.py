@@ -33,11 +33,21 @@ from models.history.kinds import EDITABLE_KINDS
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.knowledge.views import near_pairs, read_year
 from models.meetings.records import Meeting, find_meeting
-from models.minutes.records import Resolution, Statement, add_statement, save_statement
+from models.memos.records import MemoKind, MemoText, write_memo
+from models.minutes.decisions.matters import decide_together
+from models.minutes.records import (
+    AgendaItem,
+    Outcome,
+    Resolution,
+    Statement,
+    add_statement,
+    record_resolution,
+    save_statement,
+)
 from models.plan.records import PlanActivity
 from models.storage.database import database
 from models.storage.store import DATABASE_NAME, close_store, open_store
-from tests.builders import WHO, by, revisions_of
+from tests.builders import WHO, a_meeting, by, revisions_of
 
 TODAY = date(2026, 11, 23)
 FIGURES = ("importance", "urgency", "score")
@@ -366,3 +376,31 @@ def test_every_text_is_read_in_exactly_one_part_of_the_store(office: Path) -> No
         if column.to_text is plain_text and column.name not in FIGURES
     }
     assert stored <= set(whole)
+
+
+def test_a_memo_without_a_number_belongs_to_the_year_it_was_written_in(office: Path) -> None:
+    draft = write_memo(MemoKind.OTHER, MemoText("ขอความอนุเคราะห์", ""), date(2020, 11, 2))
+    years = {
+        year: [memo.id for memo in gather(RecordSelection(year=year)).records.memos]
+        for year in (2563, 2564)
+    }
+    assert draft in years[2563]
+    assert draft not in years[2564]
+
+
+def test_a_selected_order_is_checked_without_any_meeting(office: Path) -> None:
+    order = AppointmentOrder.get()
+    records = gather(RecordSelection(order_id=order.id)).records
+    assert [each.id for each in records.orders] == [order.id]
+    assert records.meetings == ()
+
+
+def test_an_item_decided_by_the_resolution_of_another_is_read_as_decided(store: Path) -> None:
+    meeting = a_meeting(items=3)
+    first, second, third = meeting.items.order_by(AgendaItem.position)
+    made = record_resolution(first.id, Outcome.APPROVED, "มีมติเห็นชอบ", 3)
+    decide_together(made, second.id)
+    (read,) = gather(RecordSelection(meeting_id=meeting.id)).records.meetings
+    joint = {item.id for item in read.items if item.is_joint}
+    assert second.id in joint
+    assert joint.isdisjoint({first.id, third.id})

@@ -33,6 +33,7 @@ RIGHT_TEXTS = (
     "กับกับข้าวที่เหลือ",
     "เห็นได้ชัดว่าจะจะแจ้งอยู่แล้ว",
     "อยู่ในที่ที่เหมาะสม เอกสารที่ที่ส่งมา",
+    "ค้างชำระแก่บริษัทบริษัทฯ จึงทวงถาม",
 )
 PAIRS = (
     ("ผลลัพท์ของโครงการ", "ผลลัพธ์ของโครงการ"),
@@ -119,3 +120,31 @@ def test_the_old_spelling_of_a_law_title_is_no_slip() -> None:
     text = "พระราชบัญญัติเครื่องราชอิสสริยาภรณ์จุลจอมเกล้า"
     codes = [each.code for each in check_text(CheckedText(text), OFFICE)]
     assert "unknown-word" not in codes
+
+
+def test_a_word_typed_three_times_is_reported_once() -> None:
+    (finding,) = check_text(CheckedText("ทำอย่างช้าช้าช้า"), OFFICE)
+    assert finding.found == "ช้าช้า"
+
+
+def test_a_doubled_word_beside_a_name_is_reported_and_in_a_name_it_is_not() -> None:
+    text = "นายราเชนทร์ เพียรดี เสนอแนวทางการการเบิกจ่าย ตามที่นางสาวพรพร พรพรม ขอ"
+    assert [each.found for each in check_text(CheckedText(text), OFFICE)] == ["การการ"]
+
+
+def test_a_post_with_a_space_inside_is_no_misspelt_post() -> None:
+    found = check_text(CheckedText("แจ้งนายกเทศ มนตรีตำบลหนองหัวแรต ทราบ"), OFFICE)
+    assert [each.message for each in found if each.code == "post-name"] == []
+
+
+def test_an_abbreviation_is_finished_if_the_words_behind_it_mark_its_place() -> None:
+    text = "ตั้งแต่ พ.ศ. ๒๕๖๓ ถึง พ.ศ ๒๕๖๔ เป็นต้นไป"
+    assert after_all_fixes(text) == "ตั้งแต่ พ.ศ. ๒๕๖๓ ถึง พ.ศ. ๒๕๖๔ เป็นต้นไป"
+
+
+def test_a_space_is_put_behind_a_repetition_mark_that_runs_on() -> None:
+    assert after_all_fixes("งานอื่นๆตามที่ได้รับ") == "งานอื่นๆ ตามที่ได้รับ"
+
+
+def test_parted_letters_are_mended_in_names_too() -> None:
+    assert after_all_fixes("นายสมศร ี ใจดี") == "นายสมศรี ใจดี"

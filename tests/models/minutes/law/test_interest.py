@@ -8,7 +8,7 @@ from models.errors import Refused
 from models.meetings.attendance import add_guest
 from models.meetings.records import Meeting, mark_all_present, roll_of
 from models.minutes.decisions.recusals import recuse, roll_for_item, take_part
-from models.minutes.records import Outcome, record_resolution
+from models.minutes.records import Outcome, Resolution, record_resolution
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes, recount
@@ -41,6 +41,7 @@ def test_a_recused_member_counts_in_no_quorum_or_vote_of_that_item_only(meeting:
     there, elsewhere = (room.roll_for(room.item(each)) for each in (first, second))
     assert (len(there.present_now), there.quorum_needed) == (6, 3)
     assert (len(elsewhere.present_now), elsewhere.quorum_needed) == (8, 4)
+    assert room.roll_for(None) == room.roll
     made = record_resolution(first, Outcome.APPROVED, "มีมติอนุมัติ", len(there.present_now))
     with pytest.raises(Refused, match="คะแนนรวม ๘ เสียง แต่ขณะลงมติมีกรรมการ ๖ คน"):
         record_votes(made, Votes(8, 0, 0))
@@ -69,6 +70,18 @@ def test_a_recused_member_cannot_dissent_and_is_not_counted_in_a_recount(meeting
         recount(made, None, SEATS)
     recount(made, None, 7)
     record_votes(made, Votes(7, 0, 0))
+
+
+def test_a_recount_takes_every_number_from_none_to_all_who_were_in_the_room(
+    meeting: Meeting,
+) -> None:
+    made = record_resolution(items(meeting)[0], Outcome.APPROVED, "มีมติอนุมัติ", 7)
+    for present in (0, 1, SEATS):
+        recount(made, None, present)
+        assert Resolution.get_by_id(made).present_count == present
+    for present in (-1, SEATS + 1):
+        with pytest.raises(Refused, match="แก้จำนวน"):
+            recount(made, None, present)
 
 
 def test_a_recusal_needs_a_present_member_a_reason_and_an_open_meeting(meeting: Meeting) -> None:
