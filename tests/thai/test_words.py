@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kmtui.thai.lexicon import LEXICON_FILE, lexicon, pack, unpack
+from kmtui.thai.lexicon import LEXICON_FILE, lexicon
 from kmtui.thai.words import (
     NEVER_STARTS_A_LINE,
     break_offsets,
@@ -138,19 +138,11 @@ def test_names_learned_late_change_lines_already_laid_out() -> None:
     assert not break_offsets("กอไก่ขอไข่")
 
 
-def test_a_packed_lexicon_unpacks_to_the_same_words() -> None:
-    costs = {"กา": 70, "การ": 65, "การงาน": 90, "ณ": 80}
-    again = unpack(pack(costs))
-    assert again.costs == costs
-    assert list(again.lengths_at("การงานดี", 0)) == [2, 3, 6]
-    assert list(again.lengths_at("กาด", 0)) == [2]
-
-
 def test_the_baked_lexicon_agrees_with_our_own_lists() -> None:
     data = LEXICON_FILE.parent
     municipal = (data / "municipal.txt").read_text("utf-8").split()
     not_words = (data / "not-words.txt").read_text("utf-8").split()
-    baked = unpack(LEXICON_FILE.read_bytes())
+    baked = lexicon()
     assert [word for word in municipal if word not in baked] == []
     assert [word for word in not_words if word in baked] == []
     assert (data / "LICENSE-words.md").is_file()

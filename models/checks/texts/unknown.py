@@ -149,7 +149,7 @@ def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ..
         parts = words[at : at + size]
         if len(parts) < size or not all(map(_is_fragment, parts)):
             continue
-        costs = lexicon().costs
+        costs = lexicon()
         if any(costs.get(part, seldom) >= seldom for part in parts):
             meant = _near("".join(parts))
             last = at + size - 1
@@ -221,7 +221,7 @@ def _near(written: str) -> tuple[str, ...]:
         for at in range(len(written) - 1)
     )
     turned = {form for form in swapped if form != written and form in index.words_of(form)}
-    costs = lexicon().costs
+    costs = lexicon()
     # A learnt name may have been forgotten since the index was made.
     found = {word for word in near if word in costs and distance(written, word, 1) == 1}
     found |= turned & costs.keys()
@@ -249,6 +249,8 @@ class _Forms(NamedTuple):
 
 _PLACE_BITS = 24
 _PLACES = (1 << _PLACE_BITS) - 1
+_PARTS = 64
+_PART_BITS = _PLACE_BITS + 32 - 6  # the upper 6 bits of 32 say which of 64 parts it is
 
 
 def _hash(form: str) -> int:
@@ -259,14 +261,19 @@ def _hash(form: str) -> int:
 def _index() -> _Forms:
     """Return frequent words by themselves and by every form with one letter left out."""
     words: list[str] = []
-    rows: set[int] = set()
-    for word, cost in lexicon().costs.items():
+    # In many parts, as each is sorted: a list of all numbers at once would take 4 MB.
+    parts = [array("Q") for _ in range(_PARTS)]
+    for word, cost in lexicon().with_costs():
         rare = FREQUENT_COST < cost <= SEEN_COST and len(word) >= SHORTEST_RARE
         frequent = NAME_COST < cost <= FREQUENT_COST and len(word) >= SHORTEST
         common = cost <= COMMON_COST and len(word) >= SHORTEST_COMMON and _VOWEL.search(word)
         if rare or frequent or common:
             place = len(words)
             words.append(word)
-            rows.add(_hash(word) | place)
-            rows.update(_hash(word[:at] + word[at + 1 :]) | place for at in range(len(word)))
-    return _Forms(array("Q", sorted(rows)), words)
+            for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+                row = _hash(form) | place
+                parts[row >> _PART_BITS].append(row)
+    rows = array("Q")
+    for part in parts:
+        rows.extend(sorted(part))
+    return _Forms(rows, words)
