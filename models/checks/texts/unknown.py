@@ -1,5 +1,6 @@
 """Check for unknown words one letter away from a frequent word: typing slips."""
 
+import io
 import re
 from array import array
 from bisect import bisect_left
@@ -232,18 +233,20 @@ def _near(written: str) -> tuple[str, ...]:
 class _Forms(NamedTuple):
     """Frequent words by hashes of their forms; a dictionary of them would take 20 MB.
 
-    A row of `rows` is the hash of a form, and the place of its word in `words`; they are sorted.
+    A row of `rows` is the hash of a form, and the start of its word in `words`, where each word
+    is a line; they are sorted.
     """
 
     rows: "array[int]"
-    words: list[str]
+    words: str
 
     def words_of(self, form: str) -> Iterator[str]:
         """Yield the words that have this form, and now and then another one, by chance."""
         key = _hash(form)
         at = bisect_left(self.rows, key)
         while at < len(self.rows) and self.rows[at] >> _PLACE_BITS == key >> _PLACE_BITS:
-            yield self.words[self.rows[at] & _PLACES]
+            start = self.rows[at] & _PLACES
+            yield self.words[start : self.words.index("\n", start)]
             at += 1
 
 
@@ -260,7 +263,8 @@ def _hash(form: str) -> int:
 @lru_cache(maxsize=1)
 def _index() -> _Forms:
     """Return frequent words by themselves and by every form with one letter left out."""
-    words: list[str] = []
+    words = io.StringIO()
+    place = 0
     # In many parts, as each is sorted: a list of all numbers at once would take 4 MB.
     parts = [array("Q") for _ in range(_PARTS)]
     for word, cost in lexicon().with_costs():
@@ -268,12 +272,12 @@ def _index() -> _Forms:
         frequent = NAME_COST < cost <= FREQUENT_COST and len(word) >= SHORTEST
         common = cost <= COMMON_COST and len(word) >= SHORTEST_COMMON and _VOWEL.search(word)
         if rare or frequent or common:
-            place = len(words)
-            words.append(word)
+            words.write(word + "\n")
             for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
                 row = _hash(form) | place
                 parts[row >> _PART_BITS].append(row)
+            place += len(word) + 1
     rows = array("Q")
     for part in parts:
         rows.extend(sorted(part))
-    return _Forms(rows, words)
+    return _Forms(rows, words.getvalue())
