@@ -51,7 +51,7 @@ def nlpo3() -> Engine:
 def _lexicon_words() -> str:
     from kmtui.thai.lexicon import lexicon
 
-    return "\n".join(lexicon().costs)
+    return "\n".join(lexicon())
 
 
 def icu() -> Engine:

@@ -25,6 +25,7 @@ from kmtui.cli.maintenance_parser import (
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import CANCELLED, standard_streams
 from kmtui.faults import tell_fault
+from kmtui.memory import without_openssl
 
 if TYPE_CHECKING:
     from kmtui.paths import DataPaths
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run kmtui with these arguments (default: those of the process); return the exit status."""
     # Imports stay in memory until the end: collecting garbage in them would slow every start.
     gc.disable()
+    without_openssl()
     sys.excepthook = tell_fault
     with standard_streams() as streams:
         try:

@@ -18,6 +18,7 @@ from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import must_have_screen
 from kmtui.copied import short_path, write_copied
 from kmtui.faults import write_fault
+from kmtui.memory import return_free_memory
 from kmtui.paths import DataPaths, own_keys_path
 from kmtui.settings import read_settings
 from kmtui.shutdown import GracefulShutdown
@@ -171,6 +172,7 @@ class KmApp(OrderedKeysApp[int]):
         await asyncio.to_thread(_import_what_comes_next)
         if not self.is_headless:
             told = await asyncio.to_thread(_look_after, self.workspace)
+            await asyncio.to_thread(return_free_memory)
             # On other screens the message would cover what the user is typing.
             for sentence in told if isinstance(self.screen, HomeScreen) else ():
                 notify_plain(self, sentence, "warning")

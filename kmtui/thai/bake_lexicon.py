@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from kmtui.thai.lexicon import LEXICON_FILE, pack, unpack
+from kmtui.thai.lexicon import LEXICON_FILE, Lexicon, pack
 from kmtui.thai.segmentation import word_ends
 
 MUNICIPAL_WORDS = LEXICON_FILE.with_name("municipal.txt")
@@ -92,16 +92,18 @@ def without_long_compounds(
     words: Mapping[str, int], frequencies: Mapping[str, int]
 ) -> dict[str, int]:
     """Return the words without those that were never counted and consist of others."""
-    known = unpack(pack(dict(words)))
+    known = Lexicon(pack(words), most_prefixes=sys.maxsize)
+    costs = known.words_read().costs
     kept = dict(words)
     for word, cost in words.items():
         if len(word) < _LONG_COMPOUND or word in frequencies:
             continue
-        del known.costs[word]
+        assert word in known, "it is read, so that it can be hidden"
+        del costs[word]
         parts = pairwise((0, *word_ends(word, known)))
         if all(word[start:end] in known for start, end in parts):
             del kept[word]
-        known.costs[word] = cost
+        costs[word] = cost
     return kept
 
 
@@ -131,7 +133,9 @@ def main() -> int:
     if len(sys.argv) != 3:
         print(__doc__)
         return 2
-    LEXICON_FILE.write_bytes(bake(Path(sys.argv[1]), Path(sys.argv[2])))
+    made = LEXICON_FILE.with_suffix(".new")
+    made.write_bytes(bake(Path(sys.argv[1]), Path(sys.argv[2])))
+    made.replace(LEXICON_FILE)  # a process that has mapped the file must keep it whole
     print(f"{LEXICON_FILE.name}: {LEXICON_FILE.stat().st_size:,} bytes")
     return 0
 

@@ -111,7 +111,7 @@ def _place_end(words: list[str], at: int, known: Lexicon, *, after_kind: bool) -
 
 
 def _is_rare(word: str, known: Lexicon) -> bool:
-    return word not in _KINDS_OF_PLACES and known.costs.get(word, _RARE_COST) >= _RARE_COST
+    return word not in _KINDS_OF_PLACES and known.get(word, _RARE_COST) >= _RARE_COST
 
 
 def name_end(run: str, known: Lexicon) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from kmtui.thai.lexicon import Lexicon
+from kmtui.thai.lexicon import PREFIX_SIZE, Lexicon
 
 # The smallest pieces of a run of Thai letters, inside which no cut is correct. A consonant silenced
 # by a karan belongs to what precedes it, and ั and ื always need a consonant after them.
@@ -38,7 +38,9 @@ def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
     Letters in no word form unknown words; `unknown` and `since` are cost and start of the open one.
     Inside a word found already, where only an unknown word could begin, no word is tried.
     """
-    cost_of, lengths_of, size = known.costs.get, known.lengths.get, len(run)
+    lengths_at = known.words_read()
+    cost_of = lengths_at.costs.get
+    size = len(run)
     legal = [match.end() for match in _UNIT.finditer(run)]
     best, back = [_NO_END] * (size + 1), [0] * (size + 1)
     for end in legal:
@@ -54,13 +56,7 @@ def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
             here = unknown
             back[start] = since
         unit = _UNKNOWN_UNIT
-        # `Lexicon.lengths_at` inlined: the call, made for every letter, takes a third of the time.
-        for length in (
-            lengths_of(run[start : start + 4])
-            or lengths_of(run[start : start + 3])
-            or lengths_of(run[start : start + 2])
-            or lengths_of(run[start], b"")
-        ):
+        for length in lengths_at[run[start : start + PREFIX_SIZE]]:
             end = start + length
             if end > size:
                 break

@@ -36,6 +36,7 @@ from screens.base.dialog_action import dialog_action
 from screens.commands.checks import CHECKS_PAGE
 from screens.commands.command import bindings
 from screens.commands.minutes import ROOM
+from screens.commands.plan import PLAN
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.conflict import ConflictOption, TwoTextsDialog
@@ -169,7 +170,7 @@ class ChecksScreen(FilterScreen):
         if not self._shows_aside and chosen in self._seen:
             finding = self._seen[chosen].finding
             mend = self.sentence("  (F4 แก้ให้ได้)") if is_fixable(finding) else ""
-            return [finding.message, (mend, "$accent")]
+            return [with_own_keys(finding.message, finding), (mend, "$accent")]
         return [""]
 
     async def open_record(self, record_id: int) -> None:
@@ -216,7 +217,9 @@ class ChecksScreen(FilterScreen):
             return
         ways = (ConflictOption(1, "แก้ตามนี้", True), ConflictOption(2, "ไม่แก้", False))
         texts = _lines_of(proposal)
-        dialog = TwoTextsDialog(seen.finding.message, ("เดิม", "แก้เป็น"), texts, ways)
+        dialog = TwoTextsDialog(
+            with_own_keys(seen.finding.message, seen.finding), ("เดิม", "แก้เป็น"), texts, ways
+        )
         if await self.app.push_screen_wait(dialog):
             await self._mend(proposal)
 
@@ -333,12 +336,17 @@ def _counted(way: Chosen, kinds: Counter[Severity | Family], of: int) -> str:
     return thai_digits(of if way is None else kinds[way])
 
 
+def with_own_keys(text: str, finding: Finding) -> str:
+    """Return a text of a finding with this person's keys of the screen where it is corrected."""
+    return hint(text, PLAN if isinstance(finding.location, InPlan) else ROOM)
+
+
 def _entry(row_id: int, finding: Finding) -> FilterEntry:
     level = f" {SIGNS[finding.severity]} {finding.severity.label}"
     row = CellRow(
         ListCell(level, _LEVEL_CELLS, _STYLES[finding.severity]),
         ListCell(shorten_left(finding.place.label, _PLACE_CELLS), _PLACE_CELLS),
-        ListCell(f"{finding.found} → {hint(finding.expected, ROOM)}"),
+        ListCell(f"{finding.found} → {with_own_keys(finding.expected, finding)}"),
     )
     check = _check_of(finding)
     searched = (finding.place.label, finding.message, check.title, check.family, finding.code)

@@ -8,6 +8,7 @@ from functools import cache
 
 from textual.binding import Binding
 
+from kmtui.thai.digits import thai_digits
 from screens.commands.command import Command, Page, every_key, key_label, written_keys
 from screens.own_keys.chosen import is_typed
 from screens.widgets.input import ThaiInput
@@ -15,6 +16,11 @@ from screens.widgets.text_area import ThaiTextArea
 
 _WAY_OUT = ("escape", "enter")
 _HELP = "help"
+_PAGES = "{pages}"  # in a sentence, where the names of its pages are put
+_MOST_PAGES = 3
+
+_Clashes = dict[tuple[str, tuple[str, ...]], list[tuple[str, "Command", "Command"]]]
+"""By a key and the lines that give it: the pages, each with the two commands that would have it."""
 # The keys of leaving the program, of second keys, and what a terminal sends for Enter, Tab,
 # Backspace and Escape.
 _TAKEN = ("ctrl+q", "ctrl+c", "ctrl+space", "ctrl+m", "ctrl+i", "ctrl+h")
@@ -52,19 +58,29 @@ def checked(
 ) -> tuple[list[tuple[Page, Mapping[str, tuple[str, ...]]]], list[str]]:
     """Return the pages with the valid keys, and a Thai sentence on each invalid line.
 
-    A later line of the same command and page overrides an earlier one.
+    A line of several pages is taken on those where it can be: the sentence names the others. A
+    later line of the same command and page overrides an earlier one.
     """
-    taken, problems = [], []
-    for line in lines:
-        found = next((p for page in line.pages if (p := _problem(line, page))), None)
-        problems += [found] if found else []
-        taken += [] if found else [line]
-    dropped, clashes = _clashes(taken)
-    while dropped:
-        problems += clashes
+    taken, refused, clashes = [], dict[str, list[str]](), _Clashes()
+    for line in (replace(each, pages=(page,)) for each in lines for page in each.pages):
+        sentence = _problem(line, *line.pages)
+        if sentence is None:
+            taken.append(line)
+        else:
+            refused.setdefault(sentence, []).append(line.pages[0].title)
+    while dropped := _dropped(taken, clashes):
         taken = [line for line in taken if line not in dropped]
-        dropped, clashes = _clashes(taken)
-    return list(_by_page(taken)), problems
+    told = [sentence.replace(_PAGES, _page_names(titles)) for sentence, titles in refused.items()]
+    told += [_clash_sentence(*clash, found) for clash, found in clashes.items()]
+    return list(_by_page(taken)), told
+
+
+def _page_names(titles: list[str]) -> str:
+    """Return the names of pages, the first of many."""
+    names = list(dict.fromkeys(titles))
+    more = len(names) - _MOST_PAGES
+    shown = ", ".join(names if more <= 0 else names[:_MOST_PAGES])
+    return f"จอ{shown}" + (f" และอีก {thai_digits(more)} จอ" if more > 0 else "")
 
 
 def _by_page(lines: Iterable[Chosen]) -> Iterator[tuple[Page, Mapping[str, tuple[str, ...]]]]:
@@ -80,10 +96,10 @@ def _command(page: Page, name: str) -> Command:
 
 
 def _problem(line: Chosen, page: Page) -> str | None:
-    """Return a Thai sentence on what is wrong with a single line; None if it is valid."""
+    """Return a Thai sentence on what is wrong with a line on a page, with `_PAGES`; else None."""
     command = _command(page, line.name)
     usual = written_keys(command)
-    named = f"ปุ่มของ {line.name} (จอ{page.title})"
+    named = f"ปุ่มของ {line.name} ({_PAGES})"
     if kept := [key for key in usual if key in _WAY_OUT and key not in line.keys]:
         label = key_label(kept[0])
         return f"{named} ต้องมี {label} อยู่ด้วย จึงใช้ปุ่มเดิม เพิ่ม “{label}” ในรายการปุ่มของคำสั่งนี้"
@@ -127,9 +143,9 @@ def _text_keys() -> frozenset[str]:
     )
 
 
-def _clashes(lines: list[Chosen]) -> tuple[set[Chosen], list[str]]:
-    """Return the lines that give two commands of a page the same key, and a sentence on each."""
-    dropped, sentences = set[Chosen](), dict[str, None]()
+def _dropped(lines: list[Chosen], clashes: _Clashes) -> set[Chosen]:
+    """Return the lines that give two commands of a page one key, and add what clashes."""
+    dropped = set[Chosen]()
     for page, keys in _by_page(lines):
         owners: dict[str, Command] = {}
         for command in page.commands:
@@ -140,11 +156,12 @@ def _clashes(lines: list[Chosen]) -> tuple[set[Chosen], list[str]]:
                 if other.name == command.name or not clashing or _is_usual(key, other, command):
                     continue
                 found = {each for each in lines if each.name in clashing and page in each.pages}
-                # One sentence for each line, whatever other keys and pages it is about.
+                # Reported once for each line of a page, whatever other keys it is about.
                 if not found <= dropped:
-                    sentences[_clash_sentence(key, page, other, command)] = None
+                    clash = (key_label(key), tuple(sorted(clashing)))
+                    clashes.setdefault(clash, []).append((page.title, other, command))
                 dropped |= found
-    return dropped, list(sentences)
+    return dropped
 
 
 @cache
@@ -157,8 +174,17 @@ def _is_usual(key: str, *commands: Command) -> bool:
     return all(key in _names(each.keys) for each in commands)
 
 
-def _clash_sentence(key: str, page: Page, one: Command, other: Command) -> str:
+def _clash_sentence(
+    label: str, names: tuple[str, ...], found: list[tuple[str, Command, Command]]
+) -> str:
+    if len(found) == 1:
+        title, one, other = found[0]
+        return (
+            f"ปุ่ม {label} เป็นของทั้ง {one.name} ({one.label}) และ {other.name} ({other.label}) "
+            f"ในจอ{title} จึงใช้ปุ่มเดิม ให้คำสั่งหนึ่งใช้ปุ่มอื่น"
+        )
+    pages = _page_names([title for title, *_ in found])
     return (
-        f"ปุ่ม {key_label(key)} เป็นของทั้ง {one.name} ({one.label}) และ {other.name} ({other.label}) "
-        f"ในจอ{page.title} จึงใช้ปุ่มเดิม ให้คำสั่งหนึ่งใช้ปุ่มอื่น"
+        f"ปุ่ม {label} ของ {' และ '.join(names)} ซ้ำกับคำสั่งอื่นใน{pages} จึงใช้ปุ่มเดิมในจอเหล่านั้น "
+        "เลือกปุ่มอื่น หรือเขียนใต้ชื่อจอที่จะใช้"
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from models.editing.revisions import FieldKey
 from screens.widgets.sanitize import display_text
@@ -95,6 +97,39 @@ class LaidRow(NamedTuple):
     def height(self) -> int:
         """The number of lines of the highest cell, at least 1."""
         return max((len(each) for each in self.texts), default=1) or 1
+
+
+def longest_texts(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> tuple[int, ...]:
+    """Return for each column the letters of its longest line; empty if there are no rows."""
+    texts = [row.cells for row in rows if not row.is_title]
+    return tuple(
+        max(map(_longest_line, (cells[at].text for cells in texts if at < len(cells))), default=0)
+        for at in range(len(columns) if texts else 0)
+    )
+
+
+def fitted(
+    columns: Sequence[TableColumn], longest: Sequence[int], cursor: int
+) -> Sequence[TableColumn]:
+    """Return the columns as wide as their texts need: empty ones give their room to full ones.
+
+    The column of the cursor keeps its width, as it may be typed in.
+    """
+    empty = {at for at, letters in enumerate(longest) if not letters and at != cursor}
+    if not empty:
+        return columns
+    return [
+        replace(each, width=min(each.width, cell_len(each.label) + GAP), grows=0)
+        if at in empty
+        else replace(each, grows=1)
+        if longest[at] > each.width - GAP and not each.grows
+        else each
+        for at, each in enumerate(columns)
+    ]
+
+
+def _longest_line(text: str) -> int:
+    return len(text) if "\n" not in text else max(map(len, text.split("\n")))
 
 
 def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry:

@@ -12,8 +12,10 @@ from screens.tables.cell_layout import (
     TableCell,
     TableColumn,
     TableRow,
+    fitted,
     geometry,
     lay_out,
+    longest_texts,
 )
 
 _ROWS_REMEMBERED = 256
@@ -41,6 +43,7 @@ class CellView:
         self.open_height = 0
         self._width = self._room = 0
         self._top = self._left = 0
+        self._longest: tuple[int, ...] = ()
         self._seen: Geometry | None = None
         self._placed: list[VisibleRow] | None = None
         self._laid: dict[int, tuple[TableRow, Geometry, LaidRow]] = {}
@@ -63,10 +66,15 @@ class CellView:
         row, before = self.row, self.row_index
         if tuple(columns) != self.columns:
             self.columns, self._seen, self._left = tuple(columns), None, 0
+            self._longest = ()
             self.column = min(self.column, max(0, len(columns) - 1))
         old = {each.id: each for each in self.rows}
         # An equal row keeps its object, so that it is not laid out again.
         self.rows = [old[each.id] if old.get(each.id) == each else each for each in rows]
+        if (longest := longest_texts(self.columns, self.rows)) != self._longest:
+            before_widths, self._longest = self._widths(), longest
+            if self._widths() != before_widths:
+                self._seen = None
         if row is not None:
             at = self.index_of(row.id)
             self.row_index = min(before, max(0, len(rows) - 1)) if at is None else at
@@ -74,8 +82,11 @@ class CellView:
 
     def move_cursor(self, index: int, column: int) -> None:
         """Move the cursor there, or to the nearest existing row and column."""
+        before = self._widths()
         self.row_index = max(0, min(index, len(self.rows) - 1))
         self.column = max(0, min(column, len(self.columns) - 1))
+        if self._widths() != before:
+            self._seen = None
         self.relayout()
 
     def index_of(self, row_id: int) -> int | None:
@@ -108,8 +119,12 @@ class CellView:
     def seen(self) -> Geometry:
         """The visible columns."""
         if self._seen is None:
-            self._seen = geometry(self.columns, self._width, self._left)
+            self._seen = geometry(self._widths(), self._width, self._left)
         return self._seen
+
+    def _widths(self) -> Sequence[TableColumn]:
+        """Return the columns with the room that their texts need."""
+        return fitted(self.columns, self._longest, self.column)
 
     @property
     def placed(self) -> list[VisibleRow]:

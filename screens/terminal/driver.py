@@ -44,6 +44,7 @@ class ScreenBuffer:
 
     def __init__(self, columns: int = 0, lines: int = 0) -> None:
         self._rows: dict[int, dict[int, tuple[int, str]]] = {}
+        self._cursor = ""  # the address at which it was left; empty if that is not known
         self.resize(columns, lines)
 
     def resize(self, columns: int, lines: int) -> None:
@@ -54,11 +55,14 @@ class ScreenBuffer:
     def forget(self) -> None:
         """Discard the known content: the next frame is written in full."""
         self._rows.clear()
+        self._cursor = ""
 
     def changed(self, data: str) -> str:
         """Return `data` without the runs of text that are on the screen already.
 
-        Any sequence besides cursor addresses, styles and text discards the known content.
+        Nor is the cursor moved to where it is: a screen below a dialog makes frames of nothing
+        else, several a second. Any sequence besides cursor addresses, styles and text discards the
+        known content.
         """
         before, *runs = MOVE.split(data)
         if before and _HARMLESS.sub("", before):
@@ -68,9 +72,12 @@ class ScreenBuffer:
             text = run.removesuffix("\n")
             if not text:
                 move = f"\x1b[{row};{column}H"
-                written.append(move)
+                if move != self._cursor:
+                    written.append(move)
+                self._cursor = move
             elif self._is_new(int(row), int(column), text):
                 written.append(f"\x1b[{row};{column}H{text}")
+                self._cursor = ""
         return "".join(written)
 
     def _is_new(self, row: int, column: int, text: str) -> bool:

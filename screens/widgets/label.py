@@ -148,11 +148,20 @@ def _as_lines(content: tuple[Part | LabelLine, ...]) -> tuple[LabelLine, ...]:
 
 def _rows_of(line: LabelLine, width: int) -> Iterator[Content]:
     text = line.text
-    room = max(1, width - line.indent - line.hanging)
-    for number, (start, end) in enumerate(row_spans(text, room)):
+    for number, (start, end) in enumerate(_hanging_spans(line, max(1, width - line.indent))):
         margin = line.indent + (line.hanging if number else 0)
         spans = list(_spans(line, start, end, min(margin, width - 1)))
         yield Content(" " * min(margin, width - 1) + text[start:end], spans=spans)
+
+
+def _hanging_spans(line: LabelLine, room: int) -> list[tuple[int, int]]:
+    """Return start and end of each row: the first has the room of its hanging indent, too."""
+    first, *others = row_spans(line.text, room)
+    if not others or not line.hanging:
+        return [first, *others]
+    begin = others[0][0]
+    hanging = row_spans(line.text[begin:], max(1, room - line.hanging))
+    return [first, *((begin + start, begin + end) for start, end in hanging)]
 
 
 def _spans(line: LabelLine, start: int, end: int, margin: int) -> Iterator[Span]:

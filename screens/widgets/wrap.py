@@ -85,6 +85,11 @@ def shorten_left(text: str, cells: int) -> str:
     kept = [words.pop()]
     while words and cell_len(f"{ELLIPSIS}{words[-1]} {' '.join(kept)}") <= cells:
         kept.insert(0, words.pop())
+    if words:
+        # Of a long run of Thai words the last ones, too.
+        piece, room = words[-1], cells - len(ELLIPSIS) - cell_len(f" {' '.join(kept)}")
+        ends = (piece[at:] for at in break_offsets(piece))
+        kept = [*filter(None, [next((e for e in ends if cell_len(e) <= room), "")]), *kept]
     found = ELLIPSIS + " ".join(kept)
     return found if cell_len(found) <= cells else shorten(" ".join(kept), cells)
 

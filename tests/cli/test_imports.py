@@ -63,6 +63,15 @@ def test_a_list_imports_neither_screens_nor_the_pdf_engine(tmp_path: object) -> 
     assert loaded_by(code) & {"textual", "rich", "fpdf", "uharfbuzz"} == set()
 
 
+def test_the_program_runs_without_openssl() -> None:
+    code = "from kmtui.__main__ import main\n"
+    code += "try:\n    main(['--version'])\nexcept SystemExit:\n    pass\n"
+    code += "import asyncio, hashlib, hmac, secrets, kmtui.app, screens.minutes.room\n"
+    code += "assert hashlib.sha256('ก'.encode()).hexdigest().startswith('2d1d9c')\n"
+    code += "import sys; assert not sys.modules['ssl'] and not sys.modules['_hashlib']"
+    assert loaded_by(code).isdisjoint({"_ssl", "http"})
+
+
 def test_exporting_minutes_imports_no_other_document_module() -> None:
     code = "import sys; from exports.catalogue import DOCUMENTS, document_named, load\n"
     code += "load(document_named('minutes'))\n"

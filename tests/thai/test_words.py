@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kmtui.thai.bake_lexicon import word_costs
-from kmtui.thai.lexicon import LEXICON_FILE, lexicon, pack, unpack
+from kmtui.thai.lexicon import LEXICON_FILE, lexicon
 from kmtui.thai.words import (
     NEVER_STARTS_A_LINE,
     break_offsets,
@@ -139,14 +139,6 @@ def test_learning_names_updates_lines_already_wrapped() -> None:
     assert not break_offsets("ทองดีใจงาม")
 
 
-def test_a_packed_lexicon_unpacks_to_the_same_words() -> None:
-    costs = {"กา": 70, "การ": 65, "การงาน": 90, "ณ": 80}
-    again = unpack(pack(costs))
-    assert again.costs == costs
-    assert list(again.lengths_at("การงานดี", 0)) == [2, 3, 6]
-    assert list(again.lengths_at("กาด", 0)) == [2]
-
-
 def test_a_letter_typed_over_and_over_is_no_word_of_its_own() -> None:
     assert segment("ดีมากกกก ก่อนนน แล้ววววไป") == ("ดี", "มากกกก", " ", "ก่อนนน", " ", "แล้วววว", "ไป")
     assert "นนทบุรี" in segment("คนนนทบุรี")
@@ -171,7 +163,7 @@ def test_the_baked_lexicon_agrees_with_our_own_lists() -> None:
     data = LEXICON_FILE.parent
     municipal = (data / "municipal.txt").read_text("utf-8").split()
     not_words = (data / "not-words.txt").read_text("utf-8").split()
-    baked = unpack(LEXICON_FILE.read_bytes())
+    baked = lexicon()
     assert [word for word in municipal if word not in baked] == []
     assert [word for word in not_words if word in baked] == []
     assert (data / "LICENSE-words.md").is_file()

@@ -5,7 +5,6 @@ marks, or a part of them, to the letter before. Linear in the length of the text
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
@@ -131,8 +130,8 @@ def read_cells(cells: list[Cell], known: Lexicon, rules: Rules) -> Reading:
 class _Reader:
     def __init__(self, cells: list[Cell], known: Lexicon, rules: Rules) -> None:
         self._cells = cells
-        self._costs = known.costs
-        self._words = _sorted_words(known, len(known.costs))
+        read = known.words_read()
+        self._cost_of, self._is_head = read.cost, read.has_beginning
         self._rules = rules
         self._steps: list[dict[_State, _Step]] = [{} for _ in range(len(cells) + 1)]
 
@@ -216,7 +215,7 @@ class _Reader:
                     heads.append((way.after, word, step.cost, step.choices + joined))
 
     def _end_word(self, word: str, last: _State, after: _State, step: _Step) -> None:
-        cost = self._costs.get(word)
+        cost = self._cost_of(word)
         begin, choices = step.before, step.choices
         assert begin is not None, "a word begins somewhere"
         has_moved = begin.gave or any(choice and choice.late for _, choice in choices)
@@ -234,10 +233,6 @@ class _Reader:
         if dearest is None:
             return True
         return len(word) > max(dearest) or cost <= dearest.get(len(word), 0)
-
-    def _is_head(self, word: str) -> bool:
-        at = bisect_left(self._words, word)
-        return at < len(self._words) and self._words[at].startswith(word)
 
     def _is_passable(self, state: _State) -> bool:
         """Return whether the space after the cell of a state may be part of the damage."""
@@ -290,13 +285,3 @@ def divided(marks: str) -> tuple[tuple[str, str], ...]:
         if late and _CLUSTER.fullmatch(late) and _CLUSTER.fullmatch(kept):
             found.append((late, kept))
     return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def _sorted_words(known: Lexicon, size: int) -> list[str]:
-    """Return the words, sorted.
-
-    `size` is a cache key, because learned names enlarge the lexicon.
-    """
-    del size
-    return sorted(known.costs)

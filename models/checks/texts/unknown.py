@@ -1,5 +1,6 @@
 """Check for unknown words one letter away from a frequent word: typing slips."""
 
+import io
 import re
 from array import array
 from bisect import bisect_left
@@ -9,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category
 
-from kmtui.thai.lexicon import NAME_COST, lexicon
+from kmtui.thai.lexicon import NAME_COST, PREFIX_SIZE, lexicon
 from kmtui.thai.names import SHORT_TITLES
 from models.checks.core.certainty import UNSURE
 from models.checks.core.finding import TextIssue
@@ -92,7 +93,7 @@ def _without_small_words(words: tuple[str, ...]) -> tuple[str, ...]:
     for word in words:
         at = 0
         if len(word) > LONGEST_FRAGMENT and _THAI.match(word) and word not in known:
-            heads = known.lengths_at(word, 0)
+            heads = known.words_read()[word[:PREFIX_SIZE]]
             at = max((size for size in heads if _is_common_head(word, size)), default=0)
         parted += [word[:at], word[at:]] if at else [word]
     return tuple(parted)
@@ -100,7 +101,7 @@ def _without_small_words(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_common_head(word: str, size: int) -> bool:
     rest = word[size:]
-    cost = lexicon().costs.get(word[:size], COMMON_COST + 1)
+    cost = lexicon().get(word[:size], COMMON_COST + 1)
     return cost <= COMMON_COST and len(rest) >= SHORTEST_COMMON and rest[0] not in MARK
 
 
@@ -140,7 +141,7 @@ def _is_short_beside_common_word(written: str, meant: str) -> bool:
 
     The letters may be the end of a name.
     """
-    costs = lexicon().costs
+    costs = lexicon()
     parts = ((meant[:at], meant[at:]) for at in range(1, len(meant)))
     return any(
         (written.endswith(tail) and len(head) < SHORTEST and costs.get(tail, 255) <= COMMON_COST)
@@ -197,7 +198,7 @@ def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ..
         parts = words[at : at + size]
         if len(parts) < size or not all(map(_is_fragment, parts)):
             continue
-        costs = lexicon().costs
+        costs = lexicon()
         if any(costs.get(part, seldom) >= seldom for part in parts):
             meant = _near("".join(parts))
             last = at + size - 1
@@ -269,7 +270,7 @@ def _near(written: str) -> tuple[str, ...]:
         for at in range(len(written) - 1)
     )
     turned = {form for form in swapped if form != written and form in index.words_of(form)}
-    costs = lexicon().costs
+    costs = lexicon()
     # A learnt name may have been forgotten since the index was made.
     found = {word for word in near if word in costs and distance(written, word, 1) == 1}
     found |= turned & costs.keys()
@@ -280,23 +281,27 @@ def _near(written: str) -> tuple[str, ...]:
 class _Forms(NamedTuple):
     """Frequent words by hashes of their forms; a dictionary of them would take 20 MB.
 
-    A row of `rows` is the hash of a form and the index of its word in `words`; rows are sorted.
+    A row of `rows` is the hash of a form and the offset of its word in `words`, where each word is
+    a line; rows are sorted.
     """
 
     rows: "array[int]"
-    words: list[str]
+    words: str
 
     def words_of(self, form: str) -> Iterator[str]:
         """Yield the words that have this form, and rarely another one, on a hash collision."""
         key = _hash(form)
         at = bisect_left(self.rows, key)
         while at < len(self.rows) and self.rows[at] >> _PLACE_BITS == key >> _PLACE_BITS:
-            yield self.words[self.rows[at] & _PLACES]
+            start = self.rows[at] & _PLACES
+            yield self.words[start : self.words.index("\n", start)]
             at += 1
 
 
 _PLACE_BITS = 24
 _PLACES = (1 << _PLACE_BITS) - 1
+_PARTS = 64
+_PART_BITS = _PLACE_BITS + 32 - 6  # the upper 6 bits of 32 say which of 64 parts it is
 
 
 def _hash(form: str) -> int:
@@ -306,15 +311,21 @@ def _hash(form: str) -> int:
 @lru_cache(maxsize=1)
 def _index() -> _Forms:
     """Return the index of frequent words and of their forms with one letter deleted."""
-    words: list[str] = []
-    rows: set[int] = set()
-    for word, cost in lexicon().costs.items():
+    words = io.StringIO()
+    place = 0
+    # In many parts, as each is sorted: a list of all numbers at once would take 4 MB.
+    parts = [array("Q") for _ in range(_PARTS)]
+    for word, cost in lexicon().with_costs():
         rare = FREQUENT_COST < cost <= SEEN_COST and len(word) >= SHORTEST_RARE
         frequent = NAME_COST < cost <= FREQUENT_COST and len(word) >= SHORTEST
         common = cost <= COMMON_COST and len(word) >= SHORTEST_COMMON and _VOWEL.search(word)
         if rare or frequent or common:
-            place = len(words)
-            words.append(word)
-            rows.add(_hash(word) | place)
-            rows.update(_hash(word[:at] + word[at + 1 :]) | place for at in range(len(word)))
-    return _Forms(array("Q", sorted(rows)), words)
+            words.write(word + "\n")
+            for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+                row = _hash(form) | place
+                parts[row >> _PART_BITS].append(row)
+            place += len(word) + 1
+    rows = array("Q")
+    for part in parts:
+        rows.extend(sorted(part))
+    return _Forms(rows, words.getvalue())

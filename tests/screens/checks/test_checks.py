@@ -205,7 +205,7 @@ async def test_an_error_stops_the_printing_until_a_reason_is_given(tmp_path: Pat
             row = "2" if "ทางเครื่องพิมพ์" in room.screen else "1"
             await room.pilot.press(row)
             await room.until(dialog(room, ErrorsDialog))
-            await room.until(lambda: "หนองหัวแรด" in room.screen)
+            await room.until(lambda: "ควรเป็น “หนองหัวแรต”" in room.screen)
             if answer == "escape":
                 await room.pilot.press(answer)
                 await room.until(lambda: "ยังไม่ได้พิมพ์" in room.messages)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kmtui.thai.digits import thai_digits
 from screens import commands
 from screens.commands import PAGE_NAMES, PAGES
-from screens.commands.command import Page, every_key, keys_label
+from screens.commands.command import Page, every_key, key_label, keys_label, written_keys
 from screens.own_keys.chosen import OwnKeys
 from screens.own_keys.key_names import key_of
 from screens.own_keys.reading import keys_file, read_own_keys
@@ -58,7 +59,6 @@ def test_a_removed_own_key_is_replaced_by_f1_in_sentences(tmp_path: Path) -> Non
         ('[room]\nroll = "F3"', "F3"),
         ('[room]\nroll = "F11"\nagenda = "F11"', "F11"),
         ('[room]\nroll = "ฟ"', "adopt"),
-        ('[everywhere]\nprint = "F5"', "print"),
         ('[room]\nroll = "Enter"', "ปุ่มของการพิมพ์"),
         ('[room]\nroll = "Ctrl+ฟ"', "ปุ่มของการพิมพ์"),
         ('[room]\nroll = "Ctrl+C"', "ปุ่มของการพิมพ์"),
@@ -85,6 +85,30 @@ def test_an_invalid_own_key_is_reported_in_one_sentence_and_default_keys_are_kep
     assert said in own.problems[0]
     assert "\n" not in own.problems[0]
     assert [own.page(page) for page in PAGES] == list(PAGES)
+
+
+def test_a_line_for_all_pages_is_taken_where_it_can_be_and_the_others_are_named(
+    tmp_path: Path,
+) -> None:
+    own = read(tmp_path, '[everywhere]\nprint = "F5"\nsearch_all = "Shift+F2"\n')
+    [problem] = own.problems
+    having = [page for page in PAGES if any(each.name == "print" for each in page.commands)]
+    taken = [page for page in having if keys_in(own, page, "print") == "F5"]
+    refused = [page for page in having if page not in taken]
+    assert taken
+    assert refused
+    for page in refused:
+        assert any(key_label(key) == "F5" for each in page.commands for key in written_keys(each))
+        assert keys_in(own, page, "print") == keys_in(OwnKeys(), page, "print")
+    assert f"จอ{refused[0].title}, {refused[1].title}, {refused[2].title}" in problem
+    assert f"และอีก {thai_digits(len(refused) - 3)} จอ" in problem
+    assert keys_in(own, refused[0], "search_all") == "Shift+F2"
+
+
+def test_a_line_that_is_wrong_on_all_pages_is_one_sentence(tmp_path: Path) -> None:
+    [problem] = read(tmp_path, '[everywhere]\nback = "F11"\n').problems
+    assert "Esc" in problem
+    assert "และอีก" in problem
 
 
 def test_a_refused_line_of_own_keys_does_not_affect_other_lines(tmp_path: Path) -> None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.screen import Screen
 
+from models.checks.core.finding import Finding, FindingLocation, Severity
 from models.home.overview import create_office
+from models.office.locations import InMeeting, InPlan
+from screens.checks.checks import with_own_keys
 from screens.commands import PAGES
 from screens.commands.command import Command, Page, keys_label, written_keys
+from screens.commands.minutes import ROOM
+from screens.commands.plan import PLAN
 from screens.home.home import HomeScreen
 from screens.own_keys.chosen import OwnKeys, use_own_keys
 from screens.routes import screen_for
@@ -64,6 +70,17 @@ async def test_no_screen_of_an_office_names_a_key_that_was_changed(tmp_path: Pat
                 await live.rest()
         found += usual_keys_in(live.messages)
     assert found == []
+
+
+def test_the_advice_of_a_finding_names_the_keys_of_the_screen_where_it_is_corrected() -> None:
+    use_own_keys(OwnKeys([(PLAN, {"progress": ("shift+f6",)}), (ROOM, {"task": ("f11",)})]))
+    place = FindingLocation("แผน", location=InPlan(1, 2564))
+    of_plan = Finding("x", Severity.WARNING, place, 0, "กิจกรรมไม่มีผล", "บันทึกผล (F6)", "ไม่มีผล")
+    of_meeting = replace(of_plan, place=FindingLocation("การประชุม", location=InMeeting(1)))
+    assert with_own_keys(of_plan.expected, of_plan) == "บันทึกผล (Shift+F6)"
+    assert with_own_keys("มอบหมาย (F9)", of_plan) == "มอบหมาย (F9)"
+    assert with_own_keys("มอบหมาย (F9)", of_meeting) == "มอบหมาย (F11)"
+    assert with_own_keys(of_meeting.expected, of_meeting) == "บันทึกผล (F6)"
 
 
 async def test_no_empty_screen_names_a_key_that_was_changed(tmp_path: Path) -> None:

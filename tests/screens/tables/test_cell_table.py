@@ -45,6 +45,46 @@ def some_rows(count: int) -> list[TableRow]:
     ]
 
 
+def widths_of(view: CellView) -> dict[str, int]:
+    return {view.columns[each.number].label: each.width for each in view.seen.columns}
+
+
+def test_an_empty_column_gives_its_room_to_columns_whose_text_is_cut_into_rows() -> None:
+    view = CellView()
+    view.resize(80, 10)
+    rows = [a_row(number, f"กิจกรรม {number}", LONG, "", "") for number in (1, 2)]
+    view.show(COLUMNS, rows)
+    assert widths_of(view) == {
+        "ที่": 4,
+        "กิจกรรม": 20,
+        "วิธีการ": 80 - 4 - 20 - 7 - 9,
+        "ตัวชี้วัด": cell_len("ตัวชี้วัด") + 2,
+        "เป้าหมาย": cell_len("เป้าหมาย") + 2,
+    }
+    view.show(COLUMNS, [rows[0], a_row(2, "กิจกรรม 2", LONG, "ครั้ง", "")])
+    assert "ตัวชี้วัด" not in widths_of(view), "it has its own width again, and no room"
+
+
+def test_an_empty_column_has_its_room_while_the_cursor_is_in_it() -> None:
+    view = CellView()
+    view.resize(120, 10)
+    view.show(COLUMNS, [a_row(1, "กิจกรรม", LONG, "", "")])
+    view.move_cursor(0, 3)
+    assert widths_of(view)["ตัวชี้วัด"] == 30
+    view.move_cursor(0, 1)
+    assert widths_of(view)["ตัวชี้วัด"] == cell_len("ตัวชี้วัด") + 2
+
+
+def test_a_table_without_rows_or_texts_keeps_its_columns() -> None:
+    view = CellView()
+    view.resize(120, 10)
+    view.show(COLUMNS, [])
+    as_given = widths_of(view)
+    assert as_given["กิจกรรม"] == 20
+    view.show(COLUMNS, [TableRow(1, (TableCell("เป้าหมาย ๑"),), is_title=True)])
+    assert widths_of(view) == as_given
+
+
 class TableApp(App[None]):
     def __init__(self, rows: Sequence[TableRow]) -> None:
         super().__init__()

@@ -126,11 +126,22 @@ def test_frames_of_the_previous_terminal_size_leave_no_wrong_cell(record: Record
         assert replay(moved)[0] == 0
 
 
-def test_the_second_of_two_equal_frames_writes_only_the_cursor() -> None:
+def test_the_second_of_two_equal_frames_writes_nothing() -> None:
     memory = ScreenBuffer(80, 24)
     frame = "\x1b[1;1H\x1b[1mสวัสดี\x1b[0m\n\x1b[2;1Hครับ\x1b[2;5H"
     assert memory.changed(frame) == frame.replace("\n", "")
-    assert memory.changed(frame) == "\x1b[2;5H"
+    assert memory.changed(frame) == ""
+
+
+def test_the_cursor_is_moved_whenever_it_may_be_elsewhere() -> None:
+    memory = ScreenBuffer(80, 24)
+    for written in ("\x1b[1;1Hสวัสดี", "\x1b[2J", "เสียงจากโปรแกรมอื่น"):
+        memory.changed("\x1b[2;5H")
+        assert memory.changed(f"{written}\x1b[2;5H") == f"{written}\x1b[2;5H"
+    assert memory.changed("\x1b[1;1Hลาก่อน\x1b[2;5H") == "\x1b[1;1Hลาก่อน\x1b[2;5H"
+    assert memory.changed("\x1b[2;6H") == "\x1b[2;6H"
+    memory.forget()
+    assert memory.changed("\x1b[2;6H") == "\x1b[2;6H"
 
 
 def test_overwritten_text_is_sent_to_the_terminal_again() -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kmtui.thai.words import NEVER_STARTS_A_LINE, break_offsets
+from screens.widgets.label import ThaiLabel, lines
 from screens.widgets.stops import cluster_after, cluster_at, cluster_before, word_after, word_before
-from screens.widgets.wrap import ELLIPSIS, row_spans, shorten, wrap_offsets, wrap_text
+from screens.widgets.wrap import ELLIPSIS, row_spans, shorten, shorten_left, wrap_offsets, wrap_text
 
 SENTENCE = "ที่ประชุมมีมติเห็นชอบร่างแผนการจัดการความรู้ และมอบหมายให้กองคลังจัดทำรายงานเสนอคณะกรรมการ ต่าง ๆ"
 THAI = st.text(st.sampled_from("กขคนมรสาำะเแไใๆฯิีุู่้์ ab(1/👩é\t"), max_size=80)
@@ -98,3 +99,20 @@ def test_word_stops_are_after_the_spaces_that_follow_a_word() -> None:
     assert word_before(line, len(line)) == line.index("จ")
     assert word_after(line, len("กอง")) == line.index("จ")
     assert word_before(line, 0) == 0
+
+
+def test_a_place_keeps_the_last_words_of_a_long_run() -> None:
+    place = "แผนปี ๒๕๗๐ การประมวลและกลั่นกรองความรู้ ลำดับ ๔"
+    assert shorten_left(place, 20) == "…กลั่นกรองความรู้ ลำดับ ๔"
+    assert shorten_left(place, 10) == "…ลำดับ ๔"
+    for cells in range(8, 60):
+        assert cell_len(shorten_left(place, cells)) <= cells
+
+
+def test_the_first_row_of_a_hanging_line_has_the_whole_width() -> None:
+    address = "saraban@banmai-samakkhi.example.go.th"
+    label = ThaiLabel(*lines("อีเมลของหน่วยงาน  ", address, hanging=20))
+    rows = label.render().rows(60)
+    assert [row.plain for row in rows] == [f"อีเมลของหน่วยงาน  {address}"]
+    narrow = [row.plain for row in label.render().rows(40)]
+    assert narrow == ["อีเมลของหน่วยงาน", f"{' ' * 20}{address[:20]}", f"{' ' * 20}{address[20:]}"]

@@ -25,7 +25,7 @@ def test_the_list_has_many_misspellings_each_with_a_different_correction() -> No
 
 def test_no_listed_misspelling_is_part_of_a_frequent_word() -> None:
     # The rare words of the list hold some misspellings themselves.
-    frequent = (word for word, cost in lexicon().costs.items() if cost <= 108)
+    frequent = (word for word, cost in lexicon().items() if cost <= 108)
     words = "\n".join(f"{word} " for word in frequent)
     inside = []
     for each in LISTS.misspellings:
