@@ -210,7 +210,7 @@ def _ends_there(words: tuple[str, ...], last: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _near(written: str) -> tuple[str, ...]:
-    """Return frequent words at one insertion, deletion, substitution or swap of letters."""
+    """Return indexed words at one insertion, deletion, substitution or swap of letters."""
     if not SHORTEST <= len(written) <= LONGEST or written in lexicon():
         return ()
     index = _index()
@@ -257,7 +257,11 @@ def _hash(form: str) -> int:
 
 @lru_cache(maxsize=1)
 def _index() -> _Forms:
-    """Return the index of frequent words and of their forms with one letter deleted."""
+    """Return the index of compared words and of their forms with one letter deleted.
+
+    Compared are very frequent words of four letters, frequent ones of five or more, and rarer ones
+    of nine or more.
+    """
     words: list[str] = []
     rows: set[int] = set()
     for word, cost in lexicon().costs.items():
