@@ -108,7 +108,7 @@ def meeting_room(home: Path, columns: int, lines: int) -> Iterator[Terminal]:
 
 
 def open_statement(terminal: Terminal, letter: str = "ฬ") -> Burst:
-    """F5, the first of the roll, Enter and a letter, in one go: how long until it is painted."""
+    """F5, the first of the roll, Enter and a letter without a pause; until it is painted."""
     return terminal.burst(terminal.send(f"\x1b[15~1\r{letter}"), letter)
 
 

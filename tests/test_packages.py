@@ -71,6 +71,6 @@ def test_the_newest_section_of_the_changes_is_this_version_or_the_next_one() -> 
     assert sections.index(__version__) <= 1
 
 
-def test_no_change_is_listed_twice() -> None:
+def test_no_line_of_the_changelog_is_repeated() -> None:
     rows = re.findall(r"(?m)^- .+$", (ROOT / "CHANGELOG.md").read_text("utf-8"))
     assert [row for row, count in Counter(rows).items() if count > 1] == []

@@ -46,7 +46,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph of spans in their styles."""
 
     spans: Spans
 

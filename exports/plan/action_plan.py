@@ -103,7 +103,7 @@ find = planned_year_of
 
 
 def gather(fiscal_year: int, _request: Request) -> PlanPaper:
-    """Read the plan of a fiscal year; its LO table is a separate document (`lo_plan`)."""
+    """Read the plan of a fiscal year, without its learning organization table (`lo_plan`)."""
     plan, office = read_plan(fiscal_year), the_organization()
     rows = [row for table in plan.tables for row in table.activities]
     has_groups = any(row.target_group for row in rows)

@@ -46,7 +46,7 @@ find = planned_year_of
 
 @dataclass(frozen=True)
 class LoPaper:
-    """The printed content of the LO table of a year; `columns` are pairs of title and width."""
+    """The printed content of a year's LO table; `columns` are pairs of title and width."""
 
     heading: tuple[str, ...]
     file_title: str

@@ -195,10 +195,7 @@ def wrap(
 
 
 def _tied_width(units: list[_Unit], number: int, room: float) -> float:
-    """Return the width of a unit with those tied to it.
-
-    Its own width if a line cannot hold them.
-    """
+    """Return the width of a unit with those tied to it; its own if they do not fit in a line."""
     first = units[number].width
     if number and units[number - 1].is_tied:
         return first
@@ -233,9 +230,9 @@ def unbroken_width(runs: Sequence[Run], face_of: FaceOf) -> int:
 
 
 def widest_unit(runs: Sequence[Run], face_of: FaceOf) -> int:
-    """Return the width of the widest unit.
+    """Return the width of the widest unbreakable unit, in 1/1000 of the font size.
 
-    A line narrower than it breaks the unit between letters.
+    In a narrower line the unit is broken between letters.
     """
     widths = (sum(piece.word.width for piece in unit.words) for unit in _units(runs, face_of))
     return max(widths, default=0)

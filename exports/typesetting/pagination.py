@@ -133,7 +133,7 @@ class Paginator:
 
     @property
     def number(self) -> int:
-        """The number of the current page, from 1 in its letter or book; 1 is not printed."""
+        """The number of the page drawn last; each letter or book begins with 1, not printed."""
         return self._drawn_number
 
     @property

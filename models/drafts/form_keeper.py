@@ -61,7 +61,7 @@ class FormKeeper:
         self._thread: threading.Thread | None = None
 
     def read(self) -> None:
-        """Read the forms that ended sessions have left; blocks on the disk."""
+        """Read the drafts of forms left by ended sessions; blocks on the disk."""
         found = read_forms(self._target)
         with self._wake:
             known = self._known or {}
@@ -73,9 +73,9 @@ class FormKeeper:
             self._known = {each.key: each for each in ended if each.key not in self._pending} | own
 
     def left(self) -> tuple[FormDraft, ...]:
-        """Return the forms that can be continued or discarded, the latest first.
+        """Return the drafts that can be continued or discarded, the latest first.
 
-        A form that is on the screen now or has just been handed in is not among them.
+        Those of forms that are open on a screen or were just submitted are left out.
         """
         with self._wake:
             waiting = [
@@ -86,7 +86,7 @@ class FormKeeper:
         return tuple(sorted(waiting, key=lambda each: each.number, reverse=True))
 
     def offers(self, host: str) -> tuple[FormDraft, ...]:
-        """Return the forms of this screen that ended sessions have left; each is returned once."""
+        """Return this screen's drafts of forms left by ended sessions; each is returned once."""
         drafts = tuple(
             each
             for each in self.left()
@@ -114,7 +114,7 @@ class FormKeeper:
     def note(self, draft: FormDraft) -> None:
         """Queue this state of a form of this session to be written; return at once.
 
-        It replaces the draft of the same form that an ended session has left.
+        It replaces the draft of the same form left by an ended session.
         """
         with self._wake:
             known = self._drafts()

@@ -45,7 +45,7 @@ class RescueChain:
 
     @property
     def is_tidy(self) -> bool:
-        """Whether no file is still to be removed from a place that did not answer."""
+        """Whether all removals of files are done, also in places that timed out at first."""
         return not self._undropped
 
     def write(self, name: str, content: bytes) -> RescuePlace:
@@ -81,7 +81,7 @@ class RescueChain:
         return found
 
     def drop(self, name: str) -> None:
-        """Remove a file from every place; if one does not answer, `tidy` tries again later."""
+        """Remove a file from every place; `tidy` tries again later in those that time out."""
         self._remove(name, self.places)
 
     def tidy(self) -> None:

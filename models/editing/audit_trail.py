@@ -49,7 +49,7 @@ class OperationRecordKind(RecordKind):
 
     @property
     def is_typed_in_place(self) -> bool:
-        """Whether a single column can be stored: never."""
+        """False: a text is stored by an operation on the whole record."""
         return False
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
@@ -99,7 +99,7 @@ class TextRecordKind(OperationRecordKind):
 
     @property
     def is_typed_in_place(self) -> bool:
-        """Whether a single text can be stored: always."""
+        """True: the record's own text is stored by itself (`save`)."""
         return True
 
     def has_column(self, field: str) -> bool:

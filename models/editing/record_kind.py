@@ -148,7 +148,7 @@ class RecordKind:
 
     @property
     def is_typed_in_place(self) -> bool:
-        """Whether a text is stored by itself, not by an operation on the whole record."""
+        """Whether one text can be stored by itself, without an operation on the whole record."""
         return True
 
     def has_column(self, field: str) -> bool:

@@ -1,4 +1,4 @@
-"""The proofs of a step or item: generated documents and attachments."""
+"""The proofs of a step or item: references to generated documents and to attachments."""
 
 from kmtui.thai.digits import thai_digits
 from models.evidence.attachments import AttachmentKind
@@ -9,7 +9,7 @@ from models.memos.views import MemoView
 
 
 def order_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the orders of the year's committees, after the memos that requested them."""
+    """Cite the orders of the year's committees, after the memos that requested them."""
     committees = (facts.plan_committee, facts.monitoring_committee)
     orders = [
         Proof(f"คำสั่งที่ {each.order_label} {each.name}", "order", each.order_key)
@@ -21,7 +21,7 @@ def order_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def classification_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the classification tables that count for the year."""
+    """Cite the classification tables that count for the year; empty ones are left out."""
     year, proofs = facts.knowledge_year, list[Proof]()
     for content, document, title in (
         (facts.knowledge, "classification", "การจำแนกความรู้ในองค์กร"),
@@ -33,7 +33,7 @@ def classification_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def guide_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the office's guideline, and its list of learning activities."""
+    """Cite the office's guideline, and its list of learning activities."""
     key, year = str(facts.fiscal_year), thai_digits(facts.fiscal_year)
     return (
         Proof(f"แนวทางการจัดการความรู้ ปี {year}", "guideline", key),
@@ -42,7 +42,7 @@ def guide_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def book_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the book of the year's plan."""
+    """Cite the book of the year's plan; nothing if there is no plan."""
     if facts.plan is None:
         return ()
     key = str(facts.fiscal_year)
@@ -50,7 +50,7 @@ def book_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def minutes_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the attendance sheet and minutes of each closed meeting."""
+    """Cite the attendance sheet and minutes of each closed meeting."""
     return tuple(
         Proof(f"{title}ครั้งที่ {each.label} {each.committee}", document, each.key, each.committee)
         for each in facts.meetings
@@ -60,7 +60,7 @@ def minutes_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def plan_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the documents of the year's plan."""
+    """Cite the documents of the year's plan; nothing if there is no plan."""
     plan = facts.plan
     if plan is None:
         return ()
@@ -76,7 +76,7 @@ def plan_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def activity_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the proofs that activities were approved and done."""
+    """Cite the memos, reports and attachments that prove activities approved and done."""
     proofs = [Proof(each.subject, "memo", each.key) for each in _approved_memos(facts)]
     if facts.plan is not None and any(each.progress for each in facts.plan.activities):
         year = thai_digits(facts.fiscal_year)
@@ -102,13 +102,13 @@ def _approved_memos(facts: Facts) -> list[MemoView]:
 
 
 def memo_proofs(facts: Facts, kind: MemoKind) -> tuple[Proof, ...]:
-    """Return the newest memo of a kind."""
+    """Cite the newest memo of a kind; nothing if there is none."""
     memo = facts.memo(kind)
     return () if memo is None else (Proof(memo.subject, "memo", memo.key),)
 
 
 def monitoring_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the report of the monitoring committee."""
+    """Cite the report of the monitoring committee; nothing if there is none."""
     plan = facts.plan
     if plan is None or not plan.reports:
         return ()
@@ -117,7 +117,7 @@ def monitoring_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def survey_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the summary of the survey."""
+    """Cite the printed summary of the survey; nothing if no form was entered."""
     year = facts.fiscal_year
     if not facts.survey_count:
         return ()
@@ -125,7 +125,7 @@ def survey_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def analysis_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Return the documents that help to improve the next plan."""
+    """Cite the documents that help to improve the next plan."""
     proofs = monitoring_proofs(facts) + survey_proofs(facts)
     if any(
         each.scored_count or any(a.existing for a in each.answers)
@@ -138,7 +138,7 @@ def analysis_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def attached_proofs(facts: Facts, number: int) -> tuple[Proof, ...]:
-    """Return the attachments of an item, except those already listed among its proofs."""
+    """Cite the attachments of an item, except those already listed among its proofs."""
     own_place = (AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT)
     return tuple(
         Proof(each.title, attachment=each)

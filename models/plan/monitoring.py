@@ -44,7 +44,7 @@ class Monitoring:
 
     @property
     def plan_id(self) -> int:
-        """The id of the plan."""
+        """The id of the plan that the report is on."""
         return self.followed.plan.id
 
 
@@ -60,7 +60,10 @@ def read_monitoring(fiscal_year: int, today: date) -> Monitoring:
 
 
 def begin_report(plan_id: int, reported_on: date, report_id: int | None = None) -> int:
-    """Create a report of the committee, whose texts are edited as cells. Raises NotFound."""
+    """Create an empty report of the monitoring committee; return its id.
+
+    Its texts are stored later, field by field. Raises NotFound.
+    """
     with database.atomic():
         if KmPlan.get_or_none(id=plan_id, deleted_at=None) is None:
             raise NotFound("แผนนี้ถูกลบไปแล้ว เลือกแผนจากรายการอีกครั้ง")

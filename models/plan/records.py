@@ -171,9 +171,10 @@ class SuccessFactor(Record):
 
 
 class PlanTable(Record):
-    """A table of activities: a goal, or a scope in its stead, by one process; or the LO table.
+    """A table of activities: of a goal or scope by one process, or of learning organization (LO).
 
-    A goal or scope has at most one table a process, a plan one LO table (neither goal nor scope).
+    A goal or scope has at most one table for each process. The LO table (องค์กรเรียนรู้), at most
+    one in a plan, has neither goal nor scope.
     """
 
     plan = ForeignKeyField(KmPlan, backref="tables", on_delete="RESTRICT")
@@ -185,9 +186,9 @@ class PlanTable(Record):
 
 
 class PlanActivity(Record):
-    """One row of a plan table. Rows are sorted by step, then by position; LO rows have step 0.
+    """One row of a plan table. Rows are sorted by step (0 in the LO table), then by position.
 
-    The activity is the step's canonical name, `title` (its own addition; of an LO row the whole
+    The activity is the step's canonical name, `title` (its own addition; in the LO table the whole
     text) and `bullets`.
 
     Attributes:

@@ -79,7 +79,7 @@ def add_table(
 ) -> int:
     """Add the table of a goal or scope with a row for every step; return its id.
 
-    The LO table has neither goal nor scope, and no row yet.
+    The table of learning organization (LO, องค์กรเรียนรู้) has no goal, scope or first rows.
 
     Raises:
         Refused: there is such a table already, or goal and scope do not fit the process.
@@ -142,7 +142,7 @@ def move_row(part: PlanSection, row_id: int, by: int) -> None:
     """Move a row `by` places down (negative: up); it stops at the ends of its list.
 
     An activity at the end of its step moves into the next step as the first one (upwards: as the
-    last one), so that an empty step can be filled. Tables do not move.
+    last one), so that an empty step can be filled.
     """
     with database.atomic():
         row = _row(part, row_id)

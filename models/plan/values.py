@@ -107,7 +107,7 @@ class ActivityView(Row):
 
     @property
     def step_title(self) -> str:
-        """The canonical name of the step; empty for LO rows."""
+        """The canonical name of the step; empty in the table of learning organization (LO)."""
         return self.process.step_title(self.step)
 
     @property
@@ -155,7 +155,7 @@ class ActivityView(Row):
 
 @dataclass(frozen=True)
 class TableView:
-    """A table: of a goal, of a scope without goal (`scope_id`), or the LO table (neither)."""
+    """A table of a goal, of a scope (`scope_id`), or of learning organization (LO; neither id)."""
 
     id: int
     process: Process
@@ -258,7 +258,7 @@ class Plan(Row):
 
     @property
     def all_tables(self) -> tuple[TableView, ...]:
-        """The tables of goals and scopes, then the LO table."""
+        """The tables of goals and scopes, then that of learning organization (LO), if any."""
         return self.tables + ((self.lo,) if self.lo is not None else ())
 
     @property

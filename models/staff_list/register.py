@@ -146,11 +146,11 @@ class StaffRegister:
             self._names.add(name)
 
     def vacant_post(self, entry: StaffEntry) -> str:
-        """Describe what a row with a vacant post adds; empty if the post exists."""
+        """Return a Thai preview of a row with a vacant post; empty if the post exists."""
         return "" if _key(entry.post) in self._posts else self._post_words(entry.post)
 
     def arrival(self, entry: StaffEntry) -> str:
-        """Describe the effect of a new person's row."""
+        """Return a Thai preview of a row that adds a person: post, first day, holders displaced."""
         words = [self._post_words(entry.post, entry.level)] if entry.post else []
         words += [f"รก.{self._post_words(entry.acting)}"] if entry.acting else []
         words += [f"ตั้งแต่ {format_date(entry.since)}"]

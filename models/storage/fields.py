@@ -153,7 +153,7 @@ class BooleanField(Fenced, peewee.BooleanField):
         self.stand_in = bool(self.default if damaged is None else damaged)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is 0 or 1."""
+        """Return whether a stored value is 0 or 1."""
         return isinstance(stored, int) and stored in (0, 1)
 
 

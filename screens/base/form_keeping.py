@@ -41,7 +41,7 @@ class FormHost(Protocol):
 
     @property
     def location(self) -> Location | None:
-        """The location of the records that the screen shows."""
+        """The location (navigation target) of the records that the screen shows."""
 
     @property
     def form_record(self) -> Hashable:
@@ -59,14 +59,14 @@ class KeptDialog(Protocol):
 
     @property
     def form_title(self) -> str:
-        """The title of the form."""
+        """The title of the dialog, by which its draft is listed."""
 
     @property
     def form_base(self) -> Sequence[str] | None:
         """The stored texts of the fields; None if the fields show them when they are opened."""
 
     def field_label(self, field: Any) -> str:
-        """Return the label of a field."""
+        """Return the label of a field, by which the draft lists its text."""
 
     def query(self, selector: str) -> Any:
         """Return the widgets that match a CSS selector."""

@@ -11,7 +11,7 @@ class Pane(Protocol):
 
     @property
     def location(self) -> Location:
-        """The location of the records."""
+        """The location (navigation target) of the records."""
 
     def resume(self) -> None:
         """Read the records again, because they may have changed while another screen was above."""

@@ -223,9 +223,10 @@ class _WorkspaceMixin(Generic[Result]):
         await app.run_action(chosen, self._owner_of(chosen))
 
     def _owner_of(self, action: str) -> DOMNode:
-        """Return the focused widget or its container that binds the command, else the screen.
+        """Return the nearest of the focused widget and its containers that binds the command.
 
-        Textual's own bindings have no id; a text area undoes its typing, not a command.
+        The screen if none does. Bindings without an id are Textual's own: the undo of a text area
+        reverts typing, not an operation.
         """
         screen = cast("Screen[Any]", self)
         for node in (screen.focused or screen).ancestors_with_self:
@@ -236,7 +237,7 @@ class _WorkspaceMixin(Generic[Result]):
 
     @property
     def location(self) -> Location | None:
-        """The location of the shown records; None for a page that shows no single record."""
+        """The location (navigation target) of the shown records; None if there are none."""
         return self.pane.location if self.pane is not None else None
 
     async def open(self, to: Destination) -> None:

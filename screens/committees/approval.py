@@ -107,7 +107,7 @@ class ApprovalScreen(RowScreen):
 
     @property
     def location(self) -> InOrderMemo:
-        """The location of the memo."""
+        """The location (navigation target) of the memo."""
         return InOrderMemo(self._order_id)
 
     async def read_rows(self) -> Sequence[Row]:

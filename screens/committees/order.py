@@ -66,7 +66,7 @@ class OrderScreen(KmScreen[None]):
 
     @property
     def location(self) -> InOrder:
-        """The location of the order."""
+        """The location (navigation target) of the order."""
         return InOrder(self._order_id)
 
     def on_screen_resume(self) -> None:

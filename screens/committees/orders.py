@@ -45,7 +45,7 @@ class OrdersScreen(FilterScreen):
 
     @property
     def location(self) -> OrderList:
-        """The location of the list."""
+        """The location (navigation target) of the list."""
         return OrderList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:

@@ -128,7 +128,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
 
     @property
     def form_title(self) -> str:
-        """The title."""
+        """The title of the dialog, by which a draft of its fields is listed."""
         return self._title
 
     @property

@@ -84,7 +84,7 @@ class TextDialog(KmDialog[str | None]):
 
     @property
     def form_title(self) -> str:
-        """The title."""
+        """The title of the dialog, by which a draft of its text is listed."""
         return self._title
 
     @property

@@ -67,7 +67,7 @@ class AttachmentsScreen(FilterScreen):
 
     @property
     def location(self) -> InAttachments:
-        """The location of the year's attachments."""
+        """The location (navigation target) of the year's attachments."""
         return InAttachments(self._choice.year)
 
     async def read_entries(self) -> Sequence[FilterEntry]:

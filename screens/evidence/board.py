@@ -77,7 +77,7 @@ class EvidenceScreen(KmScreen[None]):
 
     @property
     def location(self) -> InEvidence:
-        """The location of the year's board."""
+        """The location (navigation target) of the year's board."""
         return InEvidence(self.fiscal_year)
 
     async def wait_until_interactive(self) -> None:

@@ -79,7 +79,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
 
     @property
     def location(self) -> InKnowledge:
-        """The location of the year."""
+        """The location (navigation target) of the year."""
         return InKnowledge(self.fiscal_year)
 
     def read(self) -> Callable[[], KnowledgeSnapshot]:

@@ -91,7 +91,7 @@ class TrainingSource(TableSource[TrainingSnapshot]):
 
     @property
     def location(self) -> InTraining:
-        """The location of the training."""
+        """The location (navigation target) of the training."""
         return InTraining(self.training_id)
 
     def read(self) -> Callable[[], TrainingSnapshot]:

@@ -73,7 +73,7 @@ class TrainingsScreen(FilterScreen):
 
     @property
     def location(self) -> TrainingList:
-        """The location of the year's trainings."""
+        """The location (navigation target) of the year's trainings."""
         return TrainingList(self._choice.year)
 
     async def open_record(self, record_id: int) -> None:

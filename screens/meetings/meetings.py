@@ -54,7 +54,7 @@ class MeetingsScreen(KmScreen[None]):
 
     @property
     def location(self) -> MeetingList:
-        """The location of the list."""
+        """The location (navigation target) of the list."""
         return MeetingList()
 
     def on_screen_resume(self) -> None:

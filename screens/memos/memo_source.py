@@ -31,7 +31,7 @@ class MemoSource(TableSource[MemoSnapshot]):
 
     @property
     def location(self) -> InMemo:
-        """The location of the memo."""
+        """The location (navigation target) of the memo."""
         return InMemo(self.memo_id)
 
     def read(self) -> Callable[[], MemoSnapshot]:

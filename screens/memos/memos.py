@@ -91,7 +91,7 @@ class MemosScreen(FilterScreen):
 
     @property
     def location(self) -> MemoList:
-        """The location of the register."""
+        """The location (navigation target) of the register."""
         return MemoList(self._choice.year)
 
     async def open_record(self, record_id: int) -> None:

@@ -1,4 +1,7 @@
-"""The dialog before a meeting is closed: resolutions to read aloud, gaps, start and end time."""
+"""Dialogs at the end of a meeting: closing, lack of a quorum, reconvening, adopting minutes.
+
+The dialog of closing shows the resolutions to read aloud and what is missing; it asks for times.
+"""
 
 from __future__ import annotations
 

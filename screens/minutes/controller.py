@@ -72,7 +72,7 @@ class RoomFocus(Protocol):
         """Focus the discussion if a record of it is selected, else the agenda."""
 
     def moved(self) -> None:
-        """Send this user's position to other users shortly."""
+        """Send this user's position to other users after a short delay."""
 
 
 def find_in(snapshot: MeetingSnapshot, field_key: FieldKey | None) -> InRoom | None:

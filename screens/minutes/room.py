@@ -190,7 +190,7 @@ class RoomScreen(KmScreen[None]):
 
     @property
     def location(self) -> InMeeting:
-        """The location of the meeting."""
+        """The location (navigation target) of the meeting."""
         return InMeeting(self.controller.meeting_id)
 
     def is_at(self, to: Destination) -> bool:
@@ -237,7 +237,7 @@ class RoomScreen(KmScreen[None]):
         self.set_focus(self.talk if record_id else self._agenda)
 
     def moved(self) -> None:
-        """Send this user's position to other users shortly."""
+        """Send this user's position to other users after a short delay."""
         self._presence.moved()
 
     def _show_others(self, others: tuple[ActiveEditor, ...]) -> None:

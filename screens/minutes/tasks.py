@@ -80,7 +80,7 @@ class TasksScreen(FilterScreen):
 
     @property
     def location(self) -> TaskList:
-        """The location of the list of tasks."""
+        """The location (navigation target) of the list of tasks."""
         return TaskList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:

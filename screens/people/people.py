@@ -96,7 +96,7 @@ class PersonScreen(TimelineScreen):
 
     @property
     def location(self) -> OfPerson:
-        """The location of the person."""
+        """The location (navigation target) of the person."""
         return OfPerson(self._person_id)
 
     async def read_timeline(self) -> Timeline:

@@ -102,7 +102,7 @@ class PostScreen(TimelineScreen):
 
     @property
     def location(self) -> OfPost:
-        """The location of the post."""
+        """The location (navigation target) of the post."""
         return OfPost(self._post_id)
 
     async def read_timeline(self) -> Timeline:

@@ -167,7 +167,7 @@ def _acts_of(pane: PlanPane) -> list[tuple[str, PlanDialogFlow]]:
 
 
 async def ask_table(pane: PlanPane) -> None:
-    """Ask for the goal (or scope, or LO) and the process of a new table, and add it."""
+    """Ask for goal, scope or learning organization and process of a new table, and add it."""
     plan = pane.source.plan
     heads: list[tuple[str, int | None, int | None]] = [
         (f"เป้าหมาย {thai_digits(each.number)} {each.text}", each.id, None) for each in plan.goals

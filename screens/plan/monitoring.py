@@ -76,7 +76,7 @@ class MonitoringSource(TableSource[MonitoringSnapshot]):
 
     @property
     def location(self) -> InMonitoring:
-        """The location of the report."""
+        """The location (navigation target) of the report."""
         return InMonitoring(self.fiscal_year)
 
     def read(self) -> Callable[[], MonitoringSnapshot]:

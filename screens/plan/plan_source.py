@@ -68,7 +68,7 @@ class PlanSource(TableSource[PlanSnapshot]):
 
     @property
     def location(self) -> InPlan:
-        """The location of the plan."""
+        """The location (navigation target) of the plan."""
         return InPlan(self.plan_id, self.fiscal_year)
 
     def read(self) -> Callable[[], PlanSnapshot]:

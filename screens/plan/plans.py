@@ -49,7 +49,7 @@ class PlansScreen(FilterScreen):
 
     @property
     def location(self) -> PlanList:
-        """The location of the list."""
+        """The location (navigation target) of the list."""
         return PlanList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:

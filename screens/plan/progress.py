@@ -85,7 +85,7 @@ class PlanProgressScreen(KmScreen[None]):
 
     @property
     def location(self) -> InProgress:
-        """The location of the plan's progress."""
+        """The location (navigation target) of the plan's progress."""
         return InProgress(self._year)
 
     def compose(self) -> ComposeResult:

@@ -67,7 +67,7 @@ class AssessmentSource(TableSource[Assessment]):
 
     @property
     def location(self) -> InAssessment:
-        """The location of the self-assessment."""
+        """The location (navigation target) of the self-assessment."""
         return InAssessment(self.fiscal_year)
 
     def read(self) -> Callable[[], Assessment]:

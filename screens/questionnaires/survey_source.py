@@ -66,7 +66,7 @@ class SurveySource(TableSource[SurveySnapshot]):
 
     @property
     def location(self) -> InSurvey:
-        """The location of the year's forms."""
+        """The location (navigation target) of the year's forms."""
         return InSurvey(self.fiscal_year)
 
     @property

@@ -167,7 +167,7 @@ class SheetView(CoveredVertical):
             self.table.show(sheet.list_columns, sheet.list_rows)
 
     def show_heads(self) -> None:
-        """Show title, state and parts."""
+        """Show the headings of the table source, and its text for a table without rows."""
         heads = self._source.heads(self.position)
         self.query_one("#table-title", ThaiLabel).update((heads.title, "bold"))
         self.query_one("#table-state", ThaiLabel).update(heads.state)

@@ -114,7 +114,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @property
     def table(self) -> CellTable:
-        """The table."""
+        """The widget that shows the rows, as a table or as a form."""
         return self.view.table
 
     @property
@@ -124,7 +124,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @property
     def location(self) -> Location:
-        """The location of the records."""
+        """The location (navigation target) of the records."""
         return self.source.location
 
     def _take(self, snapshot: Any) -> None:

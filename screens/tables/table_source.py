@@ -55,7 +55,7 @@ def _with_row(
 
 
 class TableHeads(NamedTuple):
-    """The headings above a table, and the text shown if it has no rows."""
+    """The headings above a table (`parts`: a line of styled texts), and the text for no rows."""
 
     title: str
     state: str
@@ -97,7 +97,7 @@ class TableSource(ABC, Generic[T]):
     @property
     @abstractmethod
     def location(self) -> Location:
-        """The location of the records."""
+        """The location (navigation target) of the records."""
 
     @abstractmethod
     def read(self) -> Callable[[], T]:
@@ -113,7 +113,7 @@ class TableSource(ABC, Generic[T]):
 
     @abstractmethod
     def heads(self, at: TablePosition, /) -> TableHeads:
-        """Return the headings: title, state and parts."""
+        """Return the headings: title, state of the records, and a line of tabs or other texts."""
 
     def row_text(self, _at: TablePosition, numbered: str, /) -> str:
         """Return the status text on the row under the cursor; `numbered` is its "row n of m"."""

@@ -30,7 +30,7 @@ def said_in(term: str, home: Path, *words: str) -> tuple[str, int]:
 
 
 @pytest.mark.parametrize("words", [(), ("open", "2/2563"), ("show", "2/2563")])
-def test_the_screens_of_a_dumb_terminal_are_one_sentence_on_what_to_do(
+def test_starting_a_screen_on_a_dumb_terminal_fails_with_one_sentence_of_advice(
     example_home: Path, words: tuple[str, ...]
 ) -> None:
     said, status = said_in("dumb", example_home, *words)

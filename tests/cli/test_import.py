@@ -69,7 +69,7 @@ def test_similar_names_are_listed_and_refused_until_answered(
 
 
 @pytest.mark.parametrize(("answer", "added"), [("--same", 1), ("--new", 2)])
-def test_one_option_answers_every_question_of_an_import(
+def test_the_same_and_new_options_answer_questions_on_similar_names(
     example_home: Path, kmtui: Run, near_list: Path, answer: str, added: int
 ) -> None:
     move(near_list)
@@ -186,7 +186,9 @@ def test_the_usual_posts_of_a_kind_of_office_are_added(example_home: Path, kmtui
     assert "เลือกจาก" in refused(kmtui("import", "posts", "อื่น"))
 
 
-def test_a_usual_order_is_drafted(example_home: Path, kmtui: Run) -> None:
+def test_import_committees_shows_and_drafts_a_usual_order_and_refuses_an_ambiguous_name(
+    example_home: Path, kmtui: Run
+) -> None:
     shown = said(kmtui("import", "committees", "ควบคุมภายใน", "--dry-run"))
     assert "มาตรา ๗๙" in shown
     assert "ร่างคำสั่งแต่งตั้งคณะกรรมการประเมินผลการควบคุมภายใน แล้ว" in said(

@@ -241,7 +241,7 @@ def test_progress_reports_of_the_half_and_the_whole_year_are_published(office: O
     assert "คณะกรรมการยังไม่รายงาน" in titles(YEAR, AFTER)[1].values()
 
 
-def test_the_plan_of_the_example_is_drawn_and_listed(
+def test_publish_writes_and_lists_plan_announcement_and_order_as_pdf(
     example_home: Path, target: Path, kmtui: Run
 ) -> None:
     assert kmtui("publish", "2564", str(target)).returncode == 0

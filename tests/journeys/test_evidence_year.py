@@ -73,7 +73,7 @@ async def record_training(live: LiveRoom) -> None:
 
 
 async def enter_survey(live: LiveRoom) -> None:
-    """25 paper forms in one go, typed under the Thai layout."""
+    """Type 25 paper forms one after another under the Thai layout."""
     await live.press("f6", "f5")
     await live.type("".join(f"{line}\n" for line in FORMS))
     await live.press("escape")

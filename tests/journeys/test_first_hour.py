@@ -164,7 +164,7 @@ def meet(terminal: CountingTerminal) -> None:
     terminal.press("1", "Enter")
 
 
-def test_a_new_office_gets_from_the_first_start_to_printed_minutes(tmp_path: Path) -> None:
+def test_a_new_office_prints_minutes_within_the_limits_of_keys_and_screens(tmp_path: Path) -> None:
     staff_list = tmp_path / "staff.csv"
     write_staff_list(staff_list)
     with kmtui_in_terminal(tmp_path) as shown:

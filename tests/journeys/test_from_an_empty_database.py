@@ -192,7 +192,7 @@ def stored(home: Path) -> tuple[OrderView, int]:
         close_store()
 
 
-def test_an_office_goes_from_nothing_to_a_printed_invitation_by_keys(tmp_path: Path) -> None:
+def test_a_new_office_prints_its_first_invitation_using_only_keys(tmp_path: Path) -> None:
     with kmtui_in_terminal(tmp_path) as terminal:
         found_office(terminal)
         register(terminal)

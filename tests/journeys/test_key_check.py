@@ -41,7 +41,7 @@ def test_the_key_check_recognises_every_function_key_of_a_terminal(
         terminal.wait_for("ended 0 with echo")
 
 
-def test_keys_that_do_not_arrive_are_named_with_what_to_press_instead(tmp_path: Path) -> None:
+def test_the_key_check_lists_unusable_keys_with_their_alternatives(tmp_path: Path) -> None:
     codes = [*XTERM, *LAST]
     # Taken by the desktop, sent as another key, unknown, skipped by Esc Esc, a letter, none at all.
     codes[0], codes[1], codes[2] = "\r", "\x1b[23~", "\x1b[?7q"

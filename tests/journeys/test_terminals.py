@@ -98,7 +98,7 @@ def test_the_selected_row_has_another_background(home: Path, term: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["putty", "xterm"])
-def test_function_keys_arrive_in_the_codes_of_putty_too(home: Path, code: str) -> None:
+def test_f1_to_f6_work_with_the_key_codes_of_putty_and_xterm(home: Path, code: str) -> None:
     with kmtui_in_terminal(home, "open", "2/2563") as terminal:
 
         def press(key: str) -> None:

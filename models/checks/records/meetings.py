@@ -299,13 +299,13 @@ def members_left_out(records: Records) -> Iterator[RecordIssue]:
 
 
 def _listed(text: str) -> str:
-    """Return the enumeration of members in a text; empty if it has none."""
+    """Return the list of members in a statement, without spaces; empty if it has none."""
     before, _, after = text.partition("ประกอบด้วย")
     return "".join(after[:_LONGEST_LIST].split()) if "คณะกรรมการ" in before else ""
 
 
 def _names(listed: str, label: str) -> bool:
-    """Return whether an enumeration names a seat, by its post or by a collective name (ผอ.กอง)."""
+    """Return whether the listed members include a seat's label or its collective name (ผอ.กอง)."""
     heads = [head for head, words in _TOGETHER if label.startswith(head) and words in listed]
     return bool(heads) or "".join(label.split()) in listed
 

@@ -168,7 +168,7 @@ class OrderRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The location of the order."""
+        """The order as the location of a finding."""
         return place_of(self.label, "order", self.id)
 
 
@@ -205,7 +205,7 @@ class MeetingRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The location of the meeting."""
+        """The meeting as the location of a finding."""
         return place_of(self.label, "meeting", self.id)
 
     def place_of_part(
@@ -288,7 +288,7 @@ class MemoRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The location of the memo."""
+        """The memo as the location of a finding."""
         number = f"ที่ {thai_digits(f'{self.number}/{self.year}')} " if self.number else ""
         return place_of(f"บันทึกข้อความ {number}เรื่อง {self.subject}", "memo", self.id)
 
@@ -308,7 +308,7 @@ class KnowledgeRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The location of the knowledge item."""
+        """The knowledge item as the location of a finding."""
         year, number = thai_digits(self.fiscal_year), thai_digits(self.number)
         label = f"{self.kind} ปี {year} {self.division} ข้อ {number}"
         return place_of(label, "knowledge", self.id, year=self.fiscal_year)
@@ -324,7 +324,7 @@ class PersonRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The location of the person."""
+        """The person as the location of a finding."""
         return place_of(self.name, "person", self.id)
 
 
@@ -354,7 +354,7 @@ class TrainingRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The location of the training."""
+        """The training as the location of a finding."""
         return place_of(f"การพัฒนา {self.title}", "training", self.id)
 
 
@@ -370,7 +370,7 @@ class YearRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The location of the year's evidence board."""
+        """The evidence board of the year as the location of a finding."""
         year = self.fiscal_year
         label = f"แฟ้มหลักฐานปี {thai_digits(year)}"
         return FindingLocation(label, "evidence", year, location=InEvidence(year))

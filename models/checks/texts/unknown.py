@@ -259,7 +259,7 @@ def _ends_there(words: tuple[str, ...], last: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _near(written: str) -> tuple[str, ...]:
-    """Return frequent words at one insertion, deletion, substitution or swap of letters."""
+    """Return indexed words at one insertion, deletion, substitution or swap of letters."""
     if not SHORTEST <= len(written) <= LONGEST or written in lexicon():
         return ()
     index = _index()
@@ -310,7 +310,11 @@ def _hash(form: str) -> int:
 
 @lru_cache(maxsize=1)
 def _index() -> _Forms:
-    """Return the index of frequent words and of their forms with one letter deleted."""
+    """Return the index of compared words and of their forms with one letter deleted.
+
+    Compared are very frequent words of four letters, frequent ones of five or more, and rarer ones
+    of nine or more.
+    """
     words = io.StringIO()
     place = 0
     # In many parts, as each is sorted: a list of all numbers at once would take 4 MB.

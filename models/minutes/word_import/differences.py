@@ -9,7 +9,7 @@ from models.minutes.word_import.units import Unit, UnitKey, UnitKind, compared
 
 
 class DifferenceKind(StrEnum):
-    """The kind of a difference."""
+    """The kind of difference between a part in the Word file and in the meeting."""
 
     CHANGED = "changed"
     ADDED = "added"

@@ -40,7 +40,7 @@ def import_plan(draft: PlanDraft, fiscal_year: int) -> int:
 
 
 def _add_goal(plan_id: int, position: int, goal: GoalDraft) -> None:
-    """Store a goal with its tables; a goal without a text holds the LO table."""
+    """Store a goal with its tables; without a text only the table of learning organization."""
     goal_id = None
     if bare_head(goal.text):
         made = PlanGoal.create(

@@ -30,7 +30,7 @@ class ActivityDraft:
 
 @dataclass(frozen=True)
 class TableDraft:
-    """A table of a goal by one process; the LO table has no goal."""
+    """A table of a goal by one process, or of learning organization (LO, no goal)."""
 
     process: Process
     activities: tuple[ActivityDraft, ...]
@@ -38,7 +38,7 @@ class TableDraft:
 
 @dataclass(frozen=True)
 class GoalDraft:
-    """A goal with its tables; the text is empty for the LO table."""
+    """A goal with its tables; the text is empty for that of learning organization (LO)."""
 
     text: str
     unit: str = ""

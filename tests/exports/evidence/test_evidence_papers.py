@@ -123,7 +123,7 @@ def test_an_unknown_memo_key_is_refused_with_the_existing_keys(example: Path) ->
         make(Request("memo", "ไม่รู้"))
 
 
-def test_the_assessment_shows_scores_what_exists_and_what_is_not_confirmed(
+def test_the_assessment_paper_prints_scores_and_warns_of_unconfirmed_questions(
     example: Path,
 ) -> None:
     for place, value in enumerate("01234", 1):

@@ -136,7 +136,7 @@ def add_queue(printer: Printer, default: bool) -> None:
         printer.admin("-d", "office")
 
 
-def test_the_minutes_arrive_at_the_default_printer_as_they_would_be_exported(
+def test_printed_minutes_reach_the_default_printer_with_the_bytes_of_an_export(
     example_home: Path, kmtui: Run, printer: Printer
 ) -> None:
     add_queue(printer, default=True)

@@ -12,7 +12,7 @@ from exports.files.writing import WriteFault, safe_name, write
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 
 
-def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+def test_writing_a_file_leaves_only_that_file_in_the_folder(tmp_path: Path) -> None:
     path = write(b"%PDF", tmp_path / "รายงาน.pdf")
     assert path.read_bytes() == b"%PDF"
     assert list(tmp_path.iterdir()) == [path]
@@ -111,7 +111,7 @@ def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
         ("-rf", "rf"),
     ],
 )
-def test_a_title_becomes_a_name_that_stays_in_its_folder(title: str, name: str) -> None:
+def test_a_title_becomes_a_safe_file_name(title: str, name: str) -> None:
     assert safe_name(title) == name
 
 

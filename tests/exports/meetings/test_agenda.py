@@ -48,7 +48,7 @@ def test_a_sub_item_is_printed_after_its_parent_with_its_number(store: Path) -> 
     assert bare("ระเบียบวาระที่ ๑ เรื่องที่ ๑ ๑.๑ เรื่องย่อย ระเบียบวาระที่ ๒ เรื่องที่ ๒") in text
 
 
-def test_exporting_an_empty_agenda_says_what_to_do(store: Path) -> None:
+def test_exporting_an_empty_agenda_is_refused_with_advice(store: Path) -> None:
     a_meeting(items=0)
     with pytest.raises(NotFound, match="๑/๒๕๖๓ ยังไม่มีระเบียบวาระ เข้าห้องประชุมแล้วเพิ่ม"):
         make(Request("agenda", "1/2563"))

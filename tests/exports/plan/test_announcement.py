@@ -68,7 +68,7 @@ def test_the_file_copy_of_an_announcement_is_gathered_from_the_same_record(examp
 
 
 @pytest.mark.external_change
-def test_a_plan_that_is_not_announced_is_a_draft_with_dots_and_says_what_is_missing(
+def test_an_unannounced_plan_prints_a_draft_announcement_with_dots_and_warns_of_gaps(
     example: Path,
 ) -> None:
     KmPlan.update(

@@ -51,7 +51,7 @@ def test_only_the_last_line_of_a_paragraph_is_marked_as_last(
     assert [line.last for line in lines] == [False] * (len(lines) - 1) + [True]
 
 
-def test_the_first_line_and_the_others_have_their_own_indents(
+def test_the_first_and_the_following_lines_have_separate_indents(
     face_of: Callable[[bool], Face],
 ) -> None:
     lines = wrap([Run(TEXT)], face_of, ROOM, first=5000, hang=1000)

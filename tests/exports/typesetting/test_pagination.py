@@ -226,7 +226,7 @@ def test_papers_with_different_identities_give_different_bytes(default_font: Fon
     assert first != second
 
 
-def test_a_page_of_text_is_a_small_file(font: Font, origin: PdfMetadata) -> None:
+def test_a_pdf_of_one_page_is_smaller_than_40_kb(font: Font, origin: PdfMetadata) -> None:
     paper = DocumentBuilder(font, origin)
     paper.write("หัวข้อ", HEADING)
     paper.write(TEXT * 5, BODY)

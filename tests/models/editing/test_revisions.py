@@ -67,7 +67,7 @@ def test_saving_a_deleted_statement_is_refused(store: Path) -> None:
         save_statement(statement.id, 1, "แก้")
 
 
-def test_one_bit_changed_outside_the_program_is_reported_by_verification(store: Path) -> None:
+def test_a_letter_replaced_outside_the_program_is_reported_by_verification(store: Path) -> None:
     statement = a_statement("มติเห็นชอบ")
     close_store()
     assert verify_file(store).faults == ()

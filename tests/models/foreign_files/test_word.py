@@ -30,7 +30,9 @@ def raw(path: Path, document: bytes | str, **parts: bytes) -> Path:
     return path
 
 
-def test_breaks_tabs_fields_links_and_hyphens_are_text(tmp_path: Path) -> None:
+def test_breaks_tabs_field_results_links_and_hyphens_of_a_word_file_are_text(
+    tmp_path: Path,
+) -> None:
     link = (
         '<w:p><w:hyperlink r:id="rId9" xmlns:r="x"><w:r><w:t>www.example.go.th</w:t></w:r>'
         '</w:hyperlink><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDETEXT '
@@ -87,7 +89,7 @@ def test_merged_word_cells_report_their_span_and_continuation(tmp_path: Path) ->
     ]
 
 
-def test_a_text_box_is_read_once_or_not_at_all_and_pictures_are_no_text(tmp_path: Path) -> None:
+def test_text_in_a_drawing_and_its_fallback_is_not_read(tmp_path: Path) -> None:
     box = (
         '<w:p><w:r><mc:AlternateContent xmlns:mc="m"><mc:Choice>'
         "<w:drawing><w:t>รูป</w:t></w:drawing>"
@@ -208,7 +210,9 @@ def test_reading_a_file_that_is_not_word_is_refused(content: bytes, tmp_path: Pa
     assert ".docx" in refusal(path)
 
 
-def test_every_byte_cut_or_flipped_gets_a_sentence_or_is_read(tmp_path: Path) -> None:
+def test_word_files_cut_or_changed_at_every_seventh_byte_are_read_or_refused(
+    tmp_path: Path,
+) -> None:
     whole = write_word(tmp_path / "ก.docx", paragraph("ก") + table([("ซ้าย", "ขวา")])).read_bytes()
     path = tmp_path / "ข.docx"
     for at in range(0, len(whole), 7):

@@ -151,7 +151,7 @@ def test_expert_directory_lists_sole_holders_leavers_and_items_without_holder(
     assert not second.leaves_within(30, date(2020, 1, 1))
 
 
-def test_a_year_is_carried_over_once_with_its_holders_and_undone(office: ListOf) -> None:
+def test_carry_over_copies_a_years_knowledge_and_holders_once_and_is_undone(office: ListOf) -> None:
     item = add_knowledge(office, "ประปา")
     set_holders(item, [a_person().id])
     choose_for_plan(item, True)

@@ -141,7 +141,7 @@ def test_a_training_becomes_one_knowledge_item_held_by_its_participant(course: i
     assert [each.text for each in card.only_here] == ["การจัดทำบัญชี"]
 
 
-def test_the_supervisor_s_finding_is_stored(course: int) -> None:
+def test_recording_the_follow_up_of_a_training_stores_its_day(course: int) -> None:
     record_follow_up(course, a_post().id, DUE)
     [view] = trainings_of(2564)
     assert view.followed_up_on == DUE

@@ -57,7 +57,7 @@ def test_a_substitute_of_the_chair_takes_the_seat_and_not_the_chair(store: Path)
     assert roll_of(meeting).lacks_chair
 
 
-def test_a_member_is_elected_and_the_reason_is_that_of_the_absence(store: Path) -> None:
+def test_a_member_elected_to_the_chair_takes_over_the_chairs_reason_of_absence(store: Path) -> None:
     meeting = without_its_chair()
     assert roll_of(meeting).lacks_chair
     assert missing_before_closing(meeting.id)[0].spot == MissingPart.CHAIR

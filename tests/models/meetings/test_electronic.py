@@ -172,7 +172,9 @@ def test_only_changes_printed_on_the_invitation_raise_its_version(store: Path) -
     assert read_electronic(meeting.id).form == MeetingForm.ELECTRONIC
 
 
-def test_changing_a_closed_e_meeting_is_refused_and_gaps_were_listed_before(store: Path) -> None:
+def test_gaps_of_an_e_meeting_are_listed_before_closing_and_changes_refused_afterwards(
+    store: Path,
+) -> None:
     meeting = a_meeting(committee=a_committee(8))
     set_electronic(meeting.id, replace(DETAILS, identity=""))
     mark_all_present(meeting.id)

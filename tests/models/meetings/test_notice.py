@@ -46,7 +46,9 @@ def test_a_notice_of_less_than_three_days_gives_a_warning(
     assert read_meeting_snapshot(meeting.id).notice_warning == warning
 
 
-def test_the_warning_names_the_law_by_analogy_and_says_what_to_do(store: Path) -> None:
+def test_the_warning_of_a_late_notice_cites_section_80_by_analogy_and_asks_for_a_reason(
+    store: Path,
+) -> None:
     meeting = a_meeting()
     set_notice(meeting.id, THE_DAY)
     for words in ("ม. ๘๐", "โดยอนุโลม", "ให้ระบุเหตุเร่งด่วน"):
@@ -95,7 +97,7 @@ def test_a_quorum_of_a_third_is_rounded_up(store: Path) -> None:
     assert read_meeting_snapshot(again).roll.has_quorum
 
 
-def test_a_third_never_asks_for_more_than_the_order_does(store: Path) -> None:
+def test_a_quorum_of_one_third_never_exceeds_that_of_the_order(store: Path) -> None:
     committee = a_committee(seats=9)
     committee.quorum_count = 2
     committee.save()

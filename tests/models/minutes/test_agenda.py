@@ -126,7 +126,7 @@ def test_a_deleted_agenda_item_is_restored_to_its_position(store: Path) -> None:
     assert shown(meeting) == before
 
 
-def test_a_restored_sub_item_brings_the_item_it_stood_under(store: Path) -> None:
+def test_restoring_a_sub_item_restores_its_deleted_parent_item(store: Path) -> None:
     meeting = a_tree()
     before = shown(meeting)
     for title in ("ข๒", "ข๑", "ข"):

@@ -566,7 +566,7 @@ def test_importing_a_moved_statement_moves_it_to_the_other_item(
     assert differences(meeting_id, file) == ()
 
 
-def test_another_speaker_beside_a_statement_becomes_its_speaker(
+def test_a_speaker_changed_in_a_word_file_is_stored_by_the_import(
     meeting_id: int, file: Path
 ) -> None:
     said = items(meeting_id)[2].statements[0]

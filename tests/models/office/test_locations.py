@@ -159,7 +159,7 @@ def expected(subject: str, record_id: int) -> Location | None:
     return EXPECTED[Subject(subject)](kind_of(subject).table.get_by_id(record_id))
 
 
-def test_every_kind_of_the_history_has_a_location_or_says_why_not(full: Path) -> None:
+def test_every_record_kind_has_a_location_or_is_listed_as_without_one(full: Path) -> None:
     told = {cells.subject for cells in KINDS}
     assert told - set(EXPECTED) - {Subject.APPROVAL} == WITHOUT_LOCATION
     for cells in KINDS:

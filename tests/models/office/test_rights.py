@@ -36,7 +36,7 @@ def test_without_a_member_list_every_operation_is_allowed(store: Path) -> None:
     assert members() == ()
 
 
-def test_the_first_entry_makes_its_maker_the_administrator(store: Path) -> None:
+def test_adding_the_first_member_makes_the_adding_user_administrator(store: Path) -> None:
     set_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
     assert right_of(my_uid()) == Right.ADMINISTER
     assert [(each.uid, each.name) for each in members() if each.uid == OTHER] == [(OTHER, "สมศรี")]

@@ -89,7 +89,7 @@ def test_a_memo_keeps_its_number_within_its_year(example: Path) -> None:
         set_details(circular, date(2021, 1, 1), None)
 
 
-def test_the_texts_of_a_record_come_with_their_versions(example: Path) -> None:
+def test_record_texts_have_label_text_and_version_in_the_order_of_columns(example: Path) -> None:
     report_id = begin_report(read_plan(2564).id, DAY)
     REPORT_KIND.replace(report_id, "findings", 0, "ก")
     found = record_texts(REPORT_KIND, report_id)

@@ -139,7 +139,9 @@ def test_moving_the_last_activity_of_a_step_puts_it_into_the_next_step(
     assert rows(plan_id)[0].id == second
 
 
-def test_a_removed_row_is_in_the_bin_and_the_rest_closes_up(plan_id: int, table_id: int) -> None:
+def test_removing_an_activity_soft_deletes_it_and_renumbers_the_following_ones(
+    plan_id: int, table_id: int
+) -> None:
     third = rows(plan_id)[2]
     remove_row(PlanSection.ACTIVITY, third.id)
     assert (steps(plan_id), rows(plan_id)[2].number) == ([1, 2, 4, 5, 6, 7], 3)

@@ -157,13 +157,13 @@ def test_the_divisions_that_the_lo_table_names_are_those_of_the_register(plan: P
     assert all(each == ["สำนักปลัด"] for place, each in enumerate(names) if place != 3)
 
 
-def test_the_targets_of_half_the_staff_are_figures_too(plan: Plan) -> None:
+def test_three_targets_of_half_the_staff_have_the_figure_50_percent(plan: Plan) -> None:
     with_figure = [row for row in plan.activities if row.target_number is not None]
     assert [(row.target_number, row.target_unit) for row in with_figure] == [(50, "ร้อยละ")] * 3
     assert all("๕๐%" in row.target for row in with_figure)
 
 
-def test_no_misprint_nor_foreign_mark_of_the_scan_comes_back(plan: Plan) -> None:
+def test_the_example_plan_has_no_misprint_or_foreign_character_of_the_scan(plan: Plan) -> None:
     text = squeezed(repr(plan))
     misprints = ("หนองหัวแรด", "๒๕๖๖", "๒๕๕๖", "\u17b7", "\u200b", "Outsourc e")
     assert [misprint for misprint in misprints if misprint in text] == []

@@ -130,7 +130,7 @@ def hits(words: str, kind: SearchKind | None = None, **narrowed: int) -> list[Hi
     return search(SearchQuery(words, kind, **narrowed))
 
 
-def test_every_kind_of_record_is_found(example: Path) -> None:
+def test_searching_the_example_finds_records_of_sixteen_kinds(example: Path) -> None:
     for words, kind in (
         ("ห้องประชุมเทศบาล", SearchKind.MEETING),
         ("เรื่องเพื่อพิจารณา", SearchKind.AGENDA_ITEM),

@@ -332,7 +332,9 @@ def test_a_damaged_file_of_column_choices_makes_the_import_ask_again(
             read_known_staff(path)
 
 
-def test_one_answer_serves_all_rows_that_are_written_alike(store: Path, tmp_path: Path) -> None:
+def test_one_answer_resolves_all_staff_rows_with_the_same_ambiguous_level(
+    store: Path, tmp_path: Path
+) -> None:
     rows = [["ชื่อ-สกุล", "ตำแหน่ง", "ระดับ"]] + [[name, "ครู", "ภารกิจ"] for name in names(5)]
     table = read_staff(csv(rows)(tmp_path))
     (doubt,) = plan_import(table, DAY).doubts

@@ -38,7 +38,7 @@ def test_rows_are_numbered_as_in_the_file_below_titles_and_blank_rows() -> None:
     assert [row.number for row in read_staff(STAFF / "merged.xlsx").rows] == [5, 6, 7, 8]
 
 
-def test_a_vacant_post_of_a_list_is_understood() -> None:
+def test_a_vacant_post_in_a_staff_file_is_read_with_its_division_and_no_name() -> None:
     vacant = understand(read_staff(STAFF / "sections.xlsx").rows[-1], DAY)
     assert (vacant.name, vacant.post, vacant.division) == (None, "นักวิชาการเงินและบัญชี", "กองคลัง")
 

@@ -223,7 +223,7 @@ def test_a_damaged_file_is_not_backed_up_as_if_it_were_sound(file: Path) -> None
     assert list(good.parent.iterdir()) == [good]
 
 
-def test_a_copy_that_is_being_made_is_readable_by_its_maker_only(
+def test_a_backup_in_progress_is_readable_by_its_owner_only(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     modes = []

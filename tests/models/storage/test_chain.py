@@ -129,7 +129,7 @@ def back_to_step(number: int) -> None:
     database.execute_sql(f"PRAGMA user_version = {number}")
 
 
-def test_an_old_file_is_linked_when_it_is_opened(example: Path) -> None:
+def test_opening_a_file_of_an_older_schema_builds_the_hash_chain(example: Path) -> None:
     back_to_step(12)
     close_store()
     head_file(example).unlink(missing_ok=True)

@@ -65,7 +65,7 @@ def test_the_migrations_make_the_tables_columns_indexes_and_keys_of_the_models()
         assert made[name] == table, name
 
 
-def test_each_step_is_statements_without_comments_or_empty_ones() -> None:
+def test_migration_steps_hold_complete_statements_without_comments() -> None:
     for step in read_steps():
         assert step
         for statement in step:

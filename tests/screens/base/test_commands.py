@@ -76,7 +76,7 @@ def test_key_names_equal_those_of_textual(character: str) -> None:
     assert key_name(character) == _character_to_key(character)
 
 
-def test_function_keys_come_first() -> None:
+def test_function_keys_come_before_letters_in_lists_of_keys() -> None:
     assert every_key(PRINT) == ("f8", "p", "ย")
     assert keys_label(PRINT) == "F8 / P"
 

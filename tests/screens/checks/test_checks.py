@@ -177,7 +177,7 @@ async def test_findings_are_explained_and_filtered_by_keys(tmp_path: Path) -> No
         assert "กฏหมาย → กฎหมาย" in room.screen
 
 
-async def test_the_office_is_checked_from_home_and_a_gap_of_the_plan_opens_its_cell(
+async def test_a_gap_found_from_home_opens_the_plan_and_ctrl_g_there_checks_the_plan(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path) as room:

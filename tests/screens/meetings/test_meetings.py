@@ -99,7 +99,9 @@ async def test_an_invalid_date_keeps_the_planning_dialog_and_the_text(tmp_path: 
     assert count == 2
 
 
-async def test_an_empty_list_of_meetings_shows_what_to_do(tmp_path: Path) -> None:
+async def test_an_empty_list_of_meetings_shows_advice_and_f5_leads_to_the_orders(
+    tmp_path: Path,
+) -> None:
     office = a_new_office(tmp_path)
     create_office(office.paths.database, "เทศบาล", "เมือง", "เลย")
     app = RoomsApp(office, MeetingsScreen())
@@ -119,7 +121,7 @@ async def test_an_empty_list_of_meetings_shows_what_to_do(tmp_path: Path) -> Non
         await wait_until(pilot, lambda: app.screen is app.first)
 
 
-async def test_f8_asks_what_to_print_of_the_chosen_meeting(tmp_path: Path) -> None:
+async def test_f8_opens_the_print_dialog_of_the_selected_meeting(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

@@ -36,7 +36,7 @@ async def test_f6_starts_the_meeting_before_the_roll_is_marked(tmp_path: Path) -
         assert "● กำลังประชุม" in room.screen
 
 
-async def test_before_closing_the_resolutions_are_read_back_and_what_is_missing_is_listed(
+async def test_the_closing_dialog_lists_resolutions_and_gaps_and_stores_the_times(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, with_a_resolution, size=(80, 40)) as room:

@@ -51,7 +51,7 @@ def listed(office: Workspace) -> dict[int, tuple[str, Right]]:
     return found
 
 
-async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
+async def test_a_member_is_added_by_account_with_a_right_renamed_and_removed(
     office: Workspace,
 ) -> None:
     app = RoomsApp(office, MembersScreen())

@@ -26,7 +26,7 @@ from tests.screens.people.register_screens import (
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_every_post_says_who_holds_it_or_that_it_is_vacant(
+async def test_the_list_of_posts_shows_acting_holders_and_vacant_posts(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = RoomsApp(an_office(tmp_path), PostsScreen())

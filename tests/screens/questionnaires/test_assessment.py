@@ -50,7 +50,7 @@ async def test_at_80_columns_a_question_opens_as_a_form(tmp_path: Path) -> None:
         assert first(live).answers[0].score == 3
 
 
-async def test_the_summary_has_last_year_beside_it_and_says_what_is_unconfirmed(
+async def test_the_assessment_summary_shows_last_years_mean_and_marks_unconfirmed_wording(
     tmp_path: Path,
 ) -> None:
     def scored() -> None:

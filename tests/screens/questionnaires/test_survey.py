@@ -1,4 +1,4 @@
-"""Paper forms of the survey by keys: a line of digits each, in one go."""
+"""Paper forms of the survey typed by keys: one line of digits for each form."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def answers(live: LiveEvidence) -> list[str]:
     return [each.answers for each in live.other(read_forms, YEAR)]
 
 
-async def test_forms_are_entered_in_one_go_on_either_layout(tmp_path: Path) -> None:
+async def test_survey_forms_are_typed_line_by_line_with_latin_or_kedmanee_keys_or_thai_digits(
+    tmp_path: Path,
+) -> None:
     layouts: list[Callable[[str], str]] = [str, to_kedmanee, thai_digits]
     typed = (layouts[at % 3](line) for at, line in enumerate(LINES))
     async with a_live_screen(tmp_path, opened) as live:

@@ -71,7 +71,7 @@ async def test_a_password_is_pasted_without_repairs() -> None:
         assert field.value == COPIED
 
 
-async def test_lines_cut_inside_words_become_one_line_in_an_input_too() -> None:
+async def test_lines_cut_inside_words_become_one_line_when_pasted_into_an_input() -> None:
     field = ThaiInput()
     async with WidgetApp(field).run_test() as pilot:
         await paste(pilot, "คณะกรร\nมการ\nชุดใหม่")

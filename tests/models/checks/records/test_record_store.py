@@ -131,7 +131,7 @@ def test_a_name_is_not_matched_across_two_texts(office: Path) -> None:
     assert seen(the_meeting(), "person-name") == []
 
 
-def test_every_kind_of_stored_text_is_read(office: Path) -> None:
+def test_texts_of_resolutions_knowledge_plans_and_orders_are_checked(office: Path) -> None:
     wrong = "ขออนุญาติ"
     meeting = find_meeting(1, 2563)
     Meeting.update(place="ห้องประชุม").execute()

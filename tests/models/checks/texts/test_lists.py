@@ -68,7 +68,7 @@ def test_a_broken_word_list_of_the_office_is_reported_by_name(tmp_path: Path, br
         read_word_lists(tmp_path)
 
 
-def test_the_register_holds_the_names_of_the_open_store(example: Path) -> None:
+def test_the_name_register_of_checks_is_read_from_the_open_store(example: Path) -> None:
     register = read_name_register()
     assert register.municipality_name == "หนองหัวแรต"
     assert register.places == ("หนองหัวแรต", "หนองบุญมาก", "นครราชสีมา")

@@ -31,7 +31,7 @@ def test_every_check_of_texts_has_a_seeded_error_and_there_are_at_least_sixty() 
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)
-def test_a_finding_states_line_found_and_expected_text_in_one_sentence(
+def test_a_finding_has_a_line_and_its_message_quotes_found_and_expected_text(
     code: str, wrong: str, right: str
 ) -> None:
     lines = wrong.count("\n") + 1
