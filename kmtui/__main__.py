@@ -25,7 +25,7 @@ from kmtui.cli.maintenance_parser import (
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import CANCELLED, standard_streams
 from kmtui.faults import tell_fault
-from kmtui.memory import without_openssl
+from kmtui.memory import use_one_heap, without_openssl
 
 if TYPE_CHECKING:
     from kmtui.paths import DataPaths
@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Imports stay in memory until the end: collecting garbage in them would slow every start.
     gc.disable()
     without_openssl()
+    use_one_heap()
     sys.excepthook = tell_fault
     with standard_streams() as streams:
         try:

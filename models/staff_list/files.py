@@ -11,7 +11,6 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
-from xml.etree.ElementTree import iterparse
 
 from models.errors import NotFound, Refused
 from models.staff_list.columns import HEAD_WITHIN, find_head
@@ -186,6 +185,8 @@ def _sheet_cells(sheet: Any, parts: zipfile.ZipFile) -> RowCells:
 
 def _merged(part: IO[bytes]) -> Iterator[tuple[int, int, int]]:
     """Yield the merged ranges of a sheet: column and first row, from 0, and the end row."""
+    from xml.etree.ElementTree import iterparse
+
     from openpyxl.utils import range_boundaries
 
     for _, element in iterparse(part):

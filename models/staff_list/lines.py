@@ -6,8 +6,6 @@ from pathlib import Path
 from kmtui.thai.mending.pdf_damage import has_impossible_letters, mend
 from kmtui.thai.text import clean
 from models.errors import NotFound, Refused
-from models.foreign_files.word import read_word
-from models.foreign_files.word_rows import word_rows
 from models.staff_list.files import decoded, is_there, read_cells
 from models.storage.own_files import read_file
 
@@ -35,7 +33,7 @@ def read_lines(path: Path) -> tuple[str, ...]:
     if suffix in _TEXTS:
         return pasted_lines(_text(path))
     if suffix in (".docx", ".docm"):
-        rows = (row.cells for row in word_rows(read_word(path)))
+        rows = _word_rows(path)
         return _bounded(part for cells in rows for part in _word_lines(cells))
     return _bounded(_joined(row) for row in read_cells(path))
 
@@ -46,6 +44,14 @@ def pasted_lines(text: str) -> tuple[str, ...]:
     Raises Refused if there are too many, or one is too long.
     """
     return _bounded(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _word_rows(path: Path) -> Iterator[tuple[str, ...]]:
+    # Imported late, as the meeting room offers to read a file, and seldom reads a Word file.
+    from models.foreign_files.word import read_word
+    from models.foreign_files.word_rows import word_rows
+
+    return (row.cells for row in word_rows(read_word(path)))
 
 
 def _text(path: Path) -> str:

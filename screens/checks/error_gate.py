@@ -12,9 +12,9 @@ from exports.documents import KeyType, Request
 from exports.record_keys import meeting_of
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import Finding, Severity
+from models.checks.deferred import findings_in
 from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import GatedOperation, is_overridden, override
-from models.checks.runner import findings_in
 from models.editing.cell_values import must_not_be_blank
 from screens.base.screen import KmScreen
 from screens.dialogs.prompt import PromptDialog, PromptField

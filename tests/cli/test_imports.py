@@ -72,6 +72,13 @@ def test_the_program_runs_without_openssl() -> None:
     assert loaded_by(code).isdisjoint({"_ssl", "http"})
 
 
+def test_the_meeting_room_loads_no_reader_of_files_and_no_check_of_records() -> None:
+    late = ("xml.etree.ElementTree", "openpyxl", "models.checks.runner")
+    code = "import sys, kmtui.app, screens.minutes.room, models.staff_list.lines\n"
+    code += f"assert not [name for name in {late} if name in sys.modules]"
+    assert "kmtui" in loaded_by(code)
+
+
 def test_exporting_minutes_imports_no_other_document_module() -> None:
     code = "import sys; from exports.catalogue import DOCUMENTS, document_named, load\n"
     code += "load(document_named('minutes'))\n"
