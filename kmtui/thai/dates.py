@@ -45,7 +45,7 @@ class DateStyle(StrEnum):
 
 
 _PREFIX = rf"(?:(?P<weekday>{ANY_WEEKDAY}),?\s?)?(?:วัน)?(?:ที่)?\s?"
-_WHICH_YEAR = r"(?:ปี)?(?:(?P<this>นี้)|(?P<next>หน้า)|(?P<last>ที่แล้ว|ก่อน))"
+_WHICH_YEAR = r"(?:ปี|ศก)?(?:(?P<this>นี้)|(?P<next>หน้า)|(?P<last>ที่แล้ว|ก่อน))"
 _YEAR = rf"(?:ปี\s?)?(?:{ANY_ERA}\s?['’]?(?P<year>\d{{1,6}}))?"
 _ORDINAL = "(?:st|nd|rd|th)?"
 # Strings, which `re` compiles and caches at first use, so that the start is not delayed.

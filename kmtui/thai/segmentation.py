@@ -1,15 +1,20 @@
 """The cheapest path of words through a run of Thai letters."""
 
 import re
+from itertools import accumulate
 
 from kmtui.thai.lexicon import PREFIX_SIZE, Lexicon
 
 # The smallest pieces of a run of Thai letters, inside which no cut is correct. A consonant silenced
 # by a karan belongs to what precedes it, and ั and ื always need a consonant after them.
-_UNIT = re.compile(
-    "(?:[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|[เ-ไ]+[ะ-ฺๅ็-๎]*|[ะ-ฺๅ็-๎]+)"
-    "(?:(?<=[ัื])[ก-ฮ][ะ-ฺๅ็-๎]*|(?<=[ัื][่-๋])[ก-ฮ][ะ-ฺๅ็-๎]*|[ก-ฮ][ิ-ู]?์[ะ-ฺๅ็-๎]*"
-    r"|([ก-ฮ])\1{3,}(?![ะ-ฺๅ็-๎])|([ก-ฮ])\2\2(?![ก-ฮะ-ฺๅ็-๎]))*"
+_MARKS = "[ะ-ฺๅ็-๎]"
+_BEGUN = f"(?:[เ-ไ]*+[ก-ฮ]{_MARKS}*+|[เ-ไ]++{_MARKS}*+|{_MARKS}++)"
+_GOES_ON = f"(?<=[ัื])[ก-ฮ]{_MARKS}*+|(?<=[ัื][่-๋])[ก-ฮ]{_MARKS}*+|[ก-ฮ][ิ-ู]?+์{_MARKS}*+"
+_UNIT = re.compile(f"{_BEGUN}(?:{_GOES_ON})*+")
+# A consonant held too long is one unit: มากกกก.
+_HELD = re.compile(r"([ก-ฮ])\1\1")
+_UNIT_OR_HELD = re.compile(
+    rf"{_BEGUN}(?:{_GOES_ON}|([ก-ฮ])\1{{3,}}(?!{_MARKS})|([ก-ฮ])\2\2(?![ก-ฮ]|{_MARKS}))*"
 )
 # Costly to begin and cheap to go on: unknown names and foreign words stay in one piece. Tuned with
 # the costs of the words, see `bake_lexicon`.
@@ -41,7 +46,7 @@ def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
     lengths_at = known.words_read()
     cost_of = lengths_at.costs.get
     size = len(run)
-    legal = [match.end() for match in _UNIT.finditer(run)]
+    legal = _unit_ends(run)
     best, back = [_NO_END] * (size + 1), [0] * (size + 1)
     for end in legal:
         best[end] = _FAR
@@ -78,6 +83,14 @@ def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
         here = unknown
         back[size] = since
     return here, back
+
+
+def _unit_ends(run: str) -> list[int]:
+    if not _HELD.search(run):
+        ends = [*accumulate(map(len, _UNIT.findall(run)))]
+        if ends and ends[-1] == len(run):
+            return ends
+    return [match.end() for match in _UNIT_OR_HELD.finditer(run)]
 
 
 def _path(back: list[int]) -> list[int]:

@@ -21,6 +21,8 @@ _NOTE = re.compile(r"[(\\[]\s*(?:ฉบับ)?\s*update\s*ล่าสุด\s*
 _TITLE = re.compile(
     rf"(?P<name>(?:{'|'.join(KINDS)}).*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|พุทธศักราช)\s*(?P<year>2[45]\d\d)"
 )
+# Slips of the list; spellings of their time (รัชชกาล) stay.
+_SLIPS = {"พิพิธภัณฑสภาน": "พิพิธภัณฑสถาน", "ปฎิบัติ": "ปฏิบัติ"}
 # A title with a date in it has a year that is not its own.
 _DATED = re.compile(r"\d{1,2}\s+\S+$|\($")
 
@@ -29,6 +31,8 @@ def law_years(titles: Iterable[str]) -> dict[str, set[int]]:
     """Return the years (Buddhist Era) of each law by its name."""
     laws: dict[str, set[int]] = defaultdict(set)
     for title in titles:
+        for slip, right in _SLIPS.items():
+            title = title.replace(slip, right)
         found = _TITLE.fullmatch(" ".join(_NOTE.sub("", title).split()))
         if found and not _DATED.search(found["name"]):
             laws[found["name"]].add(int(found["year"]))

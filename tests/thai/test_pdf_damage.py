@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from kmtui.thai.mending.pdf_damage import Damage, mend
 from kmtui.thai.text import clean
+from models.office.law_titles import listed_laws
 from models.office.word_lists import read_word_lists
 from tests.conftest import ROOT
 from tests.thai.damage import KINDS, restored
 
 SHARE = 0.97
-CLEAN_CHARACTERS = 300_000
 
 PAIRS = (
     ("ด าเนินการ", "ดำเนินการ"),
@@ -105,6 +105,7 @@ def clean_texts() -> Iterator[str]:
         if file.name not in ("misspellings.toml", "variants.toml", "fixed_words.toml"):
             yield from _texts(tomllib.loads(file.read_text("utf-8")))
     yield from (law.name for law in read_word_lists().laws)
+    yield from listed_laws()
     for page in sorted((ROOT / "docs").glob("*.md")):
         yield from page.read_text("utf-8").splitlines()
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from kmtui.thai.number_words import digits_for_words
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+# ทุ่มหนึ่ง is seven in the evening as หนึ่งทุ่ม is, not a minute later.
+_ONE_BEHIND = re.compile("ทุ่ม(?:1|นึง)(?=ตรง|ครึ่ง|น?[.]?$)")
 
 # Matched with numbers in digits and without spaces.
 _PATTERNS = {
@@ -33,6 +35,7 @@ def find_time(typed: str) -> tuple[int, int] | None:
     """Return hour and minute of a normalized text, also impossible ones (25.00); else None."""
     bare = re.sub("^(?:เวลา|ตอน) ?", "", digits_for_words(typed))
     bare = _BETWEEN_DIGITS.sub(".", bare).replace(" ", "")
+    bare = _ONE_BEHIND.sub("1ทุ่ม", bare)
     for name in ("bare", "clock", "hour"):
         if found := _pattern(name).fullmatch(bare):
             return _clock(found.groupdict())

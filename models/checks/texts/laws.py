@@ -119,7 +119,8 @@ def _cited(text: CheckedText, register: NameRegister) -> Iterator[tuple[Law, int
 def _listed_law(kind: re.Match[str], squeezed: str) -> tuple[Law, int] | None:
     """Return the listed law whose title follows the matched kind (พ.ร.บ.), with its end offset."""
     begin = kind["long"] or _LONG[kind["short"]]
-    rest = squeezed[kind.end() : kind.end() + _LONGEST_TITLE]
+    # The list has Arabic digits: ร.ศ. 130, รัชกาลที่ 9.
+    rest = arabic_digits(squeezed[kind.end() : kind.end() + _LONGEST_TITLE])
     for law, title in _titles().get((begin, rest[:_FIRST_LETTERS]), ()):
         if rest.startswith(title):
             return law, kind.end() + len(title)

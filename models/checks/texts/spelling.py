@@ -11,6 +11,7 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import suggest_layout
 from kmtui.thai.lexicon import lexicon
 from kmtui.thai.mending.pdf_damage import Damage, mend
+from kmtui.thai.names import SHORT_TITLES
 from kmtui.thai.text import clean, foreign_marks
 from kmtui.thai.when.calendar import SHORT_MONTHS
 from models.checks.core.certainty import NUMERALS, UNSURE, is_in_name
@@ -32,6 +33,7 @@ _ABBREVIATIONS = (
     "จ.ส.อ.",
     "ป.ป.ช.",
     "ส.ต.ง.",
+    *(title for title in SHORT_TITLES.values() if re.fullmatch(r"(?:[ก-ฮ]{1,2}\.){2,3}", title)),
 )
 _MOST_IN_LINE = 20
 _WITHOUT_DOT = "|".join(re.escape(each[:-1]) for each in _ABBREVIATIONS)

@@ -48,11 +48,14 @@ _DAYS_OF_MONTH = re.compile(
     rf"(?<![\d/.])(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})\s?(?P<month>{_MONTH})(?!\w)"
 )
 _DATES = re.compile(rf"(?<!\d)(?P<first>{_DATED}){_TO}(?P<last>{_DATED})(?!\d)")
+_DATES_OF_MONTH = re.compile(
+    rf"(?<![\d/.])(?P<first>\d{{1,2}})\s?(?P<month>{_MONTH}){_TO}(?P<last>\d{{1,2}})\s?(?P=month)(?!\w)"
+)
 _HOURS = re.compile(
     rf"(?<![\d.])(?P<first>\d{{1,2}}[.:]\d{{2}}){_TO}(?P<last>\d{{1,2}}[.:]\d{{2}})\s?น(?P<after>.{{0,30}})"
 )
 _YEARS = re.compile(
-    r"(?<![\d/])(?P<first>25\d\d)\s?[-–—]\s?(?:พ\.\s?ศ\.\s?)?(?P<last>25\d\d)(?![\d/])"
+    r"(?<![\d/])(?P<first>25\d\d)\s?(?:[-–—]|ถึง(?:ปี)?)\s?(?:พ\.\s?ศ\.\s?)?(?P<last>25\d\d)(?![\d/])"
 )
 _NEXT_DAY = re.compile("วันรุ่งขึ้น|วันถัดไป|วันใหม่|ของวัน")
 _NIGHT_FROM, _NIGHT_TO = 15 * 60, 9 * 60
@@ -138,6 +141,7 @@ def _years_run_back(found: re.Match[str]) -> bool:
 
 _RANGES = (
     (_DAYS_OF_MONTH, _days_run_back),
+    (_DATES_OF_MONTH, _days_run_back),
     (_DATES, _dates_run_back),
     (_HOURS, _hours_run_back),
     (_YEARS, _years_run_back),

@@ -33,7 +33,7 @@ def law_year(rng: random.Random) -> Pair:
         name = _SHORT[kind] + rng.choice(("", " ")) + name.removeprefix(kind)
     era = rng.choice((" พ.ศ. ", " พ.ศ.", " พุทธศักราช "))
     digits: Callable[[object], str] = rng.choice((thai_digits, str))
-    return "law-year", f"{name}{era}{digits(wrong)}", f"{name}{era}{digits(right)}"
+    return "law-year", digits(f"{name}{era}{wrong}"), digits(f"{name}{era}{right}")
 
 
 def amount_words(rng: random.Random) -> Pair:
