@@ -161,7 +161,7 @@ def test_archiving_an_adopted_year_makes_a_read_only_file(
     assert "เก็บถาวรแล้ว" in kmtui("archive", "2563").stderr.decode()
 
 
-def test_a_year_with_a_meeting_not_adopted_is_not_archived(store: Path, kmtui: Run) -> None:
+def test_archiving_a_year_with_unadopted_minutes_names_the_meeting(store: Path, kmtui: Run) -> None:
     a_meeting(closed=True)
     assert "๑/๒๕๖๓" in kmtui("archive", "๒๕๖๓").stderr.decode()
 

@@ -154,7 +154,7 @@ def test_publish_refuses_impossible_targets_and_years(
     refused(kmtui("publish", str(YEAR), "~nobody-here/x"))
 
 
-def test_a_year_without_public_papers_makes_no_folder(
+def test_publishing_a_year_without_public_papers_fails_and_makes_no_folder(
     office: OtherOffice, target: Path, kmtui: Run
 ) -> None:
     done = kmtui("publish", "2560", str(target))

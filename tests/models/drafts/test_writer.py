@@ -102,7 +102,7 @@ def test_committing_a_text_stores_a_revision_and_deletes_its_draft(desk: Desk) -
     assert [row.text for row in stored] == ["เดิม", "พิมพ์จบ"]
 
 
-def test_a_draft_typed_after_a_commit_is_stored_on_the_new_version(desk: Desk) -> None:
+def test_a_commit_on_the_version_of_an_earlier_commit_stores_the_next_one(desk: Desk) -> None:
     statement = a_statement("เดิม")
     first = desk.writer.commit_draft(desk.typed(statement, "หนึ่ง"), save_statement)
     assert first.result(PATIENCE_S) == 2

@@ -55,7 +55,7 @@ def test_the_warning_of_a_late_notice_cites_section_80_by_analogy_and_asks_for_a
         assert words in warning_of(meeting)
 
 
-def test_a_reason_of_urgency_ends_the_warning(store: Path) -> None:
+def test_a_reason_of_urgency_removes_the_warning_and_is_kept_until_cleared(store: Path) -> None:
     meeting = a_meeting()
     set_notice(meeting.id, THE_DAY, " น้ําท่วม ")
     assert warning_of(meeting) == ""

@@ -139,7 +139,7 @@ def test_texts_without_content_controls_are_matched_by_content(meeting_id: int, 
     assert "ไม่มีข้อความเดิมและเครื่องหมาย" in returned(meeting_id, file).exported
 
 
-def test_texts_in_another_document_without_a_table_are_found_again(
+def test_minutes_copied_into_a_document_without_a_table_have_no_difference(
     meeting_id: int, tmp_path: Path
 ) -> None:
     blocks = []

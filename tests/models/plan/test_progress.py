@@ -82,7 +82,7 @@ def test_evidence_is_a_document_a_file_or_a_link_with_its_name(plan_id: int) -> 
     assert (entry.evidence_kind, entry.evidence) == (EvidenceKind.DOCUMENT, "minutes 1/2563")
 
 
-def test_an_entry_is_corrected_as_a_whole_or_by_its_cells_and_binned(plan_id: int) -> None:
+def test_a_progress_entry_is_corrected_deleted_and_restored(plan_id: int) -> None:
     row = first_row(plan_id)
     entry = an_entry(row, ProgressStatus.UNDERWAY)
     change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE, 40))
@@ -147,7 +147,7 @@ def test_an_activity_is_due_in_its_last_days_and_overdue_after_them(
     assert standing(row, day).label == "แล้วเสร็จ"
 
 
-def test_a_plan_is_summed_up_by_goal_process_and_division(plan_id: int) -> None:
+def test_activities_are_counted_by_goal_process_and_owner(plan_id: int) -> None:
     rows = as_read(plan_id).activities
     an_entry(rows[0].id, ProgressStatus.DONE)
     an_entry(rows[1].id, ProgressStatus.UNDERWAY)

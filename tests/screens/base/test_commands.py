@@ -104,7 +104,7 @@ def test_two_commands_of_a_screen_cannot_share_a_key() -> None:
         bindings(Command("find", "/", "x", "x"), Command("second", "2", "x", "x"))
 
 
-def test_an_argument_is_part_of_the_action_and_of_the_id() -> None:
+def test_the_argument_of_a_command_is_in_its_action_and_its_binding_id() -> None:
     [binding] = bindings(Command("pick", "3", "เลือก", "x", shown=False, argument=3))
     assert isinstance(binding, Binding)
     assert (binding.action, binding.id, binding.show) == ("pick(3)", "pick.3", False)
