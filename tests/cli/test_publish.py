@@ -204,7 +204,7 @@ def test_a_forged_list_of_published_files_removes_no_file_elsewhere(tmp_path: Pa
         fill_folder(str(target), {}, {"index.html": b"a"})
 
 
-def test_only_finished_documents_are_published(office: OtherOffice) -> None:
+def test_draft_and_revoked_orders_are_not_published(office: OtherOffice) -> None:
     draft_order("แต่งตั้งคณะทำงาน")
     papers, left_out = titles(YEAR, IN_THE_YEAR)
     assert left_out["คำสั่งเรื่อง แต่งตั้งคณะทำงาน"] == "ยังเป็นร่าง ยังไม่ออกเลขที่"

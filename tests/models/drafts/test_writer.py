@@ -130,7 +130,7 @@ def test_a_closed_meeting_refuses_the_text_and_the_draft_stays(desk: Desk) -> No
     assert desk.drafts() == ["ช้าไป"]
 
 
-def test_discarding_a_draft_leaves_no_draft_and_no_revision(desk: Desk) -> None:
+def test_discarding_a_queued_text_leaves_no_draft(desk: Desk) -> None:
     statement = a_statement("เดิม")
     desk.writer.queue_draft(desk.typed(statement, "ไม่เอาแล้ว"))
     desk.writer.flush(PATIENCE_S)

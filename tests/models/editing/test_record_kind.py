@@ -154,7 +154,7 @@ def test_a_cell_draft_on_an_older_version_is_left_to_the_user(
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนอื่น"
 
 
-def test_recovery_deletes_drafts_of_cells_without_new_text_or_record(
+def test_recovery_restores_no_draft_of_a_cell_without_new_text_or_record(
     row: PlanActivity, tmp_path: Path
 ) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")

@@ -116,7 +116,7 @@ def test_a_reconvened_meeting_has_the_agenda_of_the_failed_one(store: Path) -> N
     assert Meeting.get_by_id(again).number == 2
 
 
-def test_reconvening_a_meeting_that_has_not_failed_is_refused(store: Path) -> None:
+def test_reconvening_a_meeting_before_its_own_day_is_refused(store: Path) -> None:
     failed = a_meeting()
     with pytest.raises(Refused, match="ก่อนการประชุมเดิม"):
         reconvene(failed.id, date(2020, 9, 21), time(9), "", notice_says_one_third=True)

@@ -107,7 +107,7 @@ def test_a_progress_text_with_two_statuses_is_refused() -> None:
         draft_from_texts(both)
 
 
-def test_progress_is_recorded_after_the_announcement_but_not_for_a_row_in_the_bin(
+def test_progress_is_recorded_after_the_announcement_but_not_for_a_missing_row(
     store: Path,
 ) -> None:
     row = first_row(an_announced_plan())
@@ -207,7 +207,7 @@ def test_plans_and_activities_are_listed_with_their_state(store: Path) -> None:
     assert list_plans(day, 2500).rows == list_activities(day, 2500).rows == ()
 
 
-def test_progress_leaves_out_a_deleted_activity(plan_id: int) -> None:
+def test_reading_the_progress_of_a_deleted_activity_raises_not_found(plan_id: int) -> None:
     row = first_row(plan_id)
     remove_row(PlanSection.ACTIVITY, row)
     with pytest.raises(NotFound):

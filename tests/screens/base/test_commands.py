@@ -95,7 +95,7 @@ def test_ctrl_letters_are_also_bound_with_the_thai_letter() -> None:
     )
 
 
-def test_punctuation_keys_are_bound_in_both_layouts() -> None:
+def test_the_question_mark_key_has_its_thai_twin() -> None:
     assert every_key(Command("x", "question_mark", "x", "x")) == ("question_mark", "ฦ")
 
 

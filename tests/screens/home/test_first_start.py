@@ -114,7 +114,7 @@ async def test_any_typed_text_becomes_the_office_name(tmp_path: Path, name: str)
     assert "\x1b" not in _address(office.paths.database)
 
 
-def test_a_new_office_has_no_committee_and_creating_it_again_is_refused(tmp_path: Path) -> None:
+def test_a_new_office_has_no_committee(tmp_path: Path) -> None:
     path = tmp_path / "kmtui.db"
     create_office(path, "เทศบาล", "เมือง", "เลย")
     open_store(path)

@@ -231,7 +231,9 @@ def test_titles_and_names_of_pages_are_unique() -> None:
         assert len(set(names)) == len(names)
 
 
-def test_a_keys_file_with_one_key_for_all_commands_keeps_default_keys(tmp_path: Path) -> None:
+def test_a_keys_file_with_one_key_for_all_commands_gives_it_to_one_command_at_most(
+    tmp_path: Path,
+) -> None:
     lines = []
     for name, page in PAGE_NAMES.items():
         lines += [f"[{name}]", *(f'"{each.name}" = "F11"' for each in page.commands)]

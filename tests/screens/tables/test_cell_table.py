@@ -240,7 +240,7 @@ async def test_no_control_character_of_a_cell_is_shown() -> None:
     width=st.integers(1, 200),
     first=st.integers(0, 8),
 )
-def test_columns_never_overlap_nor_leave_the_table(
+def test_visible_columns_are_distinct_and_never_overlap(
     widths: list[tuple[int, int, bool]], width: int, first: int
 ) -> None:
     columns = [TableColumn("ก", *each) for each in widths]
