@@ -90,7 +90,7 @@ def theme_of(
 
     Args:
         setting: a name in THEMES, or FOLLOWS_TERMINAL.
-        background: red, green and blue of the terminal, from 0 to 1; None if it does not tell.
+        background: red, green and blue of the terminal, from 0 to 1; None if it is unknown.
         has_16: the terminal has 16 colours.
     """
     if setting != FOLLOWS_TERMINAL:

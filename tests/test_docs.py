@@ -52,12 +52,12 @@ def test_generated_tables_in_the_docs_equal_the_code(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", [README, CONTRIBUTING], ids=lambda page: page.name)
-def test_the_pages_of_the_top_folder_can_be_read_to_the_end(page: Path) -> None:
+def test_pages_of_the_top_folder_are_not_longer_than_allowed(page: Path) -> None:
     assert len(page.read_text("utf-8").splitlines()) <= MOST_LINES
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
+def test_every_local_link_and_picture_of_a_page_has_a_target(page: Path) -> None:
     dead = []
     for link in LINK.findall(page.read_text("utf-8")):
         if link.startswith("https://"):
@@ -176,11 +176,11 @@ def table_names(heading: str) -> set[str]:
     return set(re.findall(r"(?m)^\| `(\w+)` \|", section))
 
 
-def test_every_setting_is_explained() -> None:
+def test_the_table_of_settings_in_the_docs_is_complete() -> None:
     assert table_names("การตั้งค่า") == {field.name for field in fields(Settings)}
 
 
-def test_every_variable_of_the_environment_is_explained() -> None:
+def test_the_table_of_environment_variables_in_the_docs_is_complete() -> None:
     sources = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
     read = {
         name
@@ -190,7 +190,7 @@ def test_every_variable_of_the_environment_is_explained() -> None:
     assert table_names("ตัวแปรสภาพแวดล้อม") == read
 
 
-def test_every_fixture_of_all_tests_is_explained() -> None:
+def test_the_table_of_fixtures_in_the_docs_is_complete() -> None:
     conftest = (ROOT / "tests" / "conftest.py").read_text("utf-8")
     fixtures = set(re.findall(r"(?m)^@pytest\.fixture.*\ndef (\w+)", conftest))
     table = OF_THE_TESTS.read_text("utf-8").partition("## Fixtures")[2].partition("##")[0]

@@ -203,7 +203,9 @@ def without_a_record() -> list[Destination]:
     ]
 
 
-async def test_every_list_shows_hostile_names_as_text(poisoned_file: Path, tmp_path: Path) -> None:
+async def test_no_list_shows_a_control_character_of_a_hostile_name(
+    poisoned_file: Path, tmp_path: Path
+) -> None:
     office = an_office(tmp_path)
     office.paths.database.write_bytes(poisoned_file.read_bytes())
     app = RoomsApp(office, HomeScreen())

@@ -44,7 +44,7 @@ class BinderItem:
     """One of the eight items: its title, its papers in order, and the missing documents.
 
     Attributes:
-        bound_elsewhere: papers that prove it too and stand under an earlier item, whose number
+        bound_elsewhere: papers that prove it too but are bound under an earlier item, whose number
             is given.
         waived: what the office does not do, each with its reason.
     """

@@ -98,7 +98,10 @@ def others_of_memo(order_id: int) -> tuple[str, ...]:
 
 
 def _proposers(committees: list[Committee]) -> tuple[list[Post], Post | None]:
-    """Return the first committee's secretaries' posts, lowest first, and the secretary's own."""
+    """Return the posts that propose a memo, and the secretary's post alone (None without one).
+
+    Of the first committee: the assistant secretaries' posts, then the secretary's.
+    """
     posts = _posts_by_role(committees[:1])
     secretary = next(iter(posts.get(Role.MEMBER_SECRETARY, ())), None)
     below = posts.get(Role.MEMBER_ASSISTANT_SECRETARY, [])

@@ -61,7 +61,7 @@ class FormKeeper:
         self._thread: threading.Thread | None = None
 
     def read(self) -> None:
-        """Read the drafts of forms left by ended sessions; blocks on the disk."""
+        """Load into memory the drafts of forms left by ended sessions; blocks on the disk."""
         found = read_forms(self._target)
         with self._wake:
             known = self._known or {}

@@ -139,8 +139,8 @@ class UnsavedTexts:
     def _in_order(self, typed: TypedText) -> TypedText:
         """Return the text with a timestamp later than that of any before it.
 
-        The clock may be set back while a text is in a draft and its next state in a rescue file;
-        the moment counts on then, so that the newest state is known at the next start.
+        If the clock is set back, the timestamp is the last one plus one step: the next start must
+        recognise the newest state, which may be in a draft or in a rescue file.
         """
         if typed.at <= self._last_at:
             try:

@@ -308,9 +308,10 @@ def set_form(item_id: int, form: Form) -> None:
 
 
 def set_way(item_id: int, way: Way, strategy: str = "") -> None:
-    """Store how an item was classified; the issue's name becomes a revision of its field.
+    """Store the way in which an item was classified, and the name of its strategic issue.
 
-    Raises Refused for a strategic issue without a name.
+    The name is stored as a revision of the field `strategy`; any other way clears it. Raises
+    Refused for a strategic issue without a name.
     """
     name = cleaned(strategy) if way == Way.STRATEGY else ""
     if way == Way.STRATEGY and not name:

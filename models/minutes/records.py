@@ -254,7 +254,8 @@ def record_resolution(
     """Store a resolution of the meeting and the number of members present; return its id.
 
     Args:
-        moment: when it was said (UTC); kept as the meeting's time if the meeting is going on.
+        moment: the time of the resolution (UTC); stored in local time (`made_at`) if the meeting
+            is then in progress, else no time is stored.
 
     Raises:
         Refused: the meeting is closed, or the text is blank.

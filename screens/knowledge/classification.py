@@ -194,7 +194,7 @@ class KnowledgeScreen(KmScreen[None]):
         return self.source.item(self.pane.record_id)
 
     async def action_details(self) -> None:
-        """Show all fields of the selected item as a form; called there, return to the list."""
+        """Show all fields of the selected item as a form; in the form, return to the list."""
         await self.pane.finish_typing()
         if not self.pane.view.close_form() and await self._item_now() is not None:
             self.pane.view.open_form()

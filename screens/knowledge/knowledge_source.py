@@ -161,7 +161,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return hint(f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}", KNOWLEDGE)
 
     def row_text(self, at: TablePosition, _numbered: str, /) -> str:
-        """Return the status text on the origin of the item under the cursor."""
+        """Return the status text on the item under the cursor: number, similar item, origin."""
         item = self.item(at.record_id)
         if item is None:
             return ""

@@ -58,8 +58,8 @@ def checked(
 ) -> tuple[list[tuple[Page, Mapping[str, tuple[str, ...]]]], list[str]]:
     """Return the pages with the valid keys, and a Thai sentence on each invalid line.
 
-    A line of several pages is taken on those where it can be: the sentence names the others. A
-    later line of the same command and page overrides an earlier one.
+    A line for several pages applies to those on which it is valid; the sentence names the others.
+    A later line of the same command and page overrides an earlier one.
     """
     taken, refused, clashes = [], dict[str, list[str]](), _Clashes()
     for line in (replace(each, pages=(page,)) for each in lines for page in each.pages):
@@ -76,7 +76,7 @@ def checked(
 
 
 def _page_names(titles: list[str]) -> str:
-    """Return the names of pages, the first of many."""
+    """Return the names of pages; of more than `_MOST_PAGES` the first, and how many follow."""
     names = list(dict.fromkeys(titles))
     more = len(names) - _MOST_PAGES
     shown = ", ".join(names if more <= 0 else names[:_MOST_PAGES])
@@ -96,7 +96,10 @@ def _command(page: Page, name: str) -> Command:
 
 
 def _problem(line: Chosen, page: Page) -> str | None:
-    """Return a Thai sentence on what is wrong with a line on a page, with `_PAGES`; else None."""
+    """Return a Thai sentence on what is wrong with a line on a page; None if it is valid.
+
+    It has the placeholder `_PAGES` in place of the names of the pages.
+    """
     command = _command(page, line.name)
     usual = written_keys(command)
     named = f"ปุ่มของ {line.name} ({_PAGES})"
@@ -144,7 +147,10 @@ def _text_keys() -> frozenset[str]:
 
 
 def _dropped(lines: list[Chosen], clashes: _Clashes) -> set[Chosen]:
-    """Return the lines that give two commands of a page one key, and add what clashes."""
+    """Return the lines to be ignored, as they give two commands of a page one key.
+
+    Each such key is added to `clashes`, by its label and the commands' names.
+    """
     dropped = set[Chosen]()
     for page, keys in _by_page(lines):
         owners: dict[str, Command] = {}

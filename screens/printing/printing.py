@@ -211,8 +211,8 @@ async def print_meeting(screen: KmScreen[Any], key: str, committee: str, item: s
 
     Return when the dialog is open.
 
-    With `item`, the number of an agenda item, its extract is listed, too. The dialog gets the keys
-    that follow, however fast they come, if a priority command awaits this.
+    With `item`, the number of an agenda item, its extract is listed, too. If a priority command
+    awaits this, all keys pressed after it go to the dialog.
     """
     offered = (*papers(), *(_of_item(item) if item else ()))
     printer = await asyncio.to_thread(has_printer)

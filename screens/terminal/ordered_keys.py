@@ -223,7 +223,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
     async def _until_screen_is_mounted(self) -> None:
         """Wait until a screen that was just opened has its widgets.
 
-        A command would look for them in vain; leaving it would even keep it from composing them.
+        A command would not find them; leaving the screen would even keep it from composing them.
         Uses Textual's private `_mounted_event`.
         """
         mounted: asyncio.Event = self.screen._mounted_event

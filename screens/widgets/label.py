@@ -122,7 +122,7 @@ class WrappedLines(Visual):
         return content.render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
-        """Return the cells of the longest line."""
+        """Return the width of the longest line in terminal cells."""
         return max((line.indent + cell_len(line.text) for line in self.lines), default=0)
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002

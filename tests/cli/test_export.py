@@ -56,7 +56,7 @@ def test_exporting_fails_with_a_sentence_if_the_documents_folder_is_a_file(
     assert str(example_home / "documents") in refused(kmtui("export", "minutes", "1/2563"))
 
 
-def test_the_list_names_every_document_with_an_example_of_its_key(
+def test_the_export_list_has_ids_titles_example_keys_and_options(
     example_home: Path, kmtui: Run
 ) -> None:
     text = said(kmtui("export", "--list"))

@@ -111,7 +111,7 @@ def test_a_training_is_exported_by_its_number(other_office: OtherOffice, kmtui: 
     assert "ไม่พบรายการพัฒนา 9/2570 ที่มีอยู่: 2/2570" in never
 
 
-def test_the_listed_extract_key_is_of_an_item_with_a_resolution(store: Path, kmtui: Run) -> None:
+def test_an_open_meeting_has_no_listed_extract_key(store: Path, kmtui: Run) -> None:
     meeting = a_meeting(items=3)
     assert listed(kmtui)["extract"] == ""
     items = read_meeting_snapshot(meeting.id).items

@@ -161,7 +161,7 @@ def test_archiving_an_adopted_year_makes_a_read_only_file(
     assert "เก็บถาวรแล้ว" in kmtui("archive", "2563").stderr.decode()
 
 
-def test_a_year_with_a_meeting_not_adopted_is_not_archived(store: Path, kmtui: Run) -> None:
+def test_archiving_a_year_with_unadopted_minutes_names_the_meeting(store: Path, kmtui: Run) -> None:
     a_meeting(closed=True)
     assert "๑/๒๕๖๓" in kmtui("archive", "๒๕๖๓").stderr.decode()
 
@@ -187,7 +187,7 @@ def test_no_cell_of_a_csv_file_becomes_a_formula(cell: str) -> None:
     assert "นายสมชาย ใจดี\r\n" in show(plain, "csv") + "\r\n"
 
 
-def test_a_hostile_name_in_the_register_is_printed_as_plain_text(store: Path, kmtui: Run) -> None:
+def test_a_person_name_like_a_formula_is_harmless_in_a_csv_list(store: Path, kmtui: Run) -> None:
     a_person('=HYPERLINK("x")', "+cmd", title="@นาย")
     listing = LISTINGS["people"](THE_DAY, None)
     rows = csv.reader(io.StringIO(show(listing, "csv").removeprefix("\ufeff"), newline=""))

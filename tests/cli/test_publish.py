@@ -154,7 +154,7 @@ def test_publish_refuses_impossible_targets_and_years(
     refused(kmtui("publish", str(YEAR), "~nobody-here/x"))
 
 
-def test_a_year_without_public_papers_makes_no_folder(
+def test_publishing_a_year_without_public_papers_fails_and_makes_no_folder(
     office: OtherOffice, target: Path, kmtui: Run
 ) -> None:
     done = kmtui("publish", "2560", str(target))
@@ -204,7 +204,7 @@ def test_a_forged_list_of_published_files_removes_no_file_elsewhere(tmp_path: Pa
         fill_folder(str(target), {}, {"index.html": b"a"})
 
 
-def test_only_finished_documents_are_published(office: OtherOffice) -> None:
+def test_draft_and_revoked_orders_are_not_published(office: OtherOffice) -> None:
     draft_order("แต่งตั้งคณะทำงาน")
     papers, left_out = titles(YEAR, IN_THE_YEAR)
     assert left_out["คำสั่งเรื่อง แต่งตั้งคณะทำงาน"] == "ยังเป็นร่าง ยังไม่ออกเลขที่"

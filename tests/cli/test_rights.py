@@ -120,7 +120,9 @@ def test_the_member_list_of_an_old_backup_is_read_from_a_copy(
     assert not (tmp_path / "backups").exists()
 
 
-def test_commands_of_a_read_only_user_write_no_file(store: Path, tmp_path: Path) -> None:
+def test_attaching_and_copying_by_a_read_only_user_write_no_file(
+    store: Path, tmp_path: Path
+) -> None:
     source = tmp_path / "คู่มือ.pdf"
     source.write_bytes(b"%PDF-1.4")
     only(Right.READ)

@@ -19,7 +19,7 @@ def test_an_office_without_settings_has_the_defaults(tmp_path: Path) -> None:
     assert Settings().font_path is None
 
 
-def test_every_setting_can_be_set(tmp_path: Path) -> None:
+def test_settings_are_read_from_the_file(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(
         'font = "~/f.ttf"\nprinter = "ชั้นสอง"\ntheme = "light"\nrow_diff = false\n', "utf-8"

@@ -24,7 +24,7 @@ def taken_and_given(function: Callable[..., Any]) -> tuple[list[Any], Any]:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=[each.id for each in DOCUMENTS])
-def test_every_document_module_finds_gathers_and_renders(document: Document) -> None:
+def test_every_document_module_has_matching_find_gather_and_render(document: Document) -> None:
     module = load(document)
     taken, record = taken_and_given(module.find)
     assert taken == [Request]
@@ -46,7 +46,7 @@ def test_the_catalogue_marks_exactly_the_table_modules(document: Document) -> No
 
 
 @pytest.mark.parametrize("key_type", KeyType)
-def test_documents_of_one_key_type_find_the_same_record(key_type: KeyType) -> None:
+def test_documents_of_one_key_type_share_one_find_function(key_type: KeyType) -> None:
     found = {load(each).find for each in DOCUMENTS if each.key_type is key_type}
     assert len(found) == 1
 

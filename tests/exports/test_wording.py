@@ -40,13 +40,13 @@ def test_papers_of_a_fiscal_year_name_its_era(papers: dict[str, str]) -> None:
     assert set(chain.from_iterable(years.values())) == {"พ.ศ."}, years
 
 
-def test_titles_of_laws_have_no_space_of_their_own(papers: dict[str, str]) -> None:
+def test_papers_cite_the_decree_without_a_space_in_its_title(papers: dict[str, str]) -> None:
     cited = [name for name, text in papers.items() if "หลักเกณฑ์และวิธีการบริหารกิจการบ้านเมืองที่ดี" in text]
     assert len(cited) > 1
     assert [name for name, text in papers.items() if "หลักเกณฑ์ และวิธี" in text] == []
 
 
-def test_gaps_of_the_classification_are_no_text_of_the_paper(papers: dict[str, str]) -> None:
+def test_the_printed_classification_has_no_note_on_missing_items(papers: dict[str, str]) -> None:
     assert "จำแนก" in papers["classification"]
     assert "ยังไม่ได้จำแนก" not in papers["classification"]
 

@@ -98,7 +98,7 @@ def test_the_contents_name_the_page_on_which_each_chapter_begins(pages: list[str
         assert f"- {thai_digits(begins)} -" in pages[begins - 1]
 
 
-def test_every_text_of_the_chapters_is_on_paper(pages: list[str]) -> None:
+def test_headings_and_bold_texts_of_the_chapters_are_printed(pages: list[str]) -> None:
     printed = bare("".join(pages))
     for chapter in ALL:
         for block in chapter.blocks:

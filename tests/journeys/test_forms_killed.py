@@ -126,7 +126,7 @@ def test_an_unfinished_form_is_offered_again_after_any_exit(
     check(tmp_path, form, how)
 
 
-def test_the_forms_of_the_division_commands_are_all_found(
+def test_the_search_for_forms_finds_both_forms_of_the_divisions(
     tmp_path: Path, example_file: Path
 ) -> None:
     found = forms_of_the_commands(example_file, tmp_path, "divisions")

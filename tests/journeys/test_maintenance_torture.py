@@ -355,9 +355,7 @@ def note(found: Damaged, path: Path, original: dict[str, list[tuple[object, ...]
         found.harmless += 1
 
 
-def test_verifying_randomly_damaged_files_reports_most_and_never_crashes(
-    tmp_path: Path, example_file: Path
-) -> None:
+def test_verifying_randomly_damaged_files_never_crashes(tmp_path: Path, example_file: Path) -> None:
     found = damage_copies(example_file, tmp_path, 20, 8)
     print(found.figures())
     assert found.by_open + found.by_verify + found.harmless + len(found.silent) == 20

@@ -182,7 +182,7 @@ def test_changing_the_chair_reason_breaks_the_seal_of_adopted_minutes(example: P
     assert len(broken_seals()) == len(before) + 1
 
 
-async def test_active_users_are_shown_with_their_listed_names(tmp_path: Path) -> None:
+async def test_the_workspace_acts_under_the_listed_name_of_the_user(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     open_store(office.paths.database)
     set_member(my_uid(), my_uid(), "นางสาวน้ำฝน ใจเย็น", Right.ADMINISTER)

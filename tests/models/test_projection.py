@@ -13,7 +13,7 @@ from models.projection import projection_token, read_projection
 from tests.builders import a_meeting, a_statement, typed
 
 
-def test_the_projector_shows_the_item_of_the_secretary_before_the_last_with_text(
+def test_the_projector_shows_the_selected_item_else_the_last_with_text(
     store: Path,
 ) -> None:
     meeting = a_meeting(items=3)
@@ -34,7 +34,9 @@ def test_the_projector_shows_the_item_of_the_secretary_before_the_last_with_text
     assert shown() == second.id
 
 
-def test_the_token_of_the_projector_changes_with_a_typed_resolution_only(store: Path) -> None:
+def test_the_projection_token_changes_with_a_resolution_draft_but_not_a_statement_draft(
+    store: Path,
+) -> None:
     said = a_statement("หนึ่ง")
     meeting_id, session = said.item.meeting_id, new_session()
     before = projection_token(meeting_id)

@@ -113,7 +113,7 @@ def take_up(meeting: Meeting, parent_id: int | None) -> None:
     """Add every matter postponed by earlier meetings to a planned agenda.
 
     Args:
-        parent_id: the item that they stand under; None for items of their own at the end.
+        parent_id: the item that gets them as sub-items; None for main items at the end.
     """
     if meeting.state != MeetingState.PLANNED:
         return

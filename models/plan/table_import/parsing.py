@@ -217,7 +217,7 @@ class PlanParser:
     def _step_of(self, text: str) -> int:
         """Return the number of the step in a line; 0 if it names none.
 
-        A step that only the other process has says which process it is.
+        A step that only the other process has switches the table to that process.
         """
         if self._process is Process.LO:
             return 0

@@ -77,7 +77,7 @@ def test_exporting_the_approval_of_an_order_without_a_memo_is_refused_with_advic
         make(Request("approval", f"{order.number}/{order.year}"))
 
 
-def test_a_memo_has_equal_bytes_and_the_order_in_its_file_name(example: Path) -> None:
+def test_exporting_an_approval_twice_gives_equal_bytes_named_after_the_order(example: Path) -> None:
     first, second = (make(Request("approval", "881/2563")) for _ in range(2))
     assert first == second
     assert first.file_name.startswith("บันทึกขออนุมัติ คำสั่งที่ 881-2563 ")

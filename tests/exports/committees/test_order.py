@@ -238,7 +238,7 @@ def test_an_unreadable_order_key_is_refused_with_an_example(example: Path, key: 
         make(Request("order", key))
 
 
-def test_two_processes_export_equal_bytes_and_the_copy_another_file_name(
+def test_two_processes_export_equal_bytes_and_a_file_copy_has_its_own_name(
     example_home: Path, kmtui: Run
 ) -> None:
     first, second = (

@@ -130,7 +130,7 @@ def test_rows_of_the_table_of_contents_link_to_their_pages(bound: dict[str, byte
         assert len(titles) >= 9
 
 
-def test_the_book_has_sixteen_parts_and_correct_names(
+def test_the_book_has_texts_of_all_its_parts_and_no_wrong_names(
     bound: dict[str, bytes],
 ) -> None:
     text = bare(poppler_text(bound["book"]))

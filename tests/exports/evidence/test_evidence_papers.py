@@ -202,7 +202,7 @@ def test_the_clerk_signs_no_opinion_on_their_own_training(example: Path) -> None
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_text_in_evidence_papers_is_printed_as_text(example: Path, hostile: str) -> None:
+def test_evidence_papers_with_hostile_text_are_made_as_pdf(example: Path, hostile: str) -> None:
     memo = read_memos()[0].id
     MEMO_KIND.replace(memo, "facts", 0, hostile)
     back = date(2021, 1, 10)

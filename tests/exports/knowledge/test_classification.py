@@ -82,7 +82,7 @@ def test_a_year_without_knowledge_items_is_refused_with_the_years_that_have_some
         make(Request("processes", "ปีนี้"))
 
 
-def test_spreadsheets_get_a_row_an_item(example: Path) -> None:
+def test_a_classification_spreadsheet_has_one_row_per_item(example: Path) -> None:
     made = make(Request("classification", "2563", form="csv"))
     assert made.file_name.endswith(".csv")
     head, *rows = csv.reader(io.StringIO(made.content.decode("utf-8-sig"), newline=""))

@@ -146,7 +146,7 @@ def test_an_option_of_another_document_is_refused_by_name(planned: Meeting) -> N
 
 
 @pytest.mark.parametrize("hostile", ["[/]", "\x1b[31mแดง", "\ud800", "ก" * 5000, "้" * 300])
-def test_hostile_names_are_printed_without_a_crash(store: Path, hostile: str) -> None:
+def test_invitations_with_hostile_names_are_printed(store: Path, hostile: str) -> None:
     meeting = a_meeting()
     Organization.update(name=hostile.encode("utf-8", "replace").decode()).execute()
     set_notice(meeting.id, None, hostile)

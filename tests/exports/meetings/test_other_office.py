@@ -48,7 +48,9 @@ def text_of(document: str, key: str, font: Path | None = None, **options: bool) 
     return bare(poppler_text(make(Request(document, key, font=font, **options)).content))
 
 
-def test_numbers_of_a_long_roll_are_not_broken(office: OtherOffice, font: Path | None) -> None:
+def test_row_numbers_of_a_long_printed_roll_are_complete(
+    office: OtherOffice, font: Path | None
+) -> None:
     plain = poppler_text(make(Request("minutes", "1/2569", font=font)).content)
     numbers = re.findall(r"^\s*([๐-๙]+)\.", plain, flags=re.MULTILINE)
     expected = [thai_digits(number) for number in (*range(1, 21), 1, 2)]
@@ -109,14 +111,14 @@ def test_the_order_that_replaces_another_revokes_it(office: OtherOffice) -> None
     assert bare(f"๒๓. {IN_RANK} {SHARED_POST} กรรมการ") in text
 
 
-def test_an_order_without_a_reason_is_not_issued(office: OtherOffice) -> None:
+def test_issuing_an_order_without_a_reason_is_refused(office: OtherOffice) -> None:
     draft = draft_order("แต่งตั้งคณะทำงาน")
     copy_committee(office.committee_id, draft)
     with pytest.raises(Refused, match="ยังไม่มีเหตุผล"):
         issue(draft, date(2026, 12, 1))
 
 
-def test_an_invitation_without_a_venue_prints_none(office: OtherOffice) -> None:
+def test_an_invitation_without_a_venue_has_no_line_for_one(office: OtherOffice) -> None:
     plan_meeting(office.committee_id, date(2026, 12, 7), Meeting.get().starts_at, "")
     text = text_of("invitation", "4/2569")
     assert "ตามวันและเวลาดังกล่าว" in text
@@ -142,7 +144,7 @@ def test_people_outside_the_municipality_get_an_external_letter(
     assert len(memos) == (20 if each else 1)
 
 
-def test_the_office_chooses_the_digits_of_its_papers(
+def test_minutes_have_thai_digits_or_digits_as_typed_by_option(
     office: OtherOffice, font: Path | None
 ) -> None:
     request = Request("minutes", "1/2569", font=font)

@@ -147,7 +147,7 @@ def test_an_item_with_a_damaged_confidentiality_mark_is_withheld(office: OtherOf
     assert "เห็นชอบแผน" not in text
 
 
-def test_minutes_are_a_draft_for_the_public_until_they_are_adopted(office: OtherOffice) -> None:
+def test_public_minutes_are_marked_as_a_draft_until_adoption(office: OtherOffice) -> None:
     request = Request("minutes", HELD, public=True)
     draft = make(request)
     assert any("ยังไม่รับรอง" in each for each in draft.warnings)
@@ -161,7 +161,9 @@ def test_minutes_are_a_draft_for_the_public_until_they_are_adopted(office: Other
         make(Request("minutes", "3/2569", public=True))
 
 
-def test_two_committees_with_one_number_get_two_names(store: Path) -> None:
+def test_public_minutes_of_two_meetings_with_one_number_get_different_file_names(
+    store: Path,
+) -> None:
     first = a_meeting(closed=True)
     second = a_meeting(committee=a_committee(name="คณะกรรมการติดตาม"), closed=True)
     assert (first.number, first.year) == (second.number, second.year)
@@ -245,7 +247,9 @@ def test_extracting_an_item_includes_its_sub_items(store: Path) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE[::19])
-def test_hostile_texts_are_extracted_and_published(store: Path, text: str) -> None:
+def test_papers_with_hostile_texts_are_made_or_refused_in_a_sentence(
+    store: Path, text: str
+) -> None:
     meeting = a_meeting(items=1)
     item = item_of(meeting.id, "๑")
     add_statement(item, None, text)

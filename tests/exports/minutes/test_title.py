@@ -11,7 +11,9 @@ from tests.builders import a_meeting
 
 
 @pytest.mark.parametrize("document", ["minutes", "attendance", "agenda", "invitation"])
-def test_the_title_of_a_meeting_s_paper_has_its_number(store: object, document: str) -> None:
+def test_the_pdf_title_of_a_paper_of_a_meeting_has_the_meeting_number(
+    store: object, document: str
+) -> None:
     meeting = a_meeting(items=2, closed=True)
     about = PdfReader(
         BytesIO(make(Request(document, f"{meeting.number}/{meeting.year}")).content)

@@ -95,7 +95,7 @@ def test_an_unannounced_plan_prints_a_draft_announcement_with_dots_and_warns_of_
     assert MARK not in text
 
 
-def test_only_orders_and_announcements_have_a_copy(example: Path) -> None:
+def test_a_copy_of_a_plan_is_refused_with_the_option_named(example: Path) -> None:
     with pytest.raises(KmError, match="--copy"):
         make(Request("plan", "2564", copy=True))
 

@@ -349,7 +349,7 @@ def test_no_letter_of_an_endless_word_reaches_out_of_its_cell() -> None:
     assert rows_of(bands, 8, PLAN_HEADS) == [list(cells)]
 
 
-def test_spreadsheets_get_a_row_an_activity(example: Path) -> None:
+def test_a_plan_spreadsheet_has_one_row_per_activity(example: Path) -> None:
     for document, columns, rows in (("plan", 10, 19), ("lo-plan", 7, 6), ("progress", 9, 25)):
         made = make(Request(document, "2564", form="csv"))
         head, *found = csv.reader(io.StringIO(made.content.decode("utf-8-sig"), newline=""))

@@ -92,7 +92,7 @@ def test_the_progress_report_leaves_out_entries_after_its_day(followed: Path) ->
     assert (row.status, row.notes, row.evidence) == ("กำลังดำเนินการ", "- ๑๕ ม.ค. ๖๔ แจ้งเวียนแล้ว", "")
 
 
-def test_the_progress_report_can_be_made_for_any_day(followed: Path) -> None:
+def test_the_progress_report_takes_a_day_and_the_plan_refuses_one(followed: Path) -> None:
     assert gather(Request("progress", "2564", on=IN_TIME)) == progress.progress_on(2564, IN_TIME)
     with pytest.raises(KmError, match="--on"):
         gather(Request("plan", "2564", on=IN_TIME))

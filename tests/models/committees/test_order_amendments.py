@@ -83,7 +83,7 @@ def test_a_committee_of_last_year_is_copied_with_the_posts_as_they_are_now(store
     assert read_order(last_year).state == OrderState.ISSUED
 
 
-def test_a_copy_under_another_name_replaces_nothing(store: Path) -> None:
+def test_a_committee_copied_under_another_name_replaces_none(store: Path) -> None:
     first = an_order()
     other = draft_order("แต่งตั้งอีกคณะ", "ด้วยเหตุหนึ่ง")
     copied = Committee.get_by_id(copy_committee(the_committee(first), other))
@@ -116,7 +116,7 @@ def test_a_revoked_order_keeps_its_number_and_has_no_committee_in_force(store: P
     assert issue(a_draft(), LATER).label == "๘๘๒/๒๕๖๓"
 
 
-def test_a_draft_can_be_neither_amended_nor_revoked_nor_met(store: Path) -> None:
+def test_amending_revoking_or_convening_a_draft_is_refused(store: Path) -> None:
     order = a_draft()
     for act in (lambda: revoke_order(order, LATER, "ผิด"), lambda: amend_order(order)):
         with pytest.raises(Refused, match="ยังเป็นร่าง"):

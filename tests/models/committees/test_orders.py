@@ -117,7 +117,7 @@ def test_issuing_an_order_with_a_number_gap_is_refused_unless_confirmed(store: P
     assert issue(order, DAY, 1024, gap_ok=True).label == "๑๐๒๔/๒๕๖๓"
 
 
-def test_a_committee_without_chair_or_secretary_is_not_appointed(store: Path) -> None:
+def test_issuing_an_order_without_one_chair_and_a_secretary_is_refused(store: Path) -> None:
     a_mayor()
     lacking = {
         (
@@ -139,7 +139,7 @@ def test_a_committee_without_chair_or_secretary_is_not_appointed(store: Path) ->
         assert refusal(lambda order=order: issue(order, DAY)) == sentence
 
 
-def test_a_seat_needs_either_a_post_or_a_person(store: Path) -> None:
+def test_adding_a_seat_without_exactly_one_post_or_person_is_refused(store: Path) -> None:
     a_mayor()
     order = a_draft()
     committee, person = the_committee(order), a_person()
@@ -182,7 +182,7 @@ def test_an_order_without_subject_or_committee_is_refused(store: Path) -> None:
     assert "ยังไม่มีคณะกรรมการ" in refusal(lambda: issue(empty, DAY))
 
 
-def test_a_draft_is_edited_until_it_is_issued(store: Path) -> None:
+def test_texts_seats_and_duties_of_a_draft_order_can_be_edited(store: Path) -> None:
     a_mayor()
     order = a_draft()
     committee = the_committee(order)
@@ -206,7 +206,7 @@ def test_a_draft_is_edited_until_it_is_issued(store: Path) -> None:
     assert [seat.position for seat in read_order(order).committees[0].seats] == [1, 2]
 
 
-def test_changing_the_signer_keeps_the_texts_and_vice_versa(store: Path) -> None:
+def test_editing_a_draft_keeps_its_signer_and_an_unknown_signer_is_refused(store: Path) -> None:
     a_mayor()
     order = a_draft()
     deputy = a_post("รองนายกเทศมนตรี")
@@ -276,7 +276,7 @@ def test_an_issued_order_keeps_the_names_of_its_day(store: Path) -> None:
     assert read_order(order).committees[0].seats[2].holder == "นางมีชื่อ ใหม่แล้ว"
 
 
-def test_quorum_and_delegates_are_settings_of_an_issued_order_too(store: Path) -> None:
+def test_quorum_and_delegates_of_an_issued_order_can_be_set(store: Path) -> None:
     a_mayor()
     order = a_draft()
     issue(order, DAY)
@@ -301,7 +301,7 @@ def test_removing_a_draft_order_removes_its_committees(store: Path) -> None:
         find_order(9, 2563)
 
 
-def test_a_committee_can_have_its_own_agenda_template(store: Path) -> None:
+def test_a_committee_uses_its_own_agenda_template_until_that_is_cleared(store: Path) -> None:
     committee = the_committee(a_draft())
     standard = committee_agenda(committee)
     assert len(standard) == 6

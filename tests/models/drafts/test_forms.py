@@ -42,7 +42,7 @@ def test_a_form_draft_is_written_to_a_file_readable_by_its_user_only(tmp_path: P
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_texts_are_kept_as_they_are(tmp_path: Path, text: str) -> None:
+def test_hostile_texts_of_a_form_draft_are_read_back_unchanged(tmp_path: Path, text: str) -> None:
     write_form(tmp_path, a_form(text, "s"))
     assert texts(tmp_path) == [(text,)]
 

@@ -119,7 +119,7 @@ def test_a_rescue_chain_without_a_usable_folder_raises_the_first_error(tmp_path:
         chain.write(NAME, b"1")
 
 
-def test_a_place_that_does_not_answer_is_passed_over_and_cleaned_when_it_does(
+def test_a_rescue_place_that_does_not_answer_is_skipped_and_cleaned_later(
     places: list[RescuePlace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chain, put = RescueChain(places, timeout_s=0.2), OpenFolder.put
@@ -154,7 +154,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def test_reserved_room_takes_every_state_of_two_texts_on_a_full_disk(small_disk: Path) -> None:
+def test_reserved_disk_space_takes_every_state_of_two_texts_on_a_full_disk(
+    small_disk: Path,
+) -> None:
     place, session = RescuePlace(small_disk, ("rescue",)), new_session()
     chain = RescueChain([place])
     chain.reserve(session)

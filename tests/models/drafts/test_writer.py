@@ -102,7 +102,7 @@ def test_committing_a_text_stores_a_revision_and_deletes_its_draft(desk: Desk) -
     assert [row.text for row in stored] == ["เดิม", "พิมพ์จบ"]
 
 
-def test_a_draft_typed_after_a_commit_is_stored_on_the_new_version(desk: Desk) -> None:
+def test_a_commit_on_the_version_of_an_earlier_commit_stores_the_next_one(desk: Desk) -> None:
     statement = a_statement("เดิม")
     first = desk.writer.commit_draft(desk.typed(statement, "หนึ่ง"), save_statement)
     assert first.result(PATIENCE_S) == 2
@@ -130,7 +130,7 @@ def test_a_closed_meeting_refuses_the_text_and_the_draft_stays(desk: Desk) -> No
     assert desk.drafts() == ["ช้าไป"]
 
 
-def test_discarding_a_draft_leaves_no_draft_and_no_revision(desk: Desk) -> None:
+def test_discarding_a_queued_text_leaves_no_draft(desk: Desk) -> None:
     statement = a_statement("เดิม")
     desk.writer.queue_draft(desk.typed(statement, "ไม่เอาแล้ว"))
     desk.writer.flush(PATIENCE_S)

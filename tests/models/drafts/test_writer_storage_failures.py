@@ -204,7 +204,7 @@ def test_text_typed_without_the_data_folder_is_rescued_and_stored_when_it_return
     assert draft_texts() == ["ระหว่างหาย"]
 
 
-def test_a_fault_met_by_a_read_is_reported_and_its_end_without_another_write(
+def test_a_storage_fault_met_by_a_query_is_reported_until_the_file_is_back(
     store: Path, tmp_path: Path
 ) -> None:
     told = list[SaveState]()
@@ -238,7 +238,9 @@ def test_two_texts_that_were_rescued_leave_no_rescue_file_when_both_are_stored(
     assert read_rescues(rescue) == []
 
 
-def test_a_replaced_data_file_is_the_one_written_to(store: Path, tmp_path: Path) -> None:
+def test_drafts_are_stored_in_the_file_that_replaced_the_data_file(
+    store: Path, tmp_path: Path
+) -> None:
     statement, told = a_statement(""), list[SaveState]()
     close_store()
     copy = store.with_name("copy.db")

@@ -72,7 +72,7 @@ def test_two_users_changing_two_fields_of_one_record_get_no_conflict(row: PlanAc
     assert (stored.method, stored.target) == ("วิธี", "เป้า")
 
 
-def test_storing_an_equal_text_adds_no_version_whatever_its_base(row: PlanActivity) -> None:
+def test_storing_an_equal_text_on_an_old_version_adds_no_version(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     assert by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 0, "วิธี ") == 1
     assert len(states(row, "method")) == 2
@@ -154,7 +154,7 @@ def test_a_cell_draft_on_an_older_version_is_left_to_the_user(
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนอื่น"
 
 
-def test_recovery_deletes_drafts_of_cells_without_new_text_or_record(
+def test_recovery_restores_no_draft_of_a_cell_without_new_text_or_record(
     row: PlanActivity, tmp_path: Path
 ) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")

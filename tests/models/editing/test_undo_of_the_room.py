@@ -80,7 +80,7 @@ def test_every_operation_on_the_agenda_is_undone_and_redone(
     assert read_meeting_snapshot(meeting.id).items == done
 
 
-def test_unnesting_a_sub_item_is_undone_and_redone(store: Path) -> None:
+def test_unnesting_a_sub_item_is_undone(store: Path) -> None:
     meeting = a_meeting(items=3)
     nest_item(items_of(meeting)[1].id)
     nested = next(item for item in items_of(meeting) if item.parent_id)

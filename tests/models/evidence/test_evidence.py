@@ -78,7 +78,7 @@ def test_every_evidence_gap_has_a_responsible_person_and_a_due_day(example: Path
     assert invitation.due_on == date(2020, 9, 19)
 
 
-def test_there_are_six_steps_and_eight_items_with_their_papers(example: Path) -> None:
+def test_the_evidence_board_has_six_steps_and_eight_items_with_papers(example: Path) -> None:
     found = board()
     assert [line.number for line in found.steps] == [1, 2, 3, 4, 5, 6]
     assert [line.number for line in found.items] == [1, 2, 3, 4, 5, 6, 7, 8]
@@ -127,7 +127,7 @@ def test_a_missing_signature_is_an_evidence_gap(example: Path) -> None:
     assert EvidenceGapKind.REPLY in kinds(board())
 
 
-def test_activities_that_are_over_without_evidence_are_missing_from_then_on(
+def test_activities_past_their_end_without_evidence_are_gaps(
     example: Path,
 ) -> None:
     assert EvidenceGapKind.PROGRESS not in kinds(board())
@@ -136,7 +136,7 @@ def test_activities_that_are_over_without_evidence_are_missing_from_then_on(
     assert all(gap.due_on is not None and gap.due_on <= date(2021, 9, 30) for gap in later)
 
 
-def test_an_empty_office_lacks_everything_and_nothing_breaks(store: Path) -> None:
+def test_an_empty_office_has_gaps_in_every_step_of_the_board(store: Path) -> None:
     Organization.create(name="เทศบาล", district="ก", province="ข")
     found = board()
     assert {
@@ -207,7 +207,7 @@ def test_an_unlinked_meeting_is_suggested_as_evidence(store: Path) -> None:
     assert any("ให้ผูก" in label and "๑/๒๕๖๓" in label for label in labels)
 
 
-def test_an_empty_table_of_scopes_proves_nothing(store: Path) -> None:
+def test_the_scope_paper_is_no_proof_if_the_plan_has_no_scopes(store: Path) -> None:
     an_office()
     a_plan(2564)
     papers = [each.document for line in board().steps for each in line.proofs]

@@ -255,7 +255,7 @@ def test_the_orders_of_the_example_equal_the_reference_orders(
     assert committee["name"] in order["subject"]
 
 
-def test_every_key_that_is_referred_to_exists(
+def test_every_record_key_used_in_the_example_exists(
     example: Row, posts: dict[str, Row], people: dict[str, Row], committees: dict[str, Row]
 ) -> None:
     divisions = by_key(example["divisions"])
@@ -295,7 +295,7 @@ def test_a_law_lists_its_sections_once_and_in_order() -> None:
         assert numbers == sorted(set(numbers))
 
 
-def test_the_planned_meeting_has_the_standard_agenda(example: Row) -> None:
+def test_the_planned_example_meeting_has_the_standard_agenda_on_a_weekday(example: Row) -> None:
     planned = example["meetings"][1]
     agenda = [(item["kind"], item["title"]) for item in planned["items"]]
     assert agenda == [(item["kind"], item["title"]) for item in load("agenda.toml")["items"]]

@@ -42,7 +42,7 @@ def test_breaks_tabs_field_results_links_and_hyphens_of_a_word_file_are_text(
     assert texts(write_word(tmp_path / "ก.docx", link)) == ["www.example.go.th๑๒- ต่อ\nบรรทัดใหม่"]
 
 
-def test_strict_and_transitional_word_files_are_read_alike(tmp_path: Path) -> None:
+def test_a_strict_word_file_is_read(tmp_path: Path) -> None:
     text = "<d:p><d:r><d:t>ก</d:t></d:r></d:p>"
     body = f'<d:document xmlns:d="{STRICT}"><d:body>{text}</d:body></d:document>'
     assert texts(raw(tmp_path / "ก.docx", body)) == ["ก"]

@@ -145,7 +145,7 @@ def test_restoring_seats_of_two_people_with_one_name_is_refused() -> None:
     assert [each.id for each in Committee.get_by_id(committee).ordered_seats()] == [first, second]
 
 
-def test_history_restores_the_quorum_and_the_majority_rule() -> None:
+def test_history_records_and_restores_the_quorum_of_a_committee() -> None:
     committee = a_committee(seats=5).id
     set_quorum(committee, 4)
     set_quorum(committee, None)

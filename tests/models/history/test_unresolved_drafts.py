@@ -198,7 +198,7 @@ def test_resolving_a_draft_after_another_change_is_a_conflict_and_keeps_the_draf
     assert draft_texts() == [MINE]
 
 
-def test_a_draft_for_a_closed_meeting_is_stored_only_after_reopening(
+def test_resolving_a_draft_for_a_closed_meeting_is_refused_and_keeps_it(
     store: Path, rescue: Path
 ) -> None:
     statement = a_statement("เดิม")

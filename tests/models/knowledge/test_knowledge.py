@@ -85,7 +85,9 @@ def test_a_knowledge_item_without_text_is_refused(office: ListOf, nothing: str) 
     assert texts(office) == []
 
 
-def test_two_users_get_a_conflict_in_one_field_and_none_in_two(office: ListOf) -> None:
+def test_two_users_get_a_conflict_in_one_knowledge_field_and_none_in_two_fields(
+    office: ListOf,
+) -> None:
     item = add_knowledge(office, "เดิม")
     assert by("หนึ่ง", KNOWLEDGE_KIND.replace, item, "text", 0, "ของหนึ่ง") == 1
     assert by("สอง", KNOWLEDGE_KIND.replace, item, "tags", 0, "ถนน") == 1
@@ -96,7 +98,7 @@ def test_two_users_get_a_conflict_in_one_field_and_none_in_two(office: ListOf) -
     assert kept == ["เดิม", "ของหนึ่ง"]
 
 
-def test_importance_is_one_to_three_or_empty(office: ListOf) -> None:
+def test_an_importance_other_than_one_to_three_is_refused(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
     KNOWLEDGE_KIND.replace(item, "importance", 0, "๓")
     assert every_item(2564, KNOWLEDGE)[0].importance == 3

@@ -114,7 +114,9 @@ def test_a_training_is_not_reminded_of_before_the_return(course: int) -> None:
     assert trainings_owing(BACK - timedelta(days=1)) == ()
 
 
-def test_a_training_that_ends_before_it_begins_is_refused(course: int) -> None:
+def test_a_training_with_crossed_days_an_early_report_or_a_blank_title_is_refused(
+    course: int,
+) -> None:
     with pytest.raises(Refused, match="วันกลับอยู่ก่อน"):
         change_days(course, BACK, BACK - timedelta(days=1))
     with pytest.raises(Refused, match="ก่อนวันกลับ"):

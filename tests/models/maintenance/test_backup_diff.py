@@ -40,7 +40,7 @@ def execute(path: Path, *statements: str) -> None:
             connection.execute(sql)
 
 
-def test_unaudited_changes_without_a_backup_are_empty(example: Path) -> None:
+def test_no_unaudited_change_is_reported_without_a_backup(example: Path) -> None:
     assert unaudited_changes(example) == ()
 
 
@@ -111,7 +111,7 @@ def test_a_change_without_history_since_the_backup_is_reported(
     assert "เทียบกับสำเนาสำรอง" in faults
 
 
-def test_of_a_row_that_was_changed_only_the_column_that_differs_is_named(example: Path) -> None:
+def test_a_changed_column_without_history_is_reported_by_name(example: Path) -> None:
     back_up(example)
     close_store()
     execute(example, "UPDATE post SET is_cko = 1 - is_cko WHERE id = 2")

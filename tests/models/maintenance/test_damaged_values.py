@@ -59,7 +59,7 @@ def full(example: Path) -> Path:
     return example
 
 
-def test_every_column_tolerates_damaged_values(store: Path) -> None:
+def test_every_column_of_every_table_is_a_fenced_field(store: Path) -> None:
     assert set(all_tables()) == set(tables())
     assert [
         (table._meta.table_name, field.name)
@@ -245,7 +245,7 @@ def test_a_damaged_state_or_right_allows_no_changes(full: Path) -> None:
     assert PlanState(KmPlan.select().first().state).label == DAMAGED
 
 
-def test_damage_locks_no_administrator_out(full: Path) -> None:
+def test_the_folder_owner_administers_if_damage_left_no_administrator(full: Path) -> None:
     owner, other = full.parent.stat().st_uid, 54321
     Member.update(uid=owner, right=Right.ADMINISTER).execute()
     Member.insert(uid=other, name="ก", right=Right.WRITE, since=now()).execute()
@@ -301,7 +301,7 @@ def test_repair_restores_damaged_values_from_history_and_backup(full: Path) -> N
     assert ActionItem.get_by_id(1).due_on is None
 
 
-def test_history_alone_puts_a_value_right_unless_its_entry_was_changed(full: Path) -> None:
+def test_repair_without_a_backup_restores_from_unchanged_history_only(full: Path) -> None:
     first, second = a_meeting(items=2).items.order_by(AgendaItem.id)
     for item in (first, second):
         rename_item(item.id, "ชื่อใหม่")

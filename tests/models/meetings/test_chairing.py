@@ -93,7 +93,7 @@ def test_recording_another_presiding_member_replaces_the_first(
     assert roll_of(meeting).stands_in is None
 
 
-def test_an_absent_member_cannot_take_the_chair(store: Path) -> None:
+def test_recording_a_chair_is_refused_if_absent_or_the_meeting_is_closed(store: Path) -> None:
     meeting = without_its_chair()
     second = roll_of(meeting).entries[1].attendance_id
     take_chair(meeting.id, second)

@@ -188,7 +188,7 @@ def test_gaps_of_an_e_meeting_are_listed_before_closing_and_changes_refused_afte
         set_online(roll(meeting).present[0].attendance_id, False)
 
 
-def test_the_public_edition_has_no_link_no_place_and_no_way_of_identification(store: Path) -> None:
+def test_the_public_edition_has_no_link_recording_or_way_of_identification(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(8))
     set_electronic(meeting.id, replace(DETAILS, recording="ห้องเก็บเอกสาร"))
     mark_all_present(meeting.id)

@@ -55,7 +55,7 @@ def test_the_warning_of_a_late_notice_cites_section_80_by_analogy_and_asks_for_a
         assert words in warning_of(meeting)
 
 
-def test_a_reason_of_urgency_ends_the_warning(store: Path) -> None:
+def test_a_reason_of_urgency_removes_the_warning_and_is_kept_until_cleared(store: Path) -> None:
     meeting = a_meeting()
     set_notice(meeting.id, THE_DAY, " น้ําท่วม ")
     assert warning_of(meeting) == ""
@@ -116,7 +116,7 @@ def test_a_reconvened_meeting_has_the_agenda_of_the_failed_one(store: Path) -> N
     assert Meeting.get_by_id(again).number == 2
 
 
-def test_reconvening_a_meeting_that_has_not_failed_is_refused(store: Path) -> None:
+def test_reconvening_a_meeting_before_its_own_day_is_refused(store: Path) -> None:
     failed = a_meeting()
     with pytest.raises(Refused, match="ก่อนการประชุมเดิม"):
         reconvene(failed.id, date(2020, 9, 21), time(9), "", notice_says_one_third=True)

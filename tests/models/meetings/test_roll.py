@@ -106,7 +106,7 @@ def test_an_acting_holder_takes_precedence_over_the_substantive_one(store: Path)
     assert back.name.startswith("นายคนที่ ๑")
 
 
-def test_a_seat_of_a_named_person_needs_no_post(store: Path) -> None:
+def test_a_seat_of_a_named_person_is_on_the_roll_without_a_post(store: Path) -> None:
     committee = a_committee(seats=1)
     Seat.create(committee=committee, position=2, role=Role.MEMBER, person=a_person("ผู้ทรง", "คุณวุฒิ"))
     entry = roll_of(a_meeting(committee=committee)).entries[1]
@@ -217,7 +217,7 @@ def test_the_example_s_roll_is_that_of_order_881(example: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["10.30", "10.30-", "-10.30", "10.45-10.30", "10.30-10.30"])
-def test_times_of_absence_that_are_no_pair_in_order_are_refused(typed: str) -> None:
+def test_typed_absence_times_that_are_no_ascending_pair_are_refused(typed: str) -> None:
     assert away_from("11.00-11.20, 10.30-10.45") == (
         (time(10, 30), time(10, 45)),
         (time(11), time(11, 20)),

@@ -66,7 +66,7 @@ def test_pasted_levels_skip_none_and_are_capped_at_the_deepest() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "๑.", "- ไม่มี -", "ระเบียบวาระการประชุม"])
-def test_text_without_an_item_is_refused(text: str) -> None:
+def test_agenda_text_without_an_item_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="ไม่พบระเบียบวาระ"):
         read_agenda([text])
 

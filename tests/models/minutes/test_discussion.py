@@ -129,7 +129,7 @@ def test_splitting_a_statement_changed_by_another_user_is_a_conflict(store: Path
     assert texts(statement.item) == ["ข้อความของอีกคน"]
 
 
-def test_joining_two_statements_keeps_the_tasks_of_both(store: Path) -> None:
+def test_joining_two_statements_keeps_the_task_of_the_second(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
     assign_task(item.id, TaskDraft("ทำต่อ"), statement_id=second)

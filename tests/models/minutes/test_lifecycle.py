@@ -302,7 +302,7 @@ def test_times_of_a_meeting_in_wrong_order_or_without_end_are_refused(store: Pat
     assert read_meeting_snapshot(meeting.id).closed_at == time(16)
 
 
-def test_each_meeting_state_has_a_label() -> None:
+def test_meeting_states_have_distinct_labels_and_three_of_them_are_closed() -> None:
     labels = [state.label for state in MeetingState]
     assert len(set(labels)) == len(labels) == 5
     assert [state.is_closed for state in MeetingState] == [False, False, True, True, True]

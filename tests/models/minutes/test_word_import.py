@@ -139,7 +139,7 @@ def test_texts_without_content_controls_are_matched_by_content(meeting_id: int, 
     assert "ไม่มีข้อความเดิมและเครื่องหมาย" in returned(meeting_id, file).exported
 
 
-def test_texts_in_another_document_without_a_table_are_found_again(
+def test_minutes_copied_into_a_document_without_a_table_have_no_difference(
     meeting_id: int, tmp_path: Path
 ) -> None:
     blocks = []
@@ -666,7 +666,7 @@ def test_taking_edits_of_a_text_changed_in_the_meantime_is_refused_as_a_whole(
     assert texts(read_meeting_snapshot(meeting_id)) == before
 
 
-def test_a_statement_added_after_the_export_is_not_removed(meeting_id: int, file: Path) -> None:
+def test_an_item_added_after_the_export_is_not_removed(meeting_id: int, file: Path) -> None:
     late = add_item(meeting_id, "เรื่องที่เพิ่มหลังส่งออก")
     assert differences(meeting_id, file) == ()
     assert late in [item.id for item in items(meeting_id)]
@@ -753,7 +753,9 @@ def test_hostile_text_of_a_word_file_is_imported_as_text(
     assert not re.search("[\x00-\x08\u200b]", Statement.get_by_id(said).text)
 
 
-def test_importing_an_empty_word_file_changes_nothing(meeting_id: int, tmp_path: Path) -> None:
+def test_an_empty_word_file_suggests_no_change_and_names_no_meeting(
+    meeting_id: int, tmp_path: Path
+) -> None:
     file = write_word(tmp_path / "ว่าง.docx", "")
     found = differences(meeting_id, file)
     assert not any(each.is_suggested for each in found)

@@ -235,7 +235,7 @@ def test_each_deadline_has_the_location_of_its_record(full: Path) -> None:
     assert [each.location for each in memo_deadlines(LATER)] == [InMemo(memo.id)]
 
 
-def test_an_announced_plan_is_due_at_its_report_and_at_its_activities(store: Path) -> None:
+def test_deadlines_of_an_announced_plan_lead_to_its_report_and_activities(store: Path) -> None:
     an_announced_plan(2565)
     activities = {row.id for row in PlanActivity.select()}
     found = {each.location for each in monitoring_deadlines(date(2022, 9, 1))}
@@ -252,7 +252,7 @@ def gaps(year: int, today: date = LATER) -> dict[EvidenceGapKind, list[EvidenceG
     return found
 
 
-def test_gaps_of_an_empty_year_have_the_lists_as_location(example: Path) -> None:
+def test_evidence_gaps_of_an_empty_year_lead_to_lists(example: Path) -> None:
     found = {kind: {each.fix_location for each in rows} for kind, rows in gaps(2560).items()}
     assert found == {
         EvidenceGapKind.ORDER: {OrderList()},
@@ -292,7 +292,7 @@ def test_evidence_gaps_of_a_begun_year_lead_to_their_records(example: Path) -> N
 
 
 @pytest.mark.external_change
-def test_a_gap_in_minutes_leads_to_the_meeting_and_in_the_announcement_to_the_plan(
+def test_gaps_of_minutes_and_announcement_lead_to_meeting_and_plan(
     example: Path,
 ) -> None:
     meeting, plan = Meeting.get(), KmPlan.get()
@@ -349,7 +349,7 @@ def test_a_finding_in_a_text_file_has_no_location() -> None:
     assert {each.location for each in found} == {None}
 
 
-def test_the_board_and_the_classification_open_with_the_year_that_has_one(example: Path) -> None:
+def test_the_default_year_of_board_and_classification_is_one_with_records(example: Path) -> None:
     assert evidence_year(date(2021, 1, 1)) == evidence_year(date(2026, 1, 1)) == 2564
     assert knowledge_year(date(2020, 1, 1)) == knowledge_year(date(2026, 1, 1)) == 2563
     KmPlan.update(deleted_at="2021-01-01").execute()

@@ -73,7 +73,7 @@ def test_changing_members_needs_an_administrator_and_the_last_one_stays(store: P
     assert right_of(OTHER) == Right.READ
 
 
-def test_a_name_and_a_right_are_changed_each_by_itself(store: Path) -> None:
+def test_changing_the_name_or_right_of_a_member_keeps_the_other(store: Path) -> None:
     add_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
     give_right(my_uid(), OTHER, Right.READ)
     rename_member(my_uid(), OTHER, "สมศรี ใจดี")
@@ -107,7 +107,7 @@ def test_an_operation_without_its_right_is_refused(store: Path) -> None:
         require_right(a_statement, Right.WRITE, OTHER)("พิมพ์ไม่ได้")
 
 
-def test_closing_and_adopting_need_their_right(
+def test_closing_and_adopting_without_the_right_are_refused(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, closed = a_meeting(), a_meeting(closed=True)

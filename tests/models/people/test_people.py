@@ -65,7 +65,7 @@ def test_registering_a_person_without_a_name_is_refused(store: Path) -> None:
         add_new_person(" ")
 
 
-def test_near_names_are_shown_while_a_name_is_typed(example: Path) -> None:
+def test_registered_names_similar_to_the_typed_text_are_found(example: Path) -> None:
     assert near_people("นายราเ") == ("นายราเชนทร์ เพียรดี",)
     assert near_people("นางปานนิสรา โพธิ์เงิน") == ("นางปานิสรา โพธิ์เงิน",)
     assert near_people("นายไม่มีใคร เหมือนกัน") == ()
@@ -163,7 +163,7 @@ def test_a_delegate_is_printed_as_acting_for_the_post_while_delegated(store: Pat
     assert back.name == "นายเจ้าของ ใจดี"
 
 
-def test_a_shared_post_has_many_holders_and_each_once(store: Path) -> None:
+def test_a_shared_post_takes_several_holders_and_each_only_once(store: Path) -> None:
     post = add_post("ครู", shared=True)
     first = a_person("หนึ่ง")
     for person in (first, a_person("สอง")):

@@ -47,7 +47,7 @@ def test_carrying_a_plan_over_moves_its_days_and_leaves_rows_unconfirmed(carried
     assert len(unconfirmed) == len(completeness(carried).gaps) == 27
 
 
-def test_rows_are_confirmed_one_by_one_or_together_and_it_can_be_undone(carried: Plan) -> None:
+def test_carried_over_rows_are_marked_as_reviewed_or_as_not_reviewed(carried: Plan) -> None:
     first, *others = (row.id for row in carried.activities)
     confirm_rows([first])
     assert [row.id for row in read_plan(YEAR + 1).activities if row.is_reviewed] == [first]
@@ -128,7 +128,7 @@ def test_independently_typed_plans_are_matched_by_their_texts(store: Path) -> No
     assert len(compare_years(2566, 2567).dropped) == 27 + 1
 
 
-def test_a_leap_day_and_the_years_in_words_are_moved() -> None:
+def test_carrying_over_moves_leap_days_and_years_in_texts() -> None:
     assert moved_by_years(date(2024, 2, 29), 1) == date(2025, 2, 28)
     assert moved_by_years(date(2024, 2, 29), 4) == date(2028, 2, 29)
     assert moved_by_years(None, 1) is None

@@ -32,14 +32,14 @@ def test_text_that_is_neither_day_nor_month_is_refused(typed: str) -> None:
             read(typed)
 
 
-def test_a_shortened_month_without_a_year_is_read() -> None:
+def test_a_shortened_month_without_a_year_is_parsed_as_a_day_in_it() -> None:
     for read in (first_day_from, last_day_from):
         found = read("กุมภา")
         assert found is not None
         assert found.month == 2
 
 
-def test_empty_text_is_no_day() -> None:
+def test_parsing_an_empty_plan_day_returns_none() -> None:
     assert first_day_from("") is None
     assert last_day_from("") is None
 

@@ -79,7 +79,7 @@ def test_an_unanswered_memo_and_an_unsigned_circular_are_deadlines(example: Path
     assert {type(each.location) for each in due_soon(today)} == {InMemo}
 
 
-def test_a_memo_keeps_its_number_within_its_year(example: Path) -> None:
+def test_moving_a_numbered_memo_to_another_year_is_refused(example: Path) -> None:
     circular = read_memos(2563)[0].id
     issue_memo(circular, 2, date(2020, 10, 1))
     set_details(circular, date(2020, 11, 1), None, "ด่วน", "ลับ")

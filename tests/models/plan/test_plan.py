@@ -83,7 +83,7 @@ def test_adding_a_second_table_of_a_goal_and_process_is_refused(
     assert [table.process for table in as_read(plan_id).tables] == ["km_process", "change"]
 
 
-def test_a_table_of_a_scope_has_its_text_and_unit(plan_id: int) -> None:
+def test_a_plan_table_of_a_scope_has_the_text_and_unit_of_the_scope(plan_id: int) -> None:
     scope = as_read(plan_id).scopes[0]
     SCOPE_KIND.replace(scope.id, "unit", 0, "บรรยากาศ")
     add_table(plan_id, Process.KM_PROCESS, scope_id=scope.id)
@@ -268,7 +268,7 @@ def test_typed_numbers_are_dropped_from_benefits_and_dashes_normalized_in_bullet
     assert read_activity(first).activity_lines[1:] == ("- บอร์ด", "- เว็บไซต์")
 
 
-def test_a_period_can_be_days_an_open_end_or_a_text(plan_id: int, table_id: int) -> None:
+def test_a_plan_period_is_shown_as_days_an_open_end_or_a_text(plan_id: int, table_id: int) -> None:
     first = rows(plan_id)[0].id
     assert read_activity(first).period == ""
     ACTIVITY_KIND.replace(first, "begins_on", 0, "1 ต.ค. 64")

@@ -82,7 +82,7 @@ def test_evidence_is_a_document_a_file_or_a_link_with_its_name(plan_id: int) -> 
     assert (entry.evidence_kind, entry.evidence) == (EvidenceKind.DOCUMENT, "minutes 1/2563")
 
 
-def test_an_entry_is_corrected_as_a_whole_or_by_its_cells_and_binned(plan_id: int) -> None:
+def test_a_progress_entry_is_corrected_deleted_and_restored(plan_id: int) -> None:
     row = first_row(plan_id)
     entry = an_entry(row, ProgressStatus.UNDERWAY)
     change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE, 40))
@@ -107,7 +107,7 @@ def test_a_progress_text_with_two_statuses_is_refused() -> None:
         draft_from_texts(both)
 
 
-def test_progress_is_recorded_after_the_announcement_but_not_for_a_row_in_the_bin(
+def test_progress_is_recorded_after_the_announcement_but_not_for_a_missing_row(
     store: Path,
 ) -> None:
     row = first_row(an_announced_plan())
@@ -147,7 +147,7 @@ def test_an_activity_is_due_in_its_last_days_and_overdue_after_them(
     assert standing(row, day).label == "แล้วเสร็จ"
 
 
-def test_a_plan_is_summed_up_by_goal_process_and_division(plan_id: int) -> None:
+def test_activities_are_counted_by_goal_process_and_owner(plan_id: int) -> None:
     rows = as_read(plan_id).activities
     an_entry(rows[0].id, ProgressStatus.DONE)
     an_entry(rows[1].id, ProgressStatus.UNDERWAY)
@@ -207,7 +207,7 @@ def test_plans_and_activities_are_listed_with_their_state(store: Path) -> None:
     assert list_plans(day, 2500).rows == list_activities(day, 2500).rows == ()
 
 
-def test_progress_leaves_out_a_deleted_activity(plan_id: int) -> None:
+def test_reading_the_progress_of_a_deleted_activity_raises_not_found(plan_id: int) -> None:
     row = first_row(plan_id)
     remove_row(PlanSection.ACTIVITY, row)
     with pytest.raises(NotFound):

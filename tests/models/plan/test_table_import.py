@@ -213,7 +213,9 @@ def test_every_usual_column_title_is_recognised_in_any_spacing() -> None:
             assert guess_columns((spaced,), FIELDS).ids == (each.id,), spelling
 
 
-def test_a_year_with_a_plan_is_refused_and_nothing_is_stored(store: Path, tmp_path: Path) -> None:
+def test_importing_a_plan_into_a_year_with_one_is_refused_and_stores_nothing(
+    store: Path, tmp_path: Path
+) -> None:
     create_plan(2570)
     rows = [("กิจกรรม", "วิธีการ", "ผู้รับผิดชอบ"), ("การบ่งชี้ความรู้", "ประชุม", "กองคลัง")]
     draft = read_plan_table(write_word(tmp_path / "ก.docx", table(rows)))

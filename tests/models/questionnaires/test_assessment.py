@@ -19,7 +19,7 @@ def score(year: int, question: str, value: str) -> None:
     ANSWER_KIND.replace(an_answer(year, question), "score", 0, value)
 
 
-def test_there_are_five_categories_of_which_the_first_is_confirmed(store: Path) -> None:
+def test_the_assessment_has_five_categories_and_only_the_first_is_confirmed(store: Path) -> None:
     assert [len(each.questions) for each in categories()] == [5, 4, 5, 6, 4]
     assert [each.is_confirmed for each in categories()] == [True, False, False, False, False]
     assert categories()[0].questions[0].number == "๑.๑"
@@ -56,12 +56,14 @@ def test_a_score_outside_the_scale_is_refused(store: Path, typed: str) -> None:
     assert read_assessment(2564).scored_count == 0
 
 
-def test_a_score_can_be_cleared() -> None:
+def test_an_empty_assessment_score_is_parsed_as_none() -> None:
     assert score_from("") is None
 
 
 @pytest.mark.parametrize(
     ("mean", "words"), [(0.49, "ไม่มีเลย / มีน้อยมาก"), (0.5, "มีน้อย"), (3.5, "มีในระดับที่ดีมาก")]
 )
-def test_a_mean_is_rounded_half_up(mean: float, words: str) -> None:
+def test_the_level_of_an_assessment_mean_is_that_of_the_mean_rounded_half_up(
+    mean: float, words: str
+) -> None:
     assert level_of(mean) == words

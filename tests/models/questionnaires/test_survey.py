@@ -61,7 +61,7 @@ def test_mean_and_deviation_are_those_of_the_worked_example() -> None:
     assert isclose(figure.deviation, 1.0954451150103321)
 
 
-def test_one_answer_has_no_deviation_and_no_answer_has_no_mean() -> None:
+def test_a_survey_mean_needs_one_answer_and_a_deviation_two() -> None:
     assert (figure_of([4]).mean, figure_of([4]).deviation) == (4, None)
     assert (figure_of([]).mean, figure_of([]).level) == (None, "ไม่มีผู้ตอบ")
 
@@ -79,7 +79,7 @@ def test_one_answer_has_no_deviation_and_no_answer_has_no_mean() -> None:
         ([1], "น้อยที่สุด"),
     ],
 )
-def test_levels_have_the_bounds_that_offices_use(answers: list[int], level: str) -> None:
+def test_a_mean_of_the_survey_gets_the_level_of_its_range(answers: list[int], level: str) -> None:
     assert figure_of(answers).level == level
 
 

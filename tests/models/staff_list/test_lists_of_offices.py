@@ -250,7 +250,9 @@ def people_in(table: StaffTable) -> set[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("shape", READ)
-def test_a_list_in_a_usual_shape_is_read_without_a_question(shape: str, tmp_path: Path) -> None:
+def test_a_staff_list_in_a_usual_shape_is_read_without_a_question(
+    shape: str, tmp_path: Path
+) -> None:
     assert people_in(read_staff(READ[shape](tmp_path))) == TWO
 
 
@@ -269,7 +271,9 @@ def test_a_list_whose_columns_may_be_misread_is_asked_about_and_then_remembered(
 
 
 @pytest.mark.parametrize("shape", ASKED_ABOUT)
-def test_an_ambiguous_staff_row_is_a_question(shape: str, tmp_path: Path) -> None:
+def test_an_ambiguous_staff_row_raises_a_question_and_is_parsed_once_answered(
+    shape: str, tmp_path: Path
+) -> None:
     odd = ASKED_ABOUT[shape]
     head = ["ชื่อ-สกุล", "ตำแหน่ง", "ระดับ", "ตั้งแต่วันที่"]
     (row,) = read_staff(xlsx([head, list(odd.row)])(tmp_path)).rows
@@ -347,7 +351,7 @@ def test_one_answer_resolves_all_staff_rows_with_the_same_ambiguous_level(
 
 
 @pytest.mark.parametrize(("answer", "people"), [("many", 2), ("one", 1)])
-def test_several_holders_of_one_post_are_a_question(
+def test_several_holders_of_one_post_in_a_staff_list_raise_a_question(
     answer: str, people: int, store: Path, tmp_path: Path
 ) -> None:
     add_post("ปลัดเทศบาล")

@@ -115,7 +115,7 @@ def test_rotation_keeps_seven_daily_five_weekly_and_twelve_monthly_backups() -> 
     assert all((each + timedelta(days=1)).day == 1 for each in last_of_month)
 
 
-def test_rotating_backups_daily_or_at_once_keeps_the_same_ones() -> None:
+def test_daily_rotation_keeps_the_last_seven_days_and_twelve_months() -> None:
     kept: set[datetime] = set()
     for moment in sorted(days(500)):
         kept = moments_kept({*kept, moment})

@@ -94,7 +94,7 @@ def test_a_restored_file_has_no_faults_and_later_losses_are_reported(example: Pa
     assert "หายไปจากแฟ้ม" in "\n".join(verify_file(example).faults)
 
 
-def test_a_head_that_is_a_link_or_nonsense_harms_nothing(example: Path, tmp_path: Path) -> None:
+def test_a_head_file_that_is_a_link_or_unreadable_is_ignored(example: Path, tmp_path: Path) -> None:
     victim = tmp_path / "private"
     victim.write_text("secret")
     head_file(example).unlink(missing_ok=True)

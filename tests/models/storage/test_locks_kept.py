@@ -44,7 +44,9 @@ def looks(file: Path) -> dict[str, Callable[[], object]]:
 
 
 @pytest.mark.parametrize("look", ["verify", "preview_restore", "backup", "daily", "folder"])
-def test_another_program_stays_locked_out_of_a_transaction(example: Path, look: str) -> None:
+def test_inspecting_the_data_file_keeps_the_lock_of_an_open_transaction(
+    example: Path, look: str
+) -> None:
     act = looks(example)[look]
     database.execute_sql("PRAGMA busy_timeout = 100")
     with database.atomic():

@@ -84,7 +84,7 @@ def test_a_local_disk_is_no_network_disk(
     assert wal_allowed(folder)
 
 
-def test_an_unreadable_table_counts_as_a_network(
+def test_a_disk_counts_as_network_without_a_mount_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journal_mode, "_MOUNTS", tmp_path / "none")

@@ -52,6 +52,6 @@ def test_a_disk_without_locks_is_reported(
     assert "โปรแกรมอื่น" not in done.stderr
 
 
-def test_this_disk_grants_locks(tmp_path: Path) -> None:
+def test_a_disk_with_locks_is_not_reported_as_one_without(tmp_path: Path) -> None:
     assert not refuses_locks(tmp_path)
     assert not refuses_locks(tmp_path / "missing")

@@ -95,7 +95,7 @@ def test_wal_is_used_only_by_sqlite_versions_without_the_reset_bug(
     assert wal_is_safe(version) is is_safe
 
 
-def test_every_connection_keeps_the_pragmas(store: Path) -> None:
+def test_a_connection_to_the_data_file_has_the_expected_pragmas(store: Path) -> None:
     from models.storage.database import database
 
     is_log = wal_is_safe(sqlite3.sqlite_version_info)

@@ -95,7 +95,7 @@ def test_ctrl_letters_are_also_bound_with_the_thai_letter() -> None:
     )
 
 
-def test_punctuation_keys_are_bound_in_both_layouts() -> None:
+def test_the_question_mark_key_has_its_thai_twin() -> None:
     assert every_key(Command("x", "question_mark", "x", "x")) == ("question_mark", "ฦ")
 
 
@@ -104,7 +104,7 @@ def test_two_commands_of_a_screen_cannot_share_a_key() -> None:
         bindings(Command("find", "/", "x", "x"), Command("second", "2", "x", "x"))
 
 
-def test_an_argument_is_part_of_the_action_and_of_the_id() -> None:
+def test_the_argument_of_a_command_is_in_its_action_and_its_binding_id() -> None:
     [binding] = bindings(Command("pick", "3", "เลือก", "x", shown=False, argument=3))
     assert isinstance(binding, Binding)
     assert (binding.action, binding.id, binding.show) == ("pick(3)", "pick.3", False)

@@ -139,7 +139,9 @@ async def open_and_type(live: LiveRoom, to: Destination, texts: Sequence[str]) -
         await live.rest()
 
 
-async def test_sentences_typed_anywhere_change_nothing_and_lose_no_letter(tmp_path: Path) -> None:
+async def test_sentences_typed_outside_a_field_change_nothing_and_lose_no_letter(
+    tmp_path: Path,
+) -> None:
     chance = random.Random(22)
     async with a_program(tmp_path) as live:
         places = [to for to, _ in (*live.other(locations), *live.other(pages))]
@@ -147,7 +149,7 @@ async def test_sentences_typed_anywhere_change_nothing_and_lose_no_letter(tmp_pa
             await open_and_type(live, place, [text])
 
 
-async def test_sentences_typed_in_the_room_change_nothing(tmp_path: Path) -> None:
+async def test_sentences_typed_outside_a_field_of_the_room_change_nothing(tmp_path: Path) -> None:
     chance = random.Random(3)
     texts = sentences(chance, 10)
     async with a_live_room(tmp_path, begun) as room:
@@ -158,7 +160,7 @@ async def test_sentences_typed_in_the_room_change_nothing(tmp_path: Path) -> Non
 
 
 @pytest.mark.torture
-async def test_two_thousand_sentences_typed_anywhere_change_nothing(tmp_path: Path) -> None:
+async def test_two_thousand_sentences_typed_outside_a_field_change_nothing(tmp_path: Path) -> None:
     chance = random.Random(int(os.environ.get("KMTUI_TORTURE_SEED", "2000")))
     async with a_program(tmp_path) as live:
         places = [to for to, _ in (*live.other(locations), *live.other(pages))]

@@ -55,7 +55,9 @@ async def test_submitting_a_form_checks_every_field(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "number"), [("๑๒", 12), (" 881/2563 ", 881), ("", None), ("๙" * 9, 999_999_999)]
 )
-def test_an_optional_number_is_parsed_or_none(typed: str, number: int | None) -> None:
+def test_an_optional_number_is_parsed_and_blank_text_gives_none(
+    typed: str, number: int | None
+) -> None:
     assert number_or_nothing(typed) == number
 
 

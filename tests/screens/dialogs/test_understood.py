@@ -136,7 +136,7 @@ def test_every_form_field_of_a_day_or_time_shows_what_is_understood() -> None:
     assert blind == []
 
 
-def test_every_check_that_reads_a_day_returns_it() -> None:
+def test_every_check_that_parses_a_day_or_time_is_recognised() -> None:
     for module, label, check in _checks_in_screens():
         if check is None:
             continue
@@ -149,11 +149,11 @@ def test_every_check_that_reads_a_day_returns_it() -> None:
 
 
 @pytest.mark.parametrize("read", [number_or_nothing, str, lambda _text: None])
-def test_a_check_that_reads_no_day_or_time_shows_no_meaning(read: Any) -> None:
+def test_a_check_that_returns_no_day_or_time_gives_no_meaning_text(read: Any) -> None:
     assert not reads_day_or_time(read)
     assert understood_text(read, "๑ มกราคม ๒๕๖๗") == ""
 
 
-def test_a_cell_that_may_be_open_shows_nothing_for_no_day() -> None:
+def test_an_open_end_has_no_meaning_text_and_a_day_has_one() -> None:
     assert understood_text(day_from, "เป็นต้นไป") == ""
     assert understood_text(day_from, "30 ก.ย. 67") == "= วันจันทร์ที่ ๓๐ กันยายน พ.ศ. ๒๕๖๗"

@@ -148,7 +148,7 @@ async def test_restoring_over_an_unseen_change_is_refused_until_it_was_shown(
         assert (await office.call(Person.get_by_id, person.id)).full_name == before
 
 
-async def test_two_states_far_apart_are_compared(office: Workspace) -> None:
+async def test_two_selected_states_of_a_text_are_compared(office: Workspace) -> None:
     place = first_statement(office)
     app = RoomsApp(office, VersionsScreen(place))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

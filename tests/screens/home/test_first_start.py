@@ -60,7 +60,7 @@ async def test_keys_typed_before_the_first_start_dialog_opens_are_kept(tmp_path:
     assert _address(office.paths.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
 
 
-async def test_an_empty_name_is_asked_for_again(tmp_path: Path) -> None:
+async def test_an_empty_office_name_is_refused_and_creates_no_file(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("enter")
@@ -114,7 +114,7 @@ async def test_any_typed_text_becomes_the_office_name(tmp_path: Path, name: str)
     assert "\x1b" not in _address(office.paths.database)
 
 
-def test_a_new_office_has_no_committee_and_creating_it_again_is_refused(tmp_path: Path) -> None:
+def test_a_new_office_has_no_committee(tmp_path: Path) -> None:
     path = tmp_path / "kmtui.db"
     create_office(path, "เทศบาล", "เมือง", "เลย")
     open_store(path)
@@ -122,7 +122,7 @@ def test_a_new_office_has_no_committee_and_creating_it_again_is_refused(tmp_path
     close_store()
 
 
-def test_the_word_district_alone_is_refused_as_a_name(tmp_path: Path) -> None:
+def test_a_district_name_of_the_word_district_alone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         create_office(tmp_path / "kmtui.db", "เทศบาล", "อำเภอ", "เลย")
     assert list(tmp_path.iterdir()) == []

@@ -156,7 +156,7 @@ async def test_a_meeting_in_progress_is_offered_before_an_earlier_planned_one(
     assert home.next_meeting.number == 1
 
 
-async def test_the_last_backup_is_shown(tmp_path: Path) -> None:
+async def test_the_home_screen_reports_no_backup_until_one_exists(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     backups = office.paths.home / "backups"
     backups.mkdir()

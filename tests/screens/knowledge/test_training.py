@@ -62,7 +62,7 @@ async def test_a_training_is_recorded_and_its_late_report_is_marked(tmp_path: Pa
         await live.until(lambda: "ช้า ๑ วัน" in live.screen)
 
 
-async def test_crossed_training_days_are_refused_and_the_typed_text_is_kept(tmp_path: Path) -> None:
+async def test_crossed_training_days_are_refused_and_nothing_is_stored(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, lambda: TrainingsScreen(YEAR)) as live:
         await live.press("f5")
         await live.type("น้ำฝน\n")

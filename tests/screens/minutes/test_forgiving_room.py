@@ -58,7 +58,7 @@ def begun_without_a_roll(meeting_id: int) -> None:
     start_meeting(meeting_id, time(0))
 
 
-async def test_a_closed_meeting_names_the_keys_that_open_and_adopt_it(tmp_path: Path) -> None:
+async def test_a_closed_meeting_names_the_key_that_reopens_it(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, number=1) as room:
         await room.press("f4")
         assert "กด R เปิดใหม่" in room.messages

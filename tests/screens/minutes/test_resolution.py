@@ -155,7 +155,7 @@ async def test_a_casting_vote_is_accepted_on_a_tie_only(tmp_path: Path) -> None:
         assert room.made[0].votes == Votes(4, 4, 0, casting_vote=CastingVote.FOR)
 
 
-async def test_correcting_a_resolution_keeps_its_history(tmp_path: Path) -> None:
+async def test_correcting_a_resolution_stores_its_next_version(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await endorsed(room)
         await room.press("enter")

@@ -39,7 +39,7 @@ def test_every_command_of_the_room_is_bound_where_it_can_be_done() -> None:
     assert missing == []
 
 
-async def test_a_key_of_both_panes_acts_on_the_focused_one(tmp_path: Path) -> None:
+async def test_a_key_bound_in_both_panes_acts_on_the_focused_pane(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await say(room, A, B, C)
         items = [item.title for item in room.stored.items]

@@ -171,7 +171,7 @@ async def test_deleting_an_item_with_statements_is_refused(tmp_path: Path) -> No
         assert len(titles(room)) == 6
 
 
-async def test_items_can_be_added_to_an_emptied_agenda(tmp_path: Path) -> None:
+async def test_an_item_is_added_to_an_emptied_agenda_by_its_key(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         for _ in range(6):
             await room.press("delete")

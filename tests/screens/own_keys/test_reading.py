@@ -40,7 +40,7 @@ def test_own_keys_of_one_page_override_those_of_all_pages(tmp_path: Path) -> Non
     assert keys_in(own, commands.PLAN, "print") == "F8"
 
 
-def test_two_commands_can_swap_their_keys(tmp_path: Path) -> None:
+def test_own_keys_that_swap_two_commands_are_accepted(tmp_path: Path) -> None:
     own = read(tmp_path, '[room]\nagenda = "f4"\nresolution = "f3"\n')
     assert own.problems == ()
     assert keys_in(own, commands.ROOM, "agenda") == "F4"
@@ -87,7 +87,7 @@ def test_an_invalid_own_key_is_reported_in_one_sentence_and_default_keys_are_kep
     assert [own.page(page) for page in PAGES] == list(PAGES)
 
 
-def test_a_line_for_all_pages_is_taken_where_it_can_be_and_the_others_are_named(
+def test_a_keys_line_for_all_pages_applies_where_it_can_and_names_the_other_pages(
     tmp_path: Path,
 ) -> None:
     own = read(tmp_path, '[everywhere]\nprint = "F5"\nsearch_all = "Shift+F2"\n')
@@ -105,7 +105,7 @@ def test_a_line_for_all_pages_is_taken_where_it_can_be_and_the_others_are_named(
     assert keys_in(own, refused[0], "search_all") == "Shift+F2"
 
 
-def test_a_line_that_is_wrong_on_all_pages_is_one_sentence(tmp_path: Path) -> None:
+def test_a_keys_line_invalid_on_all_pages_is_reported_in_one_sentence(tmp_path: Path) -> None:
     [problem] = read(tmp_path, '[everywhere]\nback = "F11"\n').problems
     assert "Esc" in problem
     assert "และอีก" in problem
@@ -231,7 +231,9 @@ def test_titles_and_names_of_pages_are_unique() -> None:
         assert len(set(names)) == len(names)
 
 
-def test_a_keys_file_with_one_key_for_all_commands_keeps_default_keys(tmp_path: Path) -> None:
+def test_a_keys_file_with_one_key_for_all_commands_gives_it_to_one_command_at_most(
+    tmp_path: Path,
+) -> None:
     lines = []
     for name, page in PAGE_NAMES.items():
         lines += [f"[{name}]", *(f'"{each.name}" = "F11"' for each in page.commands)]

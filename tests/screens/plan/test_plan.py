@@ -317,7 +317,7 @@ async def test_narrowing_the_terminal_keeps_the_typed_text_and_the_row(tmp_path:
         assert plan.here.pane.record_id == plan.rows[4].id
 
 
-async def test_hostile_texts_in_every_cell_are_shown_as_text(tmp_path: Path) -> None:
+async def test_hostile_texts_in_every_cell_run_no_command_of_the_plan(tmp_path: Path) -> None:
     def hostile(plan: Plan) -> None:
         texts = [cleaned("ก" + text) for text in SHORT]
         for at, row in enumerate(plan.activities):

@@ -37,7 +37,7 @@ async def test_enter_on_a_plan_gap_opens_its_cell(tmp_path: Path) -> None:
         assert plan.rows[0].target_group == "พนักงาน"
 
 
-async def test_a_gap_is_chosen_from_the_list_as_well(tmp_path: Path) -> None:
+async def test_enter_on_a_listed_plan_gap_opens_the_cell_that_closes_it(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path) as plan:
         gaps = completeness(plan.plan).gaps
         at = next(at for at, gap in enumerate(gaps) if gap.field == "method")
@@ -118,7 +118,7 @@ async def test_progress_compares_figures_with_targets_and_plans_of_two_years(
         assert "เป้าใหม่" in plan.screen
 
 
-async def test_hostile_texts_are_shown_as_text_in_every_progress_view(tmp_path: Path) -> None:
+async def test_hostile_texts_crash_no_view_of_the_progress(tmp_path: Path) -> None:
     fields = ("title", "target_unit", "owner_text", "indicator")
 
     def hostile(plan: Plan) -> None:

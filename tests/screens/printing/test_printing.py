@@ -151,7 +151,7 @@ async def test_arrow_keys_and_thai_digit_keys_select_in_the_print_dialog(tmp_pat
 
 
 @pytest.mark.usefixtures("no_printer")
-async def test_an_invitation_letter_to_each_member_is_offered_and_printed(tmp_path: Path) -> None:
+async def test_an_invitation_letter_to_each_member_is_offered_and_saved(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await _print(pilot, "f8", "5", "enter")
@@ -169,7 +169,7 @@ async def test_a_calendar_file_is_saved_and_never_printed(tmp_path: Path, printe
     assert not (printer / "printed").exists()
 
 
-async def test_escape_in_the_print_dialog_prints_nothing(tmp_path: Path) -> None:
+async def test_escape_in_the_print_dialog_returns_none(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), PrintDialog("๑/๒๕๖๓", has_printer=False))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("2", "9", "escape")

@@ -110,7 +110,7 @@ async def test_search_hits_are_filtered_kept_and_updated_by_other_users_changes(
             assert isinstance(live.app.screen, SearchEverywhereScreen)
 
 
-def test_hostile_search_hits_are_shown_as_text() -> None:
+def test_search_hits_with_hostile_text_get_a_row() -> None:
     for text in HOSTILE:
         row = hit_row(Hit(SearchKind.MEMO, 1, None, None, text, text, ((0, 1),)), ("ก",))
         assert row.lines

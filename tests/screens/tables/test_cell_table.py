@@ -49,7 +49,7 @@ def widths_of(view: CellView) -> dict[str, int]:
     return {view.columns[each.number].label: each.width for each in view.seen.columns}
 
 
-def test_an_empty_column_gives_its_room_to_columns_whose_text_is_cut_into_rows() -> None:
+def test_an_empty_column_gives_its_width_to_columns_with_wrapped_text() -> None:
     view = CellView()
     view.resize(80, 10)
     rows = [a_row(number, f"กิจกรรม {number}", LONG, "", "") for number in (1, 2)]
@@ -65,7 +65,7 @@ def test_an_empty_column_gives_its_room_to_columns_whose_text_is_cut_into_rows()
     assert "ตัวชี้วัด" not in widths_of(view), "it has its own width again, and no room"
 
 
-def test_an_empty_column_has_its_room_while_the_cursor_is_in_it() -> None:
+def test_an_empty_column_keeps_its_width_while_the_cursor_is_in_it() -> None:
     view = CellView()
     view.resize(120, 10)
     view.show(COLUMNS, [a_row(1, "กิจกรรม", LONG, "", "")])
@@ -225,7 +225,7 @@ def _kept(post: Any, clicked: list[object]) -> Any:
     return kept
 
 
-async def test_hostile_texts_are_shown_as_text() -> None:
+async def test_no_control_character_of_a_cell_is_shown() -> None:
     rows = [a_row(number, text, text, text, text) for number, text in enumerate(SHORT, 1)]
     rows.append(TableRow(999, (TableCell(SHORT[0]),), is_title=True))
     app = TableApp(rows)
@@ -240,7 +240,7 @@ async def test_hostile_texts_are_shown_as_text() -> None:
     width=st.integers(1, 200),
     first=st.integers(0, 8),
 )
-def test_columns_never_overlap_nor_leave_the_table(
+def test_visible_columns_are_distinct_and_never_overlap(
     widths: list[tuple[int, int, bool]], width: int, first: int
 ) -> None:
     columns = [TableColumn("ก", *each) for each in widths]
@@ -254,7 +254,7 @@ def test_columns_never_overlap_nor_leave_the_table(
 @pytest.mark.parametrize(
     ("percent", "drawn"), [(0, "░░░░"), (50, "██░░"), (100, "████"), (130, "████"), (-1, "░░░░")]
 )
-def test_a_bar_shows_a_share_of_a_hundred(percent: int, drawn: str) -> None:
+def test_a_bar_is_filled_by_the_given_percentage(percent: int, drawn: str) -> None:
     assert bar(percent, 4) == drawn
 
 

@@ -125,6 +125,6 @@ def test_a_frame_without_uncertain_widths_is_unchanged() -> None:
     assert pin_columns(frame) == frame
 
 
-def test_both_drivers_write_pinned_columns() -> None:
+def test_the_row_diff_driver_inherits_the_write_that_pins_columns() -> None:
     assert issubclass(RowDiffDriver, PatientDriver)
     assert "write" in PatientDriver.__dict__

@@ -133,7 +133,7 @@ def test_the_second_of_two_equal_frames_writes_nothing() -> None:
     assert memory.changed(frame) == ""
 
 
-def test_the_cursor_is_moved_whenever_it_may_be_elsewhere() -> None:
+def test_the_cursor_address_is_sent_unless_the_cursor_is_known_to_be_there() -> None:
     memory = ScreenBuffer(80, 24)
     for written in ("\x1b[1;1Hสวัสดี", "\x1b[2J", "เสียงจากโปรแกรมอื่น"):
         memory.changed("\x1b[2;5H")

@@ -168,7 +168,7 @@ def test_a_report_with_numbers_that_textual_cannot_read_is_skipped(report: bytes
 
 
 # A guard that can go when Textual reads what it is given (see `KeyParser`).
-def test_textual_itself_still_raises_at_such_a_report() -> None:
+def test_textual_itself_still_raises_at_a_report_with_too_large_a_number() -> None:
     with pytest.raises((ValueError, OverflowError)):
         list(XTermParser().feed("\x1b[1114112u"))
 

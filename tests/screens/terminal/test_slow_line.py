@@ -156,7 +156,7 @@ def test_keys_typed_while_the_line_stalls_are_not_taken_for_a_paste() -> None:
     assert pieces((5.0, line.encode())) == [Typed(line)]
 
 
-def test_lines_are_typed_where_the_terminal_has_marked_a_paste_before() -> None:
+def test_unmarked_lines_are_typed_text_once_the_terminal_has_marked_a_paste() -> None:
     terminal = TerminalInput()
     marked = b"\x1b[200~a\x1b[201~"
     assert list(terminal.feed(marked, 1.0)) == [Pasted("a")]

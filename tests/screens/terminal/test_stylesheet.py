@@ -51,7 +51,7 @@ async def test_a_cached_style_equals_textuals_own(tmp_path: Path) -> None:
         must_be_as_textuals(room.app)
 
 
-async def test_the_chosen_theme_is_set_before_the_first_paint(tmp_path: Path) -> None:
+async def test_the_room_has_the_colours_of_the_chosen_theme(tmp_path: Path) -> None:
     async with a_live_room(tmp_path) as room:
         assert room.here.styles.background == Color.parse(DARK.background or "")
         assert room.app.stylesheet._variables == room.app.get_css_variables()

@@ -155,7 +155,7 @@ def test_brackets_are_shown_as_they_were_typed(text: str) -> None:
     assert to_content(text).spans == []
 
 
-def test_newlines_stay_and_tabs_become_blanks() -> None:
+def test_displayed_text_keeps_newlines_and_expands_tabs() -> None:
     assert to_content("ก\n\tข").plain == "ก\n    ข"
 
 

@@ -263,7 +263,7 @@ async def test_a_label_wraps_at_words_below_a_bold_name() -> None:
         assert label.size.height == 1
 
 
-def test_parts_side_by_side_make_one_line_and_newlines_make_more() -> None:
+def test_label_parts_join_into_one_line_and_newlines_begin_another() -> None:
     assert lines(("ก", "bold"), "ข\nค") == [
         LabelLine((StyledText("ก", "bold"), StyledText("ข", ""))),
         LabelLine((StyledText("ค", ""),)),

@@ -101,7 +101,7 @@ def test_word_stops_are_after_the_spaces_that_follow_a_word() -> None:
     assert word_before(line, 0) == 0
 
 
-def test_a_place_keeps_the_last_words_of_a_long_run() -> None:
+def test_a_location_shortened_at_its_left_keeps_its_last_words() -> None:
     place = "แผนปี ๒๕๗๐ การประมวลและกลั่นกรองความรู้ ลำดับ ๔"
     assert shorten_left(place, 20) == "…กลั่นกรองความรู้ ลำดับ ๔"
     assert shorten_left(place, 10) == "…ลำดับ ๔"

@@ -165,7 +165,7 @@ def test_one_document_is_checked_without_the_others(office: Path) -> None:
     assert subjects == {"order", "committee"}
 
 
-def test_a_year_has_the_meetings_of_its_calendar_year_and_the_plan_of_its_fiscal_year(
+def test_checking_a_year_covers_its_calendar_meetings_and_its_fiscal_plan(
     office: Path,
 ) -> None:
     of_2564 = {each.place.subject for each in record_findings(2564, today=TODAY)}
