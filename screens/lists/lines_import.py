@@ -26,7 +26,7 @@ from screens.widgets.label import WrappedLines, lines
 
 _FILES = (".txt", ".docx", ".xlsx", ".xlsm", ".csv")
 _NO_LINES = "กด F2 วางหรือพิมพ์รายการ หนึ่งรายการต่อบรรทัด หรือ F5 อ่านจากแฟ้ม ยังไม่บันทึกจนกว่าจะกด F6"
-_PASTE_TITLE = "วางหรือพิมพ์ หนึ่งรายการต่อบรรทัด (F7 ขึ้นบรรทัดใหม่)"
+_PASTE_TITLE = "วางหรือพิมพ์ หนึ่งรายการต่อบรรทัด"
 
 
 class LineRow(NamedTuple):

@@ -104,4 +104,13 @@ async def test_an_agenda_and_knowledge_are_pasted_or_read_from_a_file(tmp_path: 
         assert items == ["กองที่ไม่มี", "การเก็บภาษี"]
 
 
+async def test_the_dialog_of_pasted_lines_has_one_name_for_f7(tmp_path: Path) -> None:
+    async with the_office(tmp_path) as (live, _):
+        await opened(live, InMeeting(live.meeting_id))
+        await live.press("2")
+        assert "หนึ่งรายการต่อบรรทัด" in live.screen
+        assert live.screen.count("F7") == 1
+        assert "F7 ขึ้นบรรทัดใหม่" in live.screen
+
+
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
