@@ -198,7 +198,7 @@ def _rank(command: Command, typed: str, terms: Sequence[str]) -> int:
 
 def _row_of(shown: Command | TypedUse) -> CommandRow:
     if isinstance(shown, Command):
-        return CommandRow(shown)
+        return CommandRow(shown, " ในรายการนี้" if shown is READ_CHAPTER else "")
     return CommandRow(Command("", "enter", shown.label, shown.help))
 
 
@@ -208,8 +208,9 @@ class CommandRow(Visual):
     Keys too long for their column get a row of their own.
     """
 
-    def __init__(self, command: Command) -> None:
-        self._keys, self._label = keys_label(command), command.label
+    def __init__(self, command: Command, where: str = "") -> None:
+        """Initialize the row; `where` follows the keys and tells where they are pressed."""
+        self._keys, self._label = keys_label(command) + where, command.label
         self._help = command.help
 
     @property

@@ -87,13 +87,15 @@ class ListDialog(KmDialog[int | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the title above the numbered rows."""
+        most = len(str(len(self._rows)))
+        numbers = (thai_digits(f"{at:>{most}}") for at in range(1, len(self._rows) + 1))
         with Vertical(classes="dialog"):
             with DialogBody(_AROUND_TITLE):
                 yield ThaiLabel(self._title, classes="dialog-title")
             yield OptionList(
                 *(
-                    to_content(shorten(f"{thai_digits(number)} {display_text(row)}", ROW_CELLS))
-                    for number, row in enumerate(self._rows, 1)
+                    to_content(shorten(f"{number} {display_text(row)}", ROW_CELLS))
+                    for number, row in zip(numbers, self._rows, strict=True)
                 ),
                 compact=True,
             )

@@ -66,6 +66,8 @@ class TextDialog(KmDialog[str | None]):
         self._begun = text if begun is None else begun
         self._note = note
         self._is_list = is_list
+        if is_list:
+            self.keys_label = "Enter ตกลง   F7 ขึ้นบรรทัดใหม่   Esc ยกเลิก"
 
     def compose(self) -> ComposeResult:
         """Yield the title above the editor."""

@@ -42,6 +42,7 @@ from screens.widgets.search_list import FilterEntry
 
 _WHEN_CELLS, _WHO_CELLS = 21, 14
 _NOBODY = "ก่อนแก้ครั้งแรก"
+_NO_CHANGES = "ยังไม่มีการแก้ไข สิ่งที่แก้จะอยู่ที่นี่ พร้อมข้อความก่อนแก้"
 
 
 class HistoryScreen(FilterScreen):
@@ -64,6 +65,11 @@ class HistoryScreen(FilterScreen):
         self._found = {each.revision_id: each for each in found}
         return [_entry(each) for each in found]
 
+    @property
+    def empty_text(self) -> str:
+        """The sentence of an empty list; without a filter there is nothing newer to look at."""
+        return _NO_CHANGES if self._wanted == HistoryFilter() else super().empty_text
+
     def open_record(self, record_id: int) -> object:
         """Show the states of the text."""
         self.app.push_screen(VersionsScreen(self._found[record_id].field_key))
@@ -71,6 +77,7 @@ class HistoryScreen(FilterScreen):
 
     def _show(self, entries: Sequence[FilterEntry]) -> None:
         super()._show(entries)
+        self.query_one("#search-empty", ThaiLabel).update(self.empty_text)
         kinds = [self._wanted.subject] if self._wanted.subject else []
         kinds += [kind for kind, _ in self._wanted.records[:1]]
         narrowed = [kind_of(kind).noun for kind in kinds]

@@ -18,7 +18,7 @@ from screens.commands.command import bindings
 from screens.commands.knowledge import KNOWLEDGE
 from screens.knowledge import dialog_flows as knowledge_steps
 from screens.knowledge.division_list import DivisionList
-from screens.knowledge.knowledge_source import KnowledgeSource
+from screens.knowledge.knowledge_source import NO_DIVISION, KnowledgeSource
 from screens.knowledge.sheets import NEAR_SIGN, Begun, KnowledgeFilter, text_field_key
 from screens.printing.knowledge_papers import print_knowledge
 from screens.tables.cell_layout import TableCell
@@ -131,7 +131,7 @@ class KnowledgeScreen(KmScreen[None]):
         """Begin a row after the selected item; Enter stores it and begins the next."""
         await self.pane.finish_typing()
         if not self.source.division_id:
-            self.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
+            self.show_message(NO_DIVISION)
             return
         self.pane.view.form_row, self.source.item_filter = None, KnowledgeFilter.ALL
         self.pane.view.show_sheet()

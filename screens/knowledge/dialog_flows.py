@@ -32,7 +32,7 @@ from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, QueryDialog, ask_and_do
 from screens.knowledge.knowledge_lines import knowledge_lines
-from screens.knowledge.knowledge_source import KnowledgePane
+from screens.knowledge.knowledge_source import NO_DIVISION, KnowledgePane
 from screens.knowledge.sheets import (
     CHOSEN,
     DETAILS,
@@ -137,7 +137,7 @@ async def paste_lines(pane: KnowledgePane) -> None:
     """Open the import of pasted lines into the shown list."""
     source = pane.source
     if not source.division_id:
-        pane.host.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
+        pane.host.show_message(NO_DIVISION)
         return
     title = f"วาง{source.kind.label}ของ{source.division_name(source.division_id)}"
     lines = knowledge_lines(title, source.list_of, pane.undoing, source.meeting_id)

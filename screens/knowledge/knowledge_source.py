@@ -35,6 +35,8 @@ from screens.tables.table_source import (
 )
 from screens.widgets.label import Part
 
+NO_DIVISION = "ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง กด F3"
+
 
 class KnowledgeSnapshot(NamedTuple):
     """The year as read, the existing years, and the meeting to which changes are linked."""
@@ -154,6 +156,8 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return f"จำแนกโดยการประชุมครั้งที่ {decided}" if decided else "○ ยังไม่ระบุการประชุม"
 
     def _empty_words(self) -> str:
+        if not self.division_id:
+            return f"○ {NO_DIVISION}"
         if self.item_filter != KnowledgeFilter.ALL:
             return hint(f"ไม่มีรายการที่{self.item_filter} กด F แล้วเลือก ทั้งหมด", KNOWLEDGE)
         earlier = [year for year in self.snapshot.years if year < self.fiscal_year]

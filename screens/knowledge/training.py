@@ -36,6 +36,7 @@ from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
 from screens.editing.form_merge import merging_field_store
+from screens.knowledge.knowledge_source import NO_DIVISION
 from screens.knowledge.trainings import duty_label
 from screens.own_keys.chosen import hint
 from screens.people.additions import new_post_offer
@@ -255,7 +256,7 @@ class TrainingScreen(KmScreen[None]):
             return
         found = await self.call_or_show_error(_divisions, self.training_id)
         if not found or not found[0]:
-            self.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
+            self.show_message(NO_DIVISION)
             return
         divisions, own = found
         current = next((at for at, each in enumerate(divisions) if each[0] == own), 0)

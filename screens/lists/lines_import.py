@@ -26,7 +26,7 @@ from screens.widgets.label import WrappedLines, lines
 
 _FILES = (".txt", ".docx", ".xlsx", ".xlsm", ".csv")
 _NO_LINES = "กด F2 วางหรือพิมพ์รายการ หนึ่งรายการต่อบรรทัด หรือ F5 อ่านจากแฟ้ม ยังไม่บันทึกจนกว่าจะกด F6"
-_PASTE_TITLE = "วางหรือพิมพ์ หนึ่งรายการต่อบรรทัด (F7 ขึ้นบรรทัดใหม่)"
+_PASTE_TITLE = "วางหรือพิมพ์ หนึ่งรายการต่อบรรทัด"
 
 
 class LineRow(NamedTuple):
@@ -103,7 +103,8 @@ class LinesImportScreen(RowScreen):
             return []
         told = preview.problem or "กด F6 บันทึกทั้งหมดในคราวเดียว"
         self.say(self._subject.title, *lines(f"{preview.summary}  {told}"))
-        return [_row(each) for each in preview.rows] or [info_row("ไม่มีรายการ")]
+        most = max((len(str(each.number)) for each in preview.rows), default=0)
+        return [_row(each, most) for each in preview.rows] or [info_row("ไม่มีรายการ")]
 
     async def change_row(self, row_key: Hashable) -> None:
         """Ask for the meaning of the selected line."""
@@ -175,11 +176,13 @@ class LinesImportScreen(RowScreen):
             self.dismiss(None)
 
 
-def _row(row: LineRow) -> Row:
+def _row(row: LineRow, digits: int) -> Row:
+    """Return the row of a line whose number is padded to this many digits."""
     sign = "?" if row.is_open else "✓"
     indent = "   " * row.depth
-    shown = lines(f" {sign} {thai_digits(row.number)} {indent}{row.text}", hanging=5)
+    number, margin = thai_digits(f"{row.number:>{digits}}"), 4 + digits
+    shown = lines(f" {sign} {number} {indent}{row.text}", hanging=margin + len(indent))
     if row.detail or row.result:
         effect = f"{row.result} {row.detail}".strip()
-        shown += lines((effect, "$text-muted"), indent=5, hanging=2)
+        shown += lines((effect, "$text-muted"), indent=margin, hanging=2)
     return Row(WrappedLines(tuple(shown)), row.number)

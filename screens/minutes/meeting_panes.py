@@ -53,10 +53,12 @@ ROLL_SIGNS = {
 def roll_lines(roll: Roll) -> list[LabelLine]:
     """Return the roll for the third pane of a wide screen: sign, number, name or vacant post."""
     shown: list[LabelLine] = lines(("ผู้มาประชุม", "bold"))
+    most = max((len(str(entry.number)) for entry in roll.entries), default=0)
     for entry in roll.entries:
+        number = thai_digits(f"{entry.number:>{most}}")
         who = entry.name or f"ว่าง: {entry.title}"
         who += " (ออนไลน์)" if entry.is_online else ""
-        shown += lines(f"{ROLL_SIGNS[entry.status]} {thai_digits(entry.number)} {who}", hanging=4)
+        shown += lines(f"{ROLL_SIGNS[entry.status]} {number} {who}", hanging=3 + most)
     return shown
 
 

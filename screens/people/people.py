@@ -50,7 +50,7 @@ class PeopleScreen(FilterScreen):
     BINDINGS = bindings(*PEOPLE.commands)
     PAGE = PEOPLE
     HEADS = CellRow(ListCell(" ชื่อ - สกุล", _NAME_CELLS), ListCell("ตำแหน่งวันนี้"))
-    EMPTY = "ยังไม่มีบุคลากร กด F5 เพิ่มบุคคลแรก กด F2 เพิ่มตำแหน่ง แล้วให้บุคคลดำรงตำแหน่ง"
+    EMPTY = "ยังไม่มีบุคลากร กด F5 เพิ่มบุคคลแรก หรือ F7 นำเข้าบัญชีจาก Excel กด F2 เพิ่มตำแหน่ง"
     COUNTED = "คน"
 
     async def read_entries(self) -> Sequence[FilterEntry]:

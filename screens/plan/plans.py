@@ -40,7 +40,7 @@ class PlansScreen(FilterScreen):
         ListCell("กิจกรรม", _COUNT_CELLS),
         ListCell("ประกาศใช้"),
     )
-    EMPTY = "ยังไม่มีแผนการจัดการความรู้ กด F5 สร้างแผนของปีนี้"
+    EMPTY = "ยังไม่มีแผนการจัดการความรู้ กด F5 สร้างแผนของปีนี้ หรือ F7 นำเข้าตารางแผนเดิม"
     COUNTED = "ปี"
 
     def __init__(self) -> None:

@@ -37,6 +37,7 @@ CONFLICT_INTERVAL_S = 0.5
 _REREAD_AFTER_S = 1.0
 
 _TITLE_ROW = "แถวนี้เป็นหัวตาราง กด ↓ ไปที่แถวของตาราง หรือ F5 แทรกแถว"
+_NO_ROWS = "ยังไม่มีแถวให้แก้ กด F5 เพิ่ม"
 
 
 class TablePane(CoveredVertical, Generic[S]):
@@ -200,7 +201,8 @@ class TablePane(CoveredVertical, Generic[S]):
             self.host.set_focus(self.table)
         elif not self.view.is_wide and self.view.form_row is None:
             if not self.view.open_form():
-                self.host.show_message(_TITLE_ROW, "warning")
+                words = _TITLE_ROW if self.table.rows else _NO_ROWS
+                self.host.show_message(words, "warning")
         else:
             await self._open()
 

@@ -78,3 +78,13 @@ def _sixteen_colours(strip: Strip) -> set[tuple[int | None, int | None]]:
         for style in styles
         if style is not None and style.color is not None and style.bgcolor is not None
     }
+
+
+async def test_the_guide_row_is_distinct_from_a_screen_command_with_the_same_key(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(a_new_office(tmp_path), HelpScreen(HOME))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        rows = [row for row in rows_of(app) if row.startswith("F2 ")]
+    assert [row.startswith("F2 ในรายการนี้ คู่มือ") for row in rows] == [False, True]

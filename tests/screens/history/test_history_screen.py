@@ -13,6 +13,7 @@ from models.people.records import Person
 from models.storage.store import close_store, connect_thread, open_store
 from screens.base.workspace import Workspace
 from screens.dialogs.choices import ConfirmDialog
+from screens.dialogs.pick import PickDialog
 from screens.editing.text_diff import diff_inline
 from screens.history.history import HistoryScreen, VersionsScreen
 from screens.people.people import PersonScreen
@@ -27,7 +28,7 @@ from tests.screens.home.example_app import (
 )
 from tests.screens.minutes.room_driver import a_live_room, begun, say
 from tests.screens.minutes.type_thai import type_thai
-from tests.screens.people.register_screens import press
+from tests.screens.people.register_screens import an_empty_office, press
 from tests.screens.plan.live_plan import a_live_plan
 
 OTHER = "น้ำฝน ใจเย็น"
@@ -208,3 +209,17 @@ async def test_the_history_key_opens_the_history_of_a_statement(tmp_path: Path) 
         await room.press("escape", "f3", "x")
         # The title of the item was never changed: the list of its record is empty.
         assert isinstance(room.app.screen, HistoryScreen)
+
+
+async def test_an_empty_history_blames_a_filter_only_if_there_is_one(tmp_path: Path) -> None:
+    app = RoomsApp(an_empty_office(tmp_path), HistoryScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "ยังไม่มีการแก้ไข สิ่งที่แก้จะอยู่ที่นี่" in screen_text(app)
+        await press(pilot, "f3", PickDialog)
+        await pilot.press("down")
+        await press(pilot, "enter", HistoryScreen)
+        assert "กด F5 เพื่อดูล่าสุดของทุกเรื่อง" in screen_text(app)
+        await pilot.press("f5")
+        await at_rest(pilot)
+        assert "กด F5 เพื่อดูล่าสุดของทุกเรื่อง" not in screen_text(app)

@@ -26,10 +26,17 @@ from screens.editing.conflict import ConflictDialog
 from screens.knowledge.classification import KnowledgeScreen
 from screens.knowledge.dialog_flows import show_year
 from screens.knowledge.experts import ExpertsScreen
+from screens.knowledge.knowledge_source import NO_DIVISION
 from screens.knowledge.sheets import KnowledgeFilter
 from tests.builders import by
 from tests.screens.editing.test_conflict import at_leisure
-from tests.screens.home.example_app import until_choice_counts
+from tests.screens.home.example_app import (
+    RoomsApp,
+    at_rest,
+    screen_text,
+    toasts,
+    until_choice_counts,
+)
 from tests.screens.knowledge.live_knowledge import (
     KNOWLEDGE,
     PROCESS,
@@ -38,6 +45,7 @@ from tests.screens.knowledge.live_knowledge import (
 )
 from tests.screens.minutes.room_driver import a_live_room
 from tests.screens.minutes.type_thai import paste
+from tests.screens.people.register_screens import an_empty_office
 from tests.screens.widgets.test_sanitize import SHORT
 
 __all__ = ["at_leisure"]
@@ -266,3 +274,16 @@ async def test_the_expert_screen_lists_knowledge_without_holder_before_the_cards
         await live.press("end", "up", "enter")
         folder = live.app.workspace.paths.documents
         await live.until(lambda: folder.exists() and list(folder.glob("*.csv")))
+
+
+async def test_a_classification_without_divisions_asks_for_a_division_first(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_empty_office(tmp_path), KnowledgeScreen(2570))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง กด F3" in screen_text(app)
+        assert "กด F5 เพิ่มทีละบรรทัด" not in screen_text(app)
+        await pilot.press("f5")
+        await at_rest(pilot)
+        assert toasts(app) == [NO_DIVISION]

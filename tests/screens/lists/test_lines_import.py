@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import events
+from textual.widgets import OptionList
 
 from models.committees.views import read_order
 from models.knowledge.records import KnowledgeItem
@@ -102,6 +103,27 @@ async def test_an_agenda_and_knowledge_are_pasted_or_read_from_a_file(tmp_path: 
         await live.press("f6")
         items = live.other(lambda: [item.text for item in KnowledgeItem.select()])
         assert items == ["กองที่ไม่มี", "การเก็บภาษี"]
+
+
+async def test_the_dialog_of_pasted_lines_has_one_name_for_f7(tmp_path: Path) -> None:
+    async with the_office(tmp_path) as (live, _):
+        await opened(live, InMeeting(live.meeting_id))
+        await live.press("2")
+        assert "หนึ่งรายการต่อบรรทัด" in live.screen
+        assert live.screen.count("F7") == 1
+        assert "F7 ขึ้นบรรทัดใหม่" in live.screen
+
+
+async def test_pasted_lines_line_up_behind_numbers_of_one_and_two_digits(tmp_path: Path) -> None:
+    async with the_office(tmp_path) as (live, _):
+        await opened(live, InMeeting(live.meeting_id))
+        await live.press("2")
+        await pasted(live, "\n".join(f"หัวข้อ{at}" for at in range(1, 11)))
+        rows = [line for line in live.screen.splitlines() if line.lstrip().startswith("✓")]
+        assert rows[0] == " ✓  ๑ หัวข้อ1"
+        live.app.screen.query_one(OptionList).action_last()
+        await live.rest()
+        assert " ✓ ๑๐ หัวข้อ10" in live.screen
 
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

@@ -8,9 +8,11 @@ from pathlib import Path
 from models.meetings.records import Meeting, MeetingState, mark, roll_of
 from models.meetings.roll import AttendanceStatus
 from models.minutes.records import AgendaItem, add_statement
+from models.minutes.snapshot import read_meeting_snapshot
 from models.office.locations import InMeeting, InOrder
 from screens.checks.checks import ChecksScreen
 from screens.commands.minutes import UNDO
+from screens.minutes.meeting_panes import roll_lines
 from tests.screens.home.other_office_app import HELD_ON, opened, the_office
 
 SAID = [f"คำพูดที่ {'ก' * at} ของที่ประชุม" for at in range(1, 13)]
@@ -91,3 +93,14 @@ async def test_findings_of_one_meeting_have_distinct_location_labels(tmp_path: P
         places = [row for row in live.screen.splitlines() if "กฏหมาย →" in row]
         assert len(places) > 3, live.screen
         assert len(set(places)) == len(places), live.screen
+
+
+async def test_names_beside_the_talk_line_up_behind_numbers_of_one_and_two_digits(
+    tmp_path: Path,
+) -> None:
+    async with the_office(tmp_path) as (live, _):
+        roll = live.other(read_meeting_snapshot, live.meeting_id).roll
+    shown = roll_lines(roll)[1:]
+    names = [entry.name or "ว่าง:" for entry in roll.entries]
+    columns = {line.text.index(name) for line, name in zip(shown, names, strict=True)}
+    assert columns == {line.hanging for line in shown} == {5}

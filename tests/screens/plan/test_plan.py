@@ -13,17 +13,21 @@ from models.editing.revisions import FieldKey, Subject
 from models.meetings.presence import touch_presence
 from models.plan.carry_over import confirm_rows
 from models.plan.cells import ACTIVITY_KIND, GOAL_KIND
+from models.plan.lifecycle import create_plan
 from models.plan.records import PlanActivity
 from models.plan.rows import PlanSection, add_row, remove_row
 from models.plan.steps import PlanState
 from models.plan.values import Plan
+from models.storage.store import close_store, open_store
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.plan.dialog_flows import go_to
+from screens.plan.plan import PlanScreen
 from tests.builders import by
 from tests.screens.editing.test_conflict import at_leisure
-from tests.screens.home.example_app import until_choice_counts
+from tests.screens.home.example_app import RoomsApp, at_rest, toasts, until_choice_counts
 from tests.screens.minutes.type_thai import paste
+from tests.screens.people.register_screens import an_empty_office
 from tests.screens.plan.live_plan import LivePlan, a_live_plan, in_one_go
 from tests.screens.widgets.test_sanitize import SHORT
 
@@ -362,3 +366,16 @@ async def test_a_new_plan_table_is_selected_on_its_first_row(
 def with_a_new_goal(plan: Plan) -> None:
     """A goal that has no table yet."""
     add_row(plan.id, PlanSection.GOAL, "เป้าหมายใหม่")
+
+
+async def test_enter_in_a_plan_without_tables_says_how_to_add_one(tmp_path: Path) -> None:
+    office = an_empty_office(tmp_path)
+    open_store(office.paths.database)
+    plan_id = create_plan(2570)
+    close_store()
+    app = RoomsApp(office, PlanScreen(plan_id, 2570))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert ["F5" in each and "↓" not in each for each in toasts(app)] == [True]
