@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from exports.guide.chapters import CHAPTERS, Chapter, read_chapter
 from exports.guide.handbook import write_handbook
 from exports.guide.key_card import write_key_card
+from exports.guide.keys import KeyGroup, KeyRow
 from exports.guide.markdown import Grid, Heading, Item, Kind, Paragraph, Picture, Spans
 from kmtui.thai.digits import thai_digits
 from screens.base.chapters import SCREENS_OF_CHAPTERS, card_groups, chapter_of
@@ -126,6 +129,19 @@ def test_the_key_card_is_one_page_with_every_key_of_the_meeting_room() -> None:
     printed = bare(page)
     missing = [each.label for each in ROOM.commands if bare(each.label) not in printed]
     assert (missing, drawn.warnings) == ([], ())
+
+
+def test_keys_and_names_of_commands_are_bold_on_the_key_card() -> None:
+    group = KeyGroup("หมู่", (KeyRow("F5", "คัดลอก", "ทำซ้ำ"),))
+    letters: dict[bool, str] = {True: "", False: ""}
+
+    def visit(text: str, _at: object, _from: object, font: dict[str, str], _size: float) -> None:
+        letters["Bold" in font["/BaseFont"] if font else False] += bare(text)
+
+    reader = PdfReader(BytesIO(write_key_card([group]).content))
+    reader.pages[0].extract_text(visitor_text=visit)
+    assert "F5คัดลอก" in letters[True]
+    assert "ทำซ้ำ" in letters[False]
 
 
 def test_a_wheel_holds_the_chapters_and_their_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
