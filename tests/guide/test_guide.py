@@ -12,7 +12,17 @@ from exports.guide.chapters import CHAPTERS, Chapter, read_chapter
 from exports.guide.handbook import write_handbook
 from exports.guide.key_card import write_key_card
 from exports.guide.keys import KeyGroup, KeyRow
-from exports.guide.markdown import Grid, Heading, Item, Kind, Paragraph, Picture, Spans
+from exports.guide.markdown import (
+    Grid,
+    Heading,
+    Item,
+    Kind,
+    Paragraph,
+    Picture,
+    Span,
+    Spans,
+    blocks_of,
+)
 from kmtui.thai.digits import thai_digits
 from screens.base.chapters import SCREENS_OF_CHAPTERS, card_groups, chapter_of
 from screens.commands import PAGES
@@ -87,6 +97,13 @@ def test_handbook_pictures_of_the_first_start_equal_the_present_screens() -> Non
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: run.pictures[0])
 def test_every_handbook_picture_equals_the_present_screen(run: "object") -> None:
     take(run, must_be_as_stored)  # type: ignore[arg-type]
+
+
+def test_lines_of_a_chapter_are_paragraphs_or_items_of_a_list() -> None:
+    first, dashed, numbered = blocks_of("# ชื่อ\nบรรทัด\n- ขีด\n12. ข้อ")
+    assert first == Paragraph((Span("บรรทัด"),))
+    assert dashed == Item((Span("ขีด"),))
+    assert numbered == Item((Span("ข้อ"),), 12)
 
 
 def test_the_contents_name_the_page_on_which_each_chapter_begins(pages: list[str]) -> None:
