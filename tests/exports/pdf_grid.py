@@ -38,11 +38,16 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True)
 class Band:
-    """Cells that were ruled together: their texts without white space, the page (from 1)."""
+    """Cells that were ruled together: their texts without white space, the page (from 1).
+
+    Attributes:
+        edges: the upright lines around the cells, from left to right, in points.
+    """
 
     page: int
     cells: tuple[str, ...]
     box: Box
+    edges: tuple[float, ...]
     strays: tuple[str, ...] = ()
     """Letters that begin in a cell and reach out of it."""
 
@@ -152,4 +157,5 @@ def _band(
         ]
         texts.append(bare("".join(each.letter for each in inside)))
         strays += [each.letter for each in inside if not cell.holds(each.box)]
-    return Band(page, tuple(texts), Box(edges[0], bottom, edges[-1], top), tuple(strays))
+    box = Box(edges[0], bottom, edges[-1], top)
+    return Band(page, tuple(texts), box, tuple(edges), tuple(strays))

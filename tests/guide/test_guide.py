@@ -2,14 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from exports.guide.chapters import CHAPTERS, Chapter, read_chapter
 from exports.guide.handbook import write_handbook
 from exports.guide.key_card import write_key_card
-from exports.guide.markdown import Grid, Heading, Item, Kind, Paragraph, Picture, Spans
+from exports.guide.keys import KeyGroup, KeyRow
+from exports.guide.markdown import (
+    Grid,
+    Heading,
+    Item,
+    Kind,
+    Paragraph,
+    Picture,
+    Span,
+    Spans,
+    blocks_of,
+)
 from kmtui.thai.digits import thai_digits
 from screens.base.chapters import SCREENS_OF_CHAPTERS, card_groups, chapter_of
 from screens.commands import PAGES
@@ -86,6 +99,13 @@ def test_every_handbook_picture_equals_the_present_screen(run: "object") -> None
     take(run, must_be_as_stored)  # type: ignore[arg-type]
 
 
+def test_lines_of_a_chapter_are_paragraphs_or_items_of_a_list() -> None:
+    first, dashed, numbered = blocks_of("# ชื่อ\nบรรทัด\n- ขีด\n12. ข้อ")
+    assert first == Paragraph((Span("บรรทัด"),))
+    assert dashed == Item((Span("ขีด"),))
+    assert numbered == Item((Span("ข้อ"),), 12)
+
+
 def test_the_contents_name_the_page_on_which_each_chapter_begins(pages: list[str]) -> None:
     contents = bare(pages[0])
     for chapter in ALL:
@@ -126,6 +146,19 @@ def test_the_key_card_is_one_page_with_every_key_of_the_meeting_room() -> None:
     printed = bare(page)
     missing = [each.label for each in ROOM.commands if bare(each.label) not in printed]
     assert (missing, drawn.warnings) == ([], ())
+
+
+def test_keys_and_names_of_commands_are_bold_on_the_key_card() -> None:
+    group = KeyGroup("หมู่", (KeyRow("F5", "คัดลอก", "ทำซ้ำ"),))
+    letters: dict[bool, str] = {True: "", False: ""}
+
+    def visit(text: str, _at: object, _from: object, font: dict[str, str], _size: float) -> None:
+        letters["Bold" in font["/BaseFont"] if font else False] += bare(text)
+
+    reader = PdfReader(BytesIO(write_key_card([group]).content))
+    reader.pages[0].extract_text(visitor_text=visit)
+    assert "F5คัดลอก" in letters[True]
+    assert "ทำซ้ำ" in letters[False]
 
 
 def test_a_wheel_holds_the_chapters_and_their_pictures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """Draw mutants and try them: `python -m tests.mutation 300 --seed 23`.
 
 Prints a line for each mutant and the figures by folder. `--only` takes the mutants whose name has
-the words; with `--reached` a folder keeps which tests reach which lines for the next call, and what
-is run there is the tests as they were recorded, on the program as it is.
+the words. First all tests but those of screens are recorded, which takes half an hour: `--tests`
+records fewer, with `--reached` a folder keeps the record for the next call. What is run then is the
+tests as they were recorded, on the program as it is.
 """
 
 import argparse
@@ -50,6 +51,7 @@ def _words() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[""], help="words of the names to try")
     parser.add_argument("--skip", type=int, default=0, help="begin behind so many of the draw")
     parser.add_argument("--no-screens", action="store_true", help="run no test of a screen")
+    parser.add_argument("--tests", nargs="*", default=UNIT_TESTS, help="folders of tests to record")
     parser.add_argument("--reached", type=Path, help="a folder that keeps what the tests reach")
     return parser.parse_args()
 
@@ -66,7 +68,7 @@ def main() -> None:
         if words.reached and words.reached.is_dir():
             unit = Reached(words.reached)
         else:
-            unit = workshop.record(UNIT_TESTS, words.reached)
+            unit = workshop.record(words.tests, words.reached)
         trial = Trial(workshop, unit, not words.no_screens)
         for mutant in drawn[words.skip :]:
             if any(each in mutant.name for each in words.only):

@@ -16,7 +16,7 @@ from tests.mutation.chosen import CHOSEN_FILE
 from tests.mutation.mutants import Mutant, mutated
 from tests.mutation.reached import REACHED_FOLDER, Reached
 
-UNIT_TESTS = ("tests/thai", "tests/models", "tests/exports", "tests/cli")
+UNIT_TESTS = ("tests/thai", "tests/models", "tests/exports", "tests/guide", "tests/cli")
 SCREEN_TESTS = ("tests/screens",)
 # It compares what the classes of tables declare: that is run when they are imported, by no test.
 SCHEMA_TESTS = "tests/models/storage/test_schema.py"
@@ -57,7 +57,7 @@ class Workshop:
         self._folder = folder
         self._least_s = least_s
         self._writes = 0
-        shutil.copytree(root, self.root, ignore=_NOT_COPIED)
+        shutil.copytree(root, self.root, symlinks=True, ignore=_NOT_COPIED)
         # Fonts that some tests use if they are there.
         if (shared := root.parent / "shared").is_dir():
             (folder / "shared").symlink_to(shared)
@@ -80,6 +80,9 @@ class Workshop:
         limits = {test: self._least_s + _SLOWER * seconds.get(test, 1.0) for test in tests}
         chosen.write_text(json.dumps(limits), "utf-8")
         files = sorted({test.partition("::")[0] for test in tests})
+        # pytest would fail on them, as if they had killed the mutant.
+        if gone := [file for file in files if not (self.root / file).is_file()]:
+            raise RuntimeError(f"recorded tests are gone, record them again: {', '.join(gone)}")
         words = ("-x", "-p", "tests.mutation.chosen", "-p", "no:cacheprovider", *files)
         self._write(path, mutated(source, mutant.index))
         try:

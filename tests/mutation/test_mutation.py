@@ -132,6 +132,13 @@ def test_mutants_are_killed_by_the_test_that_reaches_them_or_survive(workshop: W
     }
 
 
+def test_a_recording_with_a_test_file_that_is_gone_is_refused(workshop: Workshop) -> None:
+    trial = Trial(workshop, workshop.record(["tests/models"]), with_screens=False)
+    (workshop.root / "tests/models/test_weeks.py").unlink()
+    with pytest.raises(RuntimeError, match="test_weeks"):
+        trial.outcome(mutants_of("models/weeks.py", PROGRAM)[0])
+
+
 @pytest.mark.torture
 @pytest.mark.timeout(0)
 def test_every_drawn_mutant_is_killed_or_explained(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def test_place_names_and_loanwords_are_one_segment(place: str) -> None:
         "ตำบล|ของ|เรา",
         "อำเภอ|และ|จังหวัด",
         "ไถนา|ปลูก|ข้าว",
+        "หนองสะแก",
     ],
 )
 def test_a_place_that_is_in_no_list_is_one_piece(marked: str) -> None:

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -298,6 +299,24 @@ def test_page_numbers_of_three_and_four_digits_are_printed_in_the_contents(
     assert lines[-3].endswith("๑๐๐")
     assert lines[-2] == "ข๑๒๓๔"
     assert lines[-1] == "ค"
+
+
+def test_an_entry_of_the_contents_is_indented_by_its_level_and_its_second_line_more(
+    default_font: Font, origin: PdfMetadata
+) -> None:
+    paper = DocumentBuilder(default_font, origin)
+    paper.contents([TocEntry("เอกสาร" * 20, "a", depth) for depth in range(3)])
+    (page,) = read_pages(paper.finish())
+    lefts: dict[int, float] = {}
+    for each in page.glyphs:
+        if each.letter == "เ":
+            line = -round(each.box.bottom)
+            lefts[line] = min(each.box.left, lefts.get(line, each.box.left))
+    firsts, seconds = ([lefts[line] for line in sorted(lefts)][at::2] for at in (0, 1))
+    assert min(lower - upper for upper, lower in pairwise(firsts)) > 10
+    hangs = [second - first for first, second in zip(firsts, seconds, strict=True)]
+    assert min(hangs) == pytest.approx(max(hangs), abs=0.1)
+    assert min(hangs) > 10
 
 
 def test_the_papers_of_the_binder_share_one_set_of_fonts_and_stay_small(

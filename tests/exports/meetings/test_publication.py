@@ -238,10 +238,12 @@ def test_extracting_an_item_includes_its_sub_items(store: Path) -> None:
     item = item_of(meeting.id, "๑")
     for title in ("เรื่องย่อยแรก", "เรื่องย่อยที่สอง"):
         record_resolution(add_item(meeting.id, title, parent_id=item), Outcome.APPROVED, title, 3)
+    add_item(meeting.id, "เรื่องย่อยที่ยังไม่พิจารณา", parent_id=item)
     close(meeting.id)
     whole = make(Request("extract", meeting.label, item="1"))
     part = make(Request("extract", meeting.label, item="1.2"))
     assert "เรื่องย่อยแรก" in bare("".join(pages_of(whole.content)))
+    assert "เรื่องย่อยที่ยังไม่พิจารณา" in bare("".join(pages_of(whole.content)))
     assert "เรื่องย่อยแรก" not in bare("".join(pages_of(part.content)))
     assert "เรื่องย่อยที่สอง" in bare("".join(pages_of(part.content)))
 

@@ -9,9 +9,11 @@ from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Run, justify, wrap
 from exports.typesetting.pdf_canvas import PdfCanvas, PdfMetadata
-from exports.typesetting.styles import SPOKEN
+from exports.typesetting.styles import PLAIN, SPOKEN
 from exports.typesetting.text.even_lines import Box, line_starts
 from exports.typesetting.text.shaping import face
+from tests.exports.pdf_grid import Box as Area
+from tests.exports.pdf_grid import read_pages
 from tests.exports.pdf_text import TEXT, pages_of
 
 
@@ -76,3 +78,15 @@ def test_a_web_address_becomes_a_link_unless_it_is_broken_across_lines(
     lefts = [float(mark["/Rect"][0]) for mark in marks]
     assert 85 < lefts[0] < lefts[1] < 595 - 56
     assert "https://www.example.go.th/km" in pages_of(content)[0]
+
+
+def test_the_link_of_a_web_address_covers_its_letters(font: Font, origin: PdfMetadata) -> None:
+    paper = DocumentBuilder(font, origin)
+    paper.write("เผยแพร่ที่ (www.example.go.th/km) ของเทศบาล", PLAIN)
+    content = paper.finish()
+    (mark,) = PdfReader(BytesIO(content)).pages[0]["/Annots"]
+    area = Area(*map(float, mark.get_object()["/Rect"]))
+    glyphs = read_pages(content)[0].glyphs
+    covered = [each.letter for each in glyphs if area.left < sum(each.box[::2]) / 2 < area.right]
+    # Inside a word the edge is reckoned by the number of letters: half a letter more or less.
+    assert "".join(covered).strip("()") == "www.example.go.th/km"

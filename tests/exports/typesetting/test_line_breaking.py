@@ -114,3 +114,9 @@ def test_undrawable_characters_become_boxes_and_invisible_ones_are_removed() -> 
     assert drawable("ก\x00ข\x1b\ud800ค") == "ก\ufffdข\ufffd\ufffdค"
     assert drawable("น้ำ\u200bใจ\ufeff\u202e") == "น้ำใจ"
     assert paragraphs("ก\r\nข\u2028ค") == [[Run("ก")], [Run("ข")], [Run("ค")]]
+
+
+def test_a_bold_style_makes_all_its_text_bold_and_another_only_the_bold_words() -> None:
+    text = ["ก", bold("ข")]
+    assert paragraphs(text, bold=True) == [[bold("ก"), bold("ข")]]
+    assert paragraphs(text) == [[Run("ก"), bold("ข")]]

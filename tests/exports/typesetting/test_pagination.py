@@ -93,6 +93,13 @@ def test_a_speaker_longer_than_the_speech_is_not_lost(paper: DocumentBuilder) ->
     assert page.index("ประธานกรรมการ") < page.index("ต่อไป")
 
 
+def test_every_line_of_a_long_speaker_is_beside_the_speech(paper: DocumentBuilder) -> None:
+    names = [f"คนที่{number}" for number in range(8)]
+    paper.beside("\n".join(names), TEXT * 4)
+    (page,) = pages_of(paper.finish())
+    assert sorted(names, key=page.index) == names
+
+
 def test_a_landscape_page_is_wider_than_high(paper: DocumentBuilder) -> None:
     portrait = paper.width
     paper.write("ตั้ง", PLAIN)

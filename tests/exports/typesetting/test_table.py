@@ -78,6 +78,18 @@ def test_a_heading_is_kept_with_the_table_header_and_first_row(paper: DocumentBu
     assert pages[1].count("ลำดับ") == 1
 
 
+@pytest.mark.parametrize("used", range(24, 34))
+def test_a_heading_is_kept_with_the_first_lines_of_a_row_that_is_cut(
+    paper: DocumentBuilder, used: int
+) -> None:
+    for number in range(used):
+        paper.write(f"บรรทัด {number}", PLAIN)
+    paper.write("ผู้มาประชุม", HEADING)
+    paper.table(COLUMNS, [["1", "คนแรก", TEXT * 12]])
+    begins = [page for page in pages_of(paper.finish()) if "ผู้มาประชุม" in page]
+    assert ["คนแรก" in page for page in begins] == [True]
+
+
 def test_a_cell_holds_several_paragraphs(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [["1", "- หนึ่ง\n- สอง", "ก"]], SMALL_CELL)
     (page,) = pages_of(paper.finish())
@@ -131,6 +143,19 @@ def test_table_title_block_is_printed_once_and_its_short_line_on_later_pages(
     first, second, *_ = (page.bands for page in read_pages(paper.finish()))
     assert [band.cells for band in first[:3]] == [("แผน",), ("เป้าหมาย",), HEAD]
     assert [band.cells for band in second[:2]] == [("แผน(ต่อ)",), HEAD]
+
+
+@pytest.mark.parametrize("used", range(27, 34))
+def test_title_rows_are_kept_with_the_header_and_first_row_of_their_table(
+    paper: DocumentBuilder, used: int
+) -> None:
+    for number in range(used):
+        paper.write(f"บรรทัด {number}", PLAIN)
+    around = TableHeaderFooter([Span("แผน"), Span("เป้าหมาย")])
+    paper.table(COLUMNS, [["1", "คนแรก", ""]], around=around)
+    pages = [[band.cells for band in page.bands] for page in read_pages(paper.finish())]
+    rows = [("แผน",), ("เป้าหมาย",), HEAD, ("1", "คนแรก", "")]
+    assert pages in ([rows], [rows, []], [[], rows])
 
 
 @pytest.mark.parametrize("count", range(29, 32))

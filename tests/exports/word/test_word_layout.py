@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,16 @@ from PIL import Image
 
 from exports.catalogue import make
 from exports.documents import Request
+from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fields import DottedField
 from exports.typesetting.fonts import Font
+from exports.typesetting.line_breaking import bold
 from exports.typesetting.pdf_canvas import PdfMetadata
-from exports.typesetting.styles import Mark
+from exports.typesetting.styles import HEADING, PLAIN, Mark
 from exports.typesetting.table import Column
 from exports.word.document_builder import WordBuilder
+from exports.word.style_sheet import BOLD
+from tests.exports.pdf_grid import bands_of
 from tests.exports.pdf_text import bare, pages_of
 from tests.exports.word.word_text import body_of
 
@@ -147,6 +152,46 @@ def test_a_row_of_a_ruled_table_is_kept_on_one_page_unless_it_is_long(
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("above", ["", "ก่อน"])
+def test_a_signature_keeps_the_paragraph_above_unless_a_page_break_separates_them(
+    above: str, drawn: Callable[[Draw], Any]
+) -> None:
+    def draw(paper: WordBuilder) -> None:
+        paper.write("ข้อความ")
+        if not above:
+            paper.new_page()
+        paper.signature("(นายก)")
+
+    first, *_ = drawn(draw).iter(qn("w:p"))
+    assert kept(first) is bool(above)
+
+
+def test_the_columns_of_a_word_table_are_as_wide_as_those_of_the_pdf(
+    default_font: Font, origin: PdfMetadata, drawn: Callable[[Draw], Any]
+) -> None:
+    columns = [Column("เป้าหมาย", 100), *(Column("เกินกำหนด", 10) for _ in range(6))]
+    paper = DocumentBuilder(default_font, origin)
+    paper.table(columns, [["ก"] + ["๑"] * 6])
+    edges = bands_of(paper.finish())[0].edges
+    body = drawn(lambda paper: paper.table(columns, [["ก"] + ["๑"] * 6]))
+    widths = [int(each.get(qn("w:w"))) / 20 for each in body.iter(qn("w:gridCol"))]
+    assert widths == pytest.approx([right - left for left, right in pairwise(edges)], abs=0.2)
+
+
+def test_bold_words_have_the_character_style_unless_their_paragraph_is_bold(
+    drawn: Callable[[Draw], Any],
+) -> None:
+    def draw(paper: WordBuilder) -> None:
+        paper.write([bold("หนา"), " บาง"], PLAIN)
+        paper.write([bold("หนา")], HEADING)
+
+    mixed, heading = (next(each.iter(qn("w:r"))) for each in drawn(draw).iter(qn("w:p")))
+    assert [each.get(qn("w:val")) for each in mixed.iter(qn("w:rStyle"))] == [BOLD]
+    assert [*heading.iter(qn("w:rStyle"))] == []
+    # An office that changes the style changes these words too.
+    assert [*mixed.iter(qn("w:b")), *heading.iter(qn("w:b"))] == []
 
 
 def test_one_paragraph_style_of_a_word_file_is_the_default(

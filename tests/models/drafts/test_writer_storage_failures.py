@@ -18,7 +18,7 @@ import pytest
 from models.drafts.rescue import read_rescues
 from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import Writer
+from models.drafts.writer import _LOCK_TOLD_AFTER_S, Writer
 from models.errors import NotFound, StorageErrorReason, StoreFault
 from models.minutes.records import (
     Outcome,
@@ -136,15 +136,19 @@ def test_a_file_locked_by_another_program_blocks_no_key_and_loses_no_text(
     assert wait_until(lambda: read_rescues(tmp_path / "rescue") == [])
 
 
-def test_a_write_lock_that_allows_reads_is_reported(store: Path, tmp_path: Path) -> None:
+def test_a_write_lock_that_allows_reads_is_reported_only_when_it_lasts(
+    store: Path, tmp_path: Path
+) -> None:
     statement, told = a_statement(""), list[SaveState]()
     with at_work(store, tmp_path / "rescue", told) as writer:
+        begun = time.monotonic()
         with locked_by_another(store, "IMMEDIATE"):
             writer.queue_draft(typed(statement, "ก", writer.session))
             # Reads succeed during the fault: they must not count as its end.
             assert wait_until(
                 lambda: writer.call(Statement.select().count).result(PATIENCE_S) == 1 and told
             )
+            assert time.monotonic() - begun >= _LOCK_TOLD_AFTER_S
             assert reasons(told) == {StorageErrorReason.LOCKED}
         assert wait_until(lambda: is_without_fault(told))
     assert draft_texts() == ["ก"]
