@@ -25,7 +25,7 @@ from kmtui.cli.maintenance_parser import (
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import CANCELLED, standard_streams
 from kmtui.faults import tell_fault
-from kmtui.memory import use_one_heap, without_openssl
+from kmtui.memory import import_without_openssl, use_one_heap
 
 if TYPE_CHECKING:
     from kmtui.paths import DataPaths
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run kmtui with these arguments (default: those of the process); return the exit status."""
     # Imports stay in memory until the end: collecting garbage in them would slow every start.
     gc.disable()
-    without_openssl()
+    import_without_openssl("hashlib", "secrets")
     use_one_heap()
     sys.excepthook = tell_fault
     with standard_streams() as streams:
@@ -192,6 +192,7 @@ def _list_words() -> tuple[str, ...]:
 
 
 def _screens(options: argparse.Namespace) -> int:
+    import_without_openssl("asyncio")
     from kmtui.app import run_app
 
     return run_app(_places(options))
@@ -200,6 +201,8 @@ def _screens(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace) -> int:
     from exports.documents import Request
     from exports.record_keys import meeting_of
+
+    import_without_openssl("asyncio")
     from kmtui.app import run_app
 
     places = _places(options)
@@ -211,6 +214,8 @@ def _open(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from exports.documents import Request
     from exports.record_keys import meeting_of
+
+    import_without_openssl("asyncio")
     from kmtui.show import run_show
     from models.storage.store import must_be_current, read_only_store
 

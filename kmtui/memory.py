@@ -3,19 +3,28 @@
 import contextlib
 import gc
 import sys
+from importlib import import_module
 
 _ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
-def without_openssl() -> None:
-    """Have asyncio and hashlib do without OpenSSL, unless it is loaded already.
+def import_without_openssl(*modules: str) -> None:
+    """Import standard modules that use OpenSSL if there is one, such as asyncio, without it.
 
     It takes 5 MB and 10 ms of the start. The program opens no connections, and the digests of
-    hashlib's own modules are as fast on texts as short as its records.
+    hashlib's own modules are as fast on texts as short as its records. Modules imported later have
+    OpenSSL: fpdf2 needs it to be imported.
     """
-    for module in ("ssl", "_hashlib"):
+    hidden = [name for name in ("ssl", "_hashlib") if name not in sys.modules]
+    for name in hidden:
         # An import of it raises ModuleNotFoundError, as in a Python built without OpenSSL.
-        sys.modules.setdefault(module, None)  # type: ignore[arg-type]
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        for name in modules:
+            import_module(name)
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def use_one_heap() -> None:

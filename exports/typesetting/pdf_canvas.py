@@ -14,7 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from exports.typesetting.pdf.archive import xmp  # isort: skip  # before fpdf2
 from fpdf import FPDF, FPDF_VERSION
 from fpdf.enums import OutputIntentSubType, PageLabelStyle, PDFResourceType
 from fpdf.errors import FPDFException
@@ -24,6 +23,7 @@ from fpdf.util import builtin_srgb2014_bytes  # type: ignore[attr-defined]
 
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Line, Piece, justify
+from exports.typesetting.pdf.archive import xmp
 from exports.typesetting.pdf.embedded_font import EmbeddedFont
 from exports.typesetting.pdf.web_links import web_addresses
 from exports.typesetting.styles import POINT, Align, Style

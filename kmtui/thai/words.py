@@ -19,6 +19,8 @@ NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้�
 _OPENING = frozenset("([{“‘«‹")
 _ERAS = ("พ.ศ.", "ค.ศ.")
 _OF_THE_CLOCK = "น."
+# The sign of a state, which is named by the word behind it: ✗ ขาด.
+_STATE_SIGN = re.compile("(?<![^ ])[!✓✗○●] (?=[^ ])")
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
 _FIRST_LETTER = re.compile("[ก-ฮเ-ไ]")
 _LAST_LETTER = re.compile("[ก-ฺๅ-๎]")
@@ -145,9 +147,11 @@ def tied_offsets(text: str) -> frozenset[int]:
     """Return the offsets at which a line ends only if it cannot be filled otherwise.
 
     They lie behind the space between a number and its word or unit (ครั้งที่ ๑, ๒๕ คน, ๓๐ พฤศจิกายน
-    ๒๕๖๙, ๐๘๐๘.๒/ว ๑๓๔๖), and between the type of a place and its name (เทศบาลตำบล|บ้านใหม่).
+    ๒๕๖๙, ๐๘๐๘.๒/ว ๑๓๔๖), between the type of a place and its name (เทศบาลตำบล|บ้านใหม่), and behind
+    the sign of a state (✗ ขาด).
     """
     found = [place.end() for place in _BEFORE_PLACE.finditer(text)]
+    found += [sign.end() for sign in _STATE_SIGN.finditer(text)]
     for space in _SPACE_AT_NUMBER.finditer(text):
         at, after = space.span()
         is_unit = text[at - 1 : at].isdecimal() and _begins_with_unit(text, after)

@@ -52,3 +52,10 @@ def test_a_row_too_narrow_for_the_tied_words_is_broken_between_them() -> None:
     rows = row_spans("วันที่ ๓๐ พฤศจิกายน ๒๕๖๙", 12)
     assert len(rows) > 1
     assert max(end - start for start, end in rows) <= 16
+
+
+@pytest.mark.parametrize("sign", ["!", "✓", "✗", "○", "●"])
+def test_the_sign_of_a_state_is_tied_to_its_word(sign: str) -> None:
+    text = f"ภายใน ๓๐ ก.ย. ๖๔  {sign} เกินกำหนด"
+    assert text.index("เกินกำหนด") in tied_offsets(text)
+    assert len("ไม่ได้! ") not in tied_offsets("ไม่ได้! ลองใหม่")
