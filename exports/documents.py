@@ -1,19 +1,15 @@
 """Types of the document catalogue: a document, a request for one, and the exported result."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from exports.typesetting.drawn import RenderedPdf
 from models.office.plain_table import Listing
-
-T = TypeVar("T")
-_SHOW: ContextVar[Callable[[int, int], None] | None] = ContextVar("show", default=None)
 
 FORMS = ("pdf", "docx", "csv", "xlsx")
 
@@ -142,7 +138,7 @@ class TableModule(DocumentModule, Protocol):
 class WordModule(Protocol):
     """The interface of the module that draws Word files, loaded when one is asked for."""
 
-    def drawn_as_word(self, render: Callable[[], object], /) -> AbstractContextManager[None]:
+    def drawn_as_word(self, render: Callable[[], RenderedPdf], /) -> AbstractContextManager[None]:
         """Return a context in which a document is drawn as a Word file; `render` draws it."""
 
 
@@ -153,22 +149,3 @@ class ExportedDocument:
     file_name: str
     content: bytes
     warnings: tuple[str, ...] = ()
-
-
-@contextmanager
-def progress_shown(show: Callable[[int, int], None]) -> Iterator[None]:
-    """Call `show(done, total)` with each part of what is drawn in the `with` block."""
-    token = _SHOW.set(show)
-    try:
-        yield
-    finally:
-        _SHOW.reset(token)
-
-
-def shown_parts(parts: Sequence[T]) -> Iterator[T]:
-    """Yield the parts of a document, or documents, and report each as done when it is drawn."""
-    show = _SHOW.get()
-    for done, part in enumerate(parts, 1):
-        yield part
-        if show is not None:
-            show(done, len(parts))

@@ -153,8 +153,8 @@ _MAKER: ContextVar[PaperMaker | None] = ContextVar("maker", default=None)
 
 
 @contextmanager
-def made_by(maker: PaperMaker) -> Iterator[None]:
-    """Use this backend instead of PDF for documents begun in the `with` block."""
+def made_by(maker: PaperMaker | None) -> Iterator[None]:
+    """Use this backend, None for PDF, for documents begun in the `with` block."""
     token = _MAKER.set(maker)
     try:
         yield

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from exports.catalogue import load
-from exports.documents import Request, shown_parts
+from exports.documents import Request
 from exports.evidence.binder_items import (
     BinderItem,
     Enclosed,
@@ -18,6 +18,7 @@ from exports.evidence.binder_items import (
 from exports.evidence.pdf_merge import OutsidePage, PdfPart, filled, readable_pages
 from exports.forms.heading import midnight, numbered
 from exports.forms.paper import begin_bundle, drawn_into
+from exports.progress import shown_parts
 from exports.record_keys import year_of
 from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import Column, DocumentBuilder

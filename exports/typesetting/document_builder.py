@@ -313,7 +313,8 @@ class DocumentBuilder:
         """Return the PDF with the warnings for the user, and end writing."""
         content = self.finish()
         missing = tuple(dict.fromkeys(str(glyph) for glyph in self.missing_glyphs))
-        return RenderedPdf(content, (*self.notes, *missing))
+        pages = {name: anchor.number for name, anchor in self.anchors.by_name.items()}
+        return RenderedPdf(content, (*self.notes, *missing), pages)
 
     def _lay(self, text: Text, style: Style, x: float, width: float) -> list[list[PlacedLine]]:
         return place_lines(self.sheet, text, style, x, width)

@@ -1,14 +1,18 @@
 """The result of rendering a document."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class RenderedPdf:
     """A PDF (or calendar or Word file), and Thai warnings for the user.
 
-    The warnings name characters that the font lacks, and a missing emblem.
+    Attributes:
+        warnings: which characters the font lacks, that the emblem is missing, and the like.
+        pages: the printed page number of each named part of a PDF.
     """
 
     content: bytes
     warnings: tuple[str, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)

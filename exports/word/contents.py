@@ -5,7 +5,7 @@ from unicodedata import category
 
 from exports.typesetting.line_breaking import Run
 from exports.typesetting.styles import PLAIN, Style
-from exports.typesetting.toc_entries import PageAnchor, TocEntry
+from exports.typesetting.toc_entries import TocEntry
 from exports.word.elements import Element, element, put, qn, twips
 from exports.word.paragraphs import field, paragraph, properties_of, text_run
 from exports.word.style_sheet import ENTRY, PART_HEADING_NAME, NamedStyle
@@ -48,11 +48,11 @@ class Contents:
         self._ends += [(entry.name, end) for entry, (_, end) in zip(entries, made, strict=True)]
         return _in_one_field([block for block, _ in made])
 
-    def show(self, pages: Mapping[str, PageAnchor]) -> None:
+    def show(self, pages: Mapping[str, int]) -> None:
         """Set the page numbers that are seen until Word computes them, as the PDF prints them."""
         for name, end in self._ends:
             if name in pages:
-                end.addprevious(text_run(thai_digits(pages[name].number), PLAIN, PLAIN))
+                end.addprevious(text_run(thai_digits(pages[name]), PLAIN, PLAIN))
 
 
 def _in_one_field(blocks: list[Element]) -> list[Element]:

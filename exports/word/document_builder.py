@@ -9,7 +9,6 @@ from exports.drawing import made_by
 from exports.typesetting.document_builder import (
     SPEAKER_WIDTH,
     TEXT_WITH_SIGNATURE,
-    DocumentBuilder,
 )
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.fields import DottedField
@@ -35,7 +34,7 @@ from exports.typesetting.table import (
     TableHeaderFooter,
     TableStyle,
 )
-from exports.typesetting.toc_entries import PageAnchor, TocEntry
+from exports.typesetting.toc_entries import TocEntry
 from exports.word.body import Body
 from exports.word.cells import cell
 from exports.word.contents import Contents
@@ -74,7 +73,7 @@ class WordBuilder:
         landscape: bool,
         mark: Mark,
         record: MinutesRecord | None,
-        printed_pages: Callable[[], Mapping[str, PageAnchor]] = dict,
+        printed_pages: Callable[[], Mapping[str, int]] = dict,
     ) -> None:
         self.notes: list[str] = []
         self._contents = Contents()
@@ -292,7 +291,7 @@ class WordBuilder:
         return wrapped(blocks, written) if self._is_marked else blocks
 
 
-def drawn_as_word(render: Callable[[], object]) -> AbstractContextManager[None]:
+def drawn_as_word(render: Callable[[], RenderedPdf]) -> AbstractContextManager[None]:
     """Return a context in which papers are drawn as Word files.
 
     `render` draws the same paper; as a PDF it gives the page numbers of a table of contents.
@@ -300,27 +299,10 @@ def drawn_as_word(render: Callable[[], object]) -> AbstractContextManager[None]:
     return made_by(partial(WordBuilder, printed_pages=partial(_pages_of, render)))
 
 
-def _pages_of(render: Callable[[], object]) -> Mapping[str, PageAnchor]:
-    """Return the pages on which the parts of a paper begin in its PDF, by name."""
-    drawn: list[DocumentBuilder] = []
-
-    def maker(
-        font: Font,
-        origin: PdfMetadata,
-        *,
-        margins: Margins | None,
-        landscape: bool,
-        mark: Mark,
-        record: MinutesRecord | None,
-    ) -> DocumentBuilder:
-        del record
-        paper = DocumentBuilder(font, origin, margins=margins, landscape=landscape, mark=mark)
-        drawn.append(paper)
-        return paper
-
-    with made_by(maker):
-        render()
-    return {name: page for paper in drawn for name, page in paper.anchors.by_name.items()}
+def _pages_of(render: Callable[[], RenderedPdf]) -> Mapping[str, int]:
+    """Return the printed page numbers of the parts of a paper in its PDF, by name."""
+    with made_by(None):
+        return render().pages
 
 
 def _first(look: Style) -> float:

@@ -1,7 +1,6 @@
 """Output of the command line: one line each, without control characters of terminals."""
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -34,28 +33,24 @@ def sanitized_line(line: object) -> str:
     return "".join(marks).rstrip()
 
 
-_PROGRESS_AFTER_S = 1.0
 _BAR_WIDTH = 24
 
 
 @contextmanager
-def progress_bar(after_s: float = _PROGRESS_AFTER_S) -> Iterator[None]:
+def progress_bar() -> Iterator[None]:
     """Show a bar on stderr, if that is a terminal, while many parts are drawn in the block.
 
-    It appears after `after_s` seconds, and is removed at the end.
+    It appears after a second, and is removed at the end.
     """
-    from exports.documents import progress_shown
+    from exports.progress import progress_shown
 
-    begun, is_seen = time.monotonic(), False
+    is_seen = False
 
     def show(done: int, total: int) -> None:
         nonlocal is_seen
-        if time.monotonic() - begun >= after_s:
-            is_seen = True
-            filled = "#" * (_BAR_WIDTH * done // total)
-            print(
-                f"\r[{filled:-<{_BAR_WIDTH}}] {done}/{total}", end="", file=sys.stderr, flush=True
-            )
+        is_seen = True
+        filled = "#" * (_BAR_WIDTH * done // total)
+        print(f"\r[{filled:-<{_BAR_WIDTH}}] {done}/{total}", end="", file=sys.stderr, flush=True)
 
     if not sys.stderr.isatty():
         yield

@@ -4,10 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from exports.catalogue import draw, gather
-from exports.documents import Request, shown_parts
+from exports.documents import Request
 from exports.files.folder import fill_folder, must_be_ours
 from exports.files.spreadsheets import csv_text
 from exports.files.web import Link, web_page
+from exports.progress import shown_parts
 from kmtui.cli.output import print_error, print_line, progress_bar
 from kmtui.cli.store import store_of
 from kmtui.settings import Settings, read_settings

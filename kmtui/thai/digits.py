@@ -1,6 +1,7 @@
 """Conversion between Thai and Arabic digits."""
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -14,6 +15,13 @@ _MOST_DIGITS = 19  # as many as the largest id has
 def thai_digits(value: object) -> str:
     """Return the value as text with Thai digits."""
     return str(value).translate(_TO_THAI)
+
+
+def thai_column(numbers: Iterable[int]) -> list[str]:
+    """Return the numbers in Thai digits, padded on the left so that they line up in a column."""
+    texts = [thai_digits(number) for number in numbers]
+    width = max(map(len, texts), default=0)
+    return [text.rjust(width) for text in texts]
 
 
 def half_up(value: float, places: int = 2) -> Decimal:

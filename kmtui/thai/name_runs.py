@@ -1,7 +1,4 @@
-"""Names in a run of Thai letters: each is one unit, registered or not.
-
-A person's name follows a title, that of a place a word like ตำบล.
-"""
+"""Personal names in a run of Thai letters: a name after a title is one unit, registered or not."""
 
 import re
 from itertools import pairwise
@@ -9,7 +6,7 @@ from typing import NamedTuple
 
 from kmtui.thai.lexicon import Lexicon
 from kmtui.thai.names import SHORT_TITLES
-from kmtui.thai.segmentation import word_ends
+from kmtui.thai.segmentation import CONSONANT, LONGEST_NAME, word_ends
 
 _TITLE = re.compile(
     "|".join(sorted((title for title in SHORT_TITLES if "." not in title), key=len, reverse=True))
@@ -18,10 +15,6 @@ _SHORT = frozenset(
     "".join(form.split()) for form in (*SHORT_TITLES.values(), "ดร.", "ร.ต.อ.", "นพ.", "พญ.")
 )
 _OFFICE = re.compile("เทศ|รัฐ|องค์|สภา|สมาคม|สโมสร|ฯ|อบ|และ|หรือ|ให้|ได้|เป็น|มี|เหล่า|$")
-_CONSONANT = re.compile("[ก-ฮ]")
-_LONGEST = 12
-"""The most consonants of one part of a name: a longer run contains other words, too."""
-
 _LONGEST_RUN = 120
 """A longer run of letters is not searched for names: each title costs a segmentation of it."""
 
@@ -35,19 +28,6 @@ _AFTER_NAMES = frozenset(
         *("ติดราชการ", "ลาป่วย", "ลากิจ"),
     )
 )
-
-
-_KINDS_OF_PLACES = frozenset(
-    (
-        *("ตำบล", "อำเภอ", "จังหวัด", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "เทศบาล", "บ้าน"),
-        *("หมู่บ้าน", "ชุมชน", "วัด", "โรงเรียน", "ถนน", "ซอย"),
-    )
-)
-# Names of places begin with these; the second begin other words, too, if no kind precedes.
-_LANDSCAPES = frozenset(("หนอง", "ห้วย", "โนน", "โคก", "บึง", "คลอง", "ดอน"))
-_LANDSCAPES_AFTER_KIND = _LANDSCAPES | {"บาง", "สระ", "นา", "ท่า", "วัง", "หัว", "ป่า"}
-_RARE_COST = 150
-"""The least cost of a word that is more probably a part of an unknown name than itself."""
 
 
 class NameRun(NamedTuple):
@@ -75,45 +55,6 @@ def find_name(run: str, known: Lexicon) -> NameRun | None:
     return None
 
 
-def join_places(run: str, ends: list[int], known: Lexicon) -> list[int]:
-    """Return the word ends without those inside names of places that the lexicon lacks.
-
-    A name is what follows the kind of a place, or a word of the landscape with what follows, as far
-    as its words are unknown or rare.
-    """
-    words = [run[start:end] for start, end in pairwise((0, *ends))]
-    kept, at = [], 0
-    while at < len(words):
-        kind = words[at] in _KINDS_OF_PLACES
-        if kind:
-            kept.append(ends[at])
-            at += 1
-        last = _place_end(words, at, known, after_kind=kind)
-        if last < len(words):
-            kept.append(ends[last])
-        at = last + 1
-    return kept
-
-
-def _place_end(words: list[str], at: int, known: Lexicon, *, after_kind: bool) -> int:
-    """Return the index of the last word of the name that begins at a word, or that of the word."""
-    last = at
-    landscapes = _LANDSCAPES_AFTER_KIND if after_kind else _LANDSCAPES
-    if at < len(words) and words[at] in landscapes:
-        last += 1
-    elif not after_kind or at >= len(words) or not _is_rare(words[at], known):
-        return at
-    size = len(_CONSONANT.findall("".join(words[at:last])))
-    while last < len(words) and _is_rare(words[last], known):
-        size += len(_CONSONANT.findall(words[last]))
-        last += 1
-    return last - 1 if last - 1 > at and size <= _LONGEST else at
-
-
-def _is_rare(word: str, known: Lexicon) -> bool:
-    return word not in _KINDS_OF_PLACES and known.get(word, _RARE_COST) >= _RARE_COST
-
-
 def name_end(run: str, known: Lexicon) -> int:
     """Return the end of the name at the beginning of a run of letters; 0 if there is none."""
     if len(run) > _LONGEST_RUN:
@@ -121,7 +62,7 @@ def name_end(run: str, known: Lexicon) -> int:
     for start, end in pairwise((0, *word_ends(run, known))):
         if run[start:end] in _AFTER_NAMES:
             return start
-        if len(_CONSONANT.findall(run[:end])) > _LONGEST:
+        if len(CONSONANT.findall(run[:end])) > LONGEST_NAME:
             return 0
     return len(run)
 

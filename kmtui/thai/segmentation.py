@@ -1,7 +1,7 @@
-"""The cheapest path of words through a run of Thai letters."""
+"""The words in a run of Thai letters: the cheapest path, with an unknown place as one word."""
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from kmtui.thai.lexicon import PREFIX_SIZE, Lexicon
 
@@ -25,6 +25,23 @@ _FREQUENT_COST, _FREQUENT_UNIT = 120, 98
 _FAR = 1 << 60
 _NO_END = -1
 
+CONSONANT = re.compile("[ก-ฮ]")
+LONGEST_NAME = 12
+"""The most consonants of one part of a name: a longer run contains other words, too."""
+
+_KINDS_OF_PLACES = frozenset(
+    (
+        *("ตำบล", "อำเภอ", "จังหวัด", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "เทศบาล", "บ้าน"),
+        *("หมู่บ้าน", "ชุมชน", "วัด", "โรงเรียน", "ถนน", "ซอย"),
+    )
+)
+# Names of places begin with these; the second begin other words, too, if no kind precedes.
+_LANDSCAPES = frozenset(("หนอง", "ห้วย", "โนน", "โคก", "บึง", "คลอง", "ดอน"))
+_LANDSCAPES_AFTER_KIND = _LANDSCAPES | {"บาง", "สระ", "นา", "ท่า", "วัง", "หัว", "ป่า"}
+_MAY_HAVE_PLACE = re.compile("|".join(sorted(_KINDS_OF_PLACES | _LANDSCAPES)))
+_RARE_COST = 150
+"""The least cost of a word that is more probably a part of an unknown name than itself."""
+
 
 def word_ends(run: str, known: Lexicon) -> list[int]:
     """Return the word ends in a run of Thai letters, ascending, the last being its length."""
@@ -35,6 +52,47 @@ def word_path(run: str, known: Lexicon) -> tuple[int, list[int]]:
     """Return the cost of the cheapest path and its word ends; unknown words make it expensive."""
     cost, back = _shortest(run, known)
     return cost, _path(back)
+
+
+def join_places(run: str, ends: list[int], known: Lexicon) -> list[int]:
+    """Return the word ends without those inside names of places that the lexicon lacks.
+
+    A name is what follows the kind of a place, or a word of the landscape with what follows, as far
+    as its words are unknown or rare.
+    """
+    if len(ends) < 2 or not _MAY_HAVE_PLACE.search(run):
+        return ends
+    words = [run[start:end] for start, end in pairwise((0, *ends))]
+    kept, at = [], 0
+    while at < len(words):
+        begin = at
+        while at < len(words) and words[at] in _KINDS_OF_PLACES:
+            kept.append(ends[at])
+            at += 1
+        last = _place_end(words, at, known, after_kind=at > begin)
+        if last < len(words):
+            kept.append(ends[last])
+        at = last + 1
+    return kept
+
+
+def _place_end(words: list[str], at: int, known: Lexicon, *, after_kind: bool) -> int:
+    """Return the index of the last word of the name that begins at a word, or that of the word."""
+    last = at
+    landscapes = _LANDSCAPES_AFTER_KIND if after_kind else _LANDSCAPES
+    if at < len(words) and words[at] in landscapes:
+        last += 1
+    elif not after_kind or at >= len(words) or not _is_rare(words[at], known):
+        return at
+    size = len(CONSONANT.findall("".join(words[at:last])))
+    while last < len(words) and _is_rare(words[last], known):
+        size += len(CONSONANT.findall(words[last]))
+        last += 1
+    return last - 1 if last - 1 > at and size <= LONGEST_NAME else at
+
+
+def _is_rare(word: str, known: Lexicon) -> bool:
+    return word not in _KINDS_OF_PLACES and known.get(word, _RARE_COST) >= _RARE_COST
 
 
 def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kmtui.thai.lexicon import SHORTEST_NAME, Lexicon, lexicon
-from kmtui.thai.segmentation import word_ends
+from kmtui.thai.segmentation import join_places, word_ends
 from kmtui.thai.when.calendar import MONTHS, SHORT_MONTHS
 
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
@@ -60,12 +60,6 @@ _ORDINARY = re.compile(
 _MAY_HAVE_TITLE = re.compile(
     "นาย|นาง|เด็ก[ชห]|ว่าที่|จ่า|(?:สิบ|ร้อย|พัน|พล|เรือ)[เโต]|พันจ่า|นาวา|ดาบ|แพทย์|ศาสตรา|ดอกเตอร์"
 )
-
-
-_MAY_HAVE_PLACE = re.compile(
-    "ตำบล|อำเภอ|จังหวัด|เทศบาล|บ้าน|ชุมชน|วัด|โรงเรียน|ถนน|ซอย|หนอง|ห้วย|โนน|โคก|บึง|คลอง|ดอน"
-)
-
 
 _BEFORE_NUMBERS = (
     *("ครั้งที่", "มาตรา", "ข้อ", "ข้อที่", "หมวด", "หมวดที่", "ที่", "วันที่", "หมู่"),
@@ -309,12 +303,7 @@ def _ends_from(run: str, start: int, known: Lexicon) -> list[int]:
     if start == len(run):
         return []
     rest = run[start:]
-    ends = word_ends(rest, known)
-    if len(ends) > 1 and _MAY_HAVE_PLACE.search(rest):
-        from kmtui.thai.name_runs import join_places
-
-        ends = join_places(rest, ends, known)
-    return [start + end for end in ends]
+    return [start + end for end in join_places(rest, word_ends(rest, known), known)]
 
 
 def _is_short_title(token: str) -> bool:

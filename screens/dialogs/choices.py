@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, OptionList
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_column
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, NEXT_BUTTON, PICK_ROW
@@ -87,8 +87,7 @@ class ListDialog(KmDialog[int | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the title above the numbered rows."""
-        most = len(str(len(self._rows)))
-        numbers = (thai_digits(f"{at:>{most}}") for at in range(1, len(self._rows) + 1))
+        numbers = thai_column(range(1, len(self._rows) + 1))
         with Vertical(classes="dialog"):
             with DialogBody(_AROUND_TITLE):
                 yield ThaiLabel(self._title, classes="dialog-title")

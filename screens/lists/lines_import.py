@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_column
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.staff_list.lines import pasted_lines, read_lines
@@ -103,8 +103,9 @@ class LinesImportScreen(RowScreen):
             return []
         told = preview.problem or "กด F6 บันทึกทั้งหมดในคราวเดียว"
         self.say(self._subject.title, *lines(f"{preview.summary}  {told}"))
-        most = max((len(str(each.number)) for each in preview.rows), default=0)
-        return [_row(each, most) for each in preview.rows] or [info_row("ไม่มีรายการ")]
+        numbers = thai_column(each.number for each in preview.rows)
+        rows = [_row(*each) for each in zip(preview.rows, numbers, strict=True)]
+        return rows or [info_row("ไม่มีรายการ")]
 
     async def change_row(self, row_key: Hashable) -> None:
         """Ask for the meaning of the selected line."""
@@ -176,11 +177,10 @@ class LinesImportScreen(RowScreen):
             self.dismiss(None)
 
 
-def _row(row: LineRow, digits: int) -> Row:
-    """Return the row of a line whose number is padded to this many digits."""
+def _row(row: LineRow, number: str) -> Row:
     sign = "?" if row.is_open else "✓"
     indent = "   " * row.depth
-    number, margin = thai_digits(f"{row.number:>{digits}}"), 4 + digits
+    margin = 4 + len(number)
     shown = lines(f" {sign} {number} {indent}{row.text}", hanging=margin + len(indent))
     if row.detail or row.result:
         effect = f"{row.result} {row.detail}".strip()

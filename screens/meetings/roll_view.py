@@ -17,7 +17,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kmtui.thai.dates import format_time
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_column
 from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.undo import UndoEntry
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
@@ -52,8 +52,7 @@ def roll_rows(entries: Sequence[RollEntry], cells: int) -> list[str]:
     A name longer than a third of the line pushes only its own post; a deputy has no post.
     """
     signs = _column([_WORDS[entry.status] for entry in entries])
-    numbers = [thai_digits(entry.number) for entry in entries]
-    most = max(map(len, numbers), default=0)
+    numbers = thai_column(entry.number for entry in entries)
     names = [display_text(entry.name or "(ตำแหน่งว่าง)") for entry in entries]
     names = _column(names, cells // 3)
     rows = []
@@ -63,7 +62,7 @@ def roll_rows(entries: Sequence[RollEntry], cells: int) -> list[str]:
         who = f"{name}{_GAP}{display_text(entry.title)}"
         if entry.substitute_name:
             who = display_text(f"{entry.substitute_name} (แทน {entry.name})")
-        row = f"{sign} {number:>{most}} {who.rstrip()}{display_text(reason)}"
+        row = f"{sign} {number} {who.rstrip()}{display_text(reason)}"
         rows.append(shorten(row, max(_LEAST_CELLS, cells)))
     return rows
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kmtui.thai.dates import fiscal_year
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_column
 from models.editing.revisions import FieldKey, Subject
 from models.meetings.roll import AttendanceStatus, Roll
 from models.minutes.snapshot import MeetingSnapshot, ResolutionView, StatementView
@@ -53,12 +53,11 @@ ROLL_SIGNS = {
 def roll_lines(roll: Roll) -> list[LabelLine]:
     """Return the roll for the third pane of a wide screen: sign, number, name or vacant post."""
     shown: list[LabelLine] = lines(("ผู้มาประชุม", "bold"))
-    most = max((len(str(entry.number)) for entry in roll.entries), default=0)
-    for entry in roll.entries:
-        number = thai_digits(f"{entry.number:>{most}}")
+    numbers = thai_column(entry.number for entry in roll.entries)
+    for entry, number in zip(roll.entries, numbers, strict=True):
         who = entry.name or f"ว่าง: {entry.title}"
         who += " (ออนไลน์)" if entry.is_online else ""
-        shown += lines(f"{ROLL_SIGNS[entry.status]} {number} {who}", hanging=3 + most)
+        shown += lines(f"{ROLL_SIGNS[entry.status]} {number} {who}", hanging=3 + len(number))
     return shown
 
 

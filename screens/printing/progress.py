@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from exports.documents import progress_shown
+from exports.progress import progress_shown
 from kmtui.thai.digits import thai_digits
 from screens.base.screen import KmScreen
 from screens.widgets.label import ThaiLabel
 
-AFTER_S = 1.0
 _BAR_CELLS = 20
 _ROWS_FROM_BOTTOM = 2  # the row above the keys
 
@@ -33,18 +31,18 @@ class ExportProgress(ThaiLabel):
 
 @contextmanager
 def progress_on(screen: KmScreen[Any], title: str) -> Iterator[None]:
-    """Show a bar on the screen while parts are drawn in other threads, after `AFTER_S` seconds.
+    """Show a bar on the screen while parts are drawn in other threads.
 
     The threads are those of `asyncio.to_thread` in the `with` block. A screen that is closed in
     the meantime shows nothing more; the drawing goes on.
     """
-    loop, begun = asyncio.get_running_loop(), time.monotonic()
+    loop = asyncio.get_running_loop()
     bar: ExportProgress | None = None
     is_over = False
 
     def show(done: int, total: int) -> None:
         nonlocal bar
-        if is_over or not screen.is_attached or time.monotonic() - begun < AFTER_S:
+        if is_over or not screen.is_attached:
             return
         if bar is None:
             bar = ExportProgress()
@@ -54,16 +52,15 @@ def progress_on(screen: KmScreen[Any], title: str) -> Iterator[None]:
         counts = f"{thai_digits(done)}/{thai_digits(total)}"
         bar.update(f"{'█' * filled}{'░' * (_BAR_CELLS - filled)} {counts}  กำลังจัดทำ {title}")
 
+    def from_thread(done: int, total: int) -> None:
+        # The program may have ended while a thread still draws.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(show, done, total)
+
     try:
-        with progress_shown(lambda done, total: _in_loop(loop, show, done, total)):
+        with progress_shown(from_thread):
             yield
     finally:
         is_over = True
         if bar is not None:
             bar.remove()
-
-
-def _in_loop(loop: asyncio.AbstractEventLoop, show: Any, done: int, total: int) -> None:
-    # The program may have ended while a thread still draws.
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(show, done, total)

@@ -119,11 +119,12 @@ def test_a_bar_of_progress_is_shown_on_a_terminal_and_removed_at_the_end(
     example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     master, slave = os.openpty()
+    monkeypatch.setattr("exports.progress.AFTER_S", 0.0)
     request = Request("binder", "2564")
     value = gather(request)
     with os.fdopen(slave, "w", encoding="utf-8") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
-        with progress_bar(after_s=0):
+        with progress_bar():
             draw(request, value)
         shown = ""
         while not shown.endswith("\x1b[K"):
@@ -136,11 +137,12 @@ def test_a_bar_of_progress_is_shown_on_a_terminal_and_removed_at_the_end(
 def test_no_bar_of_progress_is_written_into_a_file(
     example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("exports.progress.AFTER_S", 0.0)
     request = Request("binder", "2564")
     value = gather(request)
     path = tmp_path / "errors"
     with path.open("w", encoding="utf-8") as errors:
         monkeypatch.setattr(sys, "stderr", errors)
-        with progress_bar(after_s=0):
+        with progress_bar():
             draw(request, value)
     assert path.read_text("utf-8") == ""

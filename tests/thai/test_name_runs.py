@@ -70,6 +70,8 @@ def test_place_names_and_loanwords_are_one_segment(place: str) -> None:
         "อำเภอ|และ|จังหวัด",
         "ไถนา|ปลูก|ข้าว",
         "หนองสะแก",
+        "ชุมชน|หมู่บ้าน|ฉิมแยงกุด",
+        "โรงเรียน|บ้าน|ทุ่งฉิมแยง",
     ],
 )
 def test_a_place_that_is_in_no_list_is_one_piece(marked: str) -> None:

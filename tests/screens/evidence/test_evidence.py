@@ -90,7 +90,7 @@ async def test_a_proof_of_the_evidence_board_is_printed(tmp_path: Path) -> None:
 async def test_printing_the_binder_shows_a_bar_until_it_is_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.printing.progress.AFTER_S", 0.0)
+    monkeypatch.setattr("exports.progress.AFTER_S", 0.0)
     async with a_live_screen(tmp_path, board) as live:
         shown = list[str]()
 
