@@ -2,11 +2,11 @@
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypdfium2
+from msgspec.structs import replace
 
 from benchmarks.example import example_home
 from benchmarks.processes import PYTHON, answers_in_turns, in_turns, median_ms

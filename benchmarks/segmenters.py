@@ -8,14 +8,14 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Engine:
+
+class Engine(Struct, frozen=True):
     """A word breaker: `breaks` gives the offsets at which it would break a line of Thai.
 
     `forget` empties what it keeps between calls, so that a text costs what it costs once.

@@ -1,12 +1,12 @@
 """What a benchmark prints: measured values with their spread, ratios, and the aim beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from statistics import median
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True)
-class Sample:
+
+class Sample(Struct, frozen=True):
     """The values of one thing measured several times, in one unit."""
 
     values: tuple[float, ...]
@@ -32,8 +32,7 @@ class Sample:
         return f"{number(self.median)} {unit}{spread}"
 
 
-@dataclass(frozen=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """A bound that a measured value should keep: at most `limit`, or at least where told."""
 
     limit: float
@@ -47,8 +46,7 @@ class Aim:
         return f"{sign} {number(self.limit)} {self.unit}: {'kept' if kept else 'MISSED'}"
 
 
-@dataclass
-class Table:
+class Table(Struct):
     """A titled table whose first column is aligned left, the others too."""
 
     title: str

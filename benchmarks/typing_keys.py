@@ -7,9 +7,10 @@ open; the others edit a file of the same 10,000 characters, the cursor at its en
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from benchmarks.example import MEETING, example_home, long_item, paragraphs
 from benchmarks.processes import PYTHON
@@ -24,8 +25,7 @@ _IDLE_S = 5.0
 _REFERENCE = "stock TextArea"
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What typing cost: milliseconds to paint by key, bytes a key, bytes a second when idle."""
 
     paint_ms: Sample

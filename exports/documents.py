@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from exports.typesetting.drawn import RenderedPdf
 from models.office.plain_table import Listing
@@ -14,8 +15,7 @@ from models.office.plain_table import Listing
 FORMS = ("pdf", "docx", "csv", "xlsx")
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """A request for one document of one record.
 
     Attributes:
@@ -75,8 +75,7 @@ class KeyType(Enum):
     TRAINING = auto()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """One row of the catalogue: plain values, so that reading it imports no document module.
 
     Attributes:
@@ -142,8 +141,7 @@ class WordModule(Protocol):
         """Return a context in which a document is drawn as a Word file; `render` draws it."""
 
 
-@dataclass(frozen=True)
-class ExportedDocument:
+class ExportedDocument(Struct, frozen=True):
     """A finished document: its file's name (no folder), its bytes, and warnings for the user."""
 
     file_name: str

@@ -1,8 +1,9 @@
 """A memo of the register (บันทึกข้อความ): its sections, route of opinions, lines to acknowledge."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -32,8 +33,7 @@ _ANSWERED = "บันทึกข้อความนี้มีผลตอ�
 _ACKNOWLEDGED = "รับทราบและแจ้งบุคลากรในสังกัดแต่ละสำนัก/กอง"
 
 
-@dataclass(frozen=True)
-class MemoPaper:
+class MemoPaper(Struct, frozen=True):
     """The printed content of one memo; only a circular has `acknowledgements`."""
 
     title: str

@@ -1,9 +1,11 @@
 """Minutes of a meeting (รายงานการประชุม, form 11): name lists, agenda, speakers, signatures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -54,8 +56,7 @@ _READ_IT = "โปรแกรมเปลี่ยนชื่อที่อ�
 find = meeting_of
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """A row of a name list: name (with the reason of an absence), post, role.
 
     A vacant post has no name; it is listed last and not numbered.
@@ -71,15 +72,13 @@ class Name:
         return not self.name
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A signature block: the name, the post and the role."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class MinutesPaper:
+class MinutesPaper(Struct, frozen=True):
     """The printed content of the minutes of one meeting.
 
     `record` holds the stored texts that a Word file carries, so that corrections can be imported.

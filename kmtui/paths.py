@@ -3,9 +3,11 @@
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.drafts.rescue_chain import RescueChain
 from models.drafts.rescue_folders import RescuePlace
@@ -17,8 +19,7 @@ from models.storage.store import DATABASE_NAME
 _MEMORY = Path("/dev/shm")
 
 
-@dataclass(frozen=True)
-class DataPaths:
+class DataPaths(Struct, frozen=True, dict=True):
     """The paths of one municipality's data, for this user.
 
     `read_from` is the archive or backup that this is a temporary copy of (see `archived`),

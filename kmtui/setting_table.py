@@ -4,9 +4,10 @@ The settings screen, `kmtui settings` and the tests read it here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kmtui.paths import DataPaths
 from kmtui.settings import (
@@ -48,8 +49,7 @@ class Kind(Enum):
     MILLISECONDS = "มิลลิวินาที"
 
 
-@dataclass(frozen=True)
-class SettingRow:
+class SettingRow(Struct, frozen=True):
     """One setting.
 
     Attributes:

@@ -3,9 +3,11 @@
 import os
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from models.errors import KmError, Refused
 from models.office.rights import my_uid
@@ -28,8 +30,7 @@ LARGEST_CHANGED = 256 * 1024
 _PRIVATE_FOLDER = 0o700
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The values of both files named `settings.toml`; each has a default."""
 
     font: str = ""

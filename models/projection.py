@@ -3,8 +3,7 @@
 Nothing is stored and no lock is held between two readings.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from peewee import fn
 
 from models.drafts.records import Draft
@@ -19,8 +18,7 @@ from models.office.locations import InMeeting
 _NO_SESSION = ""
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A resolution that is being typed and is not recorded yet.
 
     Attributes:
@@ -32,8 +30,7 @@ class Wording:
     resolution_id: int = 0
 
 
-@dataclass(frozen=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """A meeting as read in one moment, with the item that the secretary has selected."""
 
     meeting: MeetingSnapshot

@@ -5,8 +5,10 @@ and a vacant post; an order that replaces another; a meeting of some pages, one 
 quorum, and the one that takes it up again.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, time
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.committees.operations import add_committee, add_duty, add_seat
 from models.committees.orders import amend_order, draft_order, issue
@@ -68,8 +70,7 @@ _LONG = (
 )
 
 
-@dataclass(frozen=True)
-class OtherOffice:
+class OtherOffice(Struct, frozen=True):
     """What the office has: ids of its orders, committee and meetings."""
 
     first_order_id: int

@@ -7,13 +7,12 @@ keys. The table of `docs/terminals.md` is made of them, and `test_terminal_keys.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 UP, RIGHT = "\x1b[A", "\x1b[C"
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of the room: as people call it, as Textual does, what it does, what xterm sends."""
 
     label: str
@@ -22,8 +21,7 @@ class Key:
     xterm: str
 
 
-@dataclass(frozen=True)
-class Instead:
+class Instead(Struct, frozen=True):
     """What is pressed where a key does not arrive as itself.
 
     `sent` is what the terminal sends for the key, empty for nothing; `codes` and `name` are those

@@ -2,11 +2,11 @@
 
 import re
 import shlex
-from dataclasses import fields
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from kmtui.__main__ import command_parser
 from kmtui.settings import Settings

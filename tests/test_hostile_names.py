@@ -9,13 +9,14 @@ import csv
 import io
 import re
 from contextlib import suppress
-from dataclasses import MISSING, fields
 from datetime import date
 from itertools import cycle, product
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 from peewee import CharField, TextField
 
 from exports.catalogue import DOCUMENTS, draw, gather
@@ -199,7 +200,7 @@ def without_a_record() -> list[Destination]:
     return [
         cast(Any, kind)()
         for kind in ROUTES
-        if all(each.default is not MISSING for each in fields(kind))
+        if all(each.default is not NODEFAULT for each in fields(kind))
     ]
 
 

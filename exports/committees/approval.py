@@ -1,8 +1,9 @@
 """The approval memo (บันทึกข้อความ) that requests an appointment order, with its route of opinions."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.committees.order import order_of
 from exports.documents import Request
@@ -21,8 +22,7 @@ from models.office.organization import Organization, the_organization
 find = order_of
 
 
-@dataclass(frozen=True)
-class ApprovalPaper:
+class ApprovalPaper(Struct, frozen=True):
     """The printed content of the approval memo of one order."""
 
     title: str

@@ -1,9 +1,10 @@
 """The appointment order (คำสั่งแต่งตั้งคณะกรรมการ) and its file copy, both drawn from one record."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -36,8 +37,7 @@ _DRAFT = re.compile(r"(?:draft|ร่าง)[ -]?(\d{1,9})")
 _UNNUMBERED = "........../..............."
 
 
-@dataclass(frozen=True)
-class CommitteeMember:
+class CommitteeMember(Struct, frozen=True):
     """A member in the list of an order: number, name of the seat, and role."""
 
     number: str
@@ -45,8 +45,7 @@ class CommitteeMember:
     role: str
 
 
-@dataclass(frozen=True)
-class Appointed:
+class Appointed(Struct, frozen=True):
     """A committee as its order appoints it; `heading` is empty if the preamble introduces it."""
 
     heading: str
@@ -55,8 +54,7 @@ class Appointed:
     duties: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class OrderPaper:
+class OrderPaper(Struct, frozen=True):
     """The printed content of an order; `initials` are drawn on the file copy (สำเนาคู่ฉบับ) only."""
 
     heading: tuple[str, ...]

@@ -1,9 +1,10 @@
 """The evidence binder of a fiscal year (แฟ้มหลักฐาน): the documents of eight items, as one PDF."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.catalogue import load
 from exports.documents import Request
@@ -44,8 +45,7 @@ _COVER_TOP = 60.0
 find = year_of
 
 
-@dataclass(frozen=True)
-class BinderPaper:
+class BinderPaper(Struct, frozen=True):
     """The content of the binder of a fiscal year.
 
     Attributes:

@@ -1,8 +1,10 @@
 """The content of the binder: the documents of the eight items, generated or attached."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exports.catalogue import document_named, gather
 from exports.documents import Document, Request
@@ -11,8 +13,7 @@ from models.evidence.values import Board, EvidenceGap, Proof, Requirement
 from models.storage.own_files import LinkInTheWay, read_file
 
 
-@dataclass(frozen=True)
-class OwnPaper:
+class OwnPaper(Struct, frozen=True):
     """A document of the catalogue with its gathered value."""
 
     title: str
@@ -20,16 +21,14 @@ class OwnPaper:
     value: Any
 
 
-@dataclass(frozen=True)
-class OutsidePaper:
+class OutsidePaper(Struct, frozen=True):
     """An attached PDF with its bytes, read from the folder of attachments."""
 
     title: str
     content: bytes
 
 
-@dataclass(frozen=True)
-class MissingPaper:
+class MissingPaper(Struct, frozen=True):
     """A paper that cannot be included, and the reason as a Thai sentence for the user."""
 
     title: str
@@ -39,8 +38,7 @@ class MissingPaper:
 Enclosed = OwnPaper | OutsidePaper | MissingPaper
 
 
-@dataclass(frozen=True)
-class BinderItem:
+class BinderItem(Struct, frozen=True):
     """One of the eight items: its title, its papers in order, and the missing documents.
 
     Attributes:

@@ -1,8 +1,9 @@
 """The book of the KM plan (รูปเล่ม): cover, foreword, contents with page numbers, sixteen parts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -37,8 +38,7 @@ _BETWEEN_PARTS = 10.0
 find = year_of
 
 
-@dataclass(frozen=True)
-class BookPaper:
+class BookPaper(Struct, frozen=True):
     """The content of the book of a fiscal year."""
 
     cover: tuple[str, ...]

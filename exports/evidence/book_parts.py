@@ -1,7 +1,8 @@
 """The sixteen parts of the KM plan's book: boilerplate texts, and tables of records."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from exports.committees.order import CommitteeMember
 from exports.documents import Request
@@ -24,15 +25,13 @@ from models.plan.views import read_plan
 NONE = "- ไม่มี -"
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A part's text: lines of a template, or stored texts."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Members:
+class Members(Struct, frozen=True):
     """The members of a committee as its order lists them."""
 
     rows: tuple[CommitteeMember, ...]
@@ -41,8 +40,7 @@ class Members:
 Block: TypeAlias = Words | Members | plan.PlanPaper | scope.ScopePaper | assessment.AssessmentPaper
 
 
-@dataclass(frozen=True)
-class BookPart:
+class BookPart(Struct, frozen=True):
     """A part of the book: its number, title and content."""
 
     number: int

@@ -5,9 +5,9 @@ The only module that uses pypdf.
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
+from msgspec import Struct
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import (
@@ -31,8 +31,7 @@ _BROKEN = "แฟ้มเสียหายหรือไม่ใช่ PDF �
 _EMPTY = "แฟ้มไม่มีหน้าใดเลย ตรวจแฟ้มแล้วแนบใหม่"
 
 
-@dataclass(frozen=True)
-class PdfPart:
+class PdfPart(Struct, frozen=True):
     """The pages of one paper. `fault` is a Thai sentence with the reason if there are none."""
 
     title: str

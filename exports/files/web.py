@@ -1,8 +1,9 @@
 """A list of files as an HTML page without scripts, pictures or external resources."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 _STYLE = (
     "body{font-family:'TH Sarabun New',Sarabun,sans-serif;max-width:60rem;margin:2rem auto;"
@@ -11,8 +12,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A file in the list: its title, its Thai date, and its file name."""
 
     title: str

@@ -1,7 +1,8 @@
 """Agenda items with statements and resolutions, as minutes and extracts print them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exports.drawing import Paper
 from exports.typesetting.document_builder import (
@@ -25,8 +26,7 @@ NONE = "- ไม่มี -"
 _WIDEST_SPEAKER = 50.0  # millimetres
 
 
-@dataclass(frozen=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """A statement or resolution: speaker's lines, text (bold for a resolution), sentences after it.
 
     `following` are sentences about it: votes, dissents, tasks. `tag` names its record.
@@ -39,8 +39,7 @@ class Speech:
     tag: str = ""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """An agenda item as printed; an item with sub-items is their heading.
 
     `tag` names its record.

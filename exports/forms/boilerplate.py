@@ -1,9 +1,10 @@
 """Documents of boilerplate: templates of the office, filled in for a fiscal year."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.drawing import Paper
 from exports.forms.heading import midnight
@@ -25,8 +26,7 @@ _AND_SO_ON = "ฯลฯ"
 _NUMBERED = re.compile(r"\(?[๐-๙]+(?:\.[๐-๙]+)*[.)]\)? ?")
 
 
-@dataclass(frozen=True)
-class BoilerplatePaper:
+class BoilerplatePaper(Struct, frozen=True):
     """A paper that consists of boilerplate only."""
 
     heading: tuple[str, ...]

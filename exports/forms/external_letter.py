@@ -4,8 +4,9 @@ Laid out by form 1 of ระเบียบสำนักนายกรัฐ�
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.drawing import Paper
 from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE
@@ -18,8 +19,7 @@ _LABEL_WIDTH = 12.0
 _END = "ขอแสดงความนับถือ"
 
 
-@dataclass(frozen=True)
-class ExternalLetterHead:
+class ExternalLetterHead(Struct, frozen=True):
     """The fields above the text of a letter, and the contact below it.
 
     Attributes:

@@ -1,6 +1,6 @@
 """The lower part of a memo: closing, signatures, and dotted lines for opinions."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from exports.drawing import Paper
 from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DottedField
@@ -9,8 +9,7 @@ from exports.typesetting.styles import BODY_SPACED, PLAIN
 _OPINION_LINES = 2
 
 
-@dataclass(frozen=True)
-class SignatureBlock:
+class SignatureBlock(Struct, frozen=True):
     """A signature; with a heading it is that of an opinion, with dotted lines to write it on.
 
     Attributes:

@@ -1,7 +1,8 @@
 """The head of a memo (บันทึกข้อความ): emblem, title, and labels on dotted lines."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.drawing import Paper
 from exports.forms.heading import telephone_line
@@ -14,8 +15,7 @@ _SENDER = "ส่วนราชการ"
 _WIDER_THAN_LABEL = "ส่วนราชการส่วน"  # in the style of the text, which is smaller
 
 
-@dataclass(frozen=True)
-class MemoHead:
+class MemoHead(Struct, frozen=True):
     """The fields on the dotted lines of a memo, and its addressee.
 
     `telephone` follows the division, as ระเบียบงานสารบรรณ ข้อ ๑๒.๑ requires.

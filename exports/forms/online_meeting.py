@@ -4,7 +4,7 @@
 are a part of the minutes.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from exports.drawing import Paper
 from exports.typesetting.document_builder import Column
@@ -21,16 +21,14 @@ WayMarks = tuple[str, str]
 NO_MARKS: WayMarks = ("", "")
 
 
-@dataclass(frozen=True)
-class Identified:
+class Identified(Struct, frozen=True):
     """A person who took part online, and how the identity was verified."""
 
     name: str
     way: str
 
 
-@dataclass(frozen=True)
-class ElectronicPart:
+class ElectronicPart(Struct, frozen=True):
     """The sentences and the table of an e-meeting; all empty for a meeting on site."""
 
     opening: str = ""

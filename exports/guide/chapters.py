@@ -3,9 +3,10 @@
 The folder `data` is that folder, so that the same text is in the package and among the documents.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from exports.guide.markdown import (
     Block,
@@ -43,8 +44,7 @@ class NoChapter(KmError):
     """The handbook has no chapter of this name."""
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A chapter: its name, its number in the handbook from 1, its title and its content."""
 
     name: str

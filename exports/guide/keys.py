@@ -1,10 +1,9 @@
 """The content of the key reference card, as plain values."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class KeyRow:
+class KeyRow(Struct, frozen=True):
     """A command: its keys as printed on a keyboard, its name, and what it does."""
 
     keys: str
@@ -12,8 +11,7 @@ class KeyRow:
     help: str
 
 
-@dataclass(frozen=True)
-class KeyGroup:
+class KeyGroup(Struct, frozen=True):
     """The commands of a screen under its title."""
 
     title: str

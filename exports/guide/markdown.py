@@ -6,8 +6,9 @@ line of its own; inside a text **bold**, `code`, a key (`[F5]`) and a link.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\(pictures/(?P<name>[\w-]+)\.svg\)")
 _ITEM = re.compile(r"(?:(?P<number>\d+)\.|-) +(?P<text>.+)")
@@ -26,8 +27,7 @@ class Kind(Enum):
     KEY = auto()
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A span of text of one kind; a key is written as on the keyboard."""
 
     text: str
@@ -37,38 +37,33 @@ class Span:
 Spans = tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The heading of a section."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of spans in their styles."""
 
     spans: Spans
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """A list item; `number` is 0 in a dashed list."""
 
     spans: Spans
     number: int = 0
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table: its header row, and rows of as many cells."""
 
     head: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...]
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of a screen, by its file name in the folder of pictures."""
 
     name: str

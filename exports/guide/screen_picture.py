@@ -4,10 +4,11 @@ The SVG is our own (`tests.guide.screen_svg`): rectangles and words only. Colour
 weights, because office lasers print colours as dots.
 """
 
-from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from exports.typesetting.line_breaking import Line, Piece
 from exports.typesetting.pagination import Flowable
@@ -67,8 +68,7 @@ class Word(NamedTuple):
     is_bold: bool
 
 
-@dataclass(frozen=True)
-class ScreenPicture:
+class ScreenPicture(Struct, frozen=True):
     """A parsed picture of a screen; lengths are in units of the SVG."""
 
     width: float

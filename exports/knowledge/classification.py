@@ -1,8 +1,9 @@
 """Knowledge classification (การจำแนกความรู้ในองค์กร) and essential processes: items by division."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import midnight, numbered
@@ -30,16 +31,14 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class DivisionRow:
+class DivisionRow(Struct, frozen=True):
     """A division with its items, in order."""
 
     name: str
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ClassificationPaper:
+class ClassificationPaper(Struct, frozen=True):
     """The printed content of the classification of one fiscal year and kind of knowledge."""
 
     heading: tuple[str, ...]

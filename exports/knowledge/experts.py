@@ -3,9 +3,10 @@
 Items without a holder are work for the office: they are in the spreadsheet, not on paper.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import midnight, numbered
@@ -26,8 +27,7 @@ LEAVING_SOON_YEARS = 3
 find = classified_year_of
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """A person's card: name, knowledge items, and remarks (only holder, leaving soon)."""
 
     name: str
@@ -35,8 +35,7 @@ class Card:
     remark: str
 
 
-@dataclass(frozen=True)
-class ExpertsPaper:
+class ExpertsPaper(Struct, frozen=True):
     """The printed content of the directory of one fiscal year."""
 
     heading: tuple[str, ...]

@@ -1,8 +1,9 @@
 """Training report (แบบรายงานผลการเข้ารับการพัฒนา), filled in from a record, or empty."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import UNSIGNED, midnight
@@ -35,8 +36,7 @@ _SUPERVISOR_PARTS = (
 _FORM_MADE_AT = midnight(date(2020, 10, 1))
 
 
-@dataclass(frozen=True)
-class TrainingPaper:
+class TrainingPaper(Struct, frozen=True):
     """The printed content of the report on one training."""
 
     heading: tuple[str, ...]

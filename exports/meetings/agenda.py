@@ -1,8 +1,9 @@
 """The agenda (ระเบียบวาระการประชุม) of a meeting, to send out or to hand out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
@@ -22,8 +23,7 @@ _STEP = 12.0
 find = meeting_of
 
 
-@dataclass(frozen=True)
-class AgendaLine:
+class AgendaLine(Struct, frozen=True):
     """A printed agenda item: `heading` is ระเบียบวาระที่ ๑, or ๓.๑ for a sub-item."""
 
     heading: str
@@ -31,8 +31,7 @@ class AgendaLine:
     depth: int = 0
 
 
-@dataclass(frozen=True)
-class AgendaPaper:
+class AgendaPaper(Struct, frozen=True):
     """The printed content of the agenda of one meeting."""
 
     heading: tuple[str, ...]

@@ -1,9 +1,10 @@
 """The attendance sheet (รายชื่อผู้เข้าประชุม): blank to sign before a meeting, or as recorded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -33,8 +34,7 @@ _SIGNING = {
 find = meeting_of
 
 
-@dataclass(frozen=True)
-class SheetLine:
+class SheetLine(Struct, frozen=True):
     """A row of a table; `remark` is in the last column. A vacant post has no number.
 
     `signature` is printed where others sign, for a person who takes part online.
@@ -47,8 +47,7 @@ class SheetLine:
     signature: str = ""
 
 
-@dataclass(frozen=True)
-class SheetTable:
+class SheetTable(Struct, frozen=True):
     """One of the three tables with its title and the total below it."""
 
     title: str
@@ -57,8 +56,7 @@ class SheetTable:
     is_signed: bool
 
 
-@dataclass(frozen=True)
-class AttendanceSheet:
+class AttendanceSheet(Struct, frozen=True):
     """The printed content of the attendance sheet of one meeting."""
 
     heading: tuple[str, ...]

@@ -4,9 +4,10 @@ Evidence for the meeting allowance (เบี้ยประชุม): who came
 absent, with the meetings that each one attended.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import midnight
@@ -28,8 +29,7 @@ from models.office.organization import the_organization
 from models.office.plain_table import Listing
 
 
-@dataclass(frozen=True)
-class AttendanceYearPaper:
+class AttendanceYearPaper(Struct, frozen=True):
     """The printed content of the attendance of a calendar year."""
 
     heading: tuple[str, ...]

@@ -1,9 +1,10 @@
 """A meeting as an iCalendar file (.ics, RFC 5545)."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import file_title, moment_of
@@ -34,8 +35,7 @@ _ZONE = (
 find = meeting_of
 
 
-@dataclass(frozen=True)
-class CalendarEvent:
+class CalendarEvent(Struct, frozen=True):
     """A meeting as a calendar event. Times are in Asia/Bangkok, with their zone."""
 
     file_title: str

@@ -1,8 +1,9 @@
 """Extract of a resolution (คัดสำเนามติ): one item of closed minutes, for the responsible division."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.agenda_items import Item, adoption_lines, draw_items, printed_items
@@ -27,8 +28,7 @@ _NOT_ADOPTED = "(รายงานการประชุมนี้ยัง
 _WITHHELD = "ระเบียบวาระนี้ทำเครื่องหมายไว้ว่าไม่เปิดเผย ส่งให้เฉพาะผู้ที่ต้องปฏิบัติ"
 
 
-@dataclass(frozen=True)
-class ExtractPaper:
+class ExtractPaper(Struct, frozen=True):
     """The printed content of the extract of one item."""
 
     heading: tuple[str, ...]

@@ -4,9 +4,10 @@ Who holds no post in the municipality is outside of it, and gets a letter (à¸«à¸
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -36,8 +37,7 @@ _UNDATED = "\u00a0"
 find = meeting_of
 
 
-@dataclass(frozen=True)
-class Invited:
+class Invited(Struct, frozen=True):
     """A member in the list of invited people."""
 
     name: str
@@ -45,8 +45,7 @@ class Invited:
     role: str
 
 
-@dataclass(frozen=True)
-class InvitationPaper:
+class InvitationPaper(Struct, frozen=True):
     """The printed content of the invitation to one meeting.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Yearly register of resolutions (ทะเบียนมติที่ประชุมทั้งปี) with their outcomes."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import midnight
@@ -21,8 +22,7 @@ from models.office.plain_table import Listing
 find = attendance_year.find
 
 
-@dataclass(frozen=True)
-class ResolutionsYearPaper:
+class ResolutionsYearPaper(Struct, frozen=True):
     """The printed content of the register of resolutions; outcomes are as of `day`."""
 
     heading: tuple[str, ...]

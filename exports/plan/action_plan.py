@@ -4,10 +4,11 @@ Also holds what other documents of a plan share: parsing the year of a key, marg
 activity, and the reviewer's line.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -55,8 +56,7 @@ _CENTRED = ("ลำดับ", "ที่", "ระยะเวลา")
 _Each = TypeVar("_Each")
 
 
-@dataclass(frozen=True)
-class ActivityTable:
+class ActivityTable(Struct, frozen=True):
     """A table of activities as printed.
 
     Attributes:
@@ -70,8 +70,7 @@ class ActivityTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class PlanPaper:
+class PlanPaper(Struct, frozen=True):
     """The printed content of a year's plan; `columns` are pairs of title and width."""
 
     heading: tuple[str, ...]

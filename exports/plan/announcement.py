@@ -1,8 +1,9 @@
 """The announcement (ประกาศ) that enacts a year's KM plan, and its file copy, from one record."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import UNSIGNED, dated, midnight
@@ -38,8 +39,7 @@ _OWN_INITIALS = ("พิมพ์/ทาน",)
 find = planned_year_of
 
 
-@dataclass(frozen=True)
-class AnnouncementPaper:
+class AnnouncementPaper(Struct, frozen=True):
     """The printed content of an announcement; `initials` are drawn on its file copy only."""
 
     heading: tuple[str, ...]

@@ -1,8 +1,9 @@
 """The learning organization table (การสร้างส่วนราชการเป็นองค์กรเรียนรู้, LO) of a plan, landscape."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.paper import begin_paper, write_title
@@ -44,8 +45,7 @@ _WHERE_FILLED = ("กลุ่มเป้าหมาย", "หมายเห�
 find = planned_year_of
 
 
-@dataclass(frozen=True)
-class LoPaper:
+class LoPaper(Struct, frozen=True):
     """The printed content of a year's LO table; `columns` are pairs of title and width."""
 
     heading: tuple[str, ...]

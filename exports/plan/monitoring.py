@@ -4,9 +4,10 @@ The figures are those of the plan on the day of the report; findings and advice 
 committee.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -39,8 +40,7 @@ _KEPT_WHOLE = 700  # characters of suggestions that stay on the page of the sign
 find = year_of
 
 
-@dataclass(frozen=True)
-class MonitoringPaper:
+class MonitoringPaper(Struct, frozen=True):
     """The printed content of the committee's report."""
 
     heading: tuple[str, ...]

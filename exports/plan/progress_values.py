@@ -1,7 +1,8 @@
 """The printed content of a plan's progress report, as plain values."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from models.plan.progress import ProgressStatus
 
@@ -18,8 +19,7 @@ FIELDS = ("ลำดับ", "กิจกรรม", "ตัวชี้วั�
 """The columns of an activity."""
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A measured figure with its unit, and its ratio to the target.
 
     Attributes:
@@ -30,8 +30,7 @@ class Measure:
     share: float | None = None
 
 
-@dataclass(frozen=True)
-class SummaryRow:
+class SummaryRow(Struct, frozen=True):
     """One group of activities in the summary.
 
     Attributes:
@@ -48,16 +47,14 @@ class SummaryRow:
     underway: float
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The groups of one kind, below a title."""
 
     title: str
     rows: tuple[SummaryRow, ...]
 
 
-@dataclass(frozen=True)
-class LateRow:
+class LateRow(Struct, frozen=True):
     """An activity that is overdue."""
 
     table: str
@@ -67,8 +64,7 @@ class LateRow:
     status: str
 
 
-@dataclass(frozen=True)
-class FollowedRow:
+class FollowedRow(Struct, frozen=True):
     """An activity with its progress."""
 
     number: str
@@ -81,8 +77,7 @@ class FollowedRow:
     evidence: str
 
 
-@dataclass(frozen=True)
-class FollowedTable:
+class FollowedTable(Struct, frozen=True):
     """The activities of one table of the plan."""
 
     title: str
@@ -90,8 +85,7 @@ class FollowedTable:
     rows: tuple[FollowedRow, ...]
 
 
-@dataclass(frozen=True)
-class ProgressPaper:
+class ProgressPaper(Struct, frozen=True):
     """The printed content of the follow-up report of a year on a day."""
 
     heading: tuple[str, ...]

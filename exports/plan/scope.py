@@ -1,8 +1,9 @@
 """The KM scopes (ขอบเขต KM) of a plan, the benefit of each by group of people, the reviewer."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -36,8 +37,7 @@ _GROUP = "ประโยชน์ที่จะได้รับจากข�
 find = planned_year_of
 
 
-@dataclass(frozen=True)
-class ScopePaper:
+class ScopePaper(Struct, frozen=True):
     """The printed content of the scopes' table.
 
     Each row has a scope and one cell for each group.

@@ -1,9 +1,10 @@
 """The self-assessment (แบบประเมินตนเอง): scores and evidence, a chart by category, last year's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
@@ -32,8 +33,7 @@ _NOT_SCORED = "-"
 find = year_of
 
 
-@dataclass(frozen=True)
-class AnswerRow:
+class AnswerRow(Struct, frozen=True):
     """A question with its score and the evidence; last year's score beside it."""
 
     question: str
@@ -42,16 +42,14 @@ class AnswerRow:
     existing: str
 
 
-@dataclass(frozen=True)
-class CategoryTable:
+class CategoryTable(Struct, frozen=True):
     """A category: its heading and its rows."""
 
     heading: str
     rows: tuple[AnswerRow, ...]
 
 
-@dataclass(frozen=True)
-class SummaryRow:
+class SummaryRow(Struct, frozen=True):
     """A category in the summary.
 
     Attributes:
@@ -67,8 +65,7 @@ class SummaryRow:
     last_share: float | None
 
 
-@dataclass(frozen=True)
-class AssessmentPaper:
+class AssessmentPaper(Struct, frozen=True):
     """The printed content of the self-assessment of a fiscal year."""
 
     heading: tuple[str, ...]

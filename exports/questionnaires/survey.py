@@ -1,8 +1,9 @@
 """Results of the satisfaction survey: counts by degree, mean, standard deviation and level."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import UNSIGNED, midnight, numbered
@@ -38,8 +39,7 @@ _CAPTION = "๕ ถึง ๑ คือจำนวนผู้ตอบ (คน
 find = year_of
 
 
-@dataclass(frozen=True)
-class ResultRow:
+class ResultRow(Struct, frozen=True):
     """The results of a question, a section or the whole: answers by degree, and the figures."""
 
     title: str
@@ -50,8 +50,7 @@ class ResultRow:
     share: float
 
 
-@dataclass(frozen=True)
-class SummaryPart:
+class SummaryPart(Struct, frozen=True):
     """A heading with its rows and its own figure."""
 
     title: str
@@ -59,8 +58,7 @@ class SummaryPart:
     total: ResultRow
 
 
-@dataclass(frozen=True)
-class SummaryPaper:
+class SummaryPaper(Struct, frozen=True):
     """The printed content of the summary of a fiscal year's survey."""
 
     heading: tuple[str, ...]

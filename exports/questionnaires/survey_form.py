@@ -1,8 +1,9 @@
 """The empty satisfaction survey (แบบสำรวจความพึงพอใจ), to be filled in by hand."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.documents import Request
 from exports.forms.heading import midnight
@@ -22,16 +23,14 @@ _COMMENT_LINES = 2
 find = year_of
 
 
-@dataclass(frozen=True)
-class FormPart:
+class FormPart(Struct, frozen=True):
     """A heading of the form with its numbered questions."""
 
     title: str
     questions: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class FormPaper:
+class FormPaper(Struct, frozen=True):
     """The printed content of the empty form of a fiscal year."""
 
     heading: tuple[str, ...]

@@ -1,8 +1,10 @@
 """The cells of a table: text lines laid out in a box, an optional bar, and the rules around."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exports.typesetting.line_breaking import Line, Text, bullet_width, paragraphs, wrap
 from exports.typesetting.lines import fitted
@@ -17,8 +19,7 @@ _DARK, _LIGHT = 0.4, 0.8
 _MARK = 0.35
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A cell with a text (possibly empty), and below it a bar with two filled parts.
 
     Attributes:
@@ -45,8 +46,7 @@ class Scale(NamedTuple):
 _NO_SCALE = Scale(0, None)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Laid-out lines in a column.
 
     Attributes:

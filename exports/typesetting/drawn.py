@@ -1,11 +1,11 @@
 """The result of rendering a document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True)
-class RenderedPdf:
+class RenderedPdf(Struct, frozen=True):
     """A PDF (or calendar or Word file), and Thai warnings for the user.
 
     Attributes:

@@ -7,9 +7,10 @@ The office font is TH Sarabun 16 point (cabinet resolution of 7 September 2010).
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.errors import KmError
 from models.storage.own_files import opened_regular
@@ -29,8 +30,7 @@ class FontFault(KmError):
     """The font named in the settings cannot be used."""
 
 
-@dataclass(frozen=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font family to draw with; `reason` is a Thai sentence on why it was chosen."""
 
     family: str
@@ -40,8 +40,7 @@ class Font:
     reason: str
 
 
-@dataclass(frozen=True)
-class _File:
+class _File(Struct, frozen=True):
     path: Path
     family: str
     bold: bool

@@ -6,8 +6,9 @@ letters. Widths are in 1/1000 of the font's size.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from exports.typesetting.styles import written_digits
 from exports.typesetting.text.even_lines import Box, Spread, line_starts, spread_of
@@ -15,8 +16,7 @@ from exports.typesetting.text.shaping import Face, Word
 from kmtui.thai.words import break_offsets, clusters, tied_offsets
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of text in one weight; it is kept on one line if it is `unbroken`.
 
     `tag` names the record whose stored text it is, for files that come back corrected.
@@ -77,8 +77,7 @@ class Piece(NamedTuple):
     space: bool
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One line: its pieces without outer spaces, its natural width and its indent.
 
     `before_space`: whether a space follows in the text, which is dropped at the line break.

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from exports.typesetting.line_breaking import (
     Line,

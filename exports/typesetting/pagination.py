@@ -5,7 +5,8 @@ A page is drawn only when the next but one begins: until then its last flowables
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from exports.typesetting.line_breaking import Run, wrap
 from exports.typesetting.pdf_canvas import PdfCanvas, page_size
@@ -28,8 +29,7 @@ _SHORT_PAGE, _FULL_ENOUGH = 3.5 * LINE_HEIGHT, 5 * LINE_HEIGHT
 _STAYS = 0.4
 
 
-@dataclass(slots=True)
-class Flowable:
+class Flowable(Struct):
     """A block as wide as the text area that the paginator places; lengths in millimetres.
 
     Attributes:
@@ -54,8 +54,7 @@ class Flowable:
     placed: Callable[[], None] | None = None
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """Flowables kept on one page, and the running head for a page that begins with them."""
 
     strips: list[Flowable]
@@ -67,8 +66,7 @@ class _Group:
         return sum(strip.before + strip.height for strip in self.strips)
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """A page that is not drawn yet, or of which the last flowables are not drawn yet."""
 
     landscape: bool

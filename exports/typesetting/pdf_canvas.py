@@ -8,7 +8,6 @@ import hashlib
 import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from fpdf.errors import FPDFException
 from fpdf.output import PDFICCProfile
 from fpdf.prefs import ViewerPreferences
 from fpdf.util import builtin_srgb2014_bytes  # type: ignore[attr-defined]
+from msgspec import Struct
 
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Line, Piece, justify
@@ -39,8 +39,7 @@ _PRODUCER = f"fpdf2 {FPDF_VERSION}"
 _SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
 
 
-@dataclass(frozen=True)
-class PdfMetadata:
+class PdfMetadata(Struct, frozen=True):
     """The metadata of a file, taken from the record and never from the clock.
 
     `author` is the office; `made_at` has a time zone; `identity` is a text that identifies the

@@ -7,9 +7,11 @@ Source: the Secretariat of the Prime Minister's explanation of typing official l
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kmtui.thai.digits import official_digits
 
@@ -36,8 +38,7 @@ class Mark(StrEnum):
     FILE_COPY = "สำเนาคู่ฉบับ"
 
 
-@dataclass(frozen=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """The margins of A4, in millimetres."""
 
     left: float = 30
@@ -46,8 +47,7 @@ class Margins:
     bottom: float = 20
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """The style of a paragraph; sizes in points, other lengths in millimetres.
 
     Attributes:

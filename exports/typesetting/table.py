@@ -1,9 +1,10 @@
 """Tables, ruled or plain, whose header row is repeated and whose rows split across pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from exports.typesetting.cells import Band, Bar, Cell, Padding, lay_cell, paint, rule, shade
 from exports.typesetting.line_breaking import Text, paragraphs, widest_unit
@@ -25,8 +26,7 @@ _TALL_FOOT = 0.3
 _CONTINUED = " (ต่อ)"
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its title, its width in millimetres and the alignment of its cells.
 
     Adjacent columns of one `group` have its title in a common cell above their own. A row split
@@ -41,8 +41,7 @@ class Column:
     is_repeated: bool = False
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A row of one cell across all columns.
 
     With `keep_next` it stays on the page of the next row.
@@ -63,8 +62,7 @@ class Total(NamedTuple):
 Row = Sequence[Text | Bar] | Span | Total
 
 
-@dataclass(frozen=True)
-class TableStyle:
+class TableStyle(Struct, frozen=True):
     """The style of a table.
 
     Attributes:
@@ -81,8 +79,7 @@ class TableStyle:
     max_unsplit_share: float = MAX_UNSPLIT_SHARE
 
 
-@dataclass(frozen=True)
-class TableHeaderFooter:
+class TableHeaderFooter(Struct, frozen=True):
     """The parts of a table before and after its rows.
 
     Attributes:

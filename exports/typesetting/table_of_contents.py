@@ -1,7 +1,8 @@
 """Tables of contents: page numbers of parts, and rows with dot leaders that link to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from exports.typesetting.lines import PlacedLine, place_lines
 from exports.typesetting.pagination import Flowable, Paginator
@@ -15,8 +16,7 @@ _HANG = 6.0
 _STEP = 8.0
 
 
-@dataclass
-class PageAnchors:
+class PageAnchors(Struct):
     """The pages on which parts begin, by name; complete when the document is drawn."""
 
     by_name: dict[str, PageAnchor] = field(default_factory=dict)

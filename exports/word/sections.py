@@ -1,8 +1,8 @@
 """Sections of a Word file: page sizes, margins, and the header with mark and page number."""
 
-from dataclasses import dataclass, replace
-
 from docx.document import Document
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exports.typesetting.line_breaking import Run
 from exports.typesetting.pagination import BELOW_NUMBER
@@ -15,8 +15,7 @@ _HEADER_TOP = 12.0
 _MARKED = Style(size=18, bold=True, align=Align.RIGHT)
 
 
-@dataclass(frozen=True)
-class PageSetup:
+class PageSetup(Struct, frozen=True):
     """The page setup of a section.
 
     `is_letter`: its pages are numbered from 1, and the first shows no number.

@@ -1,8 +1,7 @@
 """The named styles of a Word file, by which an office can restyle all paragraphs at once."""
 
-from dataclasses import dataclass
-
 from docx.document import Document
+from msgspec import Struct
 
 from exports.typesetting.styles import (
     BODY,
@@ -34,8 +33,7 @@ _PAD_X, _PAD_Y, _GAP = 1.3, 0.7 - _LINE / 8 * POINT / 2, 3.0  # millimetres
 _LABEL_SIZE = 20
 
 
-@dataclass(frozen=True)
-class NamedStyle:
+class NamedStyle(Struct, frozen=True):
     """A paragraph style with its id and its Thai name."""
 
     id: str

@@ -3,8 +3,9 @@
 import errno
 import sys
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from kmtui.cli.output_formats import show
 from kmtui.thai.digits import thai_digits

@@ -1,9 +1,10 @@
 """`kmtui import people`: preview a staff list, ask about similar names, and import it."""
 
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from kmtui.cli.output import print_line
 from kmtui.cli.output_formats import show
@@ -29,8 +30,7 @@ from models.staff_list.leftover import must_be_writable, write_leftover
 _SAME, _NEW = "1", "2"
 
 
-@dataclass(frozen=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """The options of `kmtui import people`.
 
     Attributes:

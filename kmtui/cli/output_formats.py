@@ -1,8 +1,9 @@
 """Output formats of a listing: a table for users, CSV for spreadsheets, JSON for programs."""
 
 import json
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from exports.files.spreadsheets import csv_text
 from kmtui.thai.dates import DateStyle, format_date

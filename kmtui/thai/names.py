@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from kmtui.thai.text import clean, key
 
@@ -183,8 +184,7 @@ def _title_pattern() -> re.Pattern[str]:
     return re.compile(f"({'|'.join(longest_first)})\\s*({_FEMALE}\\s*)?(?=[^\\sะ-ฺๅ-๎.])")
 
 
-@dataclass(frozen=True)
-class PersonName:
+class PersonName(Struct, frozen=True):
     """A name in parts, with the title in its long form; missing parts are empty."""
 
     title: str

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.digits import arabic_digits
 from kmtui.thai.mending.readings import settle_doubtful_letters
@@ -47,8 +48,7 @@ _THAI = re.compile("[\u0e00-\u0e7f]")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
 
-@dataclass(frozen=True)
-class ForeignMark:
+class ForeignMark(Struct, frozen=True):
     """A character of another script in Thai text, with its offset and Unicode name."""
 
     offset: int

@@ -1,6 +1,6 @@
 """Fixes: safe replacements with a preview, applied by compare-and-set."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.checks.core.finding import Finding, Fix
 from models.editing.record_kind import RecordKind
@@ -11,8 +11,7 @@ from models.history.kinds import find_kind
 _GONE = "ข้อความตรงนี้เปลี่ยนไปแล้ว ตรวจใหม่อีกครั้ง (F5)"
 
 
-@dataclass(frozen=True)
-class FixPreview:
+class FixPreview(Struct, frozen=True):
     """A stored text of `version` before and after a fix."""
 
     finding: Finding

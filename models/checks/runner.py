@@ -6,10 +6,11 @@ in any thread.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.checks.catalogue import CHECKS
 from models.checks.core.check import Check
@@ -31,8 +32,7 @@ from models.search.sources import SOURCES
 _SEARCHED = {kind.value: kind for kind in SearchKind}
 
 
-@dataclass(frozen=True)
-class KeyedFinding:
+class KeyedFinding(Struct, frozen=True):
     """A finding, and `digest`: a hash of the text or facts that it is about."""
 
     finding: Finding
@@ -44,13 +44,12 @@ class KeyedFinding:
         return self.finding.identity, self.digest
 
 
-@dataclass(frozen=True)
-class CheckInput:
+class CheckInput(Struct, frozen=True):
     """The input of the checks: plain values, for any thread."""
 
     part: RecordSelection
     records: Records
-    texts: tuple[StoredTextSource, ...] = field(repr=False, default=())
+    texts: tuple[StoredTextSource, ...] = ()
 
 
 def gather(part: RecordSelection, today: date | None = None) -> CheckInput:

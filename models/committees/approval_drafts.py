@@ -1,8 +1,9 @@
 """The approval memo of an order for editing, and a suggested draft of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.committees.approvals import (
     ApprovalDraft,
@@ -21,8 +22,7 @@ from models.storage.database import database
 _HEADS = ("หัวหน้าสำนัก", "ผู้อำนวยการ")
 
 
-@dataclass(frozen=True)
-class SharedMemo:
+class SharedMemo(Struct, frozen=True):
     """A memo of another order; `label` is the number of that order as cited."""
 
     order_id: int

@@ -1,15 +1,15 @@
 """The register numbers of the memos that request orders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.digits import arabic_digits
 from models.committees.approvals import ApprovalMemo, ApprovedOrder
 from models.committees.records import LISTED, AppointmentOrder
 
 
-@dataclass(frozen=True)
-class OrderApproval:
+class OrderApproval(Struct, frozen=True):
     """A memo that requests orders, with its number.
 
     `order_id` is the order with which the register of memos opens it.

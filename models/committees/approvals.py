@@ -1,8 +1,9 @@
 """The memo that requests approval of an order, with its proposers and opinions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kmtui.thai.text import clean
 from models.committees.records import AppointmentOrder
@@ -75,8 +76,7 @@ class ApprovalStep(Record):
     gives_opinion = BooleanField()
 
 
-@dataclass(frozen=True)
-class ApprovalDraft:
+class ApprovalDraft(Struct, frozen=True):
     """A memo as typed. `proposers` and `opinions` are ids of posts in the order of signing.
 
     The default addressee is the last post of the route; the default number is the office's prefix.
@@ -93,8 +93,7 @@ class ApprovalDraft:
     closing: str = CLOSING
 
 
-@dataclass(frozen=True)
-class ApprovalSigner:
+class ApprovalSigner(Struct, frozen=True):
     """A signature block. `heading` is ความเห็นของ…, empty for a proposer.
 
     `name` is empty if vacant.
@@ -106,8 +105,7 @@ class ApprovalSigner:
     title: str
 
 
-@dataclass(frozen=True)
-class ApprovalMemoView:
+class ApprovalMemoView(Struct, frozen=True):
     """A memo as shown and printed, with the post holders on its date."""
 
     id: int

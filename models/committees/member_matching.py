@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kmtui.thai.names import take_title
 from kmtui.thai.text import key
@@ -28,8 +29,7 @@ def begins_with_a_person(text: str) -> bool:
     return bool(title) and " " in rest.strip() and not text.startswith(_POSTS_LIKE_NAMES)
 
 
-@dataclass(frozen=True)
-class SeatWay:
+class SeatWay(Struct, frozen=True):
     """A candidate for a line: the seat of a post, or of a person by name."""
 
     label: str
@@ -47,8 +47,7 @@ class SeatWay:
         return self.key_of(self.post_id, self.person_id)
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """The candidates of a line, the likeliest first; `note` says what is doubtful."""
 
     ways: tuple[SeatWay, ...]

@@ -1,7 +1,8 @@
 """The lifecycle of an order: draft, issue, amendment, revocation."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
@@ -32,8 +33,7 @@ from models.storage.database import database
 EFFECTIVE = "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
 
 
-@dataclass(frozen=True)
-class OrderNumber:
+class OrderNumber(Struct, frozen=True):
     """The number of an issued order, and its calendar year (Buddhist Era)."""
 
     number: int

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
@@ -88,8 +89,7 @@ _STATE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class MemberAnswer:
+class MemberAnswer(Struct, frozen=True):
     """A user's answer on a line: a candidate's index (None: as matched), a role, or "left out"."""
 
     way: int | None = None
@@ -97,8 +97,7 @@ class MemberAnswer:
     is_left_out: bool = False
 
 
-@dataclass(frozen=True)
-class MemberLine:
+class MemberLine(Struct, frozen=True):
     """A line and its effect.
 
     Attributes:
@@ -129,8 +128,7 @@ class MemberLine:
 Answers = Mapping[int, MemberAnswer]
 
 
-@dataclass(frozen=True)
-class MembersPlan:
+class MembersPlan(Struct, frozen=True):
     """The effect of pasted lines on a committee; `answers` are by the numbers of lines."""
 
     committee_id: int
@@ -143,8 +141,7 @@ class MembersPlan:
         return tuple(row for row in self.rows if row.state in states)
 
 
-@dataclass(frozen=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A parsed line: its role, and the other words as cells."""
 
     number: int

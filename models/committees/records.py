@@ -1,10 +1,10 @@
 """Appointment orders and the committees they appoint: seats, roles, duties, quorum."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
 from peewee import fn
 
 from kmtui.thai.damaged import DAMAGED
@@ -293,8 +293,7 @@ class Duty(Record):
     text = TextField()
 
 
-@dataclass(frozen=True)
-class SeatOn:
+class SeatOn(Struct, frozen=True):
     """A seat on a day: its role, its name in the order, and its holder or None."""
 
     seat_id: int

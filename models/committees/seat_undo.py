@@ -9,7 +9,7 @@ from models.editing.audit_trail import track_changes
 from models.editing.undo import Row, RowChange, UndoKind, UndoScope
 
 
-class _SeatUndo(UndoKind):
+class _SeatUndo(UndoKind, frozen=True):
     """Seats, whose changes are recorded in the history of their committee."""
 
     def write(self, row: Row, change: RowChange, values: Row) -> None:

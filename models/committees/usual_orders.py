@@ -5,8 +5,9 @@ The list is a data file that an office may replace (`models/data/usual_committee
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.text import key
 from models.committees.operations import add_committee, add_duty, add_seat
@@ -21,8 +22,7 @@ from models.storage.database import database
 NAME = "usual_committees.toml"
 
 
-@dataclass(frozen=True)
-class UsualSeat:
+class UsualSeat(Struct, frozen=True):
     """A seat: its role, and prefixes of the names of posts that may take it."""
 
     role: Role
@@ -30,8 +30,7 @@ class UsualSeat:
     takes_all: bool = False
 
 
-@dataclass(frozen=True)
-class UsualOrder:
+class UsualOrder(Struct, frozen=True):
     """A usual order with one committee; `name` is its row in the list."""
 
     name: str

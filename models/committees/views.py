@@ -1,8 +1,9 @@
 """Views of orders for lists, screens and documents."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
@@ -23,8 +24,7 @@ from models.people.records import Post, holder_on, person_on
 from models.storage.database import database
 
 
-@dataclass(frozen=True)
-class OrderLine:
+class OrderLine(Struct, frozen=True):
     """An order in a list; `label` is its number as cited, `committees` are names."""
 
     id: int
@@ -35,8 +35,7 @@ class OrderLine:
     committees: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SeatView:
+class SeatView(Struct, frozen=True):
     """A seat as listed in the order, with today's holder (empty if vacant).
 
     `own_title` is the post that a person with a seat by name holds on the order's day, if any.
@@ -53,8 +52,7 @@ class SeatView:
     own_title: str = ""
 
 
-@dataclass(frozen=True)
-class DutyView:
+class DutyView(Struct, frozen=True):
     """A duty of a committee."""
 
     id: int
@@ -62,8 +60,7 @@ class DutyView:
     text: str
 
 
-@dataclass(frozen=True)
-class CommitteeView:
+class CommitteeView(Struct, frozen=True):
     """A committee of an order; `replaced_by` is the number of the order that replaced it.
 
     `own_agenda_count` is the number of items of its own agenda template; 0 for the standard one.
@@ -82,8 +79,7 @@ class CommitteeView:
     majority: Majority = Majority.VOTING
 
 
-@dataclass(frozen=True)
-class ReplacedOrder:
+class ReplacedOrder(Struct, frozen=True):
     """An issued order that another one replaces when it is issued.
 
     Attributes:
@@ -97,8 +93,7 @@ class ReplacedOrder:
     committees: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class OrderView:
+class OrderView(Struct, frozen=True):
     """An order. A draft has no number, year and day; its signer is the present head of the office.
 
     Attributes:

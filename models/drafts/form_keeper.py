@@ -7,8 +7,9 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from models.drafts.forms import FormDraft, drop_form, read_forms, write_form
 from models.drafts.rescue_chain import RescueTarget

@@ -3,15 +3,16 @@
 import contextlib
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from models.drafts.rescue_chain import RescueChain, RescueTarget
 
 SUFFIX = ".form"
 
 
-@dataclass(frozen=True)
-class FormDraft:
+class FormDraft(Struct, frozen=True):
     """The unstored content of a form. The fields of this class are the format of the files.
 
     Attributes:

@@ -6,8 +6,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from models.errors import StorageErrorReason, StoreFault
 
@@ -18,8 +19,7 @@ _LOCK_RETRY_S = 0.05
 _CALL_TIMEOUT_S = 6.0
 
 
-@dataclass
-class Job(Generic[T]):
+class Job(Struct, Generic[T]):
     """A queued operation or query; with `persist` it is retried until it has been stored.
 
     `keeps_typed` says that it stores a typed text, which is also kept in rescue files.

@@ -2,8 +2,10 @@
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from models.drafts.rescue_chain import RescueChain, RescueTarget
 from models.editing.revisions import FieldKey, Subject
@@ -11,8 +13,7 @@ from models.editing.revisions import FieldKey, Subject
 _SUFFIX = ".json"
 
 
-@dataclass(frozen=True)
-class TypedText:
+class TypedText(Struct, frozen=True):
     """A typed text with its field, session, base version, author and time.
 
     Statements also carry their agenda item and the attendance row of the speaker, so that a

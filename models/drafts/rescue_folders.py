@@ -9,8 +9,9 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOM_BYTES = 128 * 1024
 _ROOM_FILES = 3  # two texts at a time, and one to write the next state of either into
@@ -22,8 +23,7 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True)
-class RescuePlace:
+class RescuePlace(Struct, frozen=True):
     """A place for rescue files.
 
     Attributes:
@@ -43,8 +43,7 @@ class RescuePlace:
         return self.base.joinpath(*self.parts)
 
 
-@dataclass(frozen=True)
-class OpenFolder:
+class OpenFolder(Struct, frozen=True):
     """A folder to work in; without `dir_fd` support (Windows) `prefix` is its path."""
 
     descriptor: int | None

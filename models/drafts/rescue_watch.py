@@ -7,7 +7,8 @@ rescue files of the session.
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.drafts.rescue import TypedText, drop_rescue, rescue_file
 from models.drafts.rescue_chain import RescueChain, RescueTarget

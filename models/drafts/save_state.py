@@ -1,13 +1,12 @@
 """The state of saving typed texts, as the screens show it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.drafts.rescue_folders import RescuePlace
 from models.errors import StoreFault
 
 
-@dataclass(frozen=True)
-class SaveState:
+class SaveState(Struct, frozen=True):
     """The result of saving typed text; `fault` is None if it is stored in the data file.
 
     Attributes:

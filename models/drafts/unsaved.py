@@ -3,8 +3,10 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.drafts.rescue import TypedText
 from models.editing.revisions import FieldKey
@@ -12,8 +14,7 @@ from models.editing.revisions import FieldKey
 _STEP = timedelta(milliseconds=1)
 
 
-@dataclass(frozen=True)
-class _Unsaved:
+class _Unsaved(Struct, frozen=True):
     """A text, and when its oldest unsaved character was typed (`time.monotonic()`)."""
 
     typed: TypedText

@@ -11,9 +11,10 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+
+from msgspec.structs import replace
 
 from models.drafts.jobs import Job, JobQueue
 from models.drafts.records import drop_draft, save_draft

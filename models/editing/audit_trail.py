@@ -7,7 +7,6 @@ a task, a soft delete) runs in a `track_changes` block.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from kmtui.thai.text import clean
@@ -36,8 +35,7 @@ _here = threading.local()
 _States = dict[FieldKey, str]
 
 
-@dataclass(frozen=True)
-class OperationRecordKind(RecordKind):
+class OperationRecordKind(RecordKind, frozen=True):
     """Records whose columns are stored together by one operation, not one by one.
 
     `operation` gets the row and the texts of all columns, one of them new; it does what the screens
@@ -88,8 +86,7 @@ class OperationRecordKind(RecordKind):
         return row
 
 
-@dataclass(frozen=True)
-class TextRecordKind(OperationRecordKind):
+class TextRecordKind(OperationRecordKind, frozen=True):
     """Records with one text of their own (`Editable`), whose revisions have an empty field name.
 
     `save` stores that text. The columns are the other recorded fields.

@@ -6,9 +6,9 @@ record get no conflict; in one field the second gets a VersionConflict, and both
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
+from msgspec import Struct
 from peewee import fn
 
 from kmtui.thai.text import clean
@@ -32,8 +32,7 @@ def cleaned(text: str) -> str:
     return clean(text).strip()
 
 
-@dataclass(frozen=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True):
     """One column that users edit, with the conversions between its value and its text.
 
     Attributes:
@@ -117,8 +116,7 @@ def _no_place(_draft: Any) -> int:
     raise NotFound(UNKNOWN_PLACE)
 
 
-@dataclass(frozen=True)
-class RecordKind:
+class RecordKind(Struct, frozen=True):
     """The rules for editing one table's records; `deleted_at`, if set, marks soft-deleted ones.
 
     Attributes:

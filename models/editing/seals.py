@@ -6,9 +6,9 @@ subject decides what it seals and when (`seal_minutes`, `seal_order`).
 
 import hashlib
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from peewee import PeeweeException
 
 from models.editing.actor import current_actor
@@ -43,8 +43,7 @@ class Seal(Record):
         indexes = ((("subject", "subject_id"), True),)
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Sealed rows of a table: these columns, of rows that `where` selects by record id."""
 
     table: str

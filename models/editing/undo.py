@@ -7,10 +7,11 @@ column since. What `revert` returns can be reverted in turn: that is redo.
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 from typing import Any
+
+from msgspec import Struct, field
 
 from models.editing.audit_trail import track_changes
 from models.editing.record_kind import DELETED_AT, RecordKind
@@ -29,8 +30,7 @@ def columns_of(table: type[Record]) -> frozenset[str]:
     return frozenset(table._meta.fields) - {"id"}
 
 
-@dataclass(frozen=True, eq=False)
-class UndoKind:
+class UndoKind(Struct, frozen=True, eq=False):
     """The rules for reverting the rows of one table.
 
     Attributes:
@@ -99,8 +99,7 @@ class UndoKind:
             self.table.delete().where(self.table.id == row_id).execute()
 
 
-@dataclass(frozen=True)
-class RowChange:
+class RowChange(Struct, frozen=True):
     """A row before and after an operation; None if it did not exist."""
 
     kind: UndoKind
@@ -129,8 +128,7 @@ class RowChange:
         return frozenset(name for name in names if not _equal(name, before[name], after[name]))
 
 
-@dataclass(frozen=True)
-class UndoScope:
+class UndoScope(Struct, frozen=True):
     """The rows that an operation may change, in the order in which they are reverted.
 
     Attributes:
@@ -144,8 +142,7 @@ class UndoScope:
     tidy: Callable[[], object] = lambda: None
 
 
-@dataclass(frozen=True)
-class UndoEntry:
+class UndoEntry(Struct, frozen=True):
     """The changes that an operation made to the rows of its scope."""
 
     scope: UndoScope

@@ -6,10 +6,11 @@ The file is copied beside the data file, so that it does not depend on the origi
 import contextlib
 import errno
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.editing.actor import current_actor
@@ -78,8 +79,7 @@ ATTACHMENT_KIND = RecordKind(
 )
 
 
-@dataclass(frozen=True)
-class AttachmentView:
+class AttachmentView(Struct, frozen=True):
     """An attachment as listed and put into the binder."""
 
     id: int

@@ -1,7 +1,8 @@
 """The evidence board from the facts of a year: each step and item with proofs and gaps."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kmtui.thai.digits import thai_digits
 from models.evidence.facts import Facts, read_facts

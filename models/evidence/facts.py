@@ -1,8 +1,9 @@
 """The records of a fiscal year that can serve as evidence, read at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from kmtui.thai.dates import fiscal_range
 from models.committees.approval_numbers import OrderApproval, approvals_of
@@ -34,8 +35,7 @@ from models.storage.database import database
 _YEARS_BACK = 1
 
 
-@dataclass(frozen=True)
-class CommitteeFacts:
+class CommitteeFacts(Struct, frozen=True):
     """A committee of the year, with its order and its secretary."""
 
     name: str
@@ -44,8 +44,7 @@ class CommitteeFacts:
     secretary: str
 
 
-@dataclass(frozen=True)
-class MeetingFacts:
+class MeetingFacts(Struct, frozen=True):
     """A meeting of the year."""
 
     id: int
@@ -59,8 +58,7 @@ class MeetingFacts:
     """The reason why the meeting counts as evidence, as a Thai phrase."""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The input of the board. `knowledge_year` is the year of the classification that counts."""
 
     fiscal_year: int

@@ -5,8 +5,9 @@ still change is left out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
@@ -19,8 +20,7 @@ from models.plan.values import Plan
 from models.storage.database import database
 
 
-@dataclass(frozen=True)
-class PublicPaper:
+class PublicPaper(Struct, frozen=True):
     """A document to publish: its id and key, title, date and file name."""
 
     title: str
@@ -37,16 +37,14 @@ class PublicPaper:
         return self.document == "minutes"
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A document that is not published, with the reason."""
 
     title: str
     reason: str
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """The public documents of a fiscal year, in the order in which the office produces them."""
 
     fiscal_year: int

@@ -5,9 +5,10 @@ items are those of the learning organisation, which inspectors check.
 """
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kmtui.thai.text import key
 from models.evidence.attachments import AttachmentView
@@ -36,8 +37,7 @@ class EvidenceGapKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A proof of an item: a document of the catalogue by its key, or an attachment."""
 
     label: str
@@ -47,8 +47,7 @@ class Proof:
     attachment: AttachmentView | None = None
 
 
-@dataclass(frozen=True)
-class EvidenceGap:
+class EvidenceGap(Struct, frozen=True):
     """Missing evidence: label, responsible person, due date, and the location of the fix."""
 
     kind: EvidenceGapKind
@@ -64,8 +63,7 @@ class EvidenceGap:
         return f"evidence/{self.kind}/{digest}"
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """A step or item: its number from 1, the required document, proofs and gaps."""
 
     number: int
@@ -82,8 +80,7 @@ class Requirement:
         return bool(self.proofs or self.waived) and not self.gaps
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(Struct, frozen=True):
     """The board of a fiscal year. `notes` are not gaps, but worth checking before an inspection."""
 
     fiscal_year: int

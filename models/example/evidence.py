@@ -2,8 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict
 from importlib.resources import files
+
+from msgspec.structs import asdict
 
 from models.memos.records import (
     Acknowledgement,

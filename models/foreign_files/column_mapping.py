@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import clean, key
@@ -16,8 +17,7 @@ NOTHING = "-"
 """The word for a column that is not read."""
 
 
-@dataclass(frozen=True)
-class ColumnField:
+class ColumnField(Struct, frozen=True):
     """A field that a column can be mapped to.
 
     Attributes:
@@ -33,8 +33,7 @@ class ColumnField:
     is_needed: bool = False
 
 
-@dataclass(frozen=True)
-class ColumnMapping:
+class ColumnMapping(Struct, frozen=True):
     """The mapping of a table's columns: for each the id of its field, empty if it is ignored.
 
     `unsure` are the indices of columns that were guessed, or have an unknown title.

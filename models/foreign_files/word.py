@@ -6,9 +6,10 @@ links, pictures, headers and embedded files are not read.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from kmtui.thai.text import clean
 from models.errors import Refused
@@ -77,8 +78,7 @@ def _plain(paragraph: Element) -> str:
     return "".join(each.text or "" for each in paragraph.iter("t"))
 
 
-@dataclass
-class _Written:
+class _Written(Struct):
     """A paragraph while it is read; `is_joined` if its end was deleted by a tracked change."""
 
     tag: str

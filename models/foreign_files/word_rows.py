@@ -1,13 +1,13 @@
 """A Word document as rows of cells, in the order of the document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.foreign_files.word_values import WordDocument, WordParagraph, WordTable
 
 
-@dataclass(frozen=True)
-class FileRow:
+class FileRow(Struct, frozen=True):
     """A row of a file; `number` counts all of them from 1. A paragraph is a row with one cell.
 
     `table` numbers the tables from 1; 0 if it is in none.

@@ -1,12 +1,12 @@
 """A Word document as frozen values: its blocks in order, their marks and comments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class WordComment:
+
+class WordComment(Struct, frozen=True):
     """A reviewer's comment; `about` is the commented text."""
 
     author: str
@@ -14,8 +14,7 @@ class WordComment:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class WordParagraph:
+class WordParagraph(Struct, frozen=True):
     """A paragraph with its accepted text, in which a line break is a newline.
 
     `tag` is the tag of the content control around it, empty if there is none.
@@ -26,8 +25,7 @@ class WordParagraph:
     comments: tuple[WordComment, ...] = ()
 
 
-@dataclass(frozen=True)
-class WordCell:
+class WordCell(Struct, frozen=True):
     """A cell, `span` columns wide; one that continues a merged cell above has no text."""
 
     paragraphs: tuple[WordParagraph, ...]
@@ -40,8 +38,7 @@ class WordCell:
         return "\n".join(each.text for each in self.paragraphs)
 
 
-@dataclass(frozen=True)
-class WordTable:
+class WordTable(Struct, frozen=True):
     """A table; a nested one is part of the text of its cell."""
 
     rows: tuple[tuple[WordCell, ...], ...]
@@ -50,8 +47,7 @@ class WordTable:
 WordBlock = WordParagraph | WordTable
 
 
-@dataclass(frozen=True)
-class WordDocument:
+class WordDocument(Struct, frozen=True):
     """The body of a document; `custom` are the roots of its custom XML parts."""
 
     file_name: str

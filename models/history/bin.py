@@ -5,10 +5,10 @@ A purge cannot be undone: the record is deleted, its history keeps the purge and
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from peewee import IntegrityError
 
 from models.editing.audit_trail import PURGED
@@ -21,8 +21,7 @@ from models.office.rights import Right, must_be_allowed, my_uid
 from models.storage.database import database
 
 
-@dataclass(frozen=True)
-class Binned:
+class Binned(Struct, frozen=True):
     """A soft-deleted record, deleted at `deleted_at` (UTC); `who` is empty if unknown."""
 
     subject: Subject

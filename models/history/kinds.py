@@ -1,8 +1,10 @@
 """The registry of record kinds, and the meeting, order or year that each record belongs to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
@@ -129,8 +131,7 @@ def location_of(field_key: FieldKey, row: Any) -> Location | None:
     return record_location(field_key._replace(field=field), home.parent_id, home.year)
 
 
-@dataclass(frozen=True)
-class _Home:
+class _Home(Struct, frozen=True):
     """The record that contains another one, with its label; input of `record_location`."""
 
     label: str = ""

@@ -1,8 +1,9 @@
 """Recovery of orphaned drafts: texts typed before a crash are stored at the next start."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from peewee import DoesNotExist
 
 from models.drafts.records import drop_draft, read_drafts, save_draft
@@ -17,8 +18,7 @@ from models.office.rights import Right, display_name, my_uid, right_of
 from models.storage.database import database
 
 
-@dataclass(frozen=True)
-class Recovered:
+class Recovered(Struct, frozen=True):
     """The result of a recovery: the number of restored texts, and those the user must decide on.
 
     Attributes:

@@ -1,9 +1,11 @@
 """Orphaned drafts with a conflict, which only the user can resolve."""
 
 import contextlib
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.drafts.rescue import TypedText
 from models.drafts.rescue_chain import RescueTarget
@@ -39,8 +41,7 @@ class DraftDecision(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True)
-class UnresolvedDraft:
+class UnresolvedDraft(Struct, frozen=True):
     """An orphaned draft that the user must decide on, with its label and the record it belongs to.
 
     Attributes:

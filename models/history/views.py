@@ -4,11 +4,12 @@ It is read newest first, in parts: an office has a hundred thousand states.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from peewee import fn
 
 from models.editing.audit_trail import PURGED, write_field
@@ -24,8 +25,7 @@ _NEWER = "มีผู้อื่นแก้ข้อความนี้ห�
 _NONE = "รายการนี้ถูกลบถาวรแล้ว"
 
 
-@dataclass(frozen=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True):
     """A change in the list: record, field, actor, time (UTC); `text` is the text since then.
 
     `location` is None if the record cannot be shown: purged, in the bin, or a row of the settings.
@@ -45,8 +45,7 @@ class HistoryEntry:
     count: int = 1
 
 
-@dataclass(frozen=True)
-class HistoryFilter:
+class HistoryFilter(Struct, frozen=True):
     """A filter of changes: by kind of record, user, records, or older than a revision."""
 
     subject: Subject | None = None
@@ -55,8 +54,10 @@ class HistoryFilter:
     before_id: int | None = None
 
 
-@dataclass(frozen=True)
-class TextVersion:
+_EVERYTHING = HistoryFilter()
+
+
+class TextVersion(Struct, frozen=True):
     """One stored state of a text."""
 
     number: int
@@ -65,8 +66,7 @@ class TextVersion:
     stored_at: str
 
 
-@dataclass(frozen=True)
-class TextHistory:
+class TextHistory(Struct, frozen=True):
     """Every state of one text, newest first. `refusal` says why none can be restored."""
 
     field_key: FieldKey
@@ -79,7 +79,7 @@ class TextHistory:
 
 
 def changes(
-    history_filter: HistoryFilter = HistoryFilter(), limit: int = MOST
+    history_filter: HistoryFilter = _EVERYTHING, limit: int = MOST
 ) -> tuple[HistoryEntry, ...]:
     """Return the newest changes first, from at most `limit` revisions.
 

@@ -1,8 +1,9 @@
 """The first steps of a new office: which are done, and which is next."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.committees.records import committees_in_force
@@ -24,8 +25,7 @@ class FirstStep(Enum):
     MINUTES = "จดและพิมพ์รายงานการประชุม"
 
 
-@dataclass(frozen=True)
-class StepState:
+class StepState(Struct, frozen=True):
     """A step, whether it is done, and its details (what exists or is missing) as a Thai phrase.
 
     `meeting_id` is the meeting whose minutes are next; None for the other steps.
@@ -37,8 +37,7 @@ class StepState:
     meeting_id: int | None = None
 
 
-@dataclass(frozen=True)
-class FirstSteps:
+class FirstSteps(Struct, frozen=True):
     """The steps at one moment."""
 
     states: tuple[StepState, ...]

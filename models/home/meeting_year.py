@@ -4,8 +4,10 @@ Numbers of meetings follow the calendar year (Buddhist Era), and so does this re
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kmtui.thai.text import key
 from models.meetings.records import Meeting, MeetingState
@@ -16,8 +18,7 @@ from models.minutes.tasks import TaskView
 _PRESENT, _ABSENT = AttendanceStatus.PRESENT, AttendanceStatus.ABSENT
 
 
-@dataclass(frozen=True)
-class HeldCount:
+class HeldCount(Struct, frozen=True):
     """The meetings of one committee in a year.
 
     Attributes:
@@ -36,8 +37,7 @@ class HeldCount:
     missed: int
 
 
-@dataclass(frozen=True)
-class AttendanceCount:
+class AttendanceCount(Struct, frozen=True):
     """The attendance of one person in one committee over the closed meetings of a year.
 
     Attributes:
@@ -69,8 +69,7 @@ class AttendanceCount:
         )
 
 
-@dataclass(frozen=True)
-class ResolutionLine:
+class ResolutionLine(Struct, frozen=True):
     """A resolution of the year with its tasks."""
 
     committee: str
@@ -96,8 +95,7 @@ class ResolutionLine:
         return all(task.done_on is not None for task in self.tasks)
 
 
-@dataclass(frozen=True)
-class MeetingYear:
+class MeetingYear(Struct, frozen=True):
     """The meetings of a calendar year (Buddhist Era), in the order of committees and days."""
 
     year: int

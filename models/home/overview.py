@@ -1,9 +1,10 @@
 """The content of the first screens: office, meetings, next steps; and creation of an office."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+
+from msgspec import Struct
 
 from kmtui.thai.dates import buddhist_year, fiscal_year
 from kmtui.thai.digits import thai_digits
@@ -25,8 +26,7 @@ from models.storage.database import database
 from models.storage.store import new_store
 
 
-@dataclass(frozen=True)
-class MeetingLine:
+class MeetingLine(Struct, frozen=True):
     """A meeting in a list. `number` and `year` (Buddhist Era) identify it in its committee."""
 
     meeting_id: int
@@ -51,8 +51,7 @@ class MeetingLine:
         return f"{self.number}/{self.year}"
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Struct, frozen=True):
     """The data of the first screen; deadlines are read separately, after the first paint.
 
     `backed_up_at` is local time.
@@ -68,8 +67,7 @@ class Home:
     deadlines: tuple[Deadline, ...] = ()
 
 
-@dataclass(frozen=True)
-class CommitteeChoice:
+class CommitteeChoice(Struct, frozen=True):
     """A committee that a meeting can be planned for, with its next free number as cited."""
 
     committee_id: int
@@ -77,8 +75,7 @@ class CommitteeChoice:
     next_label: str
 
 
-@dataclass(frozen=True)
-class Plannable:
+class Plannable(Struct, frozen=True):
     """The defaults of the form for a new meeting: committees, and the usual venue."""
 
     committees: tuple[CommitteeChoice, ...]

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from models.editing.audit_trail import track_changes
 from models.editing.positions import renumber
@@ -89,7 +90,7 @@ def with_tool(tools: str, tool: str) -> str:
 _HOLDERS = "holders"
 
 
-class _ItemUndo(UndoKind):
+class _ItemUndo(UndoKind, frozen=True):
     """An item with its holders: an undo reverts its own changes of them, not those of others."""
 
     def read(self, where: Any) -> dict[tuple[Any, ...], Row]:
@@ -130,8 +131,7 @@ def year_scope(fiscal_year: int) -> UndoScope:
     return UndoScope(((_ITEMS, KnowledgeItem.fiscal_year == fiscal_year),))
 
 
-@dataclass(frozen=True)
-class MeetingKnowledge:
+class MeetingKnowledge(Struct, frozen=True):
     """A meeting's decisions on knowledge: the years that it classified, the items that it named."""
 
     years: tuple[int, ...]

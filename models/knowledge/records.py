@@ -5,10 +5,10 @@ numbered by their positions within division, year and kind.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
 from peewee import fn
 
 from kmtui.thai.digits import arabic_digits, thai_digits
@@ -227,8 +227,7 @@ CLASSIFICATION_KIND = OperationRecordKind(
 )
 
 
-@dataclass(frozen=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """The key of a list of items: a division, a fiscal year and a kind."""
 
     fiscal_year: int

@@ -5,9 +5,10 @@ rules on follow-up, items 1 and 2); then the supervisor follows up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.dates import fiscal_range, fiscal_year
 from kmtui.thai.digits import thai_digits
@@ -82,8 +83,7 @@ TRAINING_KIND = RecordKind(
 )
 
 
-@dataclass(frozen=True)
-class TrainingDraft:
+class TrainingDraft(Struct, frozen=True):
     """A training as typed."""
 
     person_id: int
@@ -95,8 +95,7 @@ class TrainingDraft:
     is_external: bool = True
 
 
-@dataclass(frozen=True)
-class TrainingDuty:
+class TrainingDuty(Struct, frozen=True):
     """One duty after a training: its due date, and when it was done."""
 
     label: str
@@ -121,8 +120,7 @@ class TrainingDuty:
         return f"เหลือ {thai_digits(left)} วัน" if left else "ครบกำหนดวันนี้"
 
 
-@dataclass(frozen=True)
-class TrainingView:
+class TrainingView(Struct, frozen=True):
     """A training as listed, with its two duties and the follow-up."""
 
     id: int

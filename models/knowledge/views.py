@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+
+from msgspec import Struct, field
 
 from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.text import key
@@ -28,8 +29,7 @@ NEAR = 0.8
 """Items this alike say the same: the first real case's pairs are .98 and .83, its others <= .77."""
 
 
-@dataclass(frozen=True)
-class HolderView:
+class HolderView(Struct, frozen=True):
     """A person who holds a piece of knowledge; `leaves_on` is None if it is unknown."""
 
     person_id: int
@@ -37,8 +37,7 @@ class HolderView:
     leaves_on: date | None
 
 
-@dataclass(frozen=True)
-class KnowledgeItemView:
+class KnowledgeItemView(Struct, frozen=True):
     """One item as shown: `number` is its place in its list, counted from 1."""
 
     id: int
@@ -59,7 +58,7 @@ class KnowledgeItemView:
     origin_id: int | None
     meeting_id: int | None
     holders: tuple[HolderView, ...]
-    versions: Mapping[str, int] = field(default_factory=dict, hash=False)
+    versions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def version(self) -> int:
@@ -67,8 +66,7 @@ class KnowledgeItemView:
         return self.versions.get("text", 0)
 
 
-@dataclass(frozen=True)
-class DivisionList:
+class DivisionList(Struct, frozen=True):
     """A division with its items of one kind; the list may be empty."""
 
     division_id: int
@@ -77,8 +75,7 @@ class DivisionList:
     items: tuple[KnowledgeItemView, ...]
 
 
-@dataclass(frozen=True)
-class Classification:
+class Classification(Struct, frozen=True):
     """A fiscal year's classification of one kind, every division in the order of the register."""
 
     fiscal_year: int
@@ -99,8 +96,7 @@ class Classification:
         return tuple(each.name for each in self.divisions if not each.items)
 
 
-@dataclass(frozen=True)
-class Expert:
+class Expert(Struct, frozen=True):
     """A person's card: the items known, those known to no other person, and the day of leaving."""
 
     person_id: int
@@ -115,8 +111,7 @@ class Expert:
         return self.leaves_on is not None and self.leaves_on <= last
 
 
-@dataclass(frozen=True)
-class Experts:
+class Experts(Struct, frozen=True):
     """The directory of a year: cards in alphabetical order, and the items without a holder."""
 
     fiscal_year: int
@@ -144,8 +139,7 @@ def read_classification(fiscal_year: int, kind: KnowledgeKind) -> Classification
         )
 
 
-@dataclass(frozen=True)
-class YearLists:
+class YearLists(Struct, frozen=True):
     """A fiscal year's classification of both kinds."""
 
     fiscal_year: int

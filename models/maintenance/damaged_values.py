@@ -7,10 +7,10 @@ listed, and restored if the history or a backup still has the former value.
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from peewee import IntegrityError
 
 from kmtui.thai.digits import thai_digits
@@ -28,8 +28,7 @@ _NOTHING = object()
 _SHOWN = 40
 
 
-@dataclass(frozen=True)
-class DamagedValue:
+class DamagedValue(Struct, frozen=True):
     """A value that cannot be read: its location, and its former value if known.
 
     Attributes:

@@ -4,9 +4,10 @@ import os
 import socket
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.drafts.sessions import is_running
@@ -48,8 +49,7 @@ _SEEN_WITHIN = timedelta(minutes=2)
 _LOCK_TIMEOUT_MS = 500
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """The number of records of one kind now and in the backup; None if unreadable or missing."""
 
     label: str
@@ -57,8 +57,7 @@ class Difference:
     there: int | None
 
 
-@dataclass(frozen=True)
-class RestorePreview:
+class RestorePreview(Struct, frozen=True):
     """The effect of a restore. `fault` describes the damage of the present file, if any.
 
     Times are UTC; None if the file contains no time.
@@ -78,8 +77,7 @@ class RestorePreview:
         return later or any((each.now or 0) > (each.there or 0) for each in self.differences)
 
 
-@dataclass(frozen=True)
-class _Content:
+class _Content(Struct, frozen=True):
     counts: Counts
     changed: datetime | None
     schema: int

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from peewee import JOIN, fn
 
 from kmtui.thai.damaged import is_damaged
@@ -46,8 +46,7 @@ _OF_ITS_OWN_ROW = {
 }
 
 
-@dataclass(frozen=True)
-class VerificationReport:
+class VerificationReport(Struct, frozen=True):
     """The result: sentences on `faults` and `notes`, and row counts by Thai label."""
 
     faults: tuple[str, ...]

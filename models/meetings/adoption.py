@@ -1,7 +1,8 @@
 """Adoption of minutes (รับรองรายงานการประชุม): date, manner, adopting meeting, corrections."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kmtui.thai.damaged import damaged_choice, is_damaged
 from kmtui.thai.dates import format_date
@@ -22,8 +23,7 @@ class Correction(Record):
     asked_by = CharField(default="")
 
 
-@dataclass(frozen=True)
-class AskedCorrection:
+class AskedCorrection(Struct, frozen=True):
     """A correction with the member who asked for it; empty if none is named."""
 
     text: str
@@ -35,8 +35,7 @@ class AskedCorrection:
         return f"{self.asked_by} ขอแก้ไข {self.text}" if self.asked_by else self.text
 
 
-@dataclass(frozen=True)
-class AdoptionView:
+class AdoptionView(Struct, frozen=True):
     """An adoption as shown and printed; `by_label` is the adopting meeting as cited.
 
     `without_seal` counts the omitted corrections, which another program has inserted. `agreed` are

@@ -8,9 +8,10 @@ sound or sound and picture are recorded unless the meeting is secret (๔), the 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kmtui.thai.dates import format_time, parse_time
 from kmtui.thai.text import clean
@@ -50,8 +51,7 @@ _FORM_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class ElectronicDetails:
+class ElectronicDetails(Struct, frozen=True):
     """The form of a meeting, and the records that an e-meeting must keep.
 
     Attributes:
@@ -81,8 +81,7 @@ class ElectronicDetails:
         return f"{at} และ{online}" if at and self.form == MeetingForm.MIXED else online
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """A technical fault during the meeting; `ended_at` is None if it lasted to the end."""
 
     began_at: time

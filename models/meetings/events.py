@@ -1,8 +1,9 @@
 """The log of a meeting: start, end, check, adoption, reopening, with user and time."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class EventKind(StrEnum):
@@ -54,8 +55,7 @@ class Adoption(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True)
-class EventView:
+class EventView(Struct, frozen=True):
     """A step as shown; `happened_at` is UTC."""
 
     what: EventKind

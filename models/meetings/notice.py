@@ -1,7 +1,8 @@
 """The notice of a meeting (หนังสือเชิญประชุม): its date, and the meeting's day, venue and form."""
 
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
@@ -81,8 +82,7 @@ def set_urgency(meeting_id: int, reason: str) -> None:
         meeting.save()
 
 
-@dataclass(frozen=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """Time and venue of a planned meeting, with the data of its invitation."""
 
     label: str

@@ -1,7 +1,8 @@
 """Presence of other users at a location (a meeting or a page): displayed, never a lock."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from models.drafts.sessions import is_running
 from models.editing.actor import current_actor
@@ -27,8 +28,7 @@ class Presence(Record):
     seen_at = MomentField()
 
 
-@dataclass(frozen=True)
-class ActiveEditor:
+class ActiveEditor(Struct, frozen=True):
     """Another user at a location: the selected item or row, and the text being edited."""
 
     who: str
@@ -88,8 +88,7 @@ def active_editors(
     )
 
 
-@dataclass(frozen=True)
-class ActiveUser:
+class ActiveUser(Struct, frozen=True):
     """An active user, with the label of the meeting, and the last heartbeat (UTC)."""
 
     who: str

@@ -1,7 +1,8 @@
 """Reconciliation of the roll with the order: the holder of each seat on the day."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kmtui.thai.dates import format_date
 from models.committees.records import Role, Seat
@@ -12,8 +13,7 @@ from models.people.records import FormerName
 from models.storage.database import database
 
 
-@dataclass(frozen=True)
-class ReconciledSeat:
+class ReconciledSeat(Struct, frozen=True):
     """A seat by the order, by the register and by the roll.
 
     `holder` and `roll_name` are empty if there is none; `roll_says` is the status in Thai; `gap` is
@@ -29,8 +29,7 @@ class ReconciledSeat:
     gap: str
 
 
-@dataclass(frozen=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """A meeting compared with its order; `order_gap` is a sentence about the order itself."""
 
     meeting_id: int

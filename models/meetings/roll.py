@@ -1,9 +1,11 @@
 """The roll of a meeting as a value: entries, attendance, and quorum."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kmtui.thai.dates import format_time
 from models.committees.records import Role
@@ -45,8 +47,7 @@ class TakesChair(StrEnum):
     ELECTED = "elected"
 
 
-@dataclass(frozen=True)
-class RollEntry:
+class RollEntry(Struct, frozen=True):
     """A row of the roll as shown and printed, with its number from 1.
 
     Attributes:
@@ -168,8 +169,7 @@ class RollEntry:
         return " ".join(parts)
 
 
-@dataclass(frozen=True)
-class Roll:
+class Roll(Struct, frozen=True):
     """The roll of a meeting, with the counts and checks derived from it."""
 
     entries: tuple[RollEntry, ...]

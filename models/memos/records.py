@@ -4,10 +4,11 @@ A number is unique in its calendar year (ระเบียบงานสาร
 draft.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from peewee import fn
 
 from kmtui.thai.dates import buddhist_year, format_date
@@ -217,8 +218,7 @@ MEMO_KIND = RecordKind(
 )
 
 
-@dataclass(frozen=True)
-class MemoText:
+class MemoText(Struct, frozen=True):
     """The texts of a memo, from a template or as typed."""
 
     subject: str
@@ -232,8 +232,7 @@ class MemoText:
     closing: str = ""
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(Struct, frozen=True):
     """The proposers, and the posts that give opinions: ids in the order of signing."""
 
     proposers: tuple[int, ...]
@@ -264,7 +263,7 @@ def write_memo(
             written_on=written_on,
             fiscal_year=fiscal_year,
             division=division_id,
-            **{name: cleaned(value) for name, value in vars(text).items()},
+            **{name: cleaned(value) for name, value in asdict(text).items()},
         )
         if route is not None:
             set_route(memo.id, route)

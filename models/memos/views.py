@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
@@ -28,8 +30,7 @@ REPLY_WITHIN_DAYS = 7
 """The days after which a memo without a reply is shown as due: the habit of offices."""
 
 
-@dataclass(frozen=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """A signature block. `heading` is ความเห็นของ…, empty for a proposer.
 
     `name` is empty if vacant.
@@ -43,8 +44,7 @@ class Signer:
     signed_on: date | None
 
 
-@dataclass(frozen=True)
-class SignedLine:
+class SignedLine(Struct, frozen=True):
     """A division's line on a circular."""
 
     division_id: int
@@ -53,8 +53,7 @@ class SignedLine:
     signed_by: str
 
 
-@dataclass(frozen=True)
-class MemoView:
+class MemoView(Struct, frozen=True):
     """A memo as shown and printed, with post holders on its date; empty `parts` are omitted.
 
     `addressed_to` is the post of the addressee, who replies; None if the text names no post.

@@ -1,9 +1,10 @@
 """A meeting's lifecycle after the discussion: what is missing, closing, adoption, reopening."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
@@ -47,8 +48,7 @@ class MissingPart(StrEnum):
     ELECTRONIC = "electronic"
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Something that the minutes lack before they are closed.
 
     Attributes:

@@ -6,8 +6,10 @@ disclosed is withheld (พ.ร.บ.ข้อมูลข่าวสารขอ
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from kmtui.thai.names import split_name
 from models.committees.records import Role
@@ -24,8 +26,7 @@ _SHORTEST = 4  # a shorter name is part of too many words
 V = TypeVar("V")
 
 
-@dataclass(frozen=True)
-class PublicEdition:
+class PublicEdition(Struct, frozen=True):
     """The meeting for publication; `withheld` are the numbers of the omitted items."""
 
     meeting: MeetingSnapshot
@@ -158,7 +159,7 @@ def _any_mapped(value: Any, change: Callable[[str], str]) -> Any:
         return change(value)
     if isinstance(value, tuple):
         return tuple(_any_mapped(each, change) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         held = {each.name: getattr(value, each.name) for each in fields(value)}
         return replace(value, **{name: _any_mapped(each, change) for name, each in held.items()})
     return value

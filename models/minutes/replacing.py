@@ -1,7 +1,8 @@
 """Find and replace in a meeting: all occurrences, and the replacement of selected ones at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
@@ -20,8 +21,7 @@ _CONTEXT = 24  # characters on each side of a place
 _CHANGED = "มีผู้อื่นแก้ข้อความที่จะแทนที่ไปก่อนแล้ว จึงยังไม่ได้แทนที่ที่ใดเลย ค้นหาใหม่อีกครั้ง"
 
 
-@dataclass(frozen=True)
-class FoundPlace:
+class FoundPlace(Struct, frozen=True):
     """One occurrence of the search text in a text of the meeting.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from msgspec import Struct
 from peewee import PeeweeException, fn
 
 from kmtui.thai.digits import thai_digits
@@ -30,8 +30,7 @@ from models.storage.store import data_version
 _TRIES = 3
 
 
-@dataclass(frozen=True)
-class StatementView:
+class StatementView(Struct, frozen=True):
     """A statement; `speaker` is an entry of the roll, None for a note of the secretary."""
 
     id: int
@@ -41,8 +40,7 @@ class StatementView:
     tasks: tuple[TaskView, ...] = ()
 
 
-@dataclass(frozen=True)
-class ResolutionView:
+class ResolutionView(Struct, frozen=True):
     """A resolution with its wording and the members present when it was made."""
 
     id: int
@@ -56,8 +54,7 @@ class ResolutionView:
     tasks: tuple[TaskView, ...] = ()
 
 
-@dataclass(frozen=True)
-class AgendaItemView:
+class AgendaItemView(Struct, frozen=True):
     """An agenda item with all that belongs to it. `number` is in Thai digits: ๓ or ๓.๑.
 
     `tasks` are those that come from no statement and no resolution.
@@ -95,8 +92,7 @@ class AgendaItemView:
         return bool(self.resolutions) or self.decided_by is not None
 
 
-@dataclass(frozen=True)
-class MeetingSnapshot:
+class MeetingSnapshot(Struct, frozen=True):
     """A whole meeting as read in one moment."""
 
     meeting_id: int

@@ -1,7 +1,8 @@
 """The values for the placeholders of a snippet: {มา} {องค์ประชุม} {ประธาน} {วันนี้} and others."""
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
@@ -12,8 +13,7 @@ from models.office.organization import Organization
 from models.office.snippets import all_snippets
 
 
-@dataclass(frozen=True)
-class SnippetSource:
+class SnippetSource(Struct, frozen=True):
     """The snippets, and values that a snapshot of the meeting does not contain.
 
     Attributes:

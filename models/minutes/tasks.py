@@ -1,8 +1,8 @@
 """Tasks (ข้อสั่งการ งานที่มอบหมาย): assignee, text, due date and state."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from peewee import JOIN, ModelSelect, fn
 
 from kmtui.thai.damaged import DAMAGED
@@ -54,8 +54,7 @@ class ActionItem(Record):
     postponed_to = DateField(null=True)
 
 
-@dataclass(frozen=True)
-class TaskDraft:
+class TaskDraft(Struct, frozen=True):
     """A task as typed; `assignee` is a name, a part of one, or any words."""
 
     text: str
@@ -63,8 +62,7 @@ class TaskDraft:
     due_on: date | None = None
 
 
-@dataclass(frozen=True)
-class TaskView:
+class TaskView(Struct, frozen=True):
     """A task as shown and printed; `meeting_label` is the meeting that assigned it, as cited.
 
     `due_on` is the due date in the minutes, `postponed_to` a later one.
@@ -104,8 +102,7 @@ class TaskView:
         return self.done_on is None and due is not None and due < day
 
 
-@dataclass(frozen=True)
-class TaskLine:
+class TaskLine(Struct, frozen=True):
     """A task in the list of all tasks, with its meeting and whether that is closed."""
 
     task: TaskView
@@ -115,8 +112,7 @@ class TaskLine:
     is_closed: bool
 
 
-@dataclass(frozen=True)
-class _Assignee:
+class _Assignee(Struct, frozen=True):
     """A person, division or post that a typed name refers to."""
 
     name: str

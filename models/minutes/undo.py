@@ -4,8 +4,9 @@ In the room: agenda, discussion, tasks, votes, dissents, recusals and joint reso
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from models.editing.record_kind import DELETED_AT
 from models.editing.revisions import FieldKey, Subject

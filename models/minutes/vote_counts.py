@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Majority
@@ -17,8 +18,7 @@ class CastingVote(StrEnum):
     AGAINST = "against"
 
 
-@dataclass(frozen=True)
-class Votes:
+class Votes(Struct, frozen=True):
     """The votes of the members: counted, or by acclamation (no objection, no count).
 
     Attributes:
@@ -32,7 +32,7 @@ class Votes:
     by_acclamation: bool = False
     casting_vote: CastingVote = CastingVote.NONE
     secret: bool = False
-    chaired_by: str = field(default="", compare=False)
+    chaired_by: str = ""
 
     @property
     def total(self) -> int:

@@ -1,7 +1,8 @@
 """The votes on a resolution, and the dissents with their reasons (มาตรา ๘๒, ๘๓)."""
 
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.digits import thai_digits
@@ -33,8 +34,7 @@ class Dissent(Record):
         indexes = ((("resolution", "attendance"), True),)
 
 
-@dataclass(frozen=True)
-class DissentView:
+class DissentView(Struct, frozen=True):
     """A dissent as shown and printed."""
 
     id: int

@@ -5,8 +5,8 @@ has a custom XML part with the exported texts.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from peewee import fn
 
 from kmtui.thai.digits import arabic_digits
@@ -20,8 +20,7 @@ ITEM, STATEMENT, RESOLUTION = "item", "statement", "resolution"
 _SUBJECTS = {STATEMENT: Subject.STATEMENT, RESOLUTION: Subject.RESOLUTION}
 
 
-@dataclass(frozen=True)
-class MarkedPart:
+class MarkedPart(Struct, frozen=True):
     """A title (ITEM), statement or resolution as exported.
 
     Attributes:
@@ -42,8 +41,7 @@ class MarkedPart:
         return tag_of(self.kind, self.id, self.version)
 
 
-@dataclass(frozen=True)
-class MinutesRecord:
+class MinutesRecord(Struct, frozen=True):
     """The parts of the minutes of one meeting, in the order of the document.
 
     Attributes:

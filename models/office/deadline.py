@@ -1,13 +1,13 @@
 """Deadlines: the value by which each subject reports due work to the first screen."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.office.locations import Location
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """An item that is due on a day, with the location at which the user completes it."""
 
     label: str

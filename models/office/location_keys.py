@@ -1,6 +1,7 @@
 """Locations as stored text: `meeting/12`, `plan/3/2564`. Released keys never change."""
 
-from dataclasses import MISSING, fields
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from models.office.locations import (
     InAssessment,
@@ -78,4 +79,4 @@ def location_of_key(key: str) -> Location | None:
 
 
 def _shown_fields(kind: type[Location]) -> list[str]:
-    return [each.name for each in fields(kind) if each.default is MISSING]
+    return [each.name for each in fields(kind) if each.default is NODEFAULT]

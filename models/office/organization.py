@@ -1,7 +1,9 @@
 """The municipality and its divisions. One data file holds one municipality."""
 
 import re
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, track_changes
@@ -39,8 +41,7 @@ class Division(Record):
     position = IntegerField()
 
 
-@dataclass(frozen=True)
-class OfficeWords:
+class OfficeWords(Struct, frozen=True):
     """The municipality's texts for documents; district and province without อำเภอ and จังหวัด."""
 
     name: str

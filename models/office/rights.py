@@ -8,11 +8,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from msgspec import Struct
 from peewee import PeeweeException
 
 from kmtui.thai.damaged import is_damaged
@@ -70,8 +70,7 @@ class Member(Record):
     since = MomentField()
 
 
-@dataclass(frozen=True)
-class MemberView:
+class MemberView(Struct, frozen=True):
     """A member as listed; `account` is the system's name of the user."""
 
     uid: int

@@ -3,8 +3,9 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
+
+from msgspec import Struct
 
 from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, track_changes
@@ -73,8 +74,7 @@ def expanded(before: str, snippets: Mapping[str, str]) -> str | None:
     return before[: len(before) - len(word)] + snippets[word] if word else None
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A text with its placeholders filled; `missing` are the names of those without a value."""
 
     text: str

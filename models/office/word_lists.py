@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from models.errors import KmError
 from models.storage.disk import is_there
@@ -16,8 +17,7 @@ Row = dict[str, Any]  # a table of a TOML file, with the columns of that file
 _Row = TypeVar("_Row")
 
 
-@dataclass(frozen=True)
-class Law:
+class Law(Struct, frozen=True):
     """A law with its year (Buddhist Era); `phrases` are words that only the given section uses.
 
     Attributes:
@@ -34,16 +34,14 @@ class Law:
     editions: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Misspelling:
+class Misspelling(Struct, frozen=True):
     """A common misspelling of a word and its spelling in the dictionary."""
 
     wrong: str
     right: str
 
 
-@dataclass(frozen=True)
-class FixedWord:
+class FixedWord(Struct, frozen=True):
     """A pattern that office documents must not contain, the correct wording, and the rule.
 
     With `heading` the pattern is searched only at the beginning of a line or a cell.
@@ -55,24 +53,21 @@ class FixedWord:
     heading: bool = False
 
 
-@dataclass(frozen=True)
-class ForeignName:
+class ForeignName(Struct, frozen=True):
     """A name that indicates text copied from another office; `belongs` is that office."""
 
     name: str
     belongs: str
 
 
-@dataclass(frozen=True)
-class Variants:
+class Variants(Struct, frozen=True):
     """Spellings of one term, the preferred one first; a document should use one throughout."""
 
     what: str
     spellings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class WordLists:
+class WordLists(Struct, frozen=True):
     """All word lists that the checks use besides the register."""
 
     laws: tuple[Law, ...] = ()

@@ -1,10 +1,10 @@
 """People, posts (ตำแหน่ง), and the holder of a post on a day."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
 from peewee import Expression, ModelSelect
 
 from kmtui.thai.collation import sort_key
@@ -117,8 +117,7 @@ class FormerName(Record):
         return full_name(self.title, self.given_name, self.family_name)
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """The holder of a post on a day, with the titles printed after the name.
 
     `title` is the post as in lists (หัวหน้าฝ่ายพัฒนารายได้ รก.ผอ.กองคลัง), `formal_title` as below

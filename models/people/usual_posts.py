@@ -5,8 +5,9 @@ The lists are a data file that an office may replace (`models/data/usual_posts.t
 
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.text import key
 from models.errors import KmError, Refused
@@ -20,8 +21,7 @@ NAME = "usual_posts.toml"
 _ALSO = {"อบต": "องค์การบริหารส่วนตำบล", "ทต": "เทศบาลตำบล", "ทม": "เทศบาลเมือง"}
 
 
-@dataclass(frozen=True)
-class UsualPost:
+class UsualPost(Struct, frozen=True):
     """A usual post of a division; `name` is empty for a division without posts of its own."""
 
     name: str

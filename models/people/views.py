@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from peewee import JOIN, ModelSelect, fn
 
 from kmtui.thai.folding import fold
@@ -26,8 +26,7 @@ from models.people.records import (
 from models.storage.database import database
 
 
-@dataclass(frozen=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """A person in a list; `post_title` is as printed.
 
     Attributes:
@@ -42,8 +41,7 @@ class PersonLine:
     short_name: str = ""
 
 
-@dataclass(frozen=True)
-class PostLine:
+class PostLine(Struct, frozen=True):
     """A post in a list; if it is vacant, `holder` is empty, `kind` and `since` are None.
 
     A shared post lists its holders; `kind` and `since` are those of the first.
@@ -65,8 +63,7 @@ class PostLine:
         return " ".join(dict.fromkeys(filter(None, (self.short_name, short_post(self.name)))))
 
 
-@dataclass(frozen=True)
-class PostView:
+class PostView(Struct, frozen=True):
     """A post with all its fields, for editing."""
 
     id: int
@@ -79,8 +76,7 @@ class PostView:
     abolished_on: date | None
 
 
-@dataclass(frozen=True)
-class DivisionLine:
+class DivisionLine(Struct, frozen=True):
     """A division in the office's order."""
 
     id: int
@@ -89,8 +85,7 @@ class DivisionLine:
     post_count: int
 
 
-@dataclass(frozen=True)
-class TimelineLine:
+class TimelineLine(Struct, frozen=True):
     """An assignment in a timeline; `post` includes the level, `ends_on` is None if it is open."""
 
     assignment_id: int
@@ -102,8 +97,7 @@ class TimelineLine:
     level: str = ""
 
 
-@dataclass(frozen=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """An assignment with the columns that a list needs."""
 
     person_id: int

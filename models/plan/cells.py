@@ -1,6 +1,5 @@
 """The record kinds of a plan's parts, which define editing by field and the history."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from models.editing.audit_trail import track_changes
@@ -52,8 +51,7 @@ def _selected_from(text: str) -> bool:
     return wording == SELECTED
 
 
-@dataclass(frozen=True)
-class ActivityRecordKind(RecordKind):
+class ActivityRecordKind(RecordKind, frozen=True):
     """Activities; storing the owners' cell also links its names to the register."""
 
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:

@@ -1,7 +1,8 @@
 """Comparison of two years' plans: new, dropped and changed rows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.text import key
 from models.editing.cell_values import carried_years, day_text, figure_text
@@ -11,8 +12,7 @@ from models.plan.values import ActivityView, FactorView, GoalView, Plan, ScopeVi
 from models.plan.views import read_plan
 
 
-@dataclass(frozen=True)
-class CellDifference:
+class CellDifference(Struct, frozen=True):
     """A cell whose text changed, with both texts."""
 
     field: str
@@ -21,8 +21,7 @@ class CellDifference:
     after: str
 
 
-@dataclass(frozen=True)
-class RowDifference:
+class RowDifference(Struct, frozen=True):
     """A row that is new (`old_id` None), dropped (`new_id` None) or changed (`cells`)."""
 
     part: PlanSection
@@ -39,8 +38,7 @@ class RowDifference:
         return "ตัดออก" if self.new_id is None else "เปลี่ยน"
 
 
-@dataclass(frozen=True)
-class YearComparison:
+class YearComparison(Struct, frozen=True):
     """The differences of the later plan; periods moved by exactly the years between are equal."""
 
     old_year: int
@@ -64,8 +62,7 @@ class YearComparison:
         return tuple(row for row in self.rows if row.cells)
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A row to compare: the row it came from, other identifying texts, and its cells by field."""
 
     id: int

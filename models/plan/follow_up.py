@@ -1,8 +1,10 @@
 """The progress of a plan over its fiscal year: activities done, due and overdue, reports due."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kmtui.thai.dates import fiscal_range, fiscal_year, format_date
 from kmtui.thai.digits import half_up, thai_digits
@@ -17,8 +19,7 @@ DUE_WITHIN_DAYS = 30
 """The number of days before its end from which an activity counts as due."""
 
 
-@dataclass(frozen=True)
-class ActivityProgress:
+class ActivityProgress(Struct, frozen=True):
     """The progress of an activity on a day, by the entries up to it.
 
     Attributes:
@@ -63,8 +64,7 @@ class ActivityProgress:
         return "ใกล้ครบกำหนด" if self.is_due else self.status.label
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The numbers of activities of a group by status.
 
     Attributes:
@@ -91,8 +91,7 @@ class Tally:
         return rounded if self.done_count == self.total_count else min(rounded, 99)
 
 
-@dataclass(frozen=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """A plan on a day, by activity and summed up.
 
     An activity with several owners counts for each of them in `by_owner`.
@@ -182,8 +181,7 @@ def _tally(title: str, standings: Iterable[ActivityProgress]) -> Tally:
     )
 
 
-@dataclass(frozen=True)
-class PlanDeadline:
+class PlanDeadline(Struct, frozen=True):
     """A deadline of an announced plan; `activity_id` is None for the report."""
 
     fiscal_year: int

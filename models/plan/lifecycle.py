@@ -1,10 +1,11 @@
 """A plan's lifecycle: draft, approved by a meeting, reviewed by the CKO, announced, amended."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.editing.actor import current_actor
@@ -191,8 +192,7 @@ class ChangeKind(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True)
-class AmendedCell:
+class AmendedCell(Struct, frozen=True):
     """One cell that an amendment changed, or one row that it added or removed (no `label`)."""
 
     kind: ChangeKind

@@ -1,8 +1,9 @@
 """The monitoring committee's report on a year's plan: date, findings and recommendations."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.dates import format_date
 from models.editing.actor import current_actor
@@ -35,8 +36,7 @@ REPORT_KIND = RecordKind(
 )
 
 
-@dataclass(frozen=True)
-class Monitoring:
+class Monitoring(Struct, frozen=True):
     """A plan as of a day with the newest report on it; None if there is no report yet."""
 
     followed: FollowUp

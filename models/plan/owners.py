@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.text import key
 from models.editing.record_kind import cleaned
@@ -12,8 +13,7 @@ from models.people.records import Post
 OWNERS = "owner_text"  # the cell of an activity that names them, one a line
 
 
-@dataclass(frozen=True)
-class OwnerChoice:
+class OwnerChoice(Struct, frozen=True):
     """A division or a post that can be responsible; `name` is how the cell names it."""
 
     name: str

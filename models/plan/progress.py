@@ -1,9 +1,10 @@
 """Progress entries of a plan's activities: date, status, figure and evidence."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
@@ -83,8 +84,7 @@ class Progress(Record):
     deleted_at = MomentField(null=True)
 
 
-@dataclass(frozen=True)
-class ProgressDraft:
+class ProgressDraft(Struct, frozen=True):
     """An entry as typed."""
 
     on_date: date
@@ -95,8 +95,7 @@ class ProgressDraft:
     evidence: str = ""
 
 
-@dataclass(frozen=True)
-class ProgressView:
+class ProgressView(Struct, frozen=True):
     """An entry as shown and printed."""
 
     id: int

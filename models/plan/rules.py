@@ -1,9 +1,10 @@
 """The required content of a plan (goal x process x part), and its gaps."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
@@ -94,8 +95,7 @@ class PlanGapKind(StrEnum):
         )
 
 
-@dataclass(frozen=True)
-class PlanGap:
+class PlanGap(Struct, frozen=True):
     """A gap in the plan: its Thai sentence, and the row and `field` that close it."""
 
     kind: PlanGapKind
@@ -121,8 +121,7 @@ class PlanGap:
         return f"plan/{'/'.join(map(str, parts))}"
 
 
-@dataclass(frozen=True)
-class NeedCount:
+class NeedCount(Struct, frozen=True):
     """The number of activities of a table that have a part."""
 
     need: Need
@@ -135,8 +134,7 @@ class NeedCount:
         return self.met_count == self.total_count
 
 
-@dataclass(frozen=True)
-class ProcessCheck:
+class ProcessCheck(Struct, frozen=True):
     """A cell of the matrix: a goal by a process; `table_id` is None if there is no table."""
 
     process: Process
@@ -152,8 +150,7 @@ class ProcessCheck:
         return has_rows and not self.missing_steps and all(need.is_met for need in self.needs)
 
 
-@dataclass(frozen=True)
-class GoalCheck:
+class GoalCheck(Struct, frozen=True):
     """A row of the matrix: a goal, or a scope with a table of its own."""
 
     goal_id: int | None
@@ -169,8 +166,7 @@ class GoalCheck:
         return f"{'เป้าหมาย' if self.goal_id is not None else 'ขอบเขต'} {thai_digits(self.number)}"
 
 
-@dataclass(frozen=True)
-class Completeness:
+class Completeness(Struct, frozen=True):
     """The matrix, and all gaps: of the plan first, then by goal, then by row.
 
     `waived` are those that the office set aside with a reason: they count as settled.
@@ -221,8 +217,7 @@ def completeness(plan: Plan) -> Completeness:
     return Completeness(tuple(goals), _process_check(Process.LO, plan.lo, settled), gaps, waived)
 
 
-@dataclass(frozen=True)
-class _Settled:
+class _Settled(Struct, frozen=True):
     """The waived steps of tables, needs of activities, and goals without a table."""
 
     steps: frozenset[tuple[int | None, int]]

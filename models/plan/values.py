@@ -1,9 +1,10 @@
 """A plan as frozen values, for screens, documents and checks."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import OPEN_END, day_text, lines_of
@@ -15,28 +16,25 @@ from models.plan.waivers import WaiverView
 Versions = Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """The base of every editable row: its id, and the versions of its changed fields."""
 
     id: int
-    versions: Versions = field(repr=False)
+    versions: Versions
 
     def version(self, field_name: str) -> int:
         """Return the version that a change of this field is based on."""
         return self.versions.get(field_name, 0)
 
 
-@dataclass(frozen=True)
-class BenefitView:
+class BenefitView(Struct, frozen=True):
     """The benefits of a scope for one group, numbered by their order."""
 
     group: Beneficiary
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ScopeView(Row):
+class ScopeView(Row, frozen=True):
     """A scope; `benefits` has the five groups in column order."""
 
     number: int
@@ -47,8 +45,7 @@ class ScopeView(Row):
     carried_from_id: int | None = None
 
 
-@dataclass(frozen=True)
-class GoalView(Row):
+class GoalView(Row, frozen=True):
     """A goal; not `selected` is printed ไม่เลือกดำเนินการ."""
 
     number: int
@@ -58,8 +55,7 @@ class GoalView(Row):
     carried_from_id: int | None
 
 
-@dataclass(frozen=True)
-class FactorView(Row):
+class FactorView(Row, frozen=True):
     """A success factor, and its problem in the year's summary."""
 
     number: int
@@ -68,8 +64,7 @@ class FactorView(Row):
     carried_from_id: int | None = None
 
 
-@dataclass(frozen=True)
-class OwnerView:
+class OwnerView(Struct, frozen=True):
     """A responsible division or post of the register, with its present name."""
 
     name: str
@@ -77,8 +72,7 @@ class OwnerView:
     post_id: int | None = None
 
 
-@dataclass(frozen=True)
-class ActivityView(Row):
+class ActivityView(Row, frozen=True):
     """A row of a table. `number` counts the rows of its table from 1."""
 
     table_id: int
@@ -153,8 +147,7 @@ class ActivityView(Row):
         return figures[-1] if figures else None
 
 
-@dataclass(frozen=True)
-class TableView:
+class TableView(Struct, frozen=True):
     """A table of a goal, of a scope (`scope_id`), or of learning organization (LO; neither id)."""
 
     id: int
@@ -175,8 +168,7 @@ class TableView:
         return f"{kind} {thai_digits(self.number)} {self.process.short_label}"
 
 
-@dataclass(frozen=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True):
     """The reviewer of the plan, as printed, and the day."""
 
     name: str
@@ -184,8 +176,7 @@ class ReviewView:
     reviewed_on: date
 
 
-@dataclass(frozen=True)
-class PlanApprovalView:
+class PlanApprovalView(Struct, frozen=True):
     """The meeting that approved the plan."""
 
     meeting_id: int
@@ -194,8 +185,7 @@ class PlanApprovalView:
     committee_name: str
 
 
-@dataclass(frozen=True)
-class AmendmentView:
+class AmendmentView(Struct, frozen=True):
     """A change of the announced plan; `ended_at` is None while it is open. Times are UTC."""
 
     id: int
@@ -207,8 +197,7 @@ class AmendmentView:
     ended_at: str | None
 
 
-@dataclass(frozen=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """A report of the monitoring committee on the plan to the mayor."""
 
     id: int
@@ -219,8 +208,7 @@ class ReportView:
     suggestions: str = ""
 
 
-@dataclass(frozen=True)
-class Plan(Row):
+class Plan(Row, frozen=True):
     """The plan of a fiscal year as read in one moment.
 
     `knowledge` lists the items selected for it in the classification; `lacks_knowledge` is true if
@@ -293,8 +281,7 @@ class Plan(Row):
         return _one(self.activities, activity_id, "กิจกรรมนี้ไม่มีแล้ว เปิดแผนใหม่อีกครั้ง")
 
 
-@dataclass(frozen=True)
-class PlanLine:
+class PlanLine(Struct, frozen=True):
     """A plan in a list."""
 
     id: int

@@ -3,7 +3,7 @@
 A waived gap counts as settled, and is shown with its reason, until the waiver is withdrawn.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kmtui.thai.text import clean
 from models.editing.actor import current_actor
@@ -40,8 +40,7 @@ WAIVER_KIND = RecordKind(
 )
 
 
-@dataclass(frozen=True)
-class WaiverView:
+class WaiverView(Struct, frozen=True):
     """A gap that is set aside: its sentence, the reason, and the user who gave it."""
 
     id: int

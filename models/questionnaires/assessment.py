@@ -1,9 +1,10 @@
 """The self-assessment on knowledge management: questions of a data file, scores 0 to 4."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned, versions_of
@@ -66,8 +67,7 @@ ANSWER_KIND = RecordKind(
 )
 
 
-@dataclass(frozen=True)
-class AssessmentQuestion:
+class AssessmentQuestion(Struct, frozen=True):
     """A question: its key (1.1), its text, and whether the office has confirmed the wording."""
 
     key: str
@@ -80,8 +80,7 @@ class AssessmentQuestion:
         return thai_digits(self.key)
 
 
-@dataclass(frozen=True)
-class Category:
+class Category(Struct, frozen=True):
     """A category (หมวด) with its questions."""
 
     number: int
@@ -90,8 +89,7 @@ class Category:
     questions: tuple[AssessmentQuestion, ...]
 
 
-@dataclass(frozen=True)
-class AnswerView:
+class AnswerView(Struct, frozen=True):
     """A question with this year's answer and last year's score; `versions` are by column."""
 
     question: AssessmentQuestion
@@ -103,8 +101,7 @@ class AnswerView:
     versions: dict[str, int]
 
 
-@dataclass(frozen=True)
-class CategoryResult:
+class CategoryResult(Struct, frozen=True):
     """A category's answers. `mean` is that of the scored questions; None if there are none."""
 
     category: Category
@@ -123,8 +120,7 @@ class CategoryResult:
         return level_of(self.mean)
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The self-assessment of a fiscal year."""
 
     fiscal_year: int

@@ -5,11 +5,11 @@ Evidence of step 6. A form is one line of digits, one for each question; 0 is no
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from math import sqrt
 
+from msgspec import Struct
 from peewee import fn
 
 from kmtui.thai.digits import arabic_digits, half_up, thai_digits
@@ -96,8 +96,7 @@ def removal_scope(fiscal_year: int) -> UndoScope:
     return UndoScope(((_REMOVALS, SurveyForm.fiscal_year == fiscal_year),))
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question of the form; `part` is its heading."""
 
     number: int
@@ -105,8 +104,7 @@ class Question:
     text: str
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """The statistics of answers. `deviation` is that of a sample (n - 1)."""
 
     count: int
@@ -125,8 +123,7 @@ class Figure:
         return next(words for least, words in LEVELS if float(half_up(self.mean)) >= least)
 
 
-@dataclass(frozen=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """A form as listed; `versions` are by column."""
 
     id: int
@@ -144,8 +141,7 @@ class FormView:
         return figure_of(int(digit) for digit in self.answers if digit != NO_ANSWER)
 
 
-@dataclass(frozen=True)
-class QuestionResult:
+class QuestionResult(Struct, frozen=True):
     """A question with its statistics, and the number of answers for each degree from 5 to 1."""
 
     question: Question
@@ -153,16 +149,14 @@ class QuestionResult:
     degrees: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class CommentGroup:
+class CommentGroup(Struct, frozen=True):
     """The comments of one division or group, verbatim."""
 
     heading: str
     comments: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SurveySummary:
+class SurveySummary(Struct, frozen=True):
     """The summary of the survey of a fiscal year."""
 
     fiscal_year: int

@@ -6,10 +6,10 @@ result of a scan of all texts. Typed text is never interpreted as FTS5 syntax.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
 from peewee import OperationalError
 
 from kmtui.thai.folding import fold_with_origins, search_terms
@@ -103,8 +103,7 @@ class SearchEntry(Record):
         indexes = ((("kind", "record_id"), True),)
 
 
-@dataclass(frozen=True)
-class SearchQuery:
+class SearchQuery(Struct, frozen=True):
     """A query: the typed words and the filters."""
 
     text: str
@@ -118,8 +117,7 @@ class SearchQuery:
         return search_terms(self.text)[:_MOST_TERMS]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A search result with the text around its first match.
 
     Attributes:

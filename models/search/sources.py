@@ -1,9 +1,10 @@
 """The searchable content of each kind of record: text, date, and parent."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.dates import buddhist_year, fiscal_range
 from kmtui.thai.dates import fiscal_year as fiscal_year_of
@@ -32,8 +33,7 @@ from models.search.hits import SearchKind
 _SOMETIME = date(2000, 1, 1)
 
 
-@dataclass(frozen=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True):
     """The content of a record for the index, with the date by which hits are ordered."""
 
     record_id: int

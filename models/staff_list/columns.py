@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from kmtui.thai.digits import arabic_digits
 from kmtui.thai.text import clean, key
@@ -83,16 +84,14 @@ _DEEPEST = 3
 Columns = Mapping[StaffColumn, int]
 
 
-@dataclass(frozen=True)
-class ColumnChoice:
+class ColumnChoice(Struct, frozen=True):
     """The office's choice for its list: the column of each content, and the sheet."""
 
     columns: tuple[tuple[StaffColumn, str], ...] = ()
     sheet: str = ""
 
 
-@dataclass(frozen=True)
-class StaffHead:
+class StaffHead(Struct, frozen=True):
     """The header of a table: its rows, the text of each column, and the content of each column.
 
     Attributes:

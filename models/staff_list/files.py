@@ -6,11 +6,12 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from models.errors import NotFound, Refused
 from models.staff_list.columns import HEAD_WITHIN, find_head
@@ -44,8 +45,7 @@ _UNREADABLE = (
 )
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of a workbook as text, or a whole CSV file, which has no name."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError, Refused
@@ -28,8 +29,7 @@ Answers = Mapping[int, str | None]
 _SHOWN_ROWS = 5
 
 
-@dataclass(frozen=True)
-class ImportLine:
+class ImportLine(Struct, frozen=True):
     """A valid row; `what` describes its change, empty if it changes nothing."""
 
     row: int
@@ -37,8 +37,7 @@ class ImportLine:
     what: str
 
 
-@dataclass(frozen=True)
-class NearQuestion:
+class NearQuestion(Struct, frozen=True):
     """A row with a name similar to others; `near` lists these, the most similar first.
 
     `in_file` is true if the first of them is another row, not a registered person.
@@ -50,8 +49,7 @@ class NearQuestion:
     in_file: bool
 
 
-@dataclass(frozen=True)
-class DoubtQuestion:
+class DoubtQuestion(Struct, frozen=True):
     """An ambiguous text, with the rows that have it; one answer serves all.
 
     `ways` has the words of each reading and the value that selects it.
@@ -74,8 +72,7 @@ class DoubtQuestion:
         return f"“{self.written}” {self.kind.label}"
 
 
-@dataclass(frozen=True)
-class BrokenRow:
+class BrokenRow(Struct, frozen=True):
     """A row that cannot be imported, with the reason."""
 
     row: int
@@ -83,8 +80,7 @@ class BrokenRow:
     reason: str
 
 
-@dataclass(frozen=True)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True):
     """The preview of an import; each row is in one of its lists."""
 
     table: StaffTable
@@ -98,8 +94,7 @@ class ImportPlan:
     settled: tuple[tuple[DoubtKey, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class ImportCounts:
+class ImportCounts(Struct, frozen=True):
     """The counts of what an import has added or changed."""
 
     people: int

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
@@ -25,8 +26,7 @@ _NEW = "ใหม่"
 _key = lru_cache(maxsize=10_000)(key)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """A person's new assignment to a post."""
 
     person: Person
@@ -37,8 +37,7 @@ class Step:
     level: str
 
 
-@dataclass(frozen=True)
-class StaffChange:
+class StaffChange(Struct, frozen=True):
     """The changes of a row for a registered person; `description` is empty if there are none."""
 
     description: str

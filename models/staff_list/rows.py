@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from kmtui.thai.dates import format_date, parse_written_date
 from kmtui.thai.names import PersonName, split_name
@@ -71,8 +72,7 @@ class BadRow(Exception):
     """A row that cannot be imported; the message is a Thai phrase."""
 
 
-@dataclass(frozen=True)
-class StaffEntry:
+class StaffEntry(Struct, frozen=True):
     """A parsed row. `name` is None if the post is vacant."""
 
     row: int

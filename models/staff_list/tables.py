@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kmtui.thai.mending.pdf_damage import has_impossible_letters, mend
 from kmtui.thai.names import split_name
@@ -31,8 +33,7 @@ _NAME_PARTS = (StaffColumn.TITLE, StaffColumn.GIVEN, StaffColumn.FAMILY)
 _SHOWN_ROWS = 3
 
 
-@dataclass(frozen=True)
-class StaffRow:
+class StaffRow(Struct, frozen=True):
     """A person's row as written; `number` is the row in the file, from 1."""
 
     number: int
@@ -43,8 +44,7 @@ class StaffRow:
     since: str = ""
 
 
-@dataclass(frozen=True)
-class StaffTable:
+class StaffTable(Struct, frozen=True):
     """A staff list as read from a file, without blank rows, titles and footers.
 
     Attributes:

@@ -8,10 +8,11 @@ import socket
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from models.errors import KmError, Refused, StorageErrorReason, StoreFault
@@ -50,8 +51,7 @@ class BackupKind(StrEnum):
     RESTORE = "restore"
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup file as described by its name.
 
     Attributes:
@@ -73,8 +73,7 @@ class Backup:
         return f"{self.path} ทำเมื่อ {day} เวลา {format_time(self.made_at.time())}"
 
 
-@dataclass(frozen=True)
-class DailyBackup:
+class DailyBackup(Struct, frozen=True):
     """The result of the daily backup: the copies made now, and warnings for the user."""
 
     made: tuple[Path, ...] = ()

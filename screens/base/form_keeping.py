@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from msgspec.structs import replace
 from textual.screen import Screen
 from textual.worker import NoActiveWorker, Worker, WorkerState, get_current_worker
 

@@ -3,11 +3,11 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from inspect import isawaitable
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class TypedUse:
+
+class TypedUse(Struct, frozen=True):
     """A use of a text that was typed while no field was open."""
 
     label: str

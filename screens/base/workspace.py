@@ -4,8 +4,9 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 from typing import ParamSpec, TypeVar
+
+from msgspec.structs import replace
 
 from kmtui.paths import DataPaths
 from kmtui.settings import Settings

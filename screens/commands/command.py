@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.keys import KEY_NAME_REPLACEMENTS
 
@@ -13,8 +14,7 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import twin
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command of a screen; the screen's method is `action_<id>`.
 
     `keys` are Textual's key names with commas between ("f8,p"); a letter or digit is written as the
@@ -40,8 +40,7 @@ class Command:
         return self.id if self.argument is None else f"{self.id}.{self.argument}"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """The commands of one screen under its Thai title, in the order of the help."""
 
     title: str
@@ -81,7 +80,7 @@ def every_key(command: Command) -> tuple[str, ...]:
 def with_twins(binding: Binding) -> Binding:
     """Return a Textual binding extended by the Thai layout's keys (Ctrl+ย for Ctrl+P)."""
     keys = (name for key in binding.key.split(",") for name in _with_twins(key.strip()))
-    return replace(binding, key=",".join(dict.fromkeys(keys)))
+    return dataclasses.replace(binding, key=",".join(dict.fromkeys(keys)))
 
 
 def is_function_key(key: str) -> bool:

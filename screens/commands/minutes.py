@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from screens.commands.command import Command, Page
 from screens.commands.committees import CHANGE_PART

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from kmtui.thai.dates import format_date, parse_date
 from models.committees.approval_drafts import (

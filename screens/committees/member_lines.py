@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from asyncio import wrap_future
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from kmtui.thai.digits import thai_digits
 from models.committees.pasted_members import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from msgspec import Struct
 from textual.visual import Visual
 
 from kmtui.thai.dates import format_date
@@ -46,8 +46,7 @@ class OrderRowKind(Enum):
 OrderRowKey = tuple[OrderRowKind, int]
 
 
-@dataclass(frozen=True)
-class OrderRow:
+class OrderRow(Struct, frozen=True):
     """A row with its committee, seat or duty; NOTHING cannot be selected."""
 
     kind: OrderRowKind

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,8 +20,7 @@ from screens.widgets.search_list import FilterEntry, FilterList
 _NOTHING = "ยังไม่มีให้เลือก กด Esc กลับไปเพิ่มก่อน"
 
 
-@dataclass(frozen=True)
-class PickOffer:
+class PickOffer(Struct, frozen=True):
     """An offer to create a record that is missing in the list.
 
     `make` is given the filter text, asks the user, and returns the id of the new record or None.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -39,8 +40,7 @@ Check = Callable[[str], object]
 Notice = Callable[[str], Awaitable[str]]
 
 
-@dataclass(frozen=True)
-class PromptField:
+class PromptField(Struct, frozen=True):
     """A line to fill in. `check` receives the text and raises an error to refuse it.
 
     The error is a KmError or a ValueError (DateError) whose message is a Thai sentence. A day or

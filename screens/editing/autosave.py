@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.drafts.rescue import TypedText
 from models.drafts.writer import save_then_replace
@@ -17,8 +19,7 @@ from screens.base.screen import KmScreen
 from screens.editing.conflict import ConflictDialog
 
 
-@dataclass(frozen=True)
-class AutosavedField:
+class AutosavedField(Struct, frozen=True):
     """The rules for storing the text of one field.
 
     Attributes:
@@ -36,8 +37,7 @@ class AutosavedField:
     refusal: Callable[[str], str] = lambda _text: ""
 
 
-@dataclass(frozen=True)
-class AutosaveEvents:
+class AutosaveEvents(Struct, frozen=True):
     """Callbacks to the owner of the fields; no text is lost whatever they do.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from models.editing.optimistic_lock import StaleForm, Texts, field_reader, store_if_unchanged
 from models.editing.record_kind import RecordKind
@@ -99,8 +100,7 @@ def merging_value_store(
     return _guarded(asked, read, base, store, either, hand_over or screen.call)
 
 
-@dataclass(frozen=True)
-class _Choosing:
+class _Choosing(Struct, frozen=True):
     """The dialogs in which the user chooses between two versions; None for later."""
 
     screen: KmScreen[Any]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
@@ -18,8 +18,7 @@ from screens.commands.meetings import REPLACE_PAGE
 from screens.widgets.label import ThaiLabel, WrappedLines, lines
 
 
-@dataclass(frozen=True)
-class ShownPlace:
+class ShownPlace(Struct, frozen=True):
     """An occurrence: its location, and the found text with its context."""
 
     label: str

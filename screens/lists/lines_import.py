@@ -6,8 +6,9 @@ Nothing is stored before F6. Subjects describe their lines by a `LineSubject`.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_column
 from models.editing.cell_values import must_not_be_blank
@@ -43,8 +44,7 @@ class LineRow(NamedTuple):
     depth: int = 0
 
 
-@dataclass(frozen=True)
-class LinesPreview:
+class LinesPreview(Struct, frozen=True):
     """The effect of the lines.
 
     Attributes:
@@ -60,8 +60,7 @@ class LinesPreview:
     content: Any
 
 
-@dataclass(frozen=True)
-class LineSubject:
+class LineSubject(Struct, frozen=True):
     """The description of a subject's list.
 
     Attributes:

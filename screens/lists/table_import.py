@@ -6,9 +6,10 @@ Nothing is stored before F6. Subjects describe their table by a `TableImport`.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits, whole_number
 from models.editing.cell_values import must_not_be_blank
@@ -40,8 +41,7 @@ class PreviewRow(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class TablePreview:
+class TablePreview(Struct, frozen=True):
     """The records that a file would create.
 
     Attributes:
@@ -63,8 +63,7 @@ class TablePreview:
     content: Any
 
 
-@dataclass(frozen=True)
-class TableImport:
+class TableImport(Struct, frozen=True):
     """The description of a subject's table.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from models.editing.cell_values import must_not_be_blank, time_from, time_text
 from models.editing.optimistic_lock import Texts

@@ -6,10 +6,10 @@ import asyncio
 from asyncio import wrap_future
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits

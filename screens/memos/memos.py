@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kmtui.thai.dates import DateStyle, format_date
 from models.committees.approval_numbers import OrderApproval, approvals_of
 from models.committees.views import orders_list
 from models.knowledge.training import trainings_of
-from models.memos.records import MemoKind, MemoText, write_memo
+from models.memos.records import MemoKind, write_memo
 from models.memos.templates import memo_text
 from models.memos.views import MemoView, read_memo, read_memos
 from models.office.locations import InMemo, InOrderMemo, MemoList
@@ -158,7 +160,7 @@ def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
     """
     text = memo_text(kind, year, training_id)
     if not text.subject:
-        text = MemoText(**{**vars(text), "subject": "(ยังไม่มีชื่อเรื่อง)"})
+        text = replace(text, subject="(ยังไม่มีชื่อเรื่อง)")
     before = next((each for each in read_memos() if each.kind == kind), None)
     return write_memo(
         kind,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -22,8 +22,7 @@ from screens.widgets.label import LabelLine, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea
 
 
-@dataclass(frozen=True)
-class ResolutionDraft:
+class ResolutionDraft(Struct, frozen=True):
     """The content of the dialog, and its result; a result always has an outcome."""
 
     outcome: Outcome | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from models.drafts.rescue import TypedText
 from models.editing.revisions import FieldKey, Subject

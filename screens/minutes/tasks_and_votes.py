@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_not_be_blank

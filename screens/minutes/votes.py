@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -29,8 +30,7 @@ class Dissenting:
     """The result that a member dissents; member and reason are asked for next."""
 
 
-@dataclass(frozen=True)
-class NoDissent:
+class NoDissent(Struct, frozen=True):
     """The result that a dissent is withdrawn."""
 
     dissent_id: int
@@ -40,8 +40,7 @@ class NoVotes:
     """The result that the votes are withdrawn."""
 
 
-@dataclass(frozen=True)
-class Recount:
+class Recount(Struct, frozen=True):
     """The corrected time of the resolution, and the number of members present."""
 
     made_at: time | None

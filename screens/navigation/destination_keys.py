@@ -1,6 +1,6 @@
 """Destinations as stored keys: `order/7`, `people`. Released keys never change."""
 
-from dataclasses import fields
+from msgspec.structs import fields
 
 from models.office.location_keys import location_key, location_of_key
 from models.office.locations import Location

@@ -4,7 +4,7 @@ A destination is a frozen value: a caller that opens it knows no screen (`KmScre
 returns nothing. What returns a value is a dialog.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.editing.revisions import Subject
 from models.office.deadline import Deadline
@@ -12,138 +12,125 @@ from models.office.locations import Location
 
 
 # A kind without fields of its own is a plain subclass, as among the locations.
-@dataclass(frozen=True)
-class PageDestination:
+class PageDestination(Struct, frozen=True):
     """A page that shows no single record."""
 
 
 Destination = Location | PageDestination
 
 
-@dataclass(frozen=True)
-class Deadlines(PageDestination):
+class Deadlines(PageDestination, frozen=True):
     """The deadlines of the next weeks; selecting one opens its location."""
 
     due: tuple[Deadline, ...]
 
 
-class People(PageDestination):
+class People(PageDestination, frozen=True):
     """The list of people."""
 
 
-class Posts(PageDestination):
+class Posts(PageDestination, frozen=True):
     """The list of posts."""
 
 
-class Divisions(PageDestination):
+class Divisions(PageDestination, frozen=True):
     """The list of divisions."""
 
 
-class StaffList(PageDestination):
+class StaffList(PageDestination, frozen=True):
     """The import of a staff list from a file."""
 
 
-@dataclass(frozen=True)
-class Reconciliation(PageDestination):
+class Reconciliation(PageDestination, frozen=True):
     """The roll of a meeting compared with its order."""
 
     meeting_id: int
 
 
-@dataclass(frozen=True)
-class WordCorrections(PageDestination):
+class WordCorrections(PageDestination, frozen=True):
     """The import of minutes corrected in Word."""
 
     meeting_id: int
 
 
-@dataclass(frozen=True)
-class PlanTableFile(PageDestination):
+class PlanTableFile(PageDestination, frozen=True):
     """The import of a plan table from a file, for a fiscal year."""
 
     fiscal_year: int
 
 
-@dataclass(frozen=True)
-class KnowledgeTableFile(PageDestination):
+class KnowledgeTableFile(PageDestination, frozen=True):
     """The import of a classification table from a file, for a fiscal year."""
 
     fiscal_year: int
 
 
-@dataclass(frozen=True)
-class MeetingYear(PageDestination):
+class MeetingYear(PageDestination, frozen=True):
     """The meetings of a calendar year; 0 for the latest one that has meetings."""
 
     year: int
 
 
-@dataclass(frozen=True)
-class KnowledgeInMeeting(PageDestination):
+class KnowledgeInMeeting(PageDestination, frozen=True):
     """The classification of a fiscal year; changes there are linked to a meeting."""
 
     fiscal_year: int
     meeting_id: int
 
 
-@dataclass(frozen=True)
-class Experts(PageDestination):
+class Experts(PageDestination, frozen=True):
     """The knowledge holders of a fiscal year."""
 
     fiscal_year: int
 
 
-@dataclass(frozen=True)
-class AssessmentSummary(PageDestination):
+class AssessmentSummary(PageDestination, frozen=True):
     """The self-assessment of a fiscal year in a chart."""
 
     fiscal_year: int
 
 
-@dataclass(frozen=True)
-class SurveySummary(PageDestination):
+class SurveySummary(PageDestination, frozen=True):
     """The survey of a fiscal year in a chart."""
 
     fiscal_year: int
 
 
-class SearchAll(PageDestination):
+class SearchAll(PageDestination, frozen=True):
     """The full-text search."""
 
 
-@dataclass(frozen=True)
-class Findings(PageDestination):
+class Findings(PageDestination, frozen=True):
     """The findings in the records of a location; None for the whole office."""
 
     of: Location | None = None
 
 
-@dataclass(frozen=True)
-class Changes(PageDestination):
+class Changes(PageDestination, frozen=True):
     """The history of some records; of the whole office without any."""
 
     records: tuple[tuple[Subject, int], ...] = ()
 
 
-class Bin(PageDestination):
+class Bin(PageDestination, frozen=True):
     """The bin, with the soft-deleted records."""
 
 
-class UnresolvedDrafts(PageDestination):
+class UnresolvedDrafts(PageDestination, frozen=True):
     """The orphaned drafts that the user must resolve."""
 
 
-class Backups(PageDestination):
+class Backups(PageDestination, frozen=True):
     """The backups and the verification of the data."""
 
 
-class Members(PageDestination):
+class Members(PageDestination, frozen=True):
     """The users of the data and their rights."""
 
 
-class Settings(PageDestination):
+class Settings(PageDestination, frozen=True):
     """The settings of the office."""
 
 
-class Snippets(PageDestination):
+class Snippets(PageDestination, frozen=True):
     """The snippets (คำย่อ), abbreviations that expand to sentences."""

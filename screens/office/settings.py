@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exports.files.printer import printers
 from kmtui.setting_table import (
@@ -40,8 +42,7 @@ _SNIPPETS = "snippets"  # the place of the row that opens the short words
 _EMPTY = "– ยังไม่ได้ตั้ง"
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A row of the office's texts, with the question that changes it."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding
 
 from kmtui.thai.digits import thai_digits
@@ -38,8 +39,7 @@ _IN_LISTS = (
 )
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A line of `keys.toml`: a command with the user's keys.
 
     Attributes:

@@ -6,12 +6,13 @@ own key. Text in quotation marks comes from a record and is unchanged.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingsMap
 from textual.keys import key_to_character
 
@@ -151,7 +152,9 @@ class _OwnPage:
                 # A letter that goes before the field with the focus could not be typed there.
                 first = binding.priority and (binding.id in self._typed or not is_typed(key))
                 shown = each.key_display
-                found.append(replace(binding, key=key, key_display=shown, priority=first))
+                found.append(
+                    dataclasses.replace(binding, key=key, key_display=shown, priority=first)
+                )
         return found
 
 

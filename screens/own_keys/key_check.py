@@ -10,8 +10,8 @@ import time
 import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events
 
 from models.errors import KmError
@@ -33,8 +33,7 @@ _BEGIN = (
 )
 
 
-@dataclass(frozen=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """A key press as received: the names of its keys, or an unknown code."""
 
     keys: tuple[str, ...]

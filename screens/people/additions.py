@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from kmtui.thai.names import split_name
 from models.editing.cell_values import must_not_be_blank

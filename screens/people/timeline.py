@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import work
 from textual.app import ComposeResult
 
@@ -36,8 +36,7 @@ from screens.widgets.row_list import CellRow, ColumnHeader, ListCell, RowList
 _STATE_CELLS, _DATE_CELLS = 14, 12
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Struct, frozen=True):
     """The typed level and days of an assignment; `ends_on` is None until further notice."""
 
     level: str
@@ -45,8 +44,7 @@ class Days:
     ends_on: date | None
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The content of the screen: title, text below it, and lines, the newest first."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.folding import fold, search_terms
 from models.plan.follow_up import ActivityProgress
@@ -16,8 +17,7 @@ STATUSES = (UNREVIEWED, LACKING, *(status.label for status in ProgressStatus), D
 NOBODY = "ยังไม่ระบุ"
 
 
-@dataclass(frozen=True)
-class PlanFilter:
+class PlanFilter(Struct, frozen=True):
     """A filter of activities; None (or "") matches everything.
 
     A goal is given by the label of its tables (`head_of`).

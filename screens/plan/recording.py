@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from exports.catalogue import DOCUMENTS
 from kmtui.thai.dates import parse_date

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text, figure_text
@@ -64,8 +65,7 @@ class Judged(NamedTuple):
     gaps: tuple[PlanGap, ...]
 
 
-@dataclass(frozen=True)
-class PlanSnapshot:
+class PlanSnapshot(Struct, frozen=True):
     """A plan with its progress today and its gaps."""
 
     plan: Plan

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -32,8 +33,7 @@ from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow, ListCell, RowList
 
 
-@dataclass(frozen=True)
-class PrintableDocument:
+class PrintableDocument(Struct, frozen=True):
     """A document to choose, with at most one option of the catalogue ("--copy").
 
     Only if `is_paper` can it be sent to the printer; if `has_word` it can be a Word file, and if
@@ -60,8 +60,7 @@ _WITH_OPTION = {
 }
 
 
-@dataclass(frozen=True)
-class PrintChoice:
+class PrintChoice(Struct, frozen=True):
     """The chosen document, its file format, and whether it is also printed."""
 
     paper: PrintableDocument

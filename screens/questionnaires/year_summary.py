@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import work
 from textual.app import ComposeResult
 
@@ -17,8 +17,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The content of the screen: `title` in bold, then `of`, the figures, the chart's rows."""
 
     title: str

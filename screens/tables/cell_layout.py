@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from models.editing.revisions import FieldKey
@@ -16,8 +17,7 @@ GAP = 2  # blank cells at the end of each column
 LINES_SHOWN = 8  # of a cell that is not being edited
 
 
-@dataclass(frozen=True)
-class TableColumn:
+class TableColumn(Struct, frozen=True):
     """A column.
 
     Attributes:

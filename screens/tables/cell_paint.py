@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -30,8 +30,7 @@ class Styles(NamedTuple):
 WHOLE_ROW = -1  # the cursor's column if the whole row is selected
 
 
-@dataclass(frozen=True)
-class RowRenderState:
+class RowRenderState(Struct, frozen=True):
     """The state that decides how a row is painted; `cursor` is the cursor's column, if any."""
 
     row: TableRow

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.editing.revisions import FieldKey
 from models.editing.undo import UndoScope
@@ -19,8 +21,7 @@ T = TypeVar("T")
 WIDE_CELLS = 100
 
 
-@dataclass(frozen=True)
-class TableModel:
+class TableModel(Struct, frozen=True):
     """A table for a wide screen, and the list of its rows for a narrow one.
 
     The rows of both have the same ids; a row of the list opens as a form of the wide row.

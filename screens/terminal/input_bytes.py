@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from codecs import utf_8_decode
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from screens.terminal.escape_sequences import ESC, is_aborted, sequence_length
 
@@ -111,27 +112,23 @@ def _is_typed_tis(begun: bytes) -> bool:
     return begun[0] != _THAI_LEAD or (len(begun) > 1 and begun[1] not in _THAI_SECOND)
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Text without an escape sequence, or one whole escape sequence, for Textual's parser."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """A paste, from its first byte to its last."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Escaped:
+class Escaped(Struct, frozen=True):
     """The Escape key, as opposed to the beginning of a sequence."""
 
 
-@dataclass(frozen=True)
-class Unsure:
+class Unsure(Struct, frozen=True):
     """A lone ESC, after which the terminal is to be asked for its status (CSI 5 n).
 
     The answer arrives after the rest of a sequence that is on its way, so it distinguishes the
@@ -139,8 +136,7 @@ class Unsure:
     """
 
 
-@dataclass(frozen=True)
-class Background:
+class Background(Struct, frozen=True):
     """The terminal's background colour from its OSC 11 answer: each part from 0 to 1."""
 
     red: float

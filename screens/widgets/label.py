@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content, Span
 from textual.css.styles import RulesMap
@@ -29,8 +29,7 @@ class StyledText(NamedTuple):
     style: str
 
 
-@dataclass(frozen=True)
-class LabelLine:
+class LabelLine(Struct, frozen=True):
     """A line of a label: parts side by side, with `indent` blank cells before every row.
 
     `hanging` is an additional indent of the second and later rows.

@@ -1,7 +1,6 @@
 """Pasted text: sanitized, and repaired if a PDF damaged it."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual.widget import Widget
 
 from kmtui.thai.digits import thai_digits
@@ -13,8 +12,7 @@ _LONGEST_MENDED = 20_000
 """Longer texts, which would take noticeable time, are left to the checks of the records."""
 
 
-@dataclass(frozen=True)
-class PastedText:
+class PastedText(Struct, frozen=True):
     """A pasted text, sanitized, with the number of repairs."""
 
     original: str

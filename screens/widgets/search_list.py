@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,8 +19,7 @@ from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow, ColumnHeader, RowList
 
 
-@dataclass(frozen=True)
-class FilterEntry:
+class FilterEntry(Struct, frozen=True):
     """A record of a list, found by the text of its row and by `search_text`."""
 
     id: int

@@ -13,15 +13,16 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 PATIENCE_S = 60.0
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """One command line; words may hold bytes that are not UTF-8, as surrogates."""
 
     words: tuple[str, ...]
@@ -32,8 +33,7 @@ class Call:
     limit_memory: bool = False
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The exit status (-1 after PATIENCE_S), and what was written."""
 
     call: Call

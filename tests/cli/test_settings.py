@@ -1,10 +1,10 @@
 """Places and settings, as values."""
 
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from kmtui.paths import DataPaths, resolve_paths
 from kmtui.setting_table import SETTING_TABLE, parsed_setting, setting_row, store_setting

@@ -1,12 +1,12 @@
 """Reading tables back from a PDF: the ruled cells, and the glyphs that stand inside them."""
 
 from ctypes import c_double, c_float
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from tests.exports.pdf_text import bare
 
@@ -36,8 +36,7 @@ class Glyph(NamedTuple):
     box: Box
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(Struct, frozen=True):
     """Cells that were ruled together: their texts without white space, the page (from 1).
 
     Attributes:
@@ -52,8 +51,7 @@ class Band:
     """Letters that begin in a cell and reach out of it."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     number: int
     size: Box
     glyphs: tuple[Glyph, ...]

@@ -3,12 +3,13 @@
 import inspect
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from exports.catalogue import DOCUMENTS, load
 from exports.documents import Document, KeyType, Request
@@ -31,8 +32,8 @@ def test_every_document_module_has_matching_find_gather_and_render(document: Doc
     taken, value = taken_and_given(module.gather)
     assert taken == [record, Request]
     assert taken_and_given(module.render) == ([value, Path | None], RenderedPdf)
-    assert is_dataclass(value)
-    assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert issubclass(value, Struct)
+    assert value.__struct_config__.frozen
     assert "file_title" in {field.name for field in fields(value)}
 
 

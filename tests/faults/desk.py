@@ -17,11 +17,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from kmtui.paths import DataPaths
 from models.drafts.records import read_drafts
@@ -148,8 +148,7 @@ class Seat:
             self.send_for(text, text[-6:])
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """A data folder, the places for rescue files, and the faults of the disk."""
 
     root: Path

@@ -3,13 +3,12 @@
 A step is `see TEXT` (wait for it), `type TEXT`, `picture NAME`, or keys to press one by one.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 EXAMPLE, FIRST_START = "example", "first start"
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run of the program from its start, with the pictures on its way.
 
     Attributes:

@@ -6,10 +6,11 @@ them back; lines of the screen are rectangles, because few fonts have their char
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 
+from msgspec import Struct
+from msgspec.structs import replace
 from wcwidth import wcwidth
 
 from exports.guide.screen_picture import CELL_HEIGHT as HEIGHT
@@ -34,8 +35,7 @@ _FILLED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """The colours and the weight of a cell."""
 
     ink: str = _LIGHT_TEXT
@@ -49,8 +49,7 @@ class Look:
         return (self.paper, self.ink) if self.reverse else (self.ink, self.paper)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of the screen: a letter with its marks."""
 
     text: str

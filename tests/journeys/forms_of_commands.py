@@ -9,11 +9,12 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
@@ -86,8 +87,7 @@ _ENOUGH_OF_A_PAGE = 2  # in two states of what it shows
 _NUMBERS = re.compile("[0-9๐-๙]+")
 
 
-@dataclass(frozen=True)
-class FormCommand:
+class FormCommand(Struct, frozen=True):
     """How to come to a form: where, by which command, by which rows of the lists on the way."""
 
     place: str
@@ -139,8 +139,7 @@ def places(path: Path) -> list[str]:
     return [destination_key(each) for each in found]
 
 
-@dataclass
-class Found:
+class Found(Struct):
     """What was found: a command for each form, and what there was no time for.
 
     Attributes:
@@ -171,8 +170,7 @@ def forms_of_the_commands(
     return found
 
 
-@dataclass(frozen=True)
-class _Looks:
+class _Looks(Struct, frozen=True):
     """How the dialogs are looked at: in a terminal of which size, and by what."""
 
     size: tuple[int, int]

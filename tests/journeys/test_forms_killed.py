@@ -9,10 +9,10 @@ import os
 import shutil
 import signal
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from models.drafts.forms import read_forms
 from tests.journeys.forms_of_commands import FormCommand, Found, forms_of_the_commands
@@ -34,8 +34,7 @@ LONG_RUNS = 120
 FEWEST_FORMS = 40
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """What a run left: what stood on the screen before the end, and what is kept."""
 
     shown: str

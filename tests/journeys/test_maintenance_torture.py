@@ -16,10 +16,10 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from models.editing.revisions import Revision
 from models.errors import KmError
@@ -83,8 +83,7 @@ print(json.dumps([acked, spans, conflicts, faults]))
 """
 
 
-@dataclass
-class Edits:
+class Edits(Struct):
     """What the processes say they did, and what the file says."""
 
     acked: Counter[int] = field(default_factory=Counter)
@@ -286,8 +285,7 @@ def test_hundreds_of_kills_lose_no_acknowledged_write(
     print(f"{what}: {runs} kills, {acked} acts acknowledged before them, 0 damaged, 0 lost")
 
 
-@dataclass
-class Damaged:
+class Damaged(Struct):
     """How the copies with random damage were found out; `silent` were changed and not named."""
 
     by_open: int = 0

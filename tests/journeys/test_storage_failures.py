@@ -10,10 +10,10 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from models.drafts.rescue import read_rescues
 from models.maintenance.verification import verify_file
@@ -34,8 +34,7 @@ SHORT_DISK_KB = 3000  # the log (WAL) of what a start stores needs as much as th
 LONG_LOCK_S = 4.0
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A data folder, and a state folder that no trouble of the data folder reaches."""
 
     home: Path

@@ -11,11 +11,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pexpect  # type: ignore[import-untyped]
 import pytest
+from msgspec import Struct
 
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 from tests.journeys.test_torture import is_gone, typed_text
@@ -289,8 +289,7 @@ def test_a_closed_terminal_ends_a_program_that_ignores_hangups(home: Path) -> No
     assert typed_text(home) == (SAID, [])
 
 
-@dataclass
-class Detached:
+class Detached(Struct):
     """The program on a terminal that is not its controlling one: no hangup is ever sent to it."""
 
     home: Path

@@ -11,10 +11,10 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from models.history.recovery import recover
 from models.maintenance.verification import verify_file
@@ -27,8 +27,7 @@ from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui
 TEXT = "๙๙ " + "ที่ประชุมขอให้ทุกกองส่งรายงานภายในกำหนดและเตรียมเอกสารให้พร้อม " * 40
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What the screen had shown of the text before the end, and what the next start found."""
 
     shown_before: str

@@ -7,10 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from kmtui.thai.digits import thai_digits
 from models.editing.actor import os_user_name
@@ -196,8 +196,7 @@ def three_conflicts(
         yield home, ids, both
 
 
-@dataclass
-class Edit:
+class Edit(Struct):
     """One text typed into one statement: a new one where `statement` is None."""
 
     statement: int | None
@@ -207,8 +206,7 @@ class Edit:
     conflicted: bool = False
 
 
-@dataclass
-class Secretary:
+class Secretary(Struct):
     """A script that edits at random, and waits for each text to be acknowledged."""
 
     name: str

@@ -1,11 +1,12 @@
 """A scripted typist enters the source's whole meeting with the Thai keyboard, at full speed."""
 
 import tomllib
-from dataclasses import replace
 from datetime import date, time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from exports.documents import Request
 from exports.forms.agenda_items import Item

@@ -1,7 +1,8 @@
 """The projector follows the secretary: the item on the screen, and what is being worded."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from models.drafts.records import save_draft
 from models.drafts.sessions import new_session

@@ -9,8 +9,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.mutation.reached import MUTATED_FOLDERS
 
@@ -46,8 +47,7 @@ _CONDITIONS = {(ast.If, "test"), (ast.While, "test"), (ast.IfExp, "test")} | {
 _CHANGED_THEMSELVES = ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Constant
 
 
-@dataclass(frozen=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """One change of one module.
 
     Attributes:
@@ -79,8 +79,7 @@ class Mutant:
         return "/".join(parts[: min(2, len(parts) - 1)])
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A node where it is held."""
 
     function: str

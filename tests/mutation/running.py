@@ -9,8 +9,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.mutation.chosen import CHOSEN_FILE
 from tests.mutation.mutants import Mutant, mutated
@@ -31,8 +33,7 @@ _MOST_MEMORY = 6 << 30
 _SLOWER = 10
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a mutant, and the test that failed first."""
 
     mutant: Mutant

@@ -5,12 +5,13 @@ The screens are those of all destinations, in an office that has a name and noth
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 from textual.screen import Screen
 from textual.widgets import OptionList
 
@@ -34,7 +35,7 @@ VALUES: dict[str, Any] = {"fiscal_year": YEAR, "year": YEAR, "due": ()}
 
 def is_of_a_record(kind: type[Any]) -> bool:
     """Whether a destination is in a record, which an empty office does not have."""
-    needed = (each.name for each in fields(kind) if each.default is MISSING)
+    needed = (each.name for each in fields(kind) if each.default is NODEFAULT)
     return any(name not in VALUES and name.endswith("_id") for name in needed)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec import Struct
 
 from models.committees.operations import add_committee
 from models.committees.orders import draft_order
@@ -67,8 +67,7 @@ CHANGES_NOTHING = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A change of a page: where it is made, and by which keys."""
 
     to: Callable[[LiveRoom], Destination]

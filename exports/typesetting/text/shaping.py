@@ -4,12 +4,12 @@ Every glyph keeps its Unicode text, in the logical order in which viewers copy i
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 SARA_AM = "\u0e33"
 _CACHED_WORDS = 20_000
@@ -47,8 +47,7 @@ class GlyphCluster(NamedTuple):
     glyphs: tuple[Glyph, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(Struct, frozen=True, eq=False):
     """A shaped word.
 
     Attributes:

@@ -7,10 +7,11 @@ the original text; text without an impossible or unknown word is never changed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kmtui.thai.lexicon import Lexicon, lexicon
 from kmtui.thai.mending.late_marks import (
@@ -36,8 +37,7 @@ class Damage(StrEnum):
     CUT_LINE = "cut-line"
 
 
-@dataclass(frozen=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A repaired span: its offsets in the damaged text, and the text before and after."""
 
     kind: Damage
@@ -47,8 +47,7 @@ class Repair:
     after: str
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A repaired text with its repairs."""
 
     text: str

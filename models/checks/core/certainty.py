@@ -1,7 +1,8 @@
 """Decides which fixes are safe enough to offer: none that changes a number, amount or name."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kmtui.thai.digits import arabic_digits
 from kmtui.thai.names import SHORT_TITLES

@@ -1,9 +1,10 @@
 """The definition of a check: code, subject, severity, and the function that runs it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from models.checks.core.finding import Finding, RecordIssue, Severity, TextIssue
 from models.checks.core.register import NameRegister
@@ -38,8 +39,7 @@ class Family(StrEnum):
     REGISTER = "ทะเบียนบุคลากร"
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check: either `on_text`, for any text, or `on_records`, for the stored records."""
 
     code: str

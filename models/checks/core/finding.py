@@ -1,8 +1,9 @@
 """The result of a check: a finding with its location, severity and fix."""
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from models.editing.revisions import FieldKey as RecordPlace
 from models.editing.revisions import Subject
@@ -35,8 +36,7 @@ _SEVERITY_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class FindingLocation:
+class FindingLocation(Struct, frozen=True):
     """The location of a finding: `label` in Thai for users, `location` for opening it.
 
     Attributes:
@@ -67,16 +67,14 @@ def place_of(
     return FindingLocation(label, subject, record_id, field, location)
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A safe replacement: the text to be replaced, and its replacement."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True)
-class TextIssue:
+class TextIssue(Struct, frozen=True):
     """An issue in a text; `line` is counted from 1, or 0 if there are no lines.
 
     `message` is one Thai sentence with both the found and the expected text.
@@ -89,8 +87,7 @@ class TextIssue:
     mending: Fix | None = None
 
 
-@dataclass(frozen=True)
-class RecordIssue:
+class RecordIssue(Struct, frozen=True):
     """An issue in a record: what was found, what is expected, and the reason.
 
     `text` is the stored text that it is about, if any: an issue set aside is reported again when
@@ -110,8 +107,7 @@ class RecordIssue:
         return " ".join(sentence.split())
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """An issue with the code of the check that found it."""
 
     code: str

@@ -1,7 +1,8 @@
 """The office's register as plain values that the checks compare texts with."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kmtui.thai.names import SHORT_TITLES
 from models.committees.records import AppointmentOrder, Committee, OrderState, Role, Seat
@@ -18,8 +19,7 @@ Among thousands of names nearly every name is similar to another.
 _KINDS_OF_PLACE = ("องค์การบริหารส่วนตำบล", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "เทศบาล")
 
 
-@dataclass(frozen=True)
-class RegisteredPerson:
+class RegisteredPerson(Struct, frozen=True):
     """A person; the title is in its long form."""
 
     title: str
@@ -42,16 +42,14 @@ class RegisteredPerson:
         return f"{self.title}{self.name}"
 
 
-@dataclass(frozen=True)
-class RegisteredCommittee:
+class RegisteredCommittee(Struct, frozen=True):
     """A committee in force, with its seats as listed in its order."""
 
     name: str
     seats: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class NameRegister:
+class NameRegister(Struct, frozen=True, eq=False):
     """The office's own names; does not access the data file.
 
     Two registers are never equal: what a check derives from one is cached for that object.

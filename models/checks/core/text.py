@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kmtui.thai.digits import arabic_digits
 from kmtui.thai.text import clean
@@ -23,8 +24,7 @@ _DATED = re.compile(rf"(?:{'|'.join(MONTHS)})\s{{0,3}}(?:พ\.\s?ศ\.)?\s{{0,3}
 _FISCAL = re.compile(r"ปีงบประมาณ\s{0,3}(?:พ\.\s?ศ\.)?\s{0,3}(25\d\d)(?!\d)")
 
 
-@dataclass(frozen=True)
-class TextLine:
+class TextLine(Struct, frozen=True, dict=True):
     """A line: its number from 1, its cleaned text, and `raw` as typed."""
 
     number: int
@@ -62,8 +62,7 @@ class TextLine:
         return arabic_digits(self.bare)
 
 
-@dataclass(frozen=True)
-class Squeezed:
+class Squeezed(Struct, frozen=True):
     """The whole text without spaces, for finding names that are wrapped over lines."""
 
     text: str
@@ -75,8 +74,7 @@ class Squeezed:
         return self.numbers[bisect_right(self.starts, offset) - 1]
 
 
-@dataclass(frozen=True)
-class CheckedText:
+class CheckedText(Struct, frozen=True, dict=True):
     """A text to be checked.
 
     `given_year` is its year in the Buddhist Era; None to derive it from the dates in the text.

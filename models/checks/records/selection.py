@@ -1,13 +1,12 @@
 """The selection of records for a check: all, those of one year, or one document."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 REGISTER = 0
 """The selection of records without a year: people, posts, draft orders."""
 
 
-@dataclass(frozen=True)
-class RecordSelection:
+class RecordSelection(Struct, frozen=True):
     """The records to be read: all, those of one year (Buddhist Era), or one document.
 
     `year` is calendar for meetings, orders and memos, and fiscal for all other records.

@@ -6,8 +6,9 @@ Numbers restart every calendar year (ระเบียบงานสารบ�
 import itertools
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kmtui.thai.dates import buddhist_year, fiscal_year, format_date
 from kmtui.thai.digits import thai_digits
@@ -22,8 +23,7 @@ FIRST_YEAR = 2500
 _YEARS_APART = 1
 
 
-@dataclass(frozen=True)
-class _Numbered:
+class _Numbered(Struct, frozen=True):
     """A numbered record of a series, with its date."""
 
     series: Hashable

@@ -6,10 +6,11 @@ hash of that text.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from kmtui.thai.text import clean
 from models.checks.core.finding import Finding
@@ -70,8 +71,7 @@ class Override(Record):
         indexes = ((("document", "digest"), False),)
 
 
-@dataclass(frozen=True)
-class SetAsideView:
+class SetAsideView(Struct, frozen=True):
     """A finding that is set aside, as reported."""
 
     id: int

@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from peewee import CharField, TextField
 
 from kmtui.thai.dates import buddhist_year
@@ -42,8 +43,7 @@ _FIGURE = re.compile("[0-9๐-๙]")
 _ALONE = ("list-number", "list-number-in-cell", "lone-item", "doubled-line", "repeated-item")
 
 
-@dataclass(frozen=True)
-class StoredTextSource:
+class StoredTextSource(Struct, frozen=True):
     """A stored text with its location, document and year (Buddhist Era)."""
 
     place: FindingLocation
@@ -52,15 +52,14 @@ class StoredTextSource:
     year: int | None = None
 
 
-@dataclass(frozen=True)
-class TextFinding:
+class TextFinding(Struct, frozen=True):
     """A finding in a stored text, with the complete text."""
 
     finding: Finding
     text: str
 
 
-class StoredText(CheckedText):
+class StoredText(CheckedText, frozen=True):
     """A stored text as checker input; stored texts are clean already."""
 
     @cached_property
@@ -70,7 +69,7 @@ class StoredText(CheckedText):
         return tuple(TextLine(number, line, line) for number, line in rows)
 
 
-class FiguredText(StoredText):
+class FiguredText(StoredText, frozen=True):
     """A stored text reduced to lines with digits, which alone can hold dates, times and sums."""
 
     @cached_property

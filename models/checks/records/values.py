@@ -1,8 +1,9 @@
 """The records to be checked, as frozen values read in one transaction."""
 
-from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import FindingLocation, place_of
@@ -20,8 +21,7 @@ from models.plan.rules import PlanGap
 from models.plan.values import Plan
 
 
-@dataclass(frozen=True)
-class TaskRecord:
+class TaskRecord(Struct, frozen=True):
     """A task; `item_id` is its agenda item."""
 
     id: int
@@ -32,8 +32,7 @@ class TaskRecord:
     done_on: date | None
 
 
-@dataclass(frozen=True)
-class SpokenRecord:
+class SpokenRecord(Struct, frozen=True):
     """A statement; `speaker_id` is an attendance row."""
 
     id: int
@@ -41,8 +40,7 @@ class SpokenRecord:
     speaker_id: int | None = None
 
 
-@dataclass(frozen=True)
-class ResolutionRecord:
+class ResolutionRecord(Struct, frozen=True):
     """A resolution; `votes` is None if none were counted."""
 
     id: int
@@ -54,8 +52,7 @@ class ResolutionRecord:
     outcome: Outcome = Outcome.OTHER
 
 
-@dataclass(frozen=True)
-class ItemRecord:
+class ItemRecord(Struct, frozen=True):
     """An agenda item with its number (๓.๑). `decides` is true for an item for decision.
 
     `recused` are ids of attendance rows; a joint item has the resolution of another item.
@@ -74,8 +71,7 @@ class ItemRecord:
     tasks: tuple[TaskRecord, ...] = ()
 
 
-@dataclass(frozen=True)
-class RollRecord:
+class RollRecord(Struct, frozen=True):
     """A row of the roll; `seat_id` is None for a guest."""
 
     id: int
@@ -104,8 +100,7 @@ class RollRecord:
         return self.status in (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 
 
-@dataclass(frozen=True)
-class SeatRecord:
+class SeatRecord(Struct, frozen=True):
     """A seat as listed in its order. `key` identifies its post or person."""
 
     id: int
@@ -115,8 +110,7 @@ class SeatRecord:
     is_vacant: bool = False
 
 
-@dataclass(frozen=True)
-class CommitteeRecord:
+class CommitteeRecord(Struct, frozen=True):
     """A committee; `chain_id` is shared by committees that replace each other."""
 
     id: int
@@ -140,16 +134,14 @@ class CommitteeRecord:
         return min(self.quorum_count, seats) if self.quorum_count else (seats + 1) // 2
 
 
-@dataclass(frozen=True)
-class ApprovalRecord:
+class ApprovalRecord(Struct, frozen=True):
     """The memo that requested an order."""
 
     written_on: date
     is_numbered: bool
 
 
-@dataclass(frozen=True)
-class OrderRecord:
+class OrderRecord(Struct, frozen=True):
     """An order; a draft has neither number nor day."""
 
     id: int
@@ -172,8 +164,7 @@ class OrderRecord:
         return place_of(self.label, "order", self.id)
 
 
-@dataclass(frozen=True)
-class MeetingRecord:
+class MeetingRecord(Struct, frozen=True, dict=True):
     """A meeting with its committee, order, roll and agenda."""
 
     id: int
@@ -231,8 +222,7 @@ class MeetingRecord:
         return self.state.is_closed
 
 
-@dataclass(frozen=True)
-class PlanCellChange:
+class PlanCellChange(Struct, frozen=True):
     """A changed cell of a plan, with the time (UTC, ISO 8601)."""
 
     subject: str
@@ -241,8 +231,7 @@ class PlanCellChange:
     changed_at: str
 
 
-@dataclass(frozen=True)
-class PlanRecord:
+class PlanRecord(Struct, frozen=True):
     """A plan with its gaps, cells changed after the announcement, statements at its approval."""
 
     plan: Plan
@@ -271,8 +260,7 @@ class PlanRecord:
         return place_of(label, subject, record_id, field, parent_id=plan.id, year=plan.fiscal_year)
 
 
-@dataclass(frozen=True)
-class MemoRecord:
+class MemoRecord(Struct, frozen=True):
     """A memo; `signed_on` lists the dates on which divisions signed a circular."""
 
     id: int
@@ -293,8 +281,7 @@ class MemoRecord:
         return place_of(f"บันทึกข้อความ {number}เรื่อง {self.subject}", "memo", self.id)
 
 
-@dataclass(frozen=True)
-class KnowledgeRecord:
+class KnowledgeRecord(Struct, frozen=True):
     """A classified item; `number` is its position in its list."""
 
     id: int
@@ -314,8 +301,7 @@ class KnowledgeRecord:
         return place_of(label, "knowledge", self.id, year=self.fiscal_year)
 
 
-@dataclass(frozen=True)
-class PersonRecord:
+class PersonRecord(Struct, frozen=True):
     """A person of the register."""
 
     id: int
@@ -328,8 +314,7 @@ class PersonRecord:
         return place_of(self.name, "person", self.id)
 
 
-@dataclass(frozen=True)
-class HeldRecord:
+class HeldRecord(Struct, frozen=True):
     """An assignment of a person to a post, with its first and last day."""
 
     id: int
@@ -342,8 +327,7 @@ class HeldRecord:
     ends_on: date | None = None
 
 
-@dataclass(frozen=True)
-class TrainingRecord:
+class TrainingRecord(Struct, frozen=True):
     """A training with the days of return and report."""
 
     id: int
@@ -358,8 +342,7 @@ class TrainingRecord:
         return place_of(f"การพัฒนา {self.title}", "training", self.id)
 
 
-@dataclass(frozen=True)
-class YearRecord:
+class YearRecord(Struct, frozen=True):
     """The evidence of a fiscal year: its board, and the counts of the self-assessment."""
 
     fiscal_year: int
@@ -376,8 +359,7 @@ class YearRecord:
         return FindingLocation(label, "evidence", year, location=InEvidence(year))
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Struct, frozen=True, dict=True):
     """The records of a data file, or of one document, with the day on which they are judged."""
 
     today: date
@@ -391,10 +373,11 @@ class Records:
     held: tuple[HeldRecord, ...] = ()
     trainings: tuple[TrainingRecord, ...] = ()
     years: tuple[YearRecord, ...] = ()
-    _orders_by_id: dict[int, OrderRecord] = field(default_factory=dict, compare=False, repr=False)
 
     def order_of(self, committee: CommitteeRecord) -> OrderRecord | None:
         """Return the order that appoints a committee, if it was read."""
-        if not self._orders_by_id:
-            self._orders_by_id.update({order.id: order for order in self.orders})
         return self._orders_by_id.get(committee.order_id)
+
+    @cached_property
+    def _orders_by_id(self) -> dict[int, OrderRecord]:
+        return {order.id: order for order in self.orders}

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import TextIssue
@@ -41,8 +42,7 @@ _LIST_AHEAD = 40
 _LONGEST_MARK = 40
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """An open list: its style, its last number, and the line of that."""
 
     style: tuple[str, ...]
@@ -51,8 +51,7 @@ class _Open:
     shown: str
 
 
-@dataclass
-class _Lists:
+class _Lists(Struct):
     """The lists that are open at one position of the text, the innermost last."""
 
     lists: list[_Open] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import TextIssue
@@ -65,8 +66,7 @@ def blank_register_numbers(text: CheckedText, register: NameRegister) -> Iterato
             )
 
 
-@dataclass(frozen=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """An order in the text: the line of its number, number, subject and lines."""
 
     line: int

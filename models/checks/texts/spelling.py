@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import suggest_layout

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import TextIssue
@@ -34,8 +35,7 @@ _LONG_INDICATOR = 25
 _MOST_GOALS = 30
 
 
-@dataclass(frozen=True)
-class PlanTable:
+class PlanTable(Struct, frozen=True):
     """A table of activities: its header, the lines above it, and its rows by column."""
 
     header: TextLine

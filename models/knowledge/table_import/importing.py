@@ -1,6 +1,6 @@
 """Import of a classification table as knowledge items of a year; existing items are kept."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
@@ -13,8 +13,7 @@ from models.storage.database import database
 _SHOWN = 5
 
 
-@dataclass(frozen=True)
-class KnowledgePlan:
+class KnowledgePlan(Struct, frozen=True):
     """The items that a file would add to a year.
 
     Attributes:

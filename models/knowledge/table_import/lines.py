@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
@@ -16,8 +18,7 @@ _MARK = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class KnowledgeLine:
+class KnowledgeLine(Struct, frozen=True):
     """A line as an item of a list; `number` is the line in the text.
 
     `is_new` is false if the list or an earlier line has the item.
@@ -30,8 +31,7 @@ class KnowledgeLine:
     is_new: bool
 
 
-@dataclass(frozen=True)
-class KnowledgeLines:
+class KnowledgeLines(Struct, frozen=True):
     """The effect of pasted lines on a year's lists."""
 
     where: ListOf

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kmtui.thai.text import clean
 from models.errors import Refused
@@ -56,8 +57,7 @@ _DASHED = re.compile(r"^\s*[-–•▪]\s*")
 _DIVISIONS = ("สำนัก", "กอง", "หน่วย", "ฝ่าย", "โรงเรียน", "ศูนย์")
 
 
-@dataclass(frozen=True)
-class KnowledgeRow:
+class KnowledgeRow(Struct, frozen=True):
     """An item as written; `number` is its row in the file."""
 
     number: int
@@ -68,8 +68,7 @@ class KnowledgeRow:
     kept_at: str = ""
 
 
-@dataclass(frozen=True)
-class KnowledgeTable:
+class KnowledgeTable(Struct, frozen=True):
     """A classification as read from a file; `left` are rows that belong to no division."""
 
     file_name: str

@@ -1,7 +1,8 @@
 """Import of agenda lines as items of a meeting; existing items are kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
@@ -23,8 +24,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True)
-class AgendaEntry:
+class AgendaEntry(Struct, frozen=True):
     """A line and its effect.
 
     Attributes:
@@ -46,8 +46,7 @@ class AgendaEntry:
         return self.item_id is None
 
 
-@dataclass(frozen=True)
-class AgendaPlan:
+class AgendaPlan(Struct, frozen=True):
     """The effect of pasted lines on a meeting's agenda."""
 
     meeting_id: int

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.digits import arabic_digits
 from kmtui.thai.text import TAB_WIDTH, clean
@@ -21,8 +22,7 @@ _TITLE_OF_PAGE = re.compile(r"^(?:ระเบียบวาระการป�
 _NONE_SAID = re.compile(r"^[-–—\s(]*ไม่มี[-–—\s)]*$")
 
 
-@dataclass(frozen=True)
-class AgendaLine:
+class AgendaLine(Struct, frozen=True):
     """A line with its title; `number` is the line in the text, `depth` the level from 0."""
 
     number: int
@@ -30,8 +30,7 @@ class AgendaLine:
     depth: int
 
 
-@dataclass(frozen=True)
-class _Marked:
+class _Marked(Struct, frozen=True):
     """A parsed line: its indentation, the parts of its number, whether it has another mark."""
 
     number: int

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.text import clean
@@ -31,8 +32,7 @@ class Recusal(Record):
         indexes = ((("item", "attendance"), True),)
 
 
-@dataclass(frozen=True)
-class RecusalView:
+class RecusalView(Struct, frozen=True):
     """A member who withdrew from an item, as shown and printed."""
 
     attendance_id: int

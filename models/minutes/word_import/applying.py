@@ -1,7 +1,8 @@
 """Storing the selected differences of a corrected file in the minutes, all or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kmtui.thai.text import clean
 from models.editing.actor import as_actor, current_actor
@@ -41,8 +42,7 @@ _OUTCOMES = (
 )
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A difference to be stored.
 
     `text` replaces that of the file if the user resolved a conflict.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.foreign_files.word_values import WordComment
 from models.minutes.word_import.differences import Difference, DifferenceKind, StoredMinutes

@@ -1,8 +1,9 @@
 """The differences between a corrected file and the minutes, one change each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from models.foreign_files.word_values import WordComment
 from models.minutes.word_import.units import Unit, UnitKey, UnitKind, compared
@@ -33,8 +34,7 @@ class DifferenceKind(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One difference between the corrected file and the exported minutes.
 
     Attributes:
@@ -86,8 +86,7 @@ class Difference:
         return self.kind.label
 
 
-@dataclass(frozen=True)
-class StoredMinutes:
+class StoredMinutes(Struct, frozen=True):
     """The meeting that a file is compared with: its parts stored now, and labels.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.foreign_files.word_values import (
     WordBlock,
@@ -21,8 +23,7 @@ _HEADING = re.compile(r"\s*(?:ระเบียบ)?วาระที่\s*[�
 _END = "เลิกประชุมเวลา"
 
 
-@dataclass(frozen=True)
-class FileEntry:
+class FileEntry(Struct, frozen=True):
     """An entry: a heading, a statement or another piece of the file.
 
     Attributes:

@@ -1,7 +1,9 @@
 """Matches the entries of a corrected file to stored parts, by tag, else by text."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.minutes.word_import.entries import FileEntry
 from models.minutes.word_import.units import Unit, UnitKey, UnitKind, compared, folded
@@ -10,8 +12,7 @@ _ALIKE_HERE, _ALIKE_ELSEWHERE = 55.0, 75.0  # per cent, under the same heading a
 _LONG_ENOUGH = 15  # characters: shorter texts repeat, and are looked for under their heading only
 
 
-@dataclass(frozen=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """An entry with its part and the heading above it; either may be None."""
 
     entry: FileEntry

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import arabic_digits, thai_digits
@@ -31,8 +32,7 @@ _CITED = re.compile(r"ครั้งที่\s*([0-9]{1,4}/2[0-9]{3})")
 _HEADING_LINES = 30
 
 
-@dataclass(frozen=True)
-class ReturnedMinutes:
+class ReturnedMinutes(Struct, frozen=True):
     """A file compared with its meeting.
 
     Attributes:

@@ -6,10 +6,11 @@ XML part with the exported texts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from kmtui.thai.digits import arabic_digits, official_digits
 from kmtui.thai.text import clean
@@ -46,8 +47,7 @@ class UnitKey(NamedTuple):
     id: int
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A part with its text; an item's own `item_id` is its parent's, None at the top."""
 
     key: UnitKey
@@ -62,8 +62,7 @@ class Unit:
         return self.key.kind
 
 
-@dataclass(frozen=True)
-class ExportRecord:
+class ExportRecord(Struct, frozen=True):
     """The export record in a file: meeting, time of export, and the exported texts."""
 
     meeting_id: int

@@ -1,6 +1,6 @@
 """Stores an imported plan as the draft of a fiscal year that has no plan yet."""
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from models.errors import Refused
 from models.foreign_files.column_mapping import bare_head

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kmtui.thai.dates import parse_written_date
 from kmtui.thai.text import clean
@@ -37,8 +39,7 @@ _ALIKE = 86.0  # per cent: การแบ่งปันและแลกเ�
 _TODAY = date(2026, 1, 1)  # written dates with a year do not depend on it
 
 
-@dataclass
-class _Table:
+class _Table(Struct):
     """A table that is being parsed."""
 
     process: Process
@@ -46,8 +47,7 @@ class _Table:
     step: int = 0
 
 
-@dataclass
-class _Goal:
+class _Goal(Struct):
     """A goal that is being parsed."""
 
     text: str

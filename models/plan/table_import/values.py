@@ -1,14 +1,14 @@
 """A plan as read from a file, before it is stored."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.foreign_files.column_mapping import ColumnMapping
 from models.plan.steps import Process
 
 
-@dataclass(frozen=True)
-class ActivityDraft:
+class ActivityDraft(Struct, frozen=True):
     """A table row as it would be stored; `number` is its row in the file."""
 
     number: int
@@ -28,16 +28,14 @@ class ActivityDraft:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class TableDraft:
+class TableDraft(Struct, frozen=True):
     """A table of a goal by one process, or of learning organization (LO, no goal)."""
 
     process: Process
     activities: tuple[ActivityDraft, ...]
 
 
-@dataclass(frozen=True)
-class GoalDraft:
+class GoalDraft(Struct, frozen=True):
     """A goal with its tables; the text is empty for that of learning organization (LO)."""
 
     text: str
@@ -46,8 +44,7 @@ class GoalDraft:
     tables: tuple[TableDraft, ...] = ()
 
 
-@dataclass(frozen=True)
-class PlanDraft:
+class PlanDraft(Struct, frozen=True):
     """The plan parsed from a file: its goals in order, and rows that fit nowhere.
 
     Attributes:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from exports.catalogue import draw, gather, make
 from exports.committees import order as order_paper
@@ -116,7 +117,9 @@ def stripped_lines(page: str) -> list[str]:
 
 def test_the_file_copy_of_an_order_is_gathered_from_the_same_record(example: Path) -> None:
     original, copy = (gather(Request("order", "881/2563", copy=each)) for each in (False, True))
-    differing = {name for name in vars(original) if getattr(original, name) != getattr(copy, name)}
+    differing = {
+        name for name in asdict(original) if getattr(original, name) != getattr(copy, name)
+    }
     assert differing == {"is_copy", "file_title", "identity"}
 
 

@@ -7,10 +7,10 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from exports.files.printer import has_printer, print_pdf, printers
 from models.errors import KmError
@@ -67,8 +67,7 @@ PageLog {root}/page_log
 """
 
 
-@dataclass(frozen=True)
-class Printer:
+class Printer(Struct, frozen=True):
     """The print system of one test; what its queue `office` printed is in `paper`."""
 
     server: str

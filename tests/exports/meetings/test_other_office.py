@@ -1,12 +1,12 @@
 """The papers of meetings and orders of an office that is not the example, page by page."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exports.catalogue import make
 from exports.documents import Request

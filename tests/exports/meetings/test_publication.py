@@ -2,11 +2,11 @@
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exports.catalogue import make
 from exports.documents import Request

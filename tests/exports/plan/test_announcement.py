@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from exports.catalogue import gather, make
 from exports.documents import Request
@@ -63,7 +64,9 @@ def test_the_announcement_and_its_file_copy_equal_the_reference_document(
 
 def test_the_file_copy_of_an_announcement_is_gathered_from_the_same_record(example: Path) -> None:
     original, copy = (gather(Request("announcement", "2564", copy=each)) for each in (False, True))
-    differing = {name for name in vars(original) if getattr(original, name) != getattr(copy, name)}
+    differing = {
+        name for name in asdict(original) if getattr(original, name) != getattr(copy, name)
+    }
     assert differing == {"is_copy", "file_title", "identity"}
 
 

@@ -5,12 +5,12 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from exports.catalogue import gather, make
 from exports.documents import Request

@@ -1,10 +1,10 @@
 """The follow-up report: what the records say of every activity, on a day, summed up and drawn."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exports.catalogue import gather
 from exports.documents import Request

@@ -5,10 +5,10 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.drafts.rescue import TypedText, read_rescues, write_rescue
 from models.drafts.rescue_chain import RescueChain

@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from models.drafts.rescue import TypedText
 from models.drafts.save_state import SaveState
@@ -18,8 +18,7 @@ from tests.builders import WHO, a_statement, an_item, by, close, draft_texts, re
 from tests.conftest import PATIENCE_S
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """A writer at work on a store, with every state it reported."""
 
     writer: Writer

@@ -1,11 +1,11 @@
 """The actor: whose name the history keeps, said once for a thread."""
 
 import threading
-from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.drafts.sessions import new_session
 from models.drafts.writer import Writer

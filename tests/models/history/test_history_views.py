@@ -1,10 +1,10 @@
 """The history of every editable record: who, when, what; and bringing an earlier state back."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.committees.orders import draft_order, edit_order
 from models.committees.records import AppointmentOrder

@@ -4,10 +4,10 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.drafts.records import Draft, save_draft
 from models.drafts.rescue import read_rescues, write_rescue

@@ -1,9 +1,9 @@
 """Texts that wait for a choice: where they belong, and what becomes of them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.committees.operations import add_committee, add_duty
 from models.committees.orders import draft_order

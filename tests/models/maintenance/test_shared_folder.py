@@ -10,10 +10,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from kmtui.settings import Settings, change_setting
 from models.errors import Refused
@@ -191,8 +191,7 @@ def test_an_unreadable_template_is_reported_by_name(
     template.parent.chmod(0o700)
 
 
-@dataclass(frozen=True)
-class Colleague:
+class Colleague(Struct, frozen=True):
     """A real user of this machine with a home of their own."""
 
     name: str

@@ -5,13 +5,13 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import peewee
 import pytest
+from msgspec import Struct
 
 from models.committees.operations import add_committee, add_duty, add_seat
 from models.committees.orders import draft_order, issue
@@ -32,8 +32,7 @@ from tests.damage import fill_every_table, tables
 pytestmark = pytest.mark.external_change
 
 
-@dataclass(frozen=True)
-class Tamper:
+class Tamper(Struct, frozen=True):
     """A change by another program, and whether it is detected even without a backup."""
 
     sql: str

@@ -1,10 +1,10 @@
 """Meetings by electronic means: how they are held, who is online, faults with their times."""
 
-from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kmtui.thai.damaged import is_damaged
 from models.editing.revisions import FieldKey, Subject

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 from openpyxl import Workbook
 
 from models.errors import Refused
@@ -204,8 +204,7 @@ ASKED_FOR_COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class Odd:
+class Odd(Struct, frozen=True):
     """A row of name, post, level and day, and the doubt or the reason that it meets."""
 
     row: tuple[Any, str, str, Any]

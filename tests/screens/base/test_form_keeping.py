@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from unicodedata import category
 
+from msgspec.structs import replace
+
 from models.drafts.forms import FormDraft, read_forms, write_form
 from models.people.records import Person
 from screens.base.form_keeping import BROUGHT_BACK, NOT_KEPT, PUT_OFF
@@ -150,7 +152,7 @@ async def test_forms_of_ended_sessions_are_announced_listed_continued_and_discar
         path.unlink()
     (tmp_path / "again").mkdir()
     office = an_office(tmp_path / "again")
-    dead = FormDraft(**{**vars(draft), "session": a_dead_session()})
+    dead = replace(draft, session=a_dead_session())
     write_form(office.paths.rescue, dead)
     app = ListeningApp(office)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:

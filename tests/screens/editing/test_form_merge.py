@@ -101,7 +101,7 @@ async def test_two_users_changing_two_settings_keep_both(tmp_path: Path) -> None
         await press(pilot, "enter", PromptDialog)
 
         def elsewhere() -> None:
-            from dataclasses import replace
+            from msgspec.structs import replace
 
             from models.office.organization import edit_office
 

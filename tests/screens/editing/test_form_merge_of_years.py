@@ -127,7 +127,7 @@ async def test_parts_of_an_approval_changed_by_two_users_are_both_stored(tmp_pat
         return ApprovalScreen(AppointmentOrder.get(number=881).id)
 
     def theirs() -> None:
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         order = AppointmentOrder.get(number=881).id
         draft = approval_draft(order)

@@ -4,9 +4,10 @@ A pair is (code of the check, wrong, right): the check sees something in the wro
 nothing in the right ones. The records are values; no store is needed.
 """
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from models.checks.records.values import (
     ApprovalRecord,

@@ -4,11 +4,11 @@ The plain counting replays what happened to a member in its order; it shares no 
 """
 
 import random
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from models.checks.records.meetings import counts_that_do_not_fit_the_roll
 from models.checks.records.reading import read_records
@@ -39,8 +39,7 @@ def clock(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
-@dataclass
-class Member:
+class Member(Struct):
     """What happened to one member: steps of (minute, is in the room from then on)."""
 
     line: int
@@ -62,8 +61,7 @@ class Member:
         return seen if self.came and self.counts else {False}
 
 
-@dataclass
-class Plain:
+class Plain(Struct):
     """A resolution as a clerk would write it on paper."""
 
     made: int
