@@ -5,8 +5,8 @@ letters. Widths are in 1/1000 of the font's size.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -69,7 +69,7 @@ def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
     return found
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A shaped word in its weight; spaces are separate pieces."""
 
     word: Word
@@ -108,20 +108,21 @@ def justify(line: Line, available_width: float) -> Spread:
     return spread_of(lacking, spaces, gaps)
 
 
-class _Unit(NamedTuple):
-    """An unbreakable unit: words, and the spaces after them.
+class _Unit(Box):
+    """An unbreakable unit: words, and the blanks after them."""
 
-    `is_tied`: a line ends after it only if it cannot be filled otherwise.
-    """
+    words: list[Piece] = field(default_factory=list)
+    blanks: list[Piece] = field(default_factory=list)
 
-    words: list[Piece]
-    spaces: list[Piece]
-    is_tied: bool = False
+    def add_word(self, word: Word, is_bold: bool) -> None:
+        self.words.append(Piece(word, is_bold, False))
+        self.width += word.width
+        self.gaps += word.gaps
 
-    @property
-    def width(self) -> int:
-        """The width of the words."""
-        return sum(piece.word.width for piece in self.words)
+    def add_blank(self, word: Word, is_bold: bool) -> None:
+        self.blanks.append(Piece(word, is_bold, True))
+        self.spaces_width += word.width
+        self.spaces += len(word.text)
 
 
 FaceOf = Callable[[bool], Face]
@@ -135,7 +136,7 @@ class _Wrapping:
         self._room = room
         self._hang = hang
         self._spaces: list[Piece] = []
-        self._spaces_width = 0
+        self._spaces_width = 0.0
 
     def left(self) -> float:
         line = self.lines[-1]
@@ -151,9 +152,9 @@ class _Wrapping:
         line.width += self._spaces_width + width
         self._spaces, self._spaces_width = [], 0
 
-    def add_spaces(self, spaces: list[Piece]) -> None:
+    def add_spaces(self, spaces: list[Piece], width: float) -> None:
         self._spaces += spaces
-        self._spaces_width += sum(piece.word.width for piece in spaces)
+        self._spaces_width += width
 
     def end_line(self) -> None:
         self.lines[-1].before_space = bool(self._spaces)
@@ -176,19 +177,22 @@ def wrap(
     otherwise lines are filled greedily.
     """
     units = list(_units(runs, face_of))
-    ends = _even_ends(units, available_width, first, hang) if even else ()
+    ends: Collection[int] = ()
+    if even:
+        ends = line_starts(units, available_width - first, available_width - hang)
     wrapping = _Wrapping(available_width, first, hang)
     for number, unit in enumerate(units):
-        width = unit.width
-        needed = width if ends else _tied_width(units, number, available_width - hang)
-        is_too_wide = needed > wrapping.left() and not wrapping.is_empty()
-        if number in ends or is_too_wide:
+        needed = unit.width if ends else _tied_width(units, number, available_width - hang)
+        left = wrapping.left()
+        if number in ends or (needed > left and not wrapping.is_empty()):
             wrapping.end_line()
-        if width > wrapping.left():
+            left = wrapping.left()
+        if unit.width > left:
             _cut(unit.words, face_of, wrapping)
         elif unit.words:
-            wrapping.add(unit.words, width)
-        wrapping.add_spaces(unit.spaces)
+            wrapping.add(unit.words, unit.width)
+        if unit.blanks:
+            wrapping.add_spaces(unit.blanks, unit.spaces_width)
     wrapping.lines[-1].last = True
     return wrapping.lines
 
@@ -200,27 +204,10 @@ def _tied_width(units: list[_Unit], number: int, room: float) -> float:
         return first
     reached, unit = first, units[number]
     while unit.is_tied and number + 1 < len(units):
-        reached += sum(piece.word.width for piece in unit.spaces)
+        reached += unit.spaces_width
         number, unit = number + 1, units[number + 1]
         reached += unit.width
     return reached if reached <= room else first
-
-
-def _even_ends(units: list[_Unit], available_width: float, first: float, hang: float) -> set[int]:
-    """Return the indices of units that begin a line; empty if a unit is wider than a line."""
-    boxes = [_box(unit) for unit in units]
-    return line_starts(boxes, available_width - first, available_width - hang)
-
-
-def _box(unit: _Unit) -> Box:
-    width = gaps = spaces_width = spaces = 0
-    for piece in unit.words:
-        width += piece.word.width
-        gaps += piece.word.gaps
-    for piece in unit.spaces:
-        spaces_width += piece.word.width
-        spaces += len(piece.word.text)
-    return Box(width, gaps, spaces_width, spaces, unit.is_tied)
 
 
 def unbroken_width(runs: Sequence[Run], face_of: FaceOf) -> int:
@@ -233,8 +220,7 @@ def widest_unit(runs: Sequence[Run], face_of: FaceOf) -> int:
 
     In a narrower line the unit is broken between letters.
     """
-    widths = (sum(piece.word.width for piece in unit.words) for unit in _units(runs, face_of))
-    return max(widths, default=0)
+    return max((unit.width for unit in _units(runs, face_of)), default=0)
 
 
 _BULLET = re.compile("(?:[-–•] ?|[๐-๙0-9]{1,2}[.)] +)")
@@ -247,27 +233,29 @@ def bullet_width(runs: Sequence[Run], face_of: FaceOf) -> float:
 
 
 def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
-    text = "".join(run.text for run in runs)
-    breaks, tied = {*break_offsets(text), len(text)}, tied_offsets(text)
-    unit = _Unit([], [])
+    text = "".join([run.text for run in runs])
+    ends, tied = (*break_offsets(text), len(text)), tied_offsets(text)
+    breaks = frozenset(ends)
+    unit = _Unit()
     start = 0
     for run in runs:
         face = face_of(run.bold)
         end = start + len(run.text)
-        inner = () if run.unbroken else (offset for offset in breaks if start < offset < end)
-        for stop in sorted({end, *inner}):
+        inner = () if run.unbroken else ends[bisect_right(ends, start) : bisect_left(ends, end)]
+        for stop in (*inner, end):
             piece = text[start:stop]
             core = piece.rstrip(" ")
-            if core and unit.spaces:
-                yield unit
-                unit = _Unit([], [])
             if core:
-                unit.words.append(Piece(face.word(core), run.bold, space=False))
+                if unit.blanks:
+                    yield unit
+                    unit = _Unit()
+                unit.add_word(face.word(core), run.bold)
             if len(core) < len(piece):
-                unit.spaces.append(Piece(face.word(piece[len(core) :]), run.bold, space=True))
+                unit.add_blank(face.word(piece[len(core) :]), run.bold)
             if stop in breaks:
-                yield unit._replace(is_tied=stop in tied)
-                unit = _Unit([], [])
+                unit.is_tied = stop in tied
+                yield unit
+                unit = _Unit()
             start = stop
 
 
@@ -283,7 +271,7 @@ def _cut(words: list[Piece], face_of: FaceOf, wrapping: _Wrapping) -> None:
         face = face_of(piece.bold)
         for part in _parts(piece.word, wrapping):
             word = face.word(part)
-            wrapping.add([Piece(word, piece.bold, space=False)], word.width)
+            wrapping.add([Piece(word, piece.bold, False)], word.width)
 
 
 def _parts(word: Word, wrapping: _Wrapping) -> Iterator[str]:
