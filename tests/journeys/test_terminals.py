@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pexpect  # type: ignore[import-untyped]
 import pytest
-from msgspec import Struct
 
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 from tests.journeys.test_torture import is_gone, typed_text
@@ -289,17 +288,15 @@ def test_a_closed_terminal_ends_a_program_that_ignores_hangups(home: Path) -> No
     assert typed_text(home) == (SAID, [])
 
 
-class Detached(Struct):
+class Detached:
     """The program on a terminal that is not its controlling one: no hangup is ever sent to it."""
 
-    home: Path
-
-    def __post_init__(self) -> None:
+    def __init__(self, home: Path) -> None:
         self.master, slave = pty.openpty()
-        command = [sys.executable, "-m", "kmtui", "--home", str(self.home), "open", "2/2563"]
+        command = [sys.executable, "-m", "kmtui", "--home", str(home), "open", "2/2563"]
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-            env=environment(self.home),
+            env=environment(home),
         )  # fmt: skip
         os.close(slave)
         self.output = b""
