@@ -15,7 +15,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FORMULA_WHITES = ("\t", "\r", "\n")
 _WIDEST = 80
 # openpyxl leaves out C0 only: with U+FFFE or half a surrogate pair the file is not well-formed.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIXED = datetime(2000, 1, 1)  # the same table is the same file
 
 
