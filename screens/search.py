@@ -214,7 +214,10 @@ class SearchEverywhereScreen(KmScreen[None]):
     async def action_widely(self) -> None:
         """Drop all filters of the search."""
         await self.wait_for_pending_keys()
-        self._look_for(SearchQuery(self._field.value))
+        if self._wanted == (widely := SearchQuery(self._field.value)):
+            self.show_message("ค้นทุกประเภท ทุกปี ทุกหน่วยงานอยู่แล้ว")
+        else:
+            self._look_for(widely)
 
     @property
     def _chosen(self) -> Hit | None:

@@ -15,15 +15,33 @@ from models.errors import KmError, StoreFault
 from models.storage.store import data_version
 from screens.base.change_poll import ChangePoll
 from screens.base.screen import KmScreen
+from screens.widgets.label import ThaiLabel
 
 T = TypeVar("T")
 
 _POLL_INTERVAL_S = 0.5
 _READ_TIMEOUT_S = 5.0
+_UNREAD = "unread"
 
 
 def _data_version_token() -> str:
     return str(data_version())
+
+
+def show_unread(screen: KmScreen[Any], error: KmError) -> None:
+    """Show on a screen without records why they could not be read, and the way back.
+
+    It stays there until `hide_unread`: behind a toast that goes away the screen would be blank.
+    """
+    hide_unread(screen)
+    if screen.is_composed:
+        text = screen.sentence(f"{error} (กด Esc กลับไปจอก่อน)")
+        screen.mount(ThaiLabel((f"✗ {text}", "$text-error"), classes=_UNREAD), before=0)
+
+
+def hide_unread(screen: KmScreen[Any]) -> None:
+    """Remove the reason, because the records have been read."""
+    screen.query(f".{_UNREAD}").remove()
 
 
 class SnapshotLoader(Generic[T]):
@@ -59,6 +77,7 @@ class SnapshotLoader(Generic[T]):
         self._token = ""
         self._changes = ChangePoll(screen, self._refresh_if_changed, _POLL_INTERVAL_S)
         self._operation_count = 0
+        self._has_shown = False
         self._delayed: Timer | None = None
         self.is_read = asyncio.Event()
 
@@ -79,8 +98,13 @@ class SnapshotLoader(Generic[T]):
             self._token = ""
             self._changes.forget()
         except KmError as error:
-            self._screen.show_error(error)
+            if self._has_shown:
+                self._screen.show_error(error)
+            else:
+                show_unread(self._screen, error)
         else:
+            hide_unread(self._screen)
+            self._has_shown = True
             self._show(snapshot)
         self.is_read.set()
 

@@ -22,7 +22,7 @@ from models.errors import KmError
 from screens.base.screen import KmScreen
 from screens.commands.minutes import ROOM
 from screens.own_keys.chosen import hint
-from screens.widgets.label import ThaiLabel
+from screens.widgets.label import ROW_ON_DEMAND, ThaiLabel
 
 POLL_INTERVAL_S = 0.5
 
@@ -40,7 +40,7 @@ class FindingCountLabel(ThaiLabel):
     """Shows the number of errors and warnings in the visible texts; empty if there are none."""
 
     def __init__(self, read_visible_texts: Callable[[], VisibleTexts], *, id: str) -> None:
-        super().__init__("", id=id)
+        super().__init__("", id=id, classes=ROW_ON_DEMAND)
         self._read_visible_texts = read_visible_texts
         self._seen_last = self._seen_checked = VisibleTexts((), 0)
         self._register: NameRegister | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from textual import on, work
@@ -140,11 +140,10 @@ class ChecksScreen(FilterScreen):
         self._say_counts()
 
     def _say_counts(self) -> None:
-        counts = Counter(each.finding.severity for each in self._seen.values())
         if self._shows_aside:
             self._say(f"ที่พักไว้ {thai_digits(len(self._aside))}")
             return
-        words = [f"{SIGNS[each]} {each.label} {thai_digits(counts[each])}" for each in Severity]
+        words = _count_words(self._seen.values())
         only = f"เฉพาะ {_called(self._chosen)}" if self._chosen else ""
         aside = f"พักไว้ {thai_digits(len(self._aside))}" if self._aside else ""
         self._say("   ".join(filter(None, (*words, aside, only))))
@@ -191,7 +190,10 @@ class ChecksScreen(FilterScreen):
 
     async def _finding(self) -> KeyedFinding | None:
         chosen = await self.selected_record()
-        return None if chosen is None or self._shows_aside else self._seen.get(chosen)
+        if chosen is not None and self._shows_aside:
+            self.show_message("ข้อนี้พักไว้ กด Enter นำกลับมาก่อน แล้วจึงแก้", "warning")
+            return None
+        return None if chosen is None else self._seen.get(chosen)
 
     async def action_explain(self) -> None:
         """Show the explanation of the selected finding's check, with its rule."""
@@ -296,10 +298,12 @@ class ChecksScreen(FilterScreen):
     async def action_check_here(self) -> None:
         """Do nothing, because the findings are shown already."""
 
-    def action_check_again(self) -> None:
-        """Read and check all records again."""
+    @work(exclusive=True, group="read")
+    async def action_check_again(self) -> None:
+        """Read and check all records again, and show when that is done."""
         self.is_read.clear()
-        self._reread()
+        await self.read()
+        self.show_message("ตรวจใหม่แล้ว")
 
 
 def _part_of(location: Location | None) -> tuple[RecordSelection | None, str]:
@@ -312,6 +316,12 @@ def _part_of(location: Location | None) -> tuple[RecordSelection | None, str]:
         case InOrder():
             return RecordSelection(order_id=location.order_id), "คำสั่งนี้"
     return None, ""
+
+
+def _count_words(found: Iterable[KeyedFinding]) -> list[str]:
+    """Return the number of findings of each severity that has any."""
+    counts = Counter(each.finding.severity for each in found)
+    return [f"{SIGNS[e]} {e.label} {thai_digits(counts[e])}" for e in Severity if counts[e]]
 
 
 def _row_id(identity: str) -> int:

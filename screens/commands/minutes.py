@@ -220,7 +220,18 @@ ROOM = Page(
 
 # Bound by the pane that they act on: the agenda and the discussion share some keys.
 
-AGENDA_KEYS = (MOVE_UP, MOVE_DOWN, MOVE_TO, CHANGE, NEST, UNNEST, REMOVE, NOTHING, CONFIDENTIAL)
+AGENDA_KEYS = (
+    MOVE_UP,
+    MOVE_DOWN,
+    MOVE_TO,
+    SPLIT,
+    CHANGE,
+    NEST,
+    UNNEST,
+    REMOVE,
+    NOTHING,
+    CONFIDENTIAL,
+)
 
 
 DISCUSSION_KEYS = (INSERT, MOVE_UP, MOVE_DOWN, MOVE_TO, SPLIT, JOIN, CHANGE, REMOVE)

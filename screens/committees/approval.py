@@ -239,7 +239,7 @@ class ApprovalScreen(RowScreen):
 
     async def _add(self, part: ApprovalPart) -> None:
         await self.is_read.wait()
-        if self._draft is not None:
+        if self.found(self._draft) is not None:
             await self._ask_item(part, len(getattr(self._draft, _LISTS[part])), replaced=False)
 
     async def _ask_item(self, part: ApprovalPart, at: int, *, replaced: bool) -> None:
@@ -287,16 +287,16 @@ class ApprovalScreen(RowScreen):
             items.insert(to, items.pop(at))
             return to
 
-        if self._chosen_part in _LISTS and self._draft is not None:
-            await self._change_list(self._draft, cast(ApprovalRowKey, self.selected), moved)
+        if (place := self._place_in_list()) is not None:
+            await self._change_list(self._memo, place, moved)
 
     @dialog_action
     async def action_remove_part(self) -> None:
         """Delete the selected paragraph or signer after confirmation."""
-        known, chosen, part = self._draft, self.selected, self._chosen_part
-        if part not in _LISTS or known is None:
+        if (place := self._place_in_list()) is None:
             return
-        what = "ย่อหน้านี้" if part == ApprovalPart.PARAGRAPH else "ตำแหน่งนี้ออกจากบันทึก"
+        known = self._memo
+        what = "ย่อหน้านี้" if place[0] == ApprovalPart.PARAGRAPH else "ตำแหน่งนี้ออกจากบันทึก"
         if not await self.app.push_screen_wait(
             ConfirmDialog(f"ลบ{what} หรือไม่", yes="ลบ", danger=True)
         ):
@@ -306,7 +306,7 @@ class ApprovalScreen(RowScreen):
             del items[at]
             return max(0, at - 1)
 
-        await self._change_list(known, cast(ApprovalRowKey, chosen), removed)
+        await self._change_list(known, place, removed)
 
     async def _change_list(
         self,
@@ -320,9 +320,10 @@ class ApprovalScreen(RowScreen):
         stand_on = change(items, at)
         await self._store(known, {_LISTS[part]: tuple(items)}, (part, stand_on))
 
-    @property
-    def _chosen_part(self) -> ApprovalPart | None:
-        return self.selected[0] if isinstance(self.selected, tuple) else None
+    def _place_in_list(self) -> ApprovalRowKey | None:
+        """Return the selected paragraph or signer; show a message if another row is selected."""
+        place = cast("ApprovalRowKey | None", self.selected)
+        return self.found(place if place is not None and place[0] in _LISTS else None)
 
     async def action_print(self) -> None:
         """Print the memo, or the order that it requests."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from textual import on, work
@@ -20,6 +20,7 @@ from models.errors import KmError
 from models.office.locations import InOrder
 from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
+from screens.base.snapshot_loader import show_unread
 from screens.commands.command import bindings
 from screens.commands.committees import ORDER
 from screens.committees import dialog_flows as order_writing
@@ -41,6 +42,9 @@ from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import RowList
 
 _NO_COMMITTEE = "ยังไม่มีคณะกรรมการในคำสั่งนี้ กด F4 เพิ่มคณะก่อน"
+_NO_SEAT = "คำสั่งนี้ใช้กับกรรมการ เลือกแถวของกรรมการก่อน หรือกด F2 เพิ่มกรรมการ"
+_NO_PART = "คำสั่งนี้ใช้กับกรรมการและหน้าที่ เลือกแถวก่อน หรือกด F2 เพิ่มกรรมการ F3 เพิ่มหน้าที่"
+_PARTS = (OrderRowKind.SEAT, OrderRowKind.DUTY)
 
 
 class OrderScreen(KmScreen[None]):
@@ -84,7 +88,7 @@ class OrderScreen(KmScreen[None]):
             order = await self.call(read_order, self._order_id)
             self._show(order, stand_on or self._place)
         except KmError as error:
-            self.show_error(error)
+            self.show_error(error) if self._order else show_unread(self, error)
         finally:
             self._is_read.set()
 
@@ -203,9 +207,18 @@ class OrderScreen(KmScreen[None]):
             self.show_message(_NO_COMMITTEE, "warning")
         return self._committee
 
+    def _row_of(self, kinds: Sequence[OrderRowKind], otherwise: str) -> OrderRow | None:
+        """Return the selected row if it is of one of the kinds; else show a message."""
+        row = self._chosen
+        if row is not None and row.kind in kinds:
+            return row
+        if self._needed_committee() is not None:
+            self.show_message(otherwise, "warning")
+        return None
+
     async def action_seat_role(self, number: int) -> None:
         """Set the role with this number for the selected seat."""
-        row = self._chosen
+        row = self._row_of((OrderRowKind.SEAT,), _NO_SEAT)
         if row is not None and row.seat is not None and row.committee and self._is_draft():
             role = list(Role)[number - 1]
             await self._seats.change(row.committee.id, change_role, row.seat.id, role)
@@ -238,7 +251,7 @@ class OrderScreen(KmScreen[None]):
         await self._move(1)
 
     async def _move(self, by: int) -> None:
-        row = self._chosen
+        row = self._row_of(_PARTS, _NO_PART)
         if row is None or not self._is_draft():
             return
         if row.seat is not None:
@@ -249,16 +262,15 @@ class OrderScreen(KmScreen[None]):
 
     async def action_remove_part(self) -> None:
         """Delete the selected seat, duty or committee after confirmation."""
-        if self._chosen is not None and self._is_draft():
-            await self._begin(order_writing.remove(self, self._chosen, self._seats))
+        row = self._row_of((*_PARTS, OrderRowKind.COMMITTEE), _NO_PART)
+        if row is not None and self._is_draft():
+            await self._begin(order_writing.remove(self, row, self._seats))
 
     async def action_delegate(self) -> None:
         """Toggle whether a substitute in the selected seat counts for the quorum."""
-        row = self._chosen
-        if row is not None and row.seat is not None:
-            await self.call_or_show_error(
-                set_delegate_counts, row.seat.id, not row.seat.counts_delegate
-            )
+        row = self._row_of((OrderRowKind.SEAT,), _NO_SEAT)
+        if row is not None and (seat := row.seat) is not None:
+            await self.call_or_show_error(set_delegate_counts, seat.id, not seat.counts_delegate)
             await self._read()
 
     async def action_issue(self) -> None:
@@ -278,8 +290,7 @@ class OrderScreen(KmScreen[None]):
     async def action_print(self) -> None:
         """Print the order or its file copy."""
         await self._is_read.wait()
-        if self._order is not None:
-            order = self._order
+        if (order := self._order) is not None:
             await order_life.print_papers(self, order.id, order.label, order.state)
 
     def action_back(self) -> None:

@@ -42,6 +42,7 @@ from screens.widgets.search_list import FilterEntry
 
 _WHEN_CELLS, _WHO_CELLS = 21, 14
 _NOBODY = "ก่อนแก้ครั้งแรก"
+_OLDEST = "ไม่มีการแก้ไขที่เก่ากว่านี้ นี่คือทั้งหมดแล้ว"
 _NO_CHANGES = "ยังไม่มีการแก้ไข สิ่งที่แก้จะอยู่ที่นี่ พร้อมข้อความก่อนแก้"
 
 
@@ -118,11 +119,15 @@ class HistoryScreen(FilterScreen):
     async def action_older(self) -> None:
         """Show the changes before those shown."""
         await self.is_read.wait()
-        if self._found:
+        if sum(each.count for each in self._found.values()) < MOST:
+            self.show_message(_OLDEST)
+        else:
             await self._look_for(replace(self._wanted, before_id=min(self._found)), keep=True)
 
     async def action_newest(self) -> None:
         """Show the newest changes without filter."""
+        if self._wanted == HistoryFilter():
+            self.show_message("แสดงการแก้ไขล่าสุดทั้งหมดอยู่แล้ว")
         await self._look_for(HistoryFilter())
 
     async def _look_for(self, wanted: HistoryFilter, keep: bool = False) -> None:

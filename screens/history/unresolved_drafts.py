@@ -111,7 +111,7 @@ class UnresolvedDraftsScreen(RowScreen):
         if (form := self._forms.get(self.selected)) is not None:
             await self._give_up_form(form)
             return
-        left = self._left.get(self.selected)
+        left = self.found(self._left.get(self.selected))
         if left is None:
             return
         beginning = shorten(left.typed.text.strip(), 40)

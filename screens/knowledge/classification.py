@@ -24,13 +24,14 @@ from screens.printing.knowledge_papers import print_knowledge
 from screens.tables.cell_layout import TableCell
 from screens.tables.pending_rows import PendingRows
 from screens.tables.sheet_view import Forms, Surroundings
-from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.tables.table_pane import TABLE_STYLE, TablePane, selected_id
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 from screens.widgets.text_area import ThaiTextArea
 from screens.widgets.wrap import shorten
 
 _NEAR_CELLS = 60
+_IN_FORM = "ย้ายหรือลบได้ในรายการ กด Esc กลับไปที่รายการก่อน"
 
 
 class KnowledgeScreen(KmScreen[None]):
@@ -168,20 +169,29 @@ class KnowledgeScreen(KmScreen[None]):
         self._move(1)
 
     def _move(self, by: int) -> None:
-        item_id = self.pane.record_id
-        if item_id is not None and self.pane.view.form_row is None:
+        item_id = self._item_of_list()
+        if item_id is not None:
             self.pane.undoing.submit(move_knowledge, item_id, by)
+
+    def _item_of_list(self) -> int | None:
+        """Return the selected item of the list; in its form or without one, show a message."""
+        if self.pane.view.form_row is not None:
+            self.show_message(_IN_FORM)
+            return None
+        return selected_id(self.pane)
 
     def action_remove_row(self) -> None:
         """Move the selected item to the bin."""
-        item_id = self.pane.record_id
-        if item_id is not None and self.pane.view.form_row is None:
+        item_id = self._item_of_list()
+        if item_id is not None:
             self.pane.undoing.remove(KNOWLEDGE_KIND.soft_delete, item_id)
 
     async def action_choose(self) -> None:
         """Select the item for the plan, or deselect it; then move to the next item."""
         item = await self._item_now()
-        if item is not None:
+        if item is None:
+            selected_id(self.pane)
+        else:
             self.pane.undoing.submit(choose_for_plan, item.id, not item.chosen)
             if self.pane.view.form_row is None:
                 self.pane.table.action_move_row(1)
@@ -196,8 +206,12 @@ class KnowledgeScreen(KmScreen[None]):
     async def action_details(self) -> None:
         """Show all fields of the selected item as a form; in the form, return to the list."""
         await self.pane.finish_typing()
-        if not self.pane.view.close_form() and await self._item_now() is not None:
+        if self.pane.view.close_form():
+            return
+        if await self._item_now() is not None:
             self.pane.view.open_form()
+        else:
+            selected_id(self.pane)
 
     async def _ask_cell(self, cell: TableCell) -> None:
         await self._begin(knowledge_steps.ASKED[cell.asks])

@@ -35,7 +35,7 @@ from screens.tables.table_source import (
 )
 from screens.widgets.label import Part
 
-NO_DIVISION = "ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง กด F3"
+NO_DIVISION = "ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง จอหน่วยงาน ก่อน"
 
 
 class KnowledgeSnapshot(NamedTuple):

@@ -113,9 +113,14 @@ class FilterScreen(KmScreen[None]):
         return self.query_one(FilterList)
 
     async def selected_record(self) -> int | None:
-        """Return the selected record once the list is read; it is selected again on return."""
+        """Return the selected record once the list is read; it is selected again on return.
+
+        None if there is no row; a message then says what to do.
+        """
         await self.is_read.wait()
         self.selected_id = self.filter_list.selected_id
+        if self.selected_id is None:
+            notify_plain(self, self._why_nothing, "warning")
         return self.selected_id
 
     @on(OptionList.OptionSelected)
@@ -126,8 +131,6 @@ class FilterScreen(KmScreen[None]):
             opened = self.open_record(chosen)
             if isawaitable(opened):
                 await opened
-        else:
-            notify_plain(self, self._why_nothing, "warning")
 
     @property
     def empty_text(self) -> str:
@@ -136,10 +139,10 @@ class FilterScreen(KmScreen[None]):
 
     @property
     def _why_nothing(self) -> str:
-        """The reason why no row can be opened: how to fill the list or change the filter."""
+        """The reason why no row is selected: how to fill the list or change the filter."""
         if self.query_one("#search-empty").display:
             return self.empty_text
-        return "ไม่มีแถวให้เปิด ลบคำที่พิมพ์เพื่อดูทั้งหมด"
+        return "ไม่มีแถวให้เลือก ลบคำที่พิมพ์เพื่อดูทั้งหมด"
 
     def action_back(self) -> None:
         """Clear the filter; if it is empty, return to the previous screen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from textual import on, work
@@ -16,12 +16,16 @@ from textual.widgets.option_list import Option
 
 from models.errors import KmError
 from screens.base.screen import KmScreen
+from screens.base.snapshot_loader import hide_unread, show_unread
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import LabelLine, ThaiLabel, WrappedLines, lines
 from screens.widgets.row_list import RowList
 from screens.widgets.sanitize import notify_plain
 
+T = TypeVar("T")
+
 _NO_ROW = "จอนี้ยังไม่มีแถวให้เปิด กด F1 ดูว่าทำอะไรได้"
+_OTHER_ROW = "คำสั่งนี้ใช้กับแถวนี้ไม่ได้ เลือกแถวอื่นก่อน"
 
 
 class Row(NamedTuple):
@@ -69,8 +73,12 @@ class RowScreen(KmScreen[None]):
         """Read and show the rows; keep the selection, or select another row."""
         try:
             self._show(await self.read_rows(), select)
+            hide_unread(self)
         except KmError as error:
-            self.show_error(error)
+            if self._places:
+                self.show_error(error)
+            else:
+                show_unread(self, error)
         finally:
             self.is_read.set()
 
@@ -107,14 +115,20 @@ class RowScreen(KmScreen[None]):
     async def action_change_part(self) -> None:
         """Edit the selected row."""
         await self.is_read.wait()
-        if self.selected is not None:
-            await self.change_row(self.selected)
-        else:
+        if (chosen := self.found(self.selected)) is not None:
+            await self.change_row(chosen)
+
+    def found(self, record: T | None) -> T | None:
+        """Return the record of the selected row; show a message on what to do if it is None."""
+        if record is None:
             notify_plain(self, self._why_nothing, "warning")
+        return record
 
     @property
     def _why_nothing(self) -> str:
-        """The reason why no row can be opened: the text shown instead of rows."""
+        """The reason why a row is not selected: the text shown instead of rows."""
+        if any(key is not None for key in self._places):
+            return self.sentence(_OTHER_ROW)
         said = [each.prompt for each in self.query_one(RowList).options]
         texts = [each.text.strip() for each in said if isinstance(each, WrappedLines)]
         return next(filter(None, texts), self.sentence(_NO_ROW))

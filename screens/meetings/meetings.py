@@ -95,17 +95,20 @@ class MeetingsScreen(KmScreen[None]):
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
         """Open the room of the selected meeting."""
+        if (meeting := await self._selected()) is not None:
+            await self.open(InMeeting(meeting.meeting_id))
+
+    async def _selected(self) -> MeetingLine | None:
+        """Return the selected meeting once the list is read; show what to do if it is empty."""
         await self._is_read.wait()
-        if self._chosen is not None:
-            await self.open(InMeeting(self._chosen.meeting_id))
-        else:
+        if self._chosen is None:
             self.show_message(_EMPTY, "warning")
+        return self._chosen
 
     async def action_print(self) -> None:
         """Print a document of the selected meeting."""
-        await self._is_read.wait()
-        if self._chosen is not None:
-            await print_meeting(self, self._chosen.key, self._chosen.committee_name)
+        if (meeting := await self._selected()) is not None:
+            await print_meeting(self, meeting.key, meeting.committee_name)
 
     def action_back(self) -> None:
         """Return to the first screen."""
@@ -125,24 +128,21 @@ class MeetingsScreen(KmScreen[None]):
     @dialog_action
     async def action_notice(self) -> None:
         """Ask for the date of the selected meeting's notice, and store it."""
-        await self._is_read.wait()
-        if self._chosen is not None:
-            await planning.ask_notice(self, self._chosen.meeting_id, self._chosen.label)
+        if (meeting := await self._selected()) is not None:
+            await planning.ask_notice(self, meeting.meeting_id, meeting.label)
 
     @dialog_action
     async def action_move_meeting(self) -> None:
         """Ask for another date, time or venue of the selected meeting, and store it."""
-        await self._is_read.wait()
-        if self._chosen is not None:
-            await planning.ask_move(self, self._chosen.meeting_id)
+        if (meeting := await self._selected()) is not None:
+            await planning.ask_move(self, meeting.meeting_id)
             await self._read()
 
     @dialog_action
     async def action_electronic(self) -> None:
         """Ask for the form of the selected meeting: on site, electronic, or both."""
-        await self._is_read.wait()
-        if self._chosen is not None:
-            await ask_electronic(self, self._chosen.meeting_id, self._chosen.label)
+        if (meeting := await self._selected()) is not None:
+            await ask_electronic(self, meeting.meeting_id, meeting.label)
 
     async def action_show_year(self) -> None:
         """Show the meetings of the selected meeting's year; of the latest year without one."""
@@ -151,15 +151,13 @@ class MeetingsScreen(KmScreen[None]):
 
     async def action_history(self) -> None:
         """Open the history of the selected meeting's date, time, venue and notice."""
-        await self._is_read.wait()
-        if self._chosen is not None:
-            await self.open(Changes(((Subject.MEETING, self._chosen.meeting_id),)))
+        if (meeting := await self._selected()) is not None:
+            await self.open(Changes(((Subject.MEETING, meeting.meeting_id),)))
 
     async def action_reconcile(self) -> None:
         """Open the comparison of order, seat holders and roll for the selected meeting."""
-        await self._is_read.wait()
-        if self._chosen is not None:
-            await self.open(Reconciliation(self._chosen.meeting_id))
+        if (meeting := await self._selected()) is not None:
+            await self.open(Reconciliation(meeting.meeting_id))
 
 
 def _row(meeting: MeetingLine) -> CellRow:

@@ -117,7 +117,10 @@ class MemoScreen(KmScreen[None]):
 
     def _move_signer(self, by: int) -> None:
         place = self.source.signer_at(self.pane.record_id)
-        if place is None or not self.pane.check_editable():
+        if place is None:
+            self.show_message("เลื่อนไปที่ผู้ลงนามก่อน แล้วจึงเลื่อนลำดับ")
+            return
+        if not self.pane.check_editable():
             return
         gives_opinion, at = place
         lists = self.source.memo.route.proposers, self.source.memo.route.opinions

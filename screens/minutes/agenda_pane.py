@@ -11,6 +11,7 @@ from screens.commands.command import bindings
 from screens.commands.minutes import AGENDA_KEYS
 from screens.minutes.controller import MeetingController
 from screens.minutes.structure_edits import (
+    NOT_TYPING,
     REMOVED,
     SELECT_STATEMENT,
     ask_new_item,
@@ -114,6 +115,10 @@ class AgendaPane(OptionList):
     def action_move_to(self) -> None:
         """Show a message that only statements can be moved to another item."""
         self._controller.screen.show_message(SELECT_STATEMENT)
+
+    def action_split(self) -> None:
+        """Show a message that only a statement being typed can be split."""
+        self._controller.screen.show_message(NOT_TYPING)
 
     def action_nest(self) -> None:
         """Make the item a sub-item of the one above."""

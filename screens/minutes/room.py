@@ -50,7 +50,7 @@ from screens.minutes.tasks_and_votes import VoteQuestions, give_task
 from screens.navigation.destinations import Destination
 from screens.printing.printing import print_meeting
 from screens.widgets.key_line import KeyLine
-from screens.widgets.label import ThaiLabel
+from screens.widgets.label import ROW_ON_DEMAND, ThaiLabel
 from screens.widgets.text_area import ThaiTextArea
 
 AUTOSAVE_INTERVAL_S = 60.0
@@ -154,11 +154,9 @@ class RoomScreen(KmScreen[None]):
             yield ThaiLabel("", id="roll-words")
             yield ThaiLabel("", id="saved")
         with Horizontal(id="company"):
-            yield ThaiLabel("", id="chair")
-            yield ThaiLabel("", id="others")
-            yield ThaiLabel("", id="linked")
+            for each in ("chair", "others", "linked"):
+                yield ThaiLabel("", id=each, classes=ROW_ON_DEMAND)
             yield FindingCountLabel(partial(visible_texts, self.controller, self.talk), id="quiet")
-            yield ThaiLabel("", id="clock")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -213,9 +211,7 @@ class RoomScreen(KmScreen[None]):
         self.query_one("#title", ThaiLabel).update((title_of(snapshot), "bold"))
         self.query_one("#state", ThaiLabel).update(state_of(snapshot))
         self.query_one("#roll-words", ThaiLabel).update(roll_label(snapshot.roll))
-        chair = self.query_one("#chair", ThaiLabel)
-        chair.update(chair_text(snapshot.roll))
-        chair.display = bool(chair_text(snapshot.roll))
+        self.query_one("#chair", ThaiLabel).update(chair_text(snapshot.roll))
 
     def show_saved(self, state: SaveState) -> None:
         """Show whether the typed text is stored; called after every save."""
@@ -245,9 +241,8 @@ class RoomScreen(KmScreen[None]):
         self.query_one("#others", ThaiLabel).update(words)
 
     def _show_clock(self) -> None:
-        """Show the time of day; repaints only when the minute changes."""
-        clock = thai_digits(datetime.now().strftime("%H:%M"))
-        self.query_one("#clock", ThaiLabel).update(clock)
+        """Show the time of day in the lower frame; repaints only when the minute changes."""
+        self._panes.border_subtitle = thai_digits(datetime.now().strftime(" %H:%M "))
 
     @work(exclusive=True, group="linked")
     async def _show_linked(self) -> None:

@@ -20,7 +20,7 @@ from screens.editing.autosave import FieldAutosave
 from screens.minutes.controller import MeetingController
 from screens.minutes.discussion_pane import DiscussionPane
 from screens.minutes.speaker_field import SpeakerField
-from screens.minutes.structure_edits import save_and_split
+from screens.minutes.structure_edits import NOT_TYPING, save_and_split
 
 LONG_STATEMENT = 10_000  # characters; a longer one is stored, with a message
 
@@ -209,12 +209,15 @@ class StatementEditor:
         if self._controller.editing is not None:
             area = self._pane.editor.area
             area.replace("\n", *area.selection)
+        else:
+            self._controller.screen.show_message(NOT_TYPING)
 
     def split(self) -> None:
         """Split the statement being typed at the cursor."""
         controller, area = self._controller, self._pane.editor.area
         view = controller.editing
         if view is None or controller.item is None:
+            controller.screen.show_message(NOT_TYPING)
             return
         row, column = area.cursor_location
         offset = sum(len(line) + 1 for line in area.document.lines[:row]) + column

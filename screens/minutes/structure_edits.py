@@ -41,6 +41,7 @@ from screens.widgets.search_list import FilterEntry
 
 REMOVED = "ลบแล้ว กด Z เพื่อคืน"
 SELECT_STATEMENT = "เลือกคำพูดก่อน (Tab แล้วลูกศร) แล้วกด M"
+NOT_TYPING = "คำสั่งนี้ใช้ขณะพิมพ์คำพูด กด F5 เริ่มคำพูด หรือ Enter ที่คำพูดเพื่อแก้"
 
 
 def show_when_done(

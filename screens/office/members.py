@@ -95,7 +95,7 @@ class MembersScreen(RowScreen):
     async def action_rename(self) -> None:
         """Ask for another displayed name of the selected member, and store it."""
         await self.is_read.wait()
-        member = self._members.get(self.selected)
+        member = self.found(self._members.get(self.selected))
         if member is None:
             return
         field = PromptField("ชื่อที่แสดง", member.name, check=must_not_be_blank)
@@ -134,7 +134,7 @@ class MembersScreen(RowScreen):
     async def action_strike(self) -> None:
         """Remove a member from the list, after the user has confirmed."""
         await self.is_read.wait()
-        member = self._members.get(self.selected)
+        member = self.found(self._members.get(self.selected))
         if member is None:
             return
         question = f"ลบ {member.name} ออกจากบัญชีผู้มีสิทธิหรือไม่ จะอ่านได้อย่างเดียว"

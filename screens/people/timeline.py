@@ -151,6 +151,7 @@ class TimelineScreen(KmScreen[None]):
         """Ask for level and days of the selected assignment and store them."""
         line = self.selected_line
         if line is None:
+            self.show_message(self.EMPTY, "warning")
             return
         title = f"แก้ไขการ{line.kind.label}\n{line.who} {line.post}"
 
@@ -175,6 +176,7 @@ class TimelineScreen(KmScreen[None]):
         """Delete the selected assignment, if entered by mistake, after confirmation."""
         line = self.selected_line
         if line is None:
+            self.show_message(self.EMPTY, "warning")
             return
         question = f"ลบแถวนี้ที่บันทึกผิดหรือไม่\n{line.who} {line.kind.label} {line.post}"
         instead = self.sentence("ถ้าพ้นตำแหน่งให้ใช้ F6 แทน")

@@ -23,10 +23,12 @@ from screens.plan.plan_source import PART_OF, PARTS_SHOWING, PlanSource
 from screens.plan.sheets import PROGRESS, PlanPart, plan_snapshot
 from screens.printing.year_papers import print_plan
 from screens.tables.cell_layout import TableCell
-from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.tables.table_pane import TABLE_STYLE, TablePane, selected_id
 from screens.widgets.key_line import KeyLine
 
 _FIRST_TYPED = 1  # the column after the number
+_FIXED_ROWS = "แถวของส่วนนี้มีครบทุกข้อแล้ว แทรก ย้าย หรือลบไม่ได้ กด Enter แก้ข้อความ"
+_ONLY_ACTIVITIES = "ยืนยันได้เฉพาะแถวกิจกรรม เลือกแถวกิจกรรมก่อน"
 
 
 class PlanScreen(KmScreen[None]):
@@ -75,7 +77,10 @@ class PlanScreen(KmScreen[None]):
         """Insert a row after the selected one and open its first cell."""
         await self.pane.finish_typing()
         part, row_id = self.source.part, self.pane.record_id
-        if part == PlanPart.TEXTS or not self.pane.check_editable():
+        if part == PlanPart.TEXTS:
+            self.show_message(_FIXED_ROWS)
+            return
+        if not self.pane.check_editable():
             return
         table = self.source.table(row_id)
         if part != PlanPart.ACTIVITIES:
@@ -118,19 +123,27 @@ class PlanScreen(KmScreen[None]):
 
     def _move(self, by: int) -> None:
         self.pane.editing.finish()
-        part, row_id = self.source.part, self.pane.record_id
-        if row_id is None or part == PlanPart.TEXTS or not self.pane.check_editable():
+        part = self.source.part
+        row_id = self._row_of_part()
+        if row_id is None:
             return
         if part == PlanPart.ACTIVITIES and self.source.activity(row_id) is None:
             self.show_message("ตารางเรียงตามเป้าหมายและกระบวนการ เลื่อนได้เฉพาะแถวกิจกรรม")
         else:
             self.pane.undoing.submit(move_row, PART_OF[part], row_id, by)
 
+    def _row_of_part(self) -> int | None:
+        """Return the selected row if it can be moved and deleted; else show a message."""
+        if self.source.part == PlanPart.TEXTS:
+            self.show_message(_FIXED_ROWS)
+            return None
+        return selected_id(self.pane) if self.pane.check_editable() else None
+
     def action_remove_row(self) -> None:
         """Move the selected row to the bin; a table with its activities."""
         self.pane.editing.finish()
-        row_id = self.pane.record_id
-        if row_id is None or self.source.part == PlanPart.TEXTS or not self.pane.check_editable():
+        row_id = self._row_of_part()
+        if row_id is None:
             return
         section = PART_OF[self.source.part]
         if section == PlanSection.ACTIVITY and self.source.activity(row_id) is None:
@@ -146,7 +159,9 @@ class PlanScreen(KmScreen[None]):
         if not self.pane.check_editable():
             return
         activity = self.source.activity(self.pane.record_id)
-        if activity is not None:
+        if activity is None:
+            self.show_message(_ONLY_ACTIVITIES)
+        else:
             plan_acts.confirm(self.pane, (activity.id,), not activity.is_reviewed)
         if self.pane.view.form_row is None:
             self.pane.table.action_move_row(1)

@@ -18,6 +18,7 @@ from models.plan.monitoring import begin_report
 from models.plan.values import ActivityView
 from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
+from screens.base.snapshot_loader import hide_unread, show_unread
 from screens.commands.command import bindings
 from screens.commands.plan import PLAN_PROGRESS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
@@ -113,10 +114,11 @@ class PlanProgressScreen(KmScreen[None]):
         try:
             self._found = await self.call(read_follow_up, self._year, date.today())
         except KmError as error:
-            self.show_error(error)
+            show_unread(self, error)
         finally:
             self._is_read.set()
         if self._found is not None and self.is_composed:
+            hide_unread(self)
             self._show(self._found)
 
     def _show(self, found: FollowUp) -> None:
@@ -200,6 +202,7 @@ class PlanProgressScreen(KmScreen[None]):
     async def action_reported(self) -> None:
         """Record that the monitoring committee has reported to the mayor."""
         if self._found is None:
+            self.show_message(_NO_PLAN)
             return
         question = f"บันทึกว่ารายงานผลตามแผนปี {self._found.plan.label} ต่อนายกแล้ว วันนี้"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="รายงานแล้ว")):
@@ -216,6 +219,7 @@ class PlanProgressScreen(KmScreen[None]):
         self.dismiss(None)
 
 
+_NO_PLAN = "ปีนี้ยังไม่มีแผนให้รายงาน กด Esc กลับไปสร้างแผนก่อน"
 _NO_FIGURES = "ยังไม่มีกิจกรรมที่มีค่าเป้าหมายเป็นตัวเลข ใส่ในช่องค่าเป้าหมายของแผนก่อน"
 
 

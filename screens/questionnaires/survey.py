@@ -31,7 +31,7 @@ from screens.questionnaires.survey_source import Begun, SurveySource, answers_fi
 from screens.tables.cell_layout import TableCell
 from screens.tables.pending_rows import PendingRows
 from screens.tables.sheet_view import Forms
-from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.tables.table_pane import TABLE_STYLE, TablePane, selected_id
 from screens.widgets.key_line import KeyLine
 from screens.widgets.text_area import ThaiTextArea
 
@@ -192,7 +192,7 @@ class SurveyScreen(KmScreen[None]):
 
     def action_remove_row(self) -> None:
         """Move the form under the cursor to the bin."""
-        form = self.source.form(self.pane.record_id)
+        form = self.source.form(selected_id(self.pane))
         if form is not None:
             self.pane.undoing.remove(SURVEY_KIND.soft_delete, form.id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import nlargest
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import ELLIPSIS, shorten, wrap_text
 
 GAP = 2  # blank cells at the end of each column
+_MEASURED = 8  # of the texts with most letters
 LINES_SHOWN = 8  # of a cell that is not being edited
 
 
@@ -24,12 +26,14 @@ class TableColumn(Struct, frozen=True):
         width: the minimum width in terminal cells, including a space at its end.
         grows: its share of the remaining width.
         is_fixed: whether it precedes the other columns and stays when they scroll.
+        need: the width with which none of its lines wraps; 0 if unknown.
     """
 
     label: str
     width: int
     grows: int = 0
     is_fixed: bool = False
+    need: int = 0
 
 
 class TableCell(NamedTuple):
@@ -100,10 +104,10 @@ class LaidRow(NamedTuple):
 
 
 def longest_texts(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> tuple[int, ...]:
-    """Return for each column the letters of its longest line; empty if there are no rows."""
+    """Return the terminal cells of each column's longest line; empty if there are no rows."""
     texts = [row.cells for row in rows if not row.is_title]
     return tuple(
-        max(map(_longest_line, (cells[at].text for cells in texts if at < len(cells))), default=0)
+        _longest_line([cells[at].text for cells in texts if at < len(cells)])
         for at in range(len(columns) if texts else 0)
     )
 
@@ -111,24 +115,28 @@ def longest_texts(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> t
 def fitted(
     columns: Sequence[TableColumn], longest: Sequence[int], cursor: int
 ) -> Sequence[TableColumn]:
-    """Return the columns as wide as their texts need: empty ones give their room to full ones.
+    """Return the columns with the width that their texts need; empty ones give up their room.
 
     The column of the cursor keeps its width, as it may be typed in.
     """
-    empty = {at for at, letters in enumerate(longest) if not letters and at != cursor}
-    if not empty:
+    if not longest:
         return columns
     return [
         replace(each, width=min(each.width, cell_len(each.label) + GAP), grows=0)
-        if at in empty
-        else replace(each, grows=1)
-        if longest[at] > each.width - GAP and not each.grows
-        else each
+        if not longest[at] and at != cursor
+        else replace(each, need=longest[at] + GAP)
         for at, each in enumerate(columns)
     ]
 
 
-def _longest_line(text: str) -> int:
+def _longest_line(texts: Sequence[str]) -> int:
+    """Return the terminal cells of the longest line of some texts."""
+    # Counting cells takes a hundred times as long as counting letters, of which some are marks.
+    long_ones = nlargest(_MEASURED, set(texts), _letters)
+    return max((cell_len(line) for text in long_ones for line in text.split("\n")), default=0)
+
+
+def _letters(text: str) -> int:
     return len(text) if "\n" not in text else max(map(len, text.split("\n")))
 
 
@@ -159,11 +167,25 @@ def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry
 
 
 def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
-    """Return column widths, the rest shared by growing columns, else given to the last."""
+    """Return column widths: as many as possible without a wrapped line, the others share the rest.
+
+    The rest is shared by the columns that still wrap, else by the growing ones; without any it is
+    given to the last column.
+    """
+    widths = [each.width for each in columns]
+    lacking = {at: each.need - each.width for at, each in enumerate(columns)}
+    for at, cells in sorted(lacking.items(), key=lambda each: each[1]):
+        if 0 < cells <= left:
+            widths[at] += cells
+            left -= cells
+            del lacking[at]
+    wrapping = {at for at, cells in lacking.items() if cells > 0}
     shares = [each.grows for each in columns]
-    if not any(shares):
+    if wrapping:
+        shares = [(share or 1) if at in wrapping else 0 for at, share in enumerate(shares)]
+    elif not any(shares):
         shares = [0] * (len(columns) - 1) + [1]
-    widths, total, rest = [each.width for each in columns], sum(shares), left
+    total, rest = sum(shares), left
     for at, share in enumerate(shares):
         given = left * share // total
         widths[at] += given

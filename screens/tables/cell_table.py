@@ -103,15 +103,16 @@ class CellTable(CellGrid):
         self.view.relayout()
         self.relayout()
 
-    def next_cell(self) -> None:
-        """Move the cursor to the next cell that can be opened, in this row or below."""
+    def next_cell(self) -> bool:
+        """Move the cursor to the next cell that can be opened; return whether there is one."""
         at, column = self.view.row_index, self.column + 1
         while at < len(self.rows):
             for number, cell in enumerate(self.rows[at].cells):
                 if number >= column and (cell.field_key is not None or cell.asks):
                     self.move_cursor(at, number)
-                    return
+                    return True
             at, column = at + 1, 0
+        return False
 
     @property
     def is_held(self) -> bool:

@@ -38,6 +38,9 @@ _REREAD_AFTER_S = 1.0
 
 _TITLE_ROW = "แถวนี้เป็นหัวตาราง กด ↓ ไปที่แถวของตาราง หรือ F5 แทรกแถว"
 _NO_ROWS = "ยังไม่มีแถวให้แก้ กด F5 เพิ่ม"
+_UNREAD = "ยังไม่มีข้อมูลของจอนี้ กด Esc กลับไปจอก่อน"
+_LAST_CELL = "ช่องสุดท้ายแล้ว ใช้ลูกศรเลื่อนไปช่องอื่น"
+_NO_CELL = "ขึ้นบรรทัดใหม่ได้ขณะพิมพ์ในช่อง กด Enter เปิดช่องก่อน"
 
 
 class TablePane(CoveredVertical, Generic[S]):
@@ -186,6 +189,8 @@ class TablePane(CoveredVertical, Generic[S]):
         await self.finish_typing()
         if self.source.state is not None:
             await run_dialog_flow(self.host, flow)
+        else:
+            self.host.show_message(_UNREAD, "warning")
 
     @on(CellGrid.Clicked)
     async def action_open_cell(self) -> None:
@@ -199,18 +204,17 @@ class TablePane(CoveredVertical, Generic[S]):
             self._store_and_go_on()
         elif not self.table.has_focus_within:
             self.host.set_focus(self.table)
-        elif not self.view.is_wide and self.view.form_row is None:
-            if not self.view.open_form():
-                words = _TITLE_ROW if self.table.rows else _NO_ROWS
-                self.host.show_message(words, "warning")
-        else:
+        elif self.view.is_wide or self.view.form_row is not None:
             await self._open()
+        elif not self.view.open_form():
+            _tell_no_row(self)
 
     async def action_next_cell(self) -> None:
         """Go to the next cell (Tab); if one is edited, store it and open the next one."""
         await self.host.wait_for_pending_keys()
         if self.table.editing is None:
-            self.table.next_cell()
+            if not self.table.next_cell():
+                self.host.show_message(_LAST_CELL if self.table.rows else _NO_ROWS)
         elif self._store_and_go_on():
             cell = self.table.cell
             if cell is not None and not cell.asks:
@@ -259,6 +263,8 @@ class TablePane(CoveredVertical, Generic[S]):
         await self.host.wait_for_pending_keys()
         if self.table.editing is not None:
             self.table.editor.replace("\n", *self.table.editor.selection)
+        else:
+            self.host.show_message(_NO_CELL)
 
     async def action_history(self) -> None:
         """Open the history of the cell under the cursor."""
@@ -285,3 +291,14 @@ class TablePane(CoveredVertical, Generic[S]):
         """Redo the last undone operation on rows."""
         self.editing.finish()
         self.undoing.redo()
+
+
+def selected_id(pane: TablePane[Any]) -> int | None:
+    """Return the record under the cursor; show a message on what to do if there is none."""
+    if pane.record_id is None:
+        _tell_no_row(pane)
+    return pane.record_id
+
+
+def _tell_no_row(pane: TablePane[Any]) -> None:
+    pane.host.show_message(_TITLE_ROW if pane.table.rows else _NO_ROWS, "warning")

@@ -10,6 +10,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content, Span
 from textual.css.styles import RulesMap
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -17,6 +18,10 @@ from textual.widget import Widget
 
 from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import row_spans
+
+# The class of a label that takes no row until it has had a text. It then keeps the row: what is
+# above must not move each time that the text comes and goes.
+ROW_ON_DEMAND = "row-on-demand"
 
 # Plain text, or text with a style: ("นายก", "bold $accent").
 Part = str | tuple[str, str]
@@ -74,6 +79,7 @@ class ThaiLabel(Widget):
         """Initialize with content; `options` are Widget's: name, id, classes, disabled."""
         super().__init__(**options)  # type: ignore[arg-type]
         self._shown = WrappedLines(_as_lines(content))
+        self._has_had_text = False
 
     def update(self, *content: Part | LabelLine) -> None:
         """Replace the content; refresh the layout if it differs."""
@@ -86,6 +92,13 @@ class ThaiLabel(Widget):
     def text(self) -> str:
         """The displayed text, without styles and row breaks."""
         return "\n".join(line.text for line in self._shown.lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of rows at a width; 0 for a label that has had no text yet."""
+        self._has_had_text = self._has_had_text or bool(self.text)
+        if self.has_class(ROW_ON_DEMAND) and not self._has_had_text:
+            return 0
+        return super().get_content_height(container, viewport, width)
 
     def render(self) -> WrappedLines:
         """Return the lines, which wrap themselves at the render width."""

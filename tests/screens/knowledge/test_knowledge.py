@@ -282,7 +282,7 @@ async def test_a_classification_without_divisions_asks_for_a_division_first(
     app = RoomsApp(an_empty_office(tmp_path), KnowledgeScreen(2570))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        assert "ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง กด F3" in screen_text(app)
+        assert "ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง จอหน่วยงาน ก่อน" in screen_text(app)
         assert "กด F5 เพิ่มทีละบรรทัด" not in screen_text(app)
         await pilot.press("f5")
         await at_rest(pilot)

@@ -13,7 +13,15 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from models.editing.revisions import FieldKey, Subject
-from screens.tables.cell_layout import TableCell, TableColumn, TableRow, geometry
+from screens.tables.cell_layout import (
+    TableCell,
+    TableColumn,
+    TableRow,
+    fitted,
+    geometry,
+    lay_out,
+    longest_texts,
+)
 from screens.tables.cell_table import CellTable
 from screens.tables.cell_view import CellView
 from screens.widgets.bars import bar, bar_against
@@ -249,6 +257,26 @@ def test_visible_columns_are_distinct_and_never_overlap(
     assert len(set(numbers)) == len(numbers)
     ends = [each.x + each.width for each in seen.columns]
     assert all(each.x >= end for each, end in zip(seen.columns[1:], ends, strict=False))
+
+
+def test_short_columns_get_the_room_in_which_none_of_their_lines_wraps() -> None:
+    columns = (
+        TableColumn("ที่", 5, is_fixed=True),
+        TableColumn("ขั้นตอน", 21, is_fixed=True),
+        TableColumn("กิจกรรม", 24, grows=1),
+        TableColumn("วิธีการ", 30, grows=1),
+    )
+    step, long = "๔ การประมวลและกลั่นกรองความรู้", "จัดอบรมให้ความรู้ " * 20
+    rows = [TableRow(1, tuple(map(TableCell, ("๑", step, "บอร์ด", long))))]
+    widths = fitted(columns, longest_texts(columns, rows), 2)
+    seen = geometry(widths, 120, 1)
+    assert lay_out(rows[0], seen).texts[1] == (step,)
+    assert sum(each.width for each in seen.columns) == 120
+    # What is left goes to the column whose text still wraps, not to the short one.
+    assert seen.columns[2].width == 24
+    narrow = geometry(widths, 81, 1)
+    assert sum(each.width for each in narrow.columns) == 81
+    assert len(lay_out(rows[0], narrow).texts[1]) == 2
 
 
 @pytest.mark.parametrize(
