@@ -5,7 +5,13 @@ from datetime import date, time
 from kmtui.thai.dates import format_date
 from models.editing.revisions import Subject, never_reused_id
 from models.errors import Refused
-from models.meetings.records import Meeting, MeetingState, meeting_by_id, plan_meeting
+from models.meetings.records import (
+    Meeting,
+    MeetingState,
+    meeting_by_id,
+    plan_meeting,
+    roll_of,
+)
 from models.minutes.records import AgendaItem
 from models.storage.database import database
 
@@ -23,7 +29,8 @@ def reconvene(
     14 days and the notice said so.
 
     Raises:
-        Refused: the day is before the failed meeting, or it was called again already.
+        Refused: the day is before the failed meeting, it was called again already, or it has not
+            failed: enough members are there, or came before it was closed.
     """
     with database.atomic():
         failed = meeting_by_id(failed_id)
@@ -31,12 +38,23 @@ def reconvene(
             raise Refused("วันประชุมครั้งใหม่อยู่ก่อนการประชุมเดิม เลือกวันหลังจากการประชุมเดิม")
         if Meeting.get_or_none(reconvenes=failed_id) is not None:
             raise Refused(f"{told_again(failed_id)} เปลี่ยนวันได้ที่การประชุมครั้งนั้น (F6)")
+        _must_have_failed(failed)
         meeting_id = plan_meeting(failed.committee_id, held_on, starts_at, venue)
         Meeting.update(reconvenes=failed, notice_says_one_third=notice_says_one_third).where(
             Meeting.id == meeting_id
         ).execute()
         _copy_agenda(failed, meeting_id)
     return meeting_id
+
+
+def _must_have_failed(meeting: Meeting) -> None:
+    """Raise Refused if the meeting has its quorum, or had it before it was closed."""
+    roll, is_over = roll_of(meeting), MeetingState(meeting.state).is_closed
+    if roll.reached_quorum if is_over else roll.has_quorum:
+        raise Refused(
+            f"การประชุมครั้งที่ {meeting.label} ครบองค์ประชุม ไม่ต้องนัดประชุมเรื่องเดิมอีก "
+            "นัดประชุมครั้งถัดไปที่รายการประชุม"
+        )
 
 
 def told_again(failed_id: int) -> str:

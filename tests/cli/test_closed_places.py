@@ -41,6 +41,10 @@ EVERY_WORD = [
     ["import", "people", "none.csv"],
     ["export", "minutes", "1/2563"],
     ["check"],
+    ["print", "minutes", "1/2563"],
+    ["publish", "2564", "none"],
+    ["show", "1/2563"],
+    ["settings"],
 ]
 
 
@@ -114,7 +118,9 @@ def test_a_pipe_as_the_data_file_or_as_a_backup_is_refused_at_once(
 ) -> None:
     os.mkfifo(home / "kmtui.db")
     os.mkfifo(tmp_path / "pipe.db")
-    words = [each for each in EVERY_WORD if each[0] not in ("restore", "demo", "import")]
+    words = [
+        each for each in EVERY_WORD if each[0] not in ("restore", "demo", "import", "settings")
+    ]
     outcomes = run_all(
         *words,
         ["demo", "--no-open"],

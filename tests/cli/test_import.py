@@ -189,9 +189,14 @@ def test_the_usual_posts_of_a_kind_of_office_are_added(example_home: Path, kmtui
 def test_import_committees_shows_and_drafts_a_usual_order_and_refuses_an_ambiguous_name(
     example_home: Path, kmtui: Run
 ) -> None:
+    before = said(kmtui("list", "orders"))
     shown = said(kmtui("import", "committees", "ควบคุมภายใน", "--dry-run"))
     assert "มาตรา ๗๙" in shown
+    assert said(kmtui("list", "orders")) == before
     assert "ร่างคำสั่งแต่งตั้งคณะกรรมการประเมินผลการควบคุมภายใน แล้ว" in said(
         kmtui("import", "committees", "ควบคุมภายใน")
     )
+    drafted = said(kmtui("list", "orders"))
+    assert len(drafted.splitlines()) == len(before.splitlines()) + 1
     assert "เลือกจาก" in refused(kmtui("import", "committees", "คณะ"))
+    assert said(kmtui("list", "orders")) == drafted

@@ -13,17 +13,21 @@ from models.committees.orders import amend_order, issue
 from models.committees.records import Committee
 from models.committees.views import find_order
 from models.home.listing import LISTINGS
+from models.minutes.tasks import TaskDraft, assign_task
 from models.office.plain_table import Listing
+from tests.builders import a_meeting, an_item
 
 DAY = date(2020, 9, 22)
 
 
 @pytest.mark.parametrize("what", ["meetings", "orders", "tasks"])
 def test_dates_are_thai_in_tables_and_iso_in_csv_and_json(example: Path, what: str) -> None:
+    assign_task(an_item(a_meeting()).id, TaskDraft("ติดตาม", due_on=DAY))
     listing = LISTINGS[what](DAY, None)
     rows = json.loads(show(listing, "json"))
     table, as_csv = show(listing, "table"), show(listing, "csv")
     dates = [str(value) for row in rows for name, value in row.items() if name.endswith("_on")]
+    assert any(dates)
     assert all(each == "" or date.fromisoformat(each) for each in dates)
     assert all(each in as_csv and each not in table for each in dates if each)
     if what == "meetings":

@@ -24,6 +24,7 @@ from models.storage.database import database
 from models.storage.store import close_store
 from tests.builders import THE_DAY, a_meeting
 from tests.conftest import Run
+from tests.refusals import refused
 
 KEEPER = 64_321
 OPENS, CLOSES = time(13), time(15)
@@ -126,9 +127,9 @@ def test_attaching_and_copying_by_a_read_only_user_write_no_file(
     source = tmp_path / "คู่มือ.pdf"
     source.write_bytes(b"%PDF-1.4")
     only(Right.READ)
-    with pytest.raises(Refused):
+    with refused(Refused):
         attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source)
-    with pytest.raises(Refused):
+    with refused(Refused):
         copy_for_office("survey.toml")
     assert [each.name for each in store.parent.iterdir() if each.is_dir()] == []
 
@@ -151,11 +152,11 @@ def test_the_write_right_does_not_allow_adopting_or_changing_times_of_a_closed_m
     closed, adopted = a_meeting(closed=True), a_meeting(closed=True)
     adopt_minutes(adopted.id, THE_DAY, Adoption.SAME_MEETING)
     only(Right.WRITE)
-    with pytest.raises(Refused, match="ขอสิทธิ"):
+    with refused(Refused, match="ขอสิทธิ"):
         add_correction(adopted.id, "แก้")
-    with pytest.raises(Refused, match="ขอสิทธิ"):
+    with refused(Refused, match="ขอสิทธิ"):
         set_times(closed.id, OPENS, CLOSES)
-    with pytest.raises(Refused, match="ขอสิทธิ"):
+    with refused(Refused, match="ขอสิทธิ"):
         announce_plan(1, THE_DAY)
     only_here = Meeting.get_by_id(adopted.id)
     assert only_here.corrections.count() == 0

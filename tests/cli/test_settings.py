@@ -29,12 +29,23 @@ def test_settings_are_read_from_the_file(tmp_path: Path) -> None:
     assert settings.font_path == Path.home() / "f.ttf"
 
 
-@pytest.mark.parametrize("wrong", ["theme = 1", "nothing = 'x'", "= =", "row_diff = 'yes'"])
-def test_an_invalid_setting_is_reported_by_name(tmp_path: Path, wrong: str) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ("theme = 1", "theme"),
+        ("nothing = 'x'", "nothing"),
+        ("= =", ""),
+        ("row_diff = 'yes'", "row_diff"),
+    ],
+)
+def test_an_invalid_setting_is_reported_by_name_and_file(
+    tmp_path: Path, wrong: str, name: str
+) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(wrong, "utf-8")
-    with pytest.raises(KmError, match=r"settings\.toml"):
+    with pytest.raises(KmError, match=r"settings\.toml") as refusal:
         read_settings(path)
+    assert name in str(refusal.value)
 
 
 def test_endlessly_nested_settings_are_reported(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from models.storage.store import close_store, connect_thread, open_store
 from screens.home.home import HomeScreen
 from tests.builders import WHO, a_committee, a_dead_session, a_statement, typed
 from tests.conftest import PATIENCE_S
+from tests.refusals import refused
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest
 from tests.screens.minutes.room_driver import a_live_room, begun
 
@@ -127,7 +128,7 @@ def test_a_revoked_right_takes_effect_at_once(store: Path, statement: Statement)
     set_member_as_keeper(Right.WRITE)
     run_with_rights(set_speaker, statement.id, None)
     remove_member(my_uid() + 1, my_uid())
-    with pytest.raises(Refused):
+    with refused(Refused):
         run_with_rights(set_speaker, statement.id, statement.speaker_id)
 
 
@@ -135,12 +136,13 @@ def test_a_writer_waits_for_a_restore_and_then_stores(store: Path) -> None:
     statement = a_statement("ขอเสนอ")
     close_store()
     told: list[SaveState] = []
-    gone = threading.Event()
+    gone, over = threading.Event(), threading.Event()
 
     def restoring() -> None:
         with exclusive_lock(store.parent):
             gone.set()
             time.sleep(3.3)  # longer than a connection waits to come in
+            over.set()
 
     other = threading.Thread(target=restoring)
     other.start()
@@ -149,6 +151,7 @@ def test_a_writer_waits_for_a_restore_and_then_stores(store: Path) -> None:
     try:
         done = writer.submit(save_statement, statement.id, 1, "หลังกู้คืน")
         assert done.result(PATIENCE_S) == 2
+        assert over.is_set()
     finally:
         writer.stop()
         other.join()

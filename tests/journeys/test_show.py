@@ -40,6 +40,8 @@ def test_the_projector_follows_the_room_and_writes_nothing(home: Path) -> None:
             screen.wait_for("ระเบียบวาระที่ ๒")
             # A writer gets the whole file at any time.
             with sqlite3.connect(home / DATABASE_NAME, timeout=20) as other:
+                present = other.execute("SELECT count(*) FROM presence").fetchone()
+                assert present == (1,), "the projector is not listed as present"
                 other.execute("BEGIN EXCLUSIVE")
                 other.rollback()
             screen.type("ๆ")  # the key Q under the Thai layout

@@ -29,8 +29,14 @@ def test_converting_a_text_to_the_other_layout_and_back_gives_it_again(text: str
         ("", None),
     ],
 )
-def test_every_key_has_its_twin_in_the_other_layout(key: str, other: str | None) -> None:
+def test_keys_and_their_combinations_have_their_twins_in_the_other_layout(
+    key: str, other: str | None
+) -> None:
     assert twin(key) == other
+
+
+def test_every_printing_key_has_the_letter_of_the_thai_layout_as_its_twin() -> None:
+    assert {key: twin(key) for key in KEDMANEE} == KEDMANEE
 
 
 @pytest.mark.parametrize(

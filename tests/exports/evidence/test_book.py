@@ -117,7 +117,9 @@ def test_book_contents_give_the_page_number_printed_on_the_page(
         assert first == 1 or (printed is not None and printed[1] == thai_digits(first))
 
 
-def test_rows_of_the_table_of_contents_link_to_their_pages(bound: dict[str, bytes]) -> None:
+def test_rows_of_the_table_of_contents_link_to_their_pages(
+    bound: dict[str, bytes], example: Path
+) -> None:
     for name in ("book", "binder"):
         reader = PdfReader(io.BytesIO(bound[name]))
         links = [
@@ -127,6 +129,14 @@ def test_rows_of_the_table_of_contents_link_to_their_pages(bound: dict[str, byte
         ]
         assert len(links) >= 16
         assert all("/Dest" in link or "/A" in link for link in links)
+        numbers = {each.indirect_reference.idnum: at for at, each in enumerate(reader.pages)}
+        goals = [numbers[link["/Dest"][0].idnum] for link in links if "/Dest" in link]
+        assert goals == sorted(goals)
+        if name == "book":
+            body = [bare(page) for page in pages_of(bound[name])]
+            parts = [bare(part.heading) for part in parts_of(2564, Request(name))]
+            begins = [max(at for at, page in enumerate(body) if part in page) for part in parts]
+            assert set(goals) == set(begins)
         titles = [item.title for item in reader.outline if not isinstance(item, list)]
         assert len(titles) >= 9
 

@@ -25,7 +25,7 @@ from models.memos.views import read_memos
 from models.office.organization import Division
 from models.people.records import Person, Post, clerk_post, holder_on
 from models.questionnaires.assessment import ANSWER_KIND
-from models.questionnaires.survey import Respondent
+from models.questionnaires.survey import Respondent, questions
 from tests.builders import a_form, an_answer
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
@@ -144,6 +144,10 @@ def test_the_assessment_paper_prints_scores_and_warns_of_unconfirmed_questions(
 def test_the_survey_s_form_has_every_question_on_one_page(example: Path) -> None:
     pages = pages_of(make(Request("survey-form", "2564")).content)
     assert len(pages) == 1
+    asked = [bare(each.text) for each in questions()]
+    places = [bare(pages[0]).index(text) for text in asked]
+    assert len(places) == 10
+    assert places == sorted(places)
     assert bare("๑๐ ความพึงพอใจโดยรวม") in bare(pages[0])
 
 

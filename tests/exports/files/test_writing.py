@@ -66,6 +66,7 @@ def test_a_folder_without_permission_is_refused(tmp_path: Path) -> None:
 def test_a_device_is_not_replaced_by_a_file() -> None:
     with pytest.raises(WriteFault, match="ไม่ใช่แฟ้มธรรมดา"):
         write(b"x", Path(os.devnull))
+    assert Path(os.devnull).is_char_device()
 
 
 @posix

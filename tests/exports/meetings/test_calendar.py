@@ -79,6 +79,7 @@ def test_postponing_a_meeting_updates_its_calendar_event(example: Path) -> None:
     other = properties(make(Request("calendar", "1/2563")).content)
     assert after["UID"] == before["UID"] != other["UID"]
     assert after["DTSTART;TZID=Asia/Bangkok"] == "20201224T090000"
+    assert after["LOCATION"] == "ห้องอื่น"
     assert after["DTSTAMP"] == "20201224T020000Z"
 
 

@@ -28,6 +28,7 @@ from tests.other_office import (
     VACANT_POST,
     OtherOffice,
 )
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_minutes_of_a_failed_meeting_give_the_reason_and_the_new_day(office: Oth
 def test_a_meeting_that_has_not_begun_has_no_minutes_and_a_sheet_to_sign(
     office: OtherOffice,
 ) -> None:
-    with pytest.raises(Refused, match="ยังไม่เริ่ม"):
+    with refused(Refused, match="ยังไม่เริ่ม"):
         make(Request("minutes", "3/2569"))
     text = text_of("attendance", "3/2569")
     assert "ผู้ไม่มาประชุม" not in text
@@ -114,7 +115,7 @@ def test_the_order_that_replaces_another_revokes_it(office: OtherOffice) -> None
 def test_issuing_an_order_without_a_reason_is_refused(office: OtherOffice) -> None:
     draft = draft_order("แต่งตั้งคณะทำงาน")
     copy_committee(office.committee_id, draft)
-    with pytest.raises(Refused, match="ยังไม่มีเหตุผล"):
+    with refused(Refused, match="ยังไม่มีเหตุผล"):
         issue(draft, date(2026, 12, 1))
 
 

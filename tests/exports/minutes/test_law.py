@@ -30,6 +30,7 @@ from models.minutes.vote_counts import Votes
 from models.minutes.votes import record_votes
 from tests.exports.pdf_text import pages_of, without_furniture
 from tests.other_office import OtherOffice
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -174,8 +175,8 @@ def test_closing_for_lack_of_a_quorum_is_refused_if_the_quorum_was_reached(
     office: OtherOffice,
 ) -> None:
     held = planned(office, date(2026, 12, 8))
-    with pytest.raises(Refused, match="ยังไม่ได้เช็กชื่อ"):
+    with refused(Refused, match="ยังไม่ได้เช็กชื่อ"):
         close_without_quorum(held, time(10))
     attend(held, absent=2)
-    with pytest.raises(Refused, match="ครบองค์ประชุม"):
+    with refused(Refused, match="ครบองค์ประชุม"):
         close_without_quorum(held, time(10))

@@ -14,7 +14,7 @@ from exports.typesetting.fonts import Font
 from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import BODY, HEADING, PLAIN, Margins
 from models.storage.own_files import LARGEST_FILE
-from tests.exports.pdf_text import TEXT, pages_of
+from tests.exports.pdf_text import TEXT, bare, pages_of
 
 LINES_ON_A_PAGE = 33
 
@@ -127,9 +127,20 @@ def test_a_long_field_text_continues_on_a_second_dotted_line(paper: DocumentBuil
     paper.fields(DottedField("ที่", "นม ๑", 80), DottedField("วันที่", "๑๗ กันยายน ๒๕๖๓"))
     paper.fields(DottedField("เรื่อง", TEXT))
     paper.write("เรียน", PLAIN)
-    (page,) = pages_of(paper.finish())
+    content = paper.finish()
+    (page,) = pages_of(content)
     assert "กันยายน" in page
-    assert "ฯลฯ" in page
+    lines = [bare(line) for line in page[page.index("เรื่อง") :].splitlines() if line.strip()]
+    written = bare("เรื่อง" + TEXT)
+    assert "".join(lines) == written + "เรียน"
+    assert len(lines) > 2
+    document = pypdfium2.PdfDocument(content)
+    dotted = {
+        round(each.get_bounds()[1])
+        for each in document[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+    }
+    document.close()
+    assert len(dotted) == len(lines)  # one below the first field line, and each line of the text
 
 
 def test_a_missing_emblem_leaves_its_space_empty_and_adds_a_warning(

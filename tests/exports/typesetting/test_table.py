@@ -94,22 +94,38 @@ def test_a_cell_holds_several_paragraphs(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [["1", "- หนึ่ง\n- สอง", "ก"]], SMALL_CELL)
     (page,) = pages_of(paper.finish())
     assert character_errors("ลำดับชื่อ - สกุลหมายเหตุ1- หนึ่ง- สองก", page) == 0
+    assert not any("หนึ่ง" in line and "สอง" in line for line in page.splitlines())
 
 
 def test_a_spanning_row_covers_all_columns(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [Span("หมวดที่ ๑ กระบวนการจัดการความรู้"), ["1", "ก", "ข"]])
-    assert "หมวดที่ ๑ กระบวนการจัดการความรู้" in pages_of(paper.finish())[0]
+    (page,) = read_pages(paper.finish())
+    head, span, row = page.bands
+    assert span.cells == ("หมวดที่๑กระบวนการจัดการความรู้",)
+    assert row.cells == ("1", "ก", "ข")
+    assert (span.box.left, span.box.right) == (head.box.left, head.box.right)
 
 
 def test_an_empty_table_is_drawn_with_its_header(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [])
-    assert "ลำดับ" in pages_of(paper.finish())[0]
+    (page,) = read_pages(paper.finish())
+    assert [band.cells for band in page.bands] == [HEAD]
 
 
 def test_a_listing_draws_columns_without_rules(paper: DocumentBuilder) -> None:
     paper.listing((50, 60, 40), [["๑. นายตัวอย่าง", "ปลัดเทศบาล", "ประธานกรรมการ"]] * 3)
-    (page,) = pages_of(paper.finish())
+    content = paper.finish()
+    (page,) = pages_of(content)
     assert page.count("ประธานกรรมการ") == 3
+    document = pypdfium2.PdfDocument(content)
+    assert list(document[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH])) == []
+    document.close()
+    glyphs = read_pages(content)[0].glyphs
+    lefts = {
+        letter: sorted({round(each.box.left) for each in glyphs if each.letter == letter})
+        for letter in "๑ธ"
+    }
+    assert [len(found) for found in lefts.values()] == [1, 1], "each column begins at one place"
 
 
 def test_columns_of_a_group_have_its_title_in_one_cell_above_their_own(

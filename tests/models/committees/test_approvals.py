@@ -4,8 +4,6 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from exports.committees.approval import gather
 from exports.documents import Request
 from models.committees.approval_drafts import (
@@ -27,6 +25,7 @@ from models.committees.records import AppointmentOrder
 from models.committees.views import find_order
 from models.errors import NotFound, Refused
 from tests.builders import a_held_post, a_post, an_office
+from tests.refusals import refused
 
 SOURCE = Path(__file__).parents[2] / "data" / "source-approval.txt"
 # What was settled against the scan, written without white space.
@@ -110,19 +109,21 @@ def test_a_vacant_post_on_the_route_has_no_name(store: Path) -> None:
 
 def test_a_memo_needs_a_subject_a_proposer_and_an_opinion(store: Path) -> None:
     order = draft_order("แต่งตั้ง")
-    with pytest.raises(Refused, match="ยังไม่มีชื่อเรื่อง"):
-        write_approval(order, a_memo(" "))
+    blank, whole = a_memo(" "), a_memo()
+    with refused(Refused, match="ยังไม่มีชื่อเรื่อง"):
+        write_approval(order, blank)
     write_approval(order, ApprovalDraft(DAY, "เรื่อง", (), (), ()))
     view = approval_of(order)
     assert view is not None
     assert "ผู้เสนอและผู้ให้ความเห็น" in view.lacks
     an_office()
-    with pytest.raises(Refused, match="ผู้เสนอและผู้ให้ความเห็น"):
+    with refused(Refused, match="ผู้เสนอและผู้ให้ความเห็น"):
         gather(order, Request("approval"))
-    with pytest.raises(NotFound):
-        write_approval(order + 1, a_memo())
-    with pytest.raises(NotFound, match="ยังไม่มีบันทึกขออนุมัติ"):
-        share_approval(order, draft_order("อีกเรื่อง"))
+    with refused(NotFound):
+        write_approval(order + 1, whole)
+    other = draft_order("อีกเรื่อง")
+    with refused(NotFound, match="ยังไม่มีบันทึกขออนุมัติ"):
+        share_approval(order, other)
 
 
 def test_removing_a_draft_order_removes_its_memo(store: Path) -> None:

@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from models.committees.agenda_templates import set_committee_agenda
 from models.committees.operations import add_seat, copy_committee, gone_posts, remove_committee
 from models.committees.orders import amend_order, draft_order, issue, revoke_order
@@ -17,6 +15,7 @@ from models.people.operations import abolish_post, add_post
 from models.people.records import Post
 from tests.builders import a_meeting, a_person, a_post, an_assignment
 from tests.models.committees.test_orders import DAY, a_draft, a_mayor, labels, the_committee
+from tests.refusals import refused
 
 LATER = date(2020, 11, 2)
 
@@ -57,7 +56,7 @@ def test_old_meetings_keep_the_committee_that_was_replaced(store: Path) -> None:
     committee = Committee.get_by_id(the_committee(new))
     assert [each.id for each in committee.with_replaced()] == [committee.id, the_committee(old)]
     committee.must_be_in_force()
-    with pytest.raises(Refused, match="แต่งตั้งใหม่ตามคำสั่งที่"):
+    with refused(Refused, match="แต่งตั้งใหม่ตามคำสั่งที่"):
         Committee.get_by_id(the_committee(old)).must_be_in_force()
 
 
@@ -102,16 +101,16 @@ def test_a_committee_copied_into_an_amendment_can_be_removed(store: Path) -> Non
 
 def test_a_revoked_order_keeps_its_number_and_has_no_committee_in_force(store: Path) -> None:
     order = an_order(881)
-    with pytest.raises(Refused, match="เหตุผล"):
+    with refused(Refused, match="เหตุผล"):
         revoke_order(order, LATER, " ")
-    with pytest.raises(Refused, match="อยู่ก่อนวันที่ออกคำสั่ง"):
+    with refused(Refused, match="อยู่ก่อนวันที่ออกคำสั่ง"):
         revoke_order(order, date(2020, 9, 1), "ออกผิด")
     revoke_order(order, LATER, "ออกผิด")
     view = read_order(order)
     assert (view.state, view.revoked_on, view.revoke_reason) == (OrderState.REVOKED, LATER, "ออกผิด")
     assert committees_in_force() == []
     for act in (lambda: revoke_order(order, LATER, "อีก"), lambda: amend_order(order)):
-        with pytest.raises(Refused, match="ยกเลิกแล้ว"):
+        with refused(Refused, match="ยกเลิกแล้ว"):
             act()
     assert issue(a_draft(), LATER).label == "๘๘๒/๒๕๖๓"
 
@@ -119,9 +118,9 @@ def test_a_revoked_order_keeps_its_number_and_has_no_committee_in_force(store: P
 def test_amending_revoking_or_convening_a_draft_is_refused(store: Path) -> None:
     order = a_draft()
     for act in (lambda: revoke_order(order, LATER, "ผิด"), lambda: amend_order(order)):
-        with pytest.raises(Refused, match="ยังเป็นร่าง"):
+        with refused(Refused, match="ยังเป็นร่าง"):
             act()
-    with pytest.raises(Refused, match="ออกคำสั่งก่อน"):
+    with refused(Refused, match="ออกคำสั่งก่อน"):
         Committee.get_by_id(the_committee(order)).must_be_in_force()
 
 
@@ -156,9 +155,9 @@ def test_a_new_committee_continues_the_numbers_and_agenda_of_the_replaced_one(st
     draft_order("ยังร่าง")
     (choice,) = read_plannable(LATER).committees
     assert (choice.committee_id, choice.next_label) == (the_committee(new), "๒/๒๕๖๓")
-    with pytest.raises(Refused, match="แต่งตั้งใหม่ตามคำสั่งที่"):
+    with refused(Refused, match="แต่งตั้งใหม่ตามคำสั่งที่"):
         plan_meeting(the_committee(old), LATER, time(9), "")
-    with pytest.raises(Refused, match="ครั้งถัดไปที่ว่างคือ ๒/๒๕๖๓"):
+    with refused(Refused, match="ครั้งถัดไปที่ว่างคือ ๒/๒๕๖๓"):
         plan_meeting(the_committee(new), LATER, time(9), "", number=1)
     meeting_id = plan_meeting(the_committee(new), LATER, time(9), "")
     fill_agenda(meeting_id)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from models.committees.agenda_templates import ItemKind, committee_agenda, set_committee_agenda
 from models.committees.operations import (
     add_committee,
@@ -42,6 +40,7 @@ from models.errors import NotFound, Refused
 from models.people.operations import add_new_person, add_post, edit_post, rename_person
 from models.people.records import Person, Post
 from tests.builders import a_held_post, a_person, a_post, an_assignment
+from tests.refusals import refused
 
 DAY = date(2020, 9, 17)
 
@@ -71,9 +70,9 @@ def labels(order: int) -> list[str]:
 
 
 def refusal(act: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
+    with refused(Refused) as caught:
         act()
-    sentence = str(refused.value)
+    sentence = str(caught.value)
     assert "\n" not in sentence
     return sentence
 
@@ -145,7 +144,8 @@ def test_adding_a_seat_without_exactly_one_post_or_person_is_refused(store: Path
     committee, person = the_committee(order), a_person()
     sentence = "ที่นั่งนี้ยังไม่มีตำแหน่งหรือชื่อบุคคล เลือกตำแหน่งหรือบุคคลอย่างใดอย่างหนึ่ง"
     assert refusal(lambda: add_seat(committee, Role.MEMBER)) == sentence
-    assert refusal(lambda: add_seat(committee, Role.MEMBER, a_post().id, person.id)) == sentence
+    post = a_post()
+    assert refusal(lambda: add_seat(committee, Role.MEMBER, post.id, person.id)) == sentence
     seat = Seat.create(committee=committee, position=3, role=Role.MEMBER)
     assert "ลำดับที่ ๓ ยังไม่มีตำแหน่งหรือชื่อบุคคล" in refusal(lambda: issue(order, DAY))
     seat.delete_instance()
@@ -214,7 +214,7 @@ def test_editing_a_draft_keeps_its_signer_and_an_unknown_signer_is_refused(store
     edit_order(order, "เรื่องใหม่", "เหตุใหม่", "ตั้งแต่พรุ่งนี้")
     view = read_order(order)
     assert (view.subject, view.signer_post_id) == ("เรื่องใหม่", deputy.id)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         set_signer(order, deputy.id + 999)
 
 
@@ -233,13 +233,14 @@ def test_changing_the_text_of_an_issued_order_is_refused(store: Path) -> None:
     committee = the_committee(order)
     seat, duty = read_order(order).committees[0].seats[0], read_order(order).committees[0].duties[0]
     before = read_order(order)
+    post = a_post()
     acts: list[Callable[[], object]] = [
         lambda: edit_order(order, "ใหม่", "", ""),
-        lambda: set_signer(order, a_post().id),
+        lambda: set_signer(order, post.id),
         lambda: add_committee(order, "อีกคณะ"),
         lambda: edit_committee(committee, "ใหม่"),
         lambda: remove_committee(committee),
-        lambda: add_seat(committee, Role.MEMBER, a_post().id),
+        lambda: add_seat(committee, Role.MEMBER, post.id),
         lambda: move_seat(seat.id, 1),
         lambda: change_role(seat.id, Role.MEMBER),
         lambda: remove_seat(seat.id),
@@ -295,9 +296,9 @@ def test_removing_a_draft_order_removes_its_committees(store: Path) -> None:
     order = a_draft()
     remove_draft(order)
     assert AppointmentOrder.select().count() == Committee.select().count() == 0
-    with pytest.raises(NotFound, match="ไม่พบคำสั่งนี้"):
+    with refused(NotFound, match="ไม่พบคำสั่งนี้"):
         read_order(order)
-    with pytest.raises(NotFound, match="kmtui list orders"):
+    with refused(NotFound, match="kmtui list orders"):
         find_order(9, 2563)
 
 

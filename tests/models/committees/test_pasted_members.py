@@ -22,6 +22,7 @@ from models.errors import Refused
 from models.people.records import Person, Post
 from tests.builders import revisions_of
 from tests.other_office import OUTSIDERS, SHARED_POST, VACANT_POST, make_other_office
+from tests.refusals import refused
 
 LINES = (
     "รายชื่อคณะกรรมการ\tตำแหน่ง\tหน้าที่",
@@ -135,7 +136,7 @@ def test_ambiguous_member_lines_are_left_to_the_user(committee_id: int) -> None:
     found = [[way.label.rpartition(" (")[0] for way in row.ways] for row in plan.rows]
     assert found == list(DOUBTFUL.values())
     assert all(row.detail for row in plan.rows)
-    with pytest.raises(Refused, match="ยังไม่ได้เลือก"):
+    with refused(Refused, match="ยังไม่ได้เลือก"):
         add_members(plan)
     answers = {number: MemberAnswer(way=0) for number in range(1, 5)}
     answers[5] = MemberAnswer(is_left_out=True)
@@ -149,7 +150,7 @@ def test_unknown_members_are_listed_and_the_others_can_be_added(
     lines = ["นายไม่มี ในทะเบียน ประธาน", "หัวหน้าสถานีอวกาศ กรรมการ", "ปลัดเทศบาล กรรมการ"]
     plan = plan_members(committee_id, lines)
     assert "ไม่รู้จัก ๒" in counted(plan)
-    with pytest.raises(Refused, match="บรรทัดที่ ๑ “นายไม่มี ในทะเบียน ประธาน”, บรรทัดที่ ๒"):
+    with refused(Refused, match="บรรทัดที่ ๑ “นายไม่มี ในทะเบียน ประธาน”, บรรทัดที่ ๒"):
         add_members(plan)
     assert seats(committee_id) == []
     add_members(plan, known_only=True)
@@ -179,7 +180,7 @@ def test_pasting_existing_members_keeps_them_or_changes_roles_and_adds_no_duplic
     assert the_row(committee_id, VACANT_POST)[0] == MemberState.SAME
     add_members(plan_members(committee_id, lines[:1]))
     assert seats(committee_id) == [(VACANT_POST, Role.MEMBER_SECRETARY, True)]
-    with pytest.raises(Refused, match="ไม่มีบรรทัดใด"):
+    with refused(Refused, match="ไม่มีบรรทัดใด"):
         add_members(plan_members(committee_id, lines[:1]))
 
 
@@ -205,21 +206,22 @@ def test_a_change_of_the_register_after_the_preview_is_refused(committee_id: int
     plan = plan_members(committee_id, [f"{OUTSIDERS[0]} กรรมการ"])
     person = Person.get(Person.given_name == "วิเชียร")
     add_seat(committee_id, Role.CHAIR, person_id=person.id)
-    with pytest.raises(Refused, match="เปลี่ยนไประหว่างตรวจ"):
+    with refused(Refused, match="เปลี่ยนไประหว่างตรวจ"):
         add_members(plan)
 
 
 def test_pasting_members_into_an_issued_order_is_refused(store: Path) -> None:
     office = make_other_office()
-    with pytest.raises(Refused, match="แก้ไขไม่ได้"):
+    with refused(Refused, match="แก้ไขไม่ได้"):
         plan_members(office.committee_id, LINES)
 
 
 def test_lines_without_a_member_are_refused_and_hostile_ones_unknown(committee_id: int) -> None:
     for text in ("", "กรรมการ", "ที่\tชื่อ - สกุล\tตำแหน่ง", "....."):
-        with pytest.raises(Refused, match="ไม่พบรายชื่อ"):
+        with refused(Refused, match="ไม่พบรายชื่อ"):
             plan_members(committee_id, [text])
     hostile = ["[/]", "ก" * 1500, "ิ่้", "🙂", "๑." * 50 + "x", "นาย", "นาย ก"]
     *rows, last = plan_members(committee_id, [*hostile, "ปลัดเทศบาล"]).rows
+    assert rows
     assert last.state == MemberState.ADD
     assert {row.state for row in rows} <= {MemberState.UNKNOWN, MemberState.ASKED}

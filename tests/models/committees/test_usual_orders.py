@@ -18,6 +18,7 @@ from models.people.assignments import assign
 from models.people.records import AssignmentKind, Post
 from models.people.usual_posts import add_usual_posts, missing_posts
 from tests.builders import a_person, an_office
+from tests.refusals import refused
 
 DAY = date(2026, 12, 1)
 
@@ -53,9 +54,9 @@ def test_an_office_without_posts_has_a_draft_without_seats(store: Path) -> None:
 
 
 def test_an_ambiguous_word_for_a_usual_order_is_refused_with_the_names(store: Path) -> None:
-    with pytest.raises(Refused, match="ตรวจรับพัสดุ, "):
+    with refused(Refused, match="ตรวจรับพัสดุ, "):
         find_usual_order("คณะกรรมการ")
-    with pytest.raises(Refused, match="เลือกจาก"):
+    with refused(Refused, match="เลือกจาก"):
         find_usual_order("ไม่มีคณะนี้")
 
 

@@ -1,7 +1,9 @@
 """The writer thread: what is typed is in the data file at once, and nothing waits for the disk."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,15 +129,22 @@ def test_a_closed_meeting_refuses_the_text_and_the_draft_stays(desk: Desk) -> No
     assert isinstance(future.exception(PATIENCE_S), Refused)
     assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == ["ช้าไป"]
+    assert Statement.get_by_id(statement.id).text == "เดิม"
+    assert len(revisions_of(Subject.STATEMENT, statement.id)) == 1
 
 
-def test_discarding_a_queued_text_leaves_no_draft(desk: Desk) -> None:
+def test_discarding_a_queued_text_leaves_no_draft_and_no_revision(desk: Desk) -> None:
     statement = a_statement("เดิม")
-    desk.writer.queue_draft(desk.typed(statement, "ไม่เอาแล้ว"))
-    desk.writer.flush(PATIENCE_S)
+    desk.writer.queue_draft(desk.typed(statement, "ไม่เอา"))
+    assert desk.writer.flush(PATIENCE_S)
+    assert desk.drafts() == ["ไม่เอา"]
+    desk.writer.queue_draft(desk.typed(statement, "ไม่เอาแล้ว"))  # waits for the next interval
     desk.writer.discard_draft(Subject.STATEMENT, statement.id)
+    desk.writer.call(lambda: None).result(PATIENCE_S)  # flushing at once would save it first
     assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == []
+    assert Statement.get_by_id(statement.id).text == "เดิม"
+    assert [row.text for row in revisions_of(Subject.STATEMENT, statement.id)] == ["เดิม"]
 
 
 def test_operations_run_in_the_order_of_submission(desk: Desk) -> None:
@@ -180,9 +189,23 @@ def test_hostile_text_does_not_end_the_writer(desk: Desk) -> None:
     assert desk.writer.is_alive()
 
 
-def test_the_writer_reports_saved_only_after_the_draft_is_in_the_file(desk: Desk) -> None:
+def test_the_writer_reports_saved_only_after_the_draft_is_in_the_file(
+    store: Path, tmp_path: Path
+) -> None:
     statement = a_statement("")
-    desk.writer.queue_draft(desk.typed(statement, "ก"))
-    assert wait_until(lambda: desk.reported)
-    assert desk.reported[0] == SaveState(None)
-    assert desk.drafts() == ["ก"]
+    in_the_file = list[list[str]]()
+
+    def look(state: SaveState) -> None:
+        with closing(sqlite3.connect(store)) as other:
+            drafts = other.execute("SELECT text FROM draft").fetchall()
+        in_the_file.append([text for (text,) in drafts])
+        assert state == SaveState(None)
+
+    writer = Writer(store, new_session(), WHO, tmp_path / "rescue", look)
+    writer.start()
+    try:
+        writer.queue_draft(typed(statement, "ก", writer.session))
+        assert wait_until(lambda: in_the_file)
+    finally:
+        writer.stop(PATIENCE_S)
+    assert in_the_file == [["ก"]]

@@ -18,6 +18,7 @@ from models.minutes.records import save_statement
 from models.office.rights import Right, my_uid, rename_member, set_member
 from tests.builders import WHO, a_meeting, a_statement, by, revisions_of, typed
 from tests.conftest import PATIENCE_S
+from tests.refusals import refused
 
 
 def test_as_actor_sets_the_actor_and_restores_the_previous_one() -> None:
@@ -86,7 +87,7 @@ def test_a_committed_text_has_its_typist_as_actor_and_the_next_operation_has_not
         text = replace(typed(statement, "พิมพ์", writer.session), who="อีกคน")
         assert writer.commit_draft(text, save_statement).result(PATIENCE_S) == 2
         writer.submit(save_statement, statement.id, 2, "แก้").result(PATIENCE_S)
-        with pytest.raises(Refused):
+        with refused(Refused):
             writer.commit_draft(text, _refuse).result(PATIENCE_S)
         writer.submit(save_statement, statement.id, 3, "แก้อีก").result(PATIENCE_S)
     finally:

@@ -18,6 +18,7 @@ from models.plan.steps import PlanState
 from models.storage.database import now
 from tests.builders import WHO, a_dead_session, by, revisions_of
 from tests.plans import a_plan, a_table
+from tests.refusals import refused
 
 OTHER = "คนอื่น"
 
@@ -59,7 +60,7 @@ def test_the_second_user_in_one_cell_gets_a_conflict_and_overwrites_nothing(
     row: PlanActivity,
 ) -> None:
     by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 0, "ของคนแรก")
-    with pytest.raises(VersionConflict) as told:
+    with refused(VersionConflict) as told:
         ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนที่สอง")
     assert (told.value.current_text, told.value.current_version) == ("ของคนแรก", 1)
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนแรก"
@@ -82,19 +83,20 @@ def test_a_typed_value_is_parsed_and_an_invalid_one_refused(row: PlanActivity) -
     ACTIVITY_KIND.replace(row.id, "target_number", 0, "๑,๒๐๐")
     assert PlanActivity.get_by_id(row.id).target_number == 1200
     assert ACTIVITY_KIND.read(row.id, "target_number") == ("๑,๒๐๐", 1)
-    with pytest.raises(Refused, match="ตัวเลข"):
+    with refused(Refused, match="ตัวเลข"):
         ACTIVITY_KIND.replace(row.id, "target_number", 1, "มาก")
-    with pytest.raises(Refused):
+    with refused(Refused):
         ACTIVITY_KIND.replace(row.id, "begins_on", 0, "วันนั้น")
     assert ACTIVITY_KIND.read(row.id, "target_number") == ("๑,๒๐๐", 1)
 
 
 def test_a_soft_deleted_record_refuses_changes_and_is_restored_unchanged(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
+    assert any(place.subject_id == row.id for place, _, _ in ACTIVITY_KIND.texts())
     by(OTHER, ACTIVITY_KIND.soft_delete, row.id)
     assert [each.id for each in ACTIVITY_KIND.deleted_rows()] == [row.id]
     assert all(place.subject_id != row.id for place, _, _ in ACTIVITY_KIND.texts())
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         ACTIVITY_KIND.replace(row.id, "method", 1, "อื่น")
     ACTIVITY_KIND.undelete(row.id)
     assert ACTIVITY_KIND.deleted_rows() == []
@@ -105,9 +107,9 @@ def test_a_soft_deleted_record_refuses_changes_and_is_restored_unchanged(row: Pl
 
 def test_a_closed_record_refuses_changes_and_deletion(row: PlanActivity) -> None:
     KmPlan.update(state=PlanState.ANNOUNCED).execute()
-    with pytest.raises(Refused, match="ประกาศใช้แล้ว"):
+    with refused(Refused, match="ประกาศใช้แล้ว"):
         ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
-    with pytest.raises(Refused):
+    with refused(Refused):
         ACTIVITY_KIND.soft_delete(row.id)
     assert Revision.select().count() == 0
 

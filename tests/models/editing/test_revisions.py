@@ -19,6 +19,7 @@ from models.minutes.records import (
 from models.minutes.records import save_resolution as save_the_resolution
 from models.storage.store import close_store
 from tests.builders import WHO, a_statement, an_item, by, revisions_of
+from tests.refusals import refused
 
 
 def texts(statement: Statement) -> list[str]:
@@ -40,7 +41,7 @@ def test_the_second_user_saving_a_statement_gets_a_conflict_and_overwrites_nothi
 ) -> None:
     statement = a_statement("เดิม")
     save_statement(statement.id, 1, "ของคนแรก")
-    with pytest.raises(VersionConflict) as conflict:
+    with refused(VersionConflict) as conflict:
         save_statement(statement.id, 1, "ของคนที่สอง")
     assert (conflict.value.current_text, conflict.value.current_version) == ("ของคนแรก", 2)
     assert Statement.get_by_id(statement.id).text == "ของคนแรก"
@@ -50,7 +51,7 @@ def test_the_second_user_saving_a_statement_gets_a_conflict_and_overwrites_nothi
 def test_saving_a_resolution_on_an_old_version_is_a_conflict(store: Path) -> None:
     resolution = record_resolution(an_item().id, Outcome.NOTED, "รับทราบ", 3)
     save_the_resolution(resolution, 1, "เห็นชอบ")
-    with pytest.raises(VersionConflict):
+    with refused(VersionConflict):
         save_the_resolution(resolution, 1, "ไม่เห็นชอบ")
 
 
@@ -63,7 +64,7 @@ def test_saving_an_equal_text_adds_no_version(store: Path) -> None:
 def test_saving_a_deleted_statement_is_refused(store: Path) -> None:
     statement = a_statement()
     remove_statement(statement.id)
-    with pytest.raises(NotFound, match="ถูกลบ"):
+    with refused(NotFound, match="ถูกลบ"):
         save_statement(statement.id, 1, "แก้")
 
 

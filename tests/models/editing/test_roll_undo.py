@@ -21,6 +21,7 @@ from models.meetings.records import (
 )
 from models.meetings.roll import AttendanceStatus
 from models.meetings.roll_history import roll_scope
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_undo_of_a_mark_keeps_later_marks_and_is_refused_if_the_same_row_changed
     assert Attendance.get_by_id(other).status == AttendanceStatus.PRESENT
     change = run_undoable(roll_scope(meeting.id), mark, one, AttendanceStatus.ABSENT)
     mark(one, AttendanceStatus.PRESENT)
-    with pytest.raises(Refused, match="หลังจากนั้น"):
+    with refused(Refused, match="หลังจากนั้น"):
         revert(change)
 
 
@@ -86,5 +87,5 @@ def test_undo_on_the_roll_of_a_closed_meeting_is_refused(meeting: Meeting) -> No
     change = run_undoable(roll_scope(meeting.id), mark_all_present, meeting.id)
     start_meeting(meeting.id, time(13))
     close_meeting(meeting.id, time(14))
-    with pytest.raises(Refused):
+    with refused(Refused):
         revert(change)

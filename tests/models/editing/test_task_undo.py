@@ -21,6 +21,7 @@ from models.minutes.tasks import (
 )
 from models.minutes.undo import task_scope
 from tests.builders import an_item, close
+from tests.refusals import refused
 
 DONE, LATER = date(2020, 10, 1), date(2020, 12, 1)
 Act = Callable[[int], object]
@@ -74,7 +75,7 @@ def test_undo_of_a_task_change_is_refused_if_another_user_changed_the_same_field
         change = run_undoable(task_scope(task), mine, task)
         theirs(task)
         left = read_task(task)
-        with pytest.raises(Refused, match="มีผู้อื่นแก้งานนี้"):
+        with refused(Refused, match="มีผู้อื่นแก้งานนี้"):
             revert(change)
         assert read_task(task) == left
 
@@ -94,9 +95,9 @@ def test_undo_in_a_closed_meeting_reverts_a_task_result_but_not_its_text(store: 
     worded = run_undoable(task_scope(task), change_task, task, TaskDraft("จัดทำร่าง"))
     close(item.meeting_id)
     finished = run_undoable(task_scope(task), finish_task, task, DONE, "ส่งแล้ว")
-    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+    with refused(Refused, match="เลิกประชุมแล้ว"):
         revert(worded)
     revert(finished)
     assert read_task(task).done_on is None
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         run_undoable(task_scope(task + 999), remove_task, task + 999)

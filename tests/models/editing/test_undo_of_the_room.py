@@ -45,6 +45,7 @@ from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes, remove_dissent
 from models.storage.store import close_store, connect_thread
 from tests.builders import a_meeting, a_statement
+from tests.refusals import refused
 
 Act = tuple[Any, ...]
 _MEANWHILE_S = 0.2
@@ -80,14 +81,18 @@ def test_every_operation_on_the_agenda_is_undone_and_redone(
     assert read_meeting_snapshot(meeting.id).items == done
 
 
-def test_unnesting_a_sub_item_is_undone(store: Path) -> None:
+def test_unnesting_a_sub_item_is_undone_and_redone(store: Path) -> None:
     meeting = a_meeting(items=3)
     nest_item(items_of(meeting)[1].id)
     nested = next(item for item in items_of(meeting) if item.parent_id)
     before = read_meeting_snapshot(meeting.id).items
     change = run_undoable(room_scope(meeting.id), unnest_item, nested.id)
-    revert(change)
+    done = read_meeting_snapshot(meeting.id).items
+    assert [item.depth for item in done] == [0, 0, 0]
+    back = revert(change)
     assert read_meeting_snapshot(meeting.id).items == before
+    revert(back)
+    assert read_meeting_snapshot(meeting.id).items == done
 
 
 def test_undo_of_an_agenda_change_keeps_or_respects_changes_of_other_users(store: Path) -> None:
@@ -101,7 +106,7 @@ def test_undo_of_an_agenda_change_keeps_or_respects_changes_of_other_users(store
     assert titles[1:3] == ["ของผู้อื่น", "ผู้อื่นเพิ่ม"]
     again = run_undoable(room_scope(meeting.id), rename_item, first.id, "ของฉันอีก")
     rename_item(first.id, "ของผู้อื่นทับ")
-    with pytest.raises(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
+    with refused(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
         revert(again)
     assert AgendaItem.get_by_id(first.id).title == "ของผู้อื่นทับ"
 
@@ -116,7 +121,7 @@ def test_undo_of_a_rename_is_refused_if_the_item_was_purged_but_not_undo_of_a_mo
     for item in (first, third):
         remove_item(item.id)
         purge(Subject.AGENDA_ITEM, item.id)
-    with pytest.raises(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
+    with refused(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
         revert(renamed)
     revert(moved)
 
@@ -155,7 +160,7 @@ def test_undo_of_an_inserted_item_is_refused_if_it_has_statements(store: Path) -
     change = run_undoable(room_scope(meeting.id), insert_item, meeting.id, "เรื่องแทรก", None)
     added = next(item for item in items_of(meeting) if item.title == "เรื่องแทรก")
     a_statement(item=added)
-    with pytest.raises(Refused, match="มีข้อความ"):
+    with refused(Refused, match="มีข้อความ"):
         revert(change)
 
 
@@ -211,7 +216,7 @@ def test_undo_is_refused_if_another_user_changed_the_same_task_vote_speaker_or_d
         change = run_undoable(room_scope(meeting.id, [item.id]), *mine)
         theirs[0](*theirs[1:])
         left = read_meeting_snapshot(meeting.id).items
-        with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
+        with refused(Refused, match="มีผู้อื่นแก้รายการนี้"):
             revert(change)
         assert read_meeting_snapshot(meeting.id).items == left, mine[0]
 
@@ -246,7 +251,7 @@ def test_recusals_and_matters_decided_together_are_undone_but_not_what_others_ch
         assert read_meeting_snapshot(meeting.id).items == before, act
     change = run_undoable(scope, recuse, first.id, line, "เป็นคู่สัญญา")
     recuse(first.id, line, "เหตุของเขา")
-    with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
+    with refused(Refused, match="มีผู้อื่นแก้รายการนี้"):
         revert(change)
     (withdrew, corrected) = read_meeting_snapshot(meeting.id).items[0].recusals
     assert (withdrew.reason, corrected.reason) == ("เป็นญาติ", "เหตุของเขา")

@@ -196,6 +196,7 @@ def test_a_refused_attachment_leaves_no_record_and_no_file(
 def test_the_evidence_board_names_the_counting_meeting_and_the_reason(example: Path) -> None:
     said = board().counting
     assert "การประชุมที่นับเป็นหลักฐาน" in said
+    assert "ครั้งที่ ๑/๒๕๖๓ (" in said
     assert "จำแนกองค์ความรู้" in said or "เห็นชอบแผน" in said
 
 

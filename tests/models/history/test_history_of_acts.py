@@ -20,8 +20,13 @@ from models.committees.operations import (
     remove_seat,
 )
 from models.committees.orders import draft_order, edit_order, remove_draft
-from models.committees.records import Committee, Role, Seat
-from models.committees.rules import set_delegate_counts, set_delegates, set_quorum
+from models.committees.records import Committee, Majority, Role, Seat
+from models.committees.rules import (
+    set_delegate_counts,
+    set_delegates,
+    set_majority,
+    set_quorum,
+)
 from models.editing.revisions import FieldKey, Subject
 from models.editing.undo import run_undoable
 from models.errors import Refused
@@ -51,6 +56,7 @@ from models.people.assignments import assign, edit_assignment, end_assignment, r
 from models.people.records import Assignment, AssignmentKind, Post
 from models.questionnaires.survey import Respondent, set_respondent
 from tests.builders import WHO, a_committee, a_form, a_meeting, a_person, a_post, an_item, close
+from tests.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -86,7 +92,7 @@ def test_history_of_a_resolution_records_votes_which_cannot_be_restored() -> Non
         "เห็นชอบ ๒ เสียง ไม่เห็นชอบ ๑ เสียง งดออกเสียง ๐ เสียง",
         "",
     ]
-    with pytest.raises(Refused, match="การลงคะแนน"):
+    with refused(Refused, match="การลงคะแนน"):
         put_back(FieldKey(Subject.RESOLUTION, resolution, "vote_words"), 1)
 
 
@@ -130,7 +136,7 @@ def test_restoring_seats_whose_post_was_renamed_is_refused() -> None:
     remove_seat(seat)
     other = add_seat(committee, Role.CHAIR, post_id=a_post("รองปลัดเทศบาล").id)
     Post.update(name="ปลัด").where(Post.id == post.id).execute()
-    with pytest.raises(Refused, match="ปลัดเทศบาล"):
+    with refused(Refused, match="ปลัดเทศบาล"):
         put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 1)
     assert [each.id for each in Seat.select().where(Seat.committee == committee)] == [other]
 
@@ -140,7 +146,7 @@ def test_restoring_seats_of_two_people_with_one_name_is_refused() -> None:
     first = add_seat(committee, Role.CHAIR, person_id=a_person("น้ำฝน").id)
     second = add_seat(committee, Role.MEMBER, person_id=a_person("น้ำฝน").id)
     change_role(second, Role.MEMBER_SECRETARY)
-    with pytest.raises(Refused, match="ชื่อเหมือนกัน"):
+    with refused(Refused, match="ชื่อเหมือนกัน"):
         put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 1)
     assert [each.id for each in Committee.get_by_id(committee).ordered_seats()] == [first, second]
 
@@ -152,6 +158,18 @@ def test_history_records_and_restores_the_quorum_of_a_committee() -> None:
     assert texts(Subject.QUORUM, committee, "quorum_count") == ["", "๔", ""]
     put_back(FieldKey(Subject.QUORUM, committee, "quorum_count"), 1)
     assert Committee.get_by_id(committee).quorum_count == 4
+
+
+def test_history_records_and_restores_the_majority_rule_of_a_committee() -> None:
+    committee = a_committee().id
+    set_majority(committee, Majority.PRESENT)
+    set_majority(committee, Majority.VOTING)
+    rule = FieldKey(Subject.QUORUM, committee, "majority_of")
+    voting, present = Majority.VOTING.label, Majority.PRESENT.label
+    assert texts(*rule) == [voting, present, voting]
+    put_back(rule, 1)
+    assert Committee.get_by_id(committee).majority_of == Majority.PRESENT
+    assert texts(*rule) == [present, voting, present, voting]
 
 
 def test_history_restores_which_substitutes_count_in_an_issued_order() -> None:
@@ -168,9 +186,9 @@ def test_history_restores_which_substitutes_count_in_an_issued_order() -> None:
     assert Committee.get_by_id(committee.id).quorum_count == 2
     put_back(place, 0)
     assert [each.delegate_counts for each in committee.ordered_seats()] == [None, None]
-    with pytest.raises(Refused, match="ไม่พบที่นั่ง"):
+    with refused(Refused, match="ไม่พบที่นั่ง"):
         set_delegates(committee.id, "ไม่มีผู้นี้ : นับผู้มาประชุมแทน")
-    with pytest.raises(Refused, match="ไม่เข้าใจ"):
+    with refused(Refused, match="ไม่เข้าใจ"):
         set_delegates(committee.id, "อะไรสักอย่าง")
 
 
@@ -260,7 +278,7 @@ def test_restoring_an_assignment_is_refused_if_another_person_holds_the_post() -
     held = assign(person.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1))
     remove_assignment(held)
     assign(other.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1))
-    with pytest.raises(Refused, match="สมศักดิ์"):
+    with refused(Refused, match="สมศักดิ์"):
         put_back(FieldKey(Subject.HELD_POSTS, person.id, "post_lines"), 0)
     assert [each.person_id for each in Assignment.select()] == [other.id]
 
@@ -284,7 +302,7 @@ def test_history_of_an_attendance_row_records_marks_and_restores_them() -> None:
     put_back(FieldKey(Subject.ATTENDANCE, line.id, "reason"), 1)
     assert Attendance.get_by_id(line.id).reason == "ลาป่วย"
     close(meeting.id)
-    with pytest.raises(Refused):
+    with refused(Refused):
         put_back(FieldKey(Subject.ATTENDANCE, line.id, "status"), 1)
 
 
@@ -311,7 +329,7 @@ def test_history_restores_day_and_notice_of_a_meeting_until_it_is_closed() -> No
     again = Meeting.get_by_id(meeting.id)
     assert (again.notified_on, again.invitation_number) == (date(2020, 9, 15), "นม 1")
     close(meeting.id)
-    with pytest.raises(Refused):
+    with refused(Refused):
         put_back(FieldKey(Subject.MEETING, meeting.id, "place"), 0)
 
 

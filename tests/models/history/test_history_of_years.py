@@ -55,6 +55,7 @@ from models.plan.progress import (
 from models.plan.records import PlanActivity
 from tests.builders import a_committee, a_meeting, a_person, a_post
 from tests.plans import a_cko, a_complete_plan, a_division
+from tests.refusals import refused
 
 BEGUN, BACK, LATER = date(2021, 1, 10), date(2021, 1, 12), date(2021, 1, 20)
 
@@ -114,7 +115,7 @@ def test_history_restores_holders_by_unique_names_only() -> None:
     back(Subject.KNOWLEDGE, item, "holder_names", 1)
     assert KnowledgeItem.get_by_id(item).holder_names == held
     Person.update(given_name="น้ำฝน").where(Person.id == second.id).execute()
-    with pytest.raises(Refused, match="น้ำใส"):
+    with refused(Refused, match="น้ำใส"):
         back(Subject.KNOWLEDGE, item, "holder_names", 2)
     assert KnowledgeItem.get_by_id(item).holders.count() == 2
 
@@ -128,7 +129,7 @@ def test_history_records_list_and_classification_of_a_knowledge_item() -> None:
         "สำนักปลัดเทศบาล (องค์ความรู้)",
     ]
     assert texts(Subject.KNOWLEDGE, item, "way") == ["ประเด็นยุทธศาสตร์", "งานประจำ"]
-    with pytest.raises(Refused, match="แก้ในจอ"):
+    with refused(Refused, match="แก้ในจอ"):
         back(Subject.KNOWLEDGE, item, "way")
 
 
@@ -161,7 +162,7 @@ def test_history_records_the_days_of_a_training_and_restores_only_valid_ones() -
     assert (row.reported_on, row.returned_on, row.published_at) == (None, BACK, "เว็บไซต์")
     record_report(training, BACK)
     change_days(training, BEGUN, LATER)
-    with pytest.raises(Refused, match="ก่อนวันกลับ"):
+    with refused(Refused, match="ก่อนวันกลับ"):
         back(Subject.TRAINING, training, "reported_on", 3)
 
 
@@ -238,5 +239,5 @@ def test_history_records_the_rights_of_a_member_until_removal() -> None:
     remove_member(my_uid(), 4711)
     adopts = "ปิดประชุม รับรองรายงาน ออกคำสั่ง"
     assert texts(Subject.MEMBER, member, "right") == ["", adopts, "อ่านและพิมพ์"]
-    with pytest.raises(Refused):
+    with refused(Refused):
         back(Subject.MEMBER, member, "right", 2)

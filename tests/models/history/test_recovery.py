@@ -97,6 +97,7 @@ def test_a_draft_for_a_closed_meeting_is_left_to_the_user(
     close(statement.item.meeting_id)
     assert [each.text for each in recover(rescue).unresolved] == ["ช้าไป"]
     assert text_of(statement) == "เดิม"
+    assert draft_texts() == ["ช้าไป"]
 
 
 def test_a_recovered_statement_that_was_never_stored_is_inserted_at_its_position(

@@ -42,6 +42,7 @@ from tests.builders import (
     revisions_of,
     typed,
 )
+from tests.refusals import refused
 
 MINE, THEIRS = "ของคนที่เครื่องดับ", "ของอีกคน"
 
@@ -193,7 +194,7 @@ def test_resolving_a_draft_after_another_change_is_a_conflict_and_keeps_the_draf
     left_on(statement)
     left = only(rescue)
     by("อีกคน", save_statement, statement.id, 2, "ใหม่อีก")
-    with pytest.raises(VersionConflict):
+    with refused(VersionConflict):
         resolve_draft(left, DraftDecision.MINE, rescue)
     assert draft_texts() == [MINE]
 
@@ -204,7 +205,7 @@ def test_resolving_a_draft_for_a_closed_meeting_is_refused_and_keeps_it(
     statement = a_statement("เดิม")
     left_on(statement)
     close(statement.item.meeting_id)
-    with pytest.raises(Refused):
+    with refused(Refused):
         resolve_draft(only(rescue), DraftDecision.MINE, rescue)
     assert draft_texts() == [MINE]
 
@@ -246,7 +247,7 @@ def test_recovery_neither_stores_nor_deletes_a_draft_of_a_duty(store: Path, resc
     assert len(recover(rescue).unresolved) == 2
     assert Duty.get_by_id(kept).text == "รายงานผล"
     assert sorted(draft_texts()) == ["ประชุมทุกสัปดาห์", "รายงานผลทุกเดือน"]
-    with pytest.raises(NotFound, match="ไม่รู้ว่าข้อความนี้อยู่ที่ใด"):
+    with refused(NotFound, match="ไม่รู้ว่าข้อความนี้อยู่ที่ใด"):
         resolve_draft(only_of(rescue, gone), DraftDecision.NEW, rescue)
 
 

@@ -41,6 +41,7 @@ from models.office.organization import Division
 from models.people.records import Person
 from models.storage.database import new_id
 from tests.builders import a_person, by, revisions_of
+from tests.refusals import refused
 
 KNOWLEDGE, PROCESS = KnowledgeKind.KNOWLEDGE, KnowledgeKind.ESSENTIAL_PROCESS
 
@@ -80,7 +81,7 @@ def test_a_knowledge_item_moves_in_its_list_and_stops_at_the_ends(office: ListOf
 
 @pytest.mark.parametrize("nothing", ["", "  ", "\u200b"])
 def test_a_knowledge_item_without_text_is_refused(office: ListOf, nothing: str) -> None:
-    with pytest.raises(Refused, match="ยังไม่ได้พิมพ์"):
+    with refused(Refused, match="ยังไม่ได้พิมพ์"):
         add_knowledge(office, nothing)
     assert texts(office) == []
 
@@ -91,7 +92,7 @@ def test_two_users_get_a_conflict_in_one_knowledge_field_and_none_in_two_fields(
     item = add_knowledge(office, "เดิม")
     assert by("หนึ่ง", KNOWLEDGE_KIND.replace, item, "text", 0, "ของหนึ่ง") == 1
     assert by("สอง", KNOWLEDGE_KIND.replace, item, "tags", 0, "ถนน") == 1
-    with pytest.raises(VersionConflict) as met:
+    with refused(VersionConflict) as met:
         by("สอง", KNOWLEDGE_KIND.replace, item, "text", 0, "ของสอง")
     assert met.value.current_text == "ของหนึ่ง"
     kept = [row.text for row in revisions_of(Subject.KNOWLEDGE, item, "text")]
@@ -102,7 +103,7 @@ def test_an_importance_other_than_one_to_three_is_refused(office: ListOf) -> Non
     item = add_knowledge(office, "เดิม")
     KNOWLEDGE_KIND.replace(item, "importance", 0, "๓")
     assert every_item(2564, KNOWLEDGE)[0].importance == 3
-    with pytest.raises(Refused, match="ระดับมี"):
+    with refused(Refused, match="ระดับมี"):
         KNOWLEDGE_KIND.replace(item, "importance", 1, "9")
 
 
@@ -110,7 +111,7 @@ def test_a_deleted_knowledge_item_leaves_its_list_and_is_restored(office: ListOf
     item = add_knowledge(office, "เดิม")
     KNOWLEDGE_KIND.soft_delete(item)
     assert texts(office) == []
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         KNOWLEDGE_KIND.replace(item, "text", 0, "ใหม่")
     assert [row.id for row in KNOWLEDGE_KIND.deleted_rows()] == [item]
     KNOWLEDGE_KIND.undelete(item)
@@ -119,7 +120,7 @@ def test_a_deleted_knowledge_item_leaves_its_list_and_is_restored(office: ListOf
 
 def test_a_strategic_issue_without_a_name_is_refused(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
-    with pytest.raises(Refused, match="ชื่อประเด็น"):
+    with refused(Refused, match="ชื่อประเด็น"):
         set_way(item, Way.STRATEGY)
     set_way(item, Way.STRATEGY, "บริหารจัดการบ้านเมืองที่ดี")
     assert [each.text for each in revisions_of(Subject.KNOWLEDGE, item, "strategy")] == [
@@ -163,7 +164,7 @@ def test_carry_over_copies_a_years_knowledge_and_holders_once_and_is_undone(offi
     assert len(copied.holders) == 1
     assert [each.id for each in chosen_for_plan(2564)] == [item]
     assert chosen_for_plan(2565) == ()
-    with pytest.raises(Refused, match="คัดลอกมาครบแล้ว"):
+    with refused(Refused, match="คัดลอกมาครบแล้ว"):
         carry_over(2564, 2565)
     assert years_classified() == [2565, 2564]
     revert(done)
@@ -218,7 +219,7 @@ def test_undo_of_a_knowledge_choice_keeps_or_respects_changes_of_other_users(
     [kept] = every_item(2564, KNOWLEDGE)
     assert (kept.chosen, kept.form) == (True, Form.UNKNOWN)
     set_form(item, Form.EXPLICIT)
-    with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
+    with refused(Refused, match="มีผู้อื่นแก้รายการนี้"):
         revert(done)
     assert every_item(2564, KNOWLEDGE)[0].form == Form.EXPLICIT
 

@@ -14,6 +14,7 @@ from models.knowledge.table_import.importing import import_knowledge, plan_knowl
 from models.knowledge.table_import.reading import KnowledgeTable, read_knowledge_table
 from models.knowledge.views import read_classification
 from models.people.operations import add_division
+from tests.refusals import refused
 from tests.word_files import paragraph, table, write_word
 
 
@@ -88,7 +89,7 @@ def test_an_import_with_an_unknown_division_is_refused_by_name(
 ) -> None:
     rows = [("กอง", "องค์ความรู้"), ("กองคลัง", "การเงิน"), ("กองแผน", "การวางแผน")]
     plan = plan_knowledge(read_knowledge_table(write_word(tmp_path / "ก.docx", table(rows))), 2571)
-    with pytest.raises(Refused, match="กองแผน"):
+    with refused(Refused, match="กองแผน"):
         import_knowledge(plan)
     assert KnowledgeItem.select().count() == 0
 
@@ -96,7 +97,7 @@ def test_an_import_with_an_unknown_division_is_refused_by_name(
 def test_columns_with_unknown_titles_are_mapped_by_choice(office: None, tmp_path: Path) -> None:
     rows = [("ของใคร", "ทำอะไรเป็น"), ("กองช่าง", "การสำรวจ")]
     path = write_word(tmp_path / "ก.docx", table(rows))
-    with pytest.raises(Refused, match="--columns"):
+    with refused(Refused, match="--columns"):
         import_knowledge(plan_knowledge(read_knowledge_table(path), 2571))
     chosen = read_knowledge_table(path, "1=division,2=knowledge")
     assert words(chosen) == [("กองช่าง", "knowledge", "การสำรวจ")]

@@ -30,6 +30,7 @@ from models.knowledge.views import read_experts
 from models.office.organization import Division
 from models.people.records import Person
 from tests.builders import a_person, a_post
+from tests.refusals import refused
 
 BACK = date(2021, 1, 10)
 DUE = date(2021, 1, 25)
@@ -72,7 +73,7 @@ def test_a_training_is_found_by_its_number_or_its_id(course: int, key: str) -> N
 
 @pytest.mark.parametrize("key", ["1", "2/2564", "", "ก", "[/]", "9" * 40, "-1"])
 def test_an_unknown_training_key_is_not_reported_as_deleted(course: int, key: str) -> None:
-    with pytest.raises(NotFound, match="1/2564") as refusal:
+    with refused(NotFound, match="1/2564") as refusal:
         training_keyed(key)
     assert "ลบ" not in str(refusal.value)
 
@@ -117,12 +118,13 @@ def test_a_training_is_not_reminded_of_before_the_return(course: int) -> None:
 def test_a_training_with_crossed_days_an_early_report_or_a_blank_title_is_refused(
     course: int,
 ) -> None:
-    with pytest.raises(Refused, match="วันกลับอยู่ก่อน"):
+    with refused(Refused, match="วันกลับอยู่ก่อน"):
         change_days(course, BACK, BACK - timedelta(days=1))
-    with pytest.raises(Refused, match="ก่อนวันกลับ"):
+    with refused(Refused, match="ก่อนวันกลับ"):
         record_report(course, BACK - timedelta(days=1))
-    with pytest.raises(Refused, match="ชื่อหลักสูตร"):
-        add_training(TrainingDraft(a_person().id, " ", BACK, BACK))
+    person = a_person().id
+    with refused(Refused, match="ชื่อหลักสูตร"):
+        add_training(TrainingDraft(person, " ", BACK, BACK))
     assert len(trainings_of(2564)) == 1
 
 
@@ -152,7 +154,7 @@ def test_recording_the_follow_up_of_a_training_stores_its_day(course: int) -> No
 def test_a_deleted_training_is_in_no_list_and_is_restored(course: int) -> None:
     TRAINING_KIND.soft_delete(course)
     assert trainings_of(2564) == trainings_owing(DUE) == ()
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         record_report(course, DUE)
     TRAINING_KIND.undelete(course)
     assert len(trainings_of(2564)) == 1

@@ -41,7 +41,10 @@ def execute(path: Path, *statements: str) -> None:
 
 
 def test_no_unaudited_change_is_reported_without_a_backup(example: Path) -> None:
+    close_store()
+    execute(example, "UPDATE post SET is_cko = 1 - is_cko WHERE id = 2")
     assert unaudited_changes(example) == ()
+    open_store(example)
 
 
 def test_changes_by_the_program_after_a_backup_are_no_fault(example: Path) -> None:

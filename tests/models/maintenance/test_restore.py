@@ -94,8 +94,10 @@ def test_restore_is_refused_while_another_program_has_the_file_locked(file: Path
     backup = back_up(file)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
+        before = file.read_bytes()
         with pytest.raises(Refused, match="โปรแกรมอื่น"):
             restore(file, backup)
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("damage", ["a page", "half", "text", "missing"])

@@ -198,8 +198,9 @@ def test_verification_detects_the_likeliest_tampering(attacked: Attacked, change
 def test_verification_with_a_backup_detects_a_sample_of_column_changes(
     office: Path, attacked: Attacked
 ) -> None:
-    changes = every_column(office)[::31]
-    assert [each.sql for each in changes if attacked.is_detected(each, True) is False] == []
+    detected = {each.sql: attacked.is_detected(each, True) for each in every_column(office)[::31]}
+    assert [sql for sql, is_detected in detected.items() if is_detected is False] == []
+    assert list(detected.values()).count(True) >= 5
 
 
 @pytest.mark.torture

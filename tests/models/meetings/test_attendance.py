@@ -32,6 +32,7 @@ from models.meetings.roll import AttendanceStatus, RollEntry
 from models.minutes.records import add_statement
 from models.minutes.snapshot import read_meeting_snapshot
 from tests.builders import a_committee, a_meeting, a_person, an_item, close
+from tests.refusals import refused
 
 
 def entry(meeting: Meeting, number: int) -> RollEntry:
@@ -75,14 +76,14 @@ def test_a_member_who_left_counts_again_only_after_coming_back(store: Path) -> N
 
 def test_leaving_before_arriving_or_without_having_come_is_refused(store: Path) -> None:
     meeting = a_meeting()
-    with pytest.raises(Refused, match="ยังไม่ได้ลงว่ามา"):
+    with refused(Refused, match="ยังไม่ได้ลงว่ามา"):
         mark_left(line(meeting, 1), time(15))
     mark_all_present(meeting.id)
     start_meeting(meeting.id, time(14))
-    with pytest.raises(Refused, match="อยู่ก่อนเวลามา ๑๔"):
+    with refused(Refused, match="อยู่ก่อนเวลามา ๑๔"):
         mark_left(line(meeting, 1), time(13))
     mark_late(line(meeting, 2), time(15))
-    with pytest.raises(Refused, match="อยู่ก่อนเวลามา ๑๕"):
+    with refused(Refused, match="อยู่ก่อนเวลามา ๑๕"):
         mark_left(line(meeting, 2), time(14, 30))
 
 
@@ -148,16 +149,16 @@ def test_marking_a_vacant_seat_is_refused(store: Path) -> None:
         lambda at: mark_left(at, time(15)),
         lambda at: set_substitute(at, "นายแทน", ""),
     ):
-        with pytest.raises(Refused, match="ว่างอยู่"):
+        with refused(Refused, match="ว่างอยู่"):
             act(line(meeting, 2))
 
 
 def test_a_substitute_needs_a_name_and_a_member(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, "แขก", "")
-    with pytest.raises(Refused, match="พิมพ์ชื่อก่อน"):
+    with refused(Refused, match="พิมพ์ชื่อก่อน"):
         set_substitute(line(meeting, 1), "\u200b ", "")
-    with pytest.raises(Refused, match="ไม่มีผู้มาแทน"):
+    with refused(Refused, match="ไม่มีผู้มาแทน"):
         set_substitute(line(meeting, 2), "นายแทน", "")
 
 
@@ -179,11 +180,11 @@ def test_removing_a_guest_who_has_spoken_or_a_member_is_refused(store: Path) -> 
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, "แขก", "")
     add_statement(an_item(meeting).id, line(meeting, 2), "ขอบคุณ")
-    with pytest.raises(Refused, match="มีคำพูดในรายงาน"):
+    with refused(Refused, match="มีคำพูดในรายงาน"):
         remove_guest(line(meeting, 2))
-    with pytest.raises(Refused, match="เป็นกรรมการ"):
+    with refused(Refused, match="เป็นกรรมการ"):
         remove_guest(line(meeting, 1))
-    with pytest.raises(Refused, match="เป็นกรรมการ"):
+    with refused(Refused, match="เป็นกรรมการ"):
         edit_guest(line(meeting, 1), "ชื่อใหม่", "")
     assert Attendance.select().count() == 2
 
@@ -204,7 +205,7 @@ def test_changing_the_roll_of_a_closed_meeting_is_refused(
     meeting = a_meeting()
     close(meeting.id)
     before = read_meeting_snapshot(meeting.id)
-    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+    with refused(Refused, match="เลิกประชุมแล้ว"):
         act(line(meeting, 1))
     assert read_meeting_snapshot(meeting.id) == before
 
@@ -222,7 +223,7 @@ def test_starting_a_meeting_twice_keeps_the_first_start(store: Path) -> None:
     meeting = a_meeting()
     start_meeting(meeting.id, time(14))
     start_meeting(meeting.id, time(14))
-    with pytest.raises(Refused, match="เริ่มประชุมไว้แล้วเมื่อ ๑๔"):
+    with refused(Refused, match="เริ่มประชุมไว้แล้วเมื่อ ๑๔"):
         start_meeting(meeting.id, time(14, 5))
     assert [each.what for each in events_of(meeting.id)] == [EventKind.STARTED]
     assert Meeting.get_by_id(meeting.id).opened_at == time(14)

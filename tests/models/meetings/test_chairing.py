@@ -3,8 +3,6 @@
 from datetime import time
 from pathlib import Path
 
-import pytest
-
 from exports.documents import Request
 from exports.minutes import gather
 from models.committees.records import Role, Seat
@@ -27,6 +25,7 @@ from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import record_votes
 from tests.builders import WHO, a_committee, a_meeting, an_item
+from tests.refusals import refused
 
 MINUTES = Request("minutes")
 
@@ -99,10 +98,10 @@ def test_recording_a_chair_is_refused_if_absent_or_the_meeting_is_closed(store: 
     take_chair(meeting.id, second)
     mark(second, AttendanceStatus.ABSENT)
     assert roll_of(meeting).lacks_chair
-    with pytest.raises(Refused, match="กรรมการที่มาประชุม"):
+    with refused(Refused, match="กรรมการที่มาประชุม"):
         take_chair(meeting.id, second)
     close_meeting(meeting.id, time(16))
-    with pytest.raises(Refused, match="แก้ไขไม่ได้"):
+    with refused(Refused, match="แก้ไขไม่ได้"):
         take_chair(meeting.id, roll_of(meeting).entries[2].attendance_id)
 
 

@@ -30,6 +30,7 @@ from models.minutes.publication import public_edition
 from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.database import database
 from tests.builders import a_committee, a_meeting, close
+from tests.refusals import refused
 
 WAY = "เปิดกล้องแล้วแจ้งชื่อ"
 DETAILS = ElectronicDetails(MeetingForm.ELECTRONIC, "Webex", "https://x.example/1", WAY)
@@ -108,7 +109,7 @@ def test_a_member_marked_online_in_a_mixed_meeting_counts_for_the_quorum(
 ) -> None:
     meeting = a_meeting(committee=a_committee(8))
     line = roll(meeting).unmarked[0]
-    with pytest.raises(Refused, match="ในห้องประชุม"):
+    with refused(Refused, match="ในห้องประชุม"):
         set_online(line.attendance_id, True, WAY)
     set_electronic(meeting.id, MIXED)
     set_online(line.attendance_id, True, " แจ้งชื่อ\x1b[31m ")
@@ -145,7 +146,7 @@ def test_changing_the_form_to_on_site_is_refused_while_members_are_online(store:
     meeting = a_meeting(committee=a_committee(8))
     set_electronic(meeting.id, DETAILS)
     mark_all_present(meeting.id)
-    with pytest.raises(Refused, match="ออนไลน์ในรายชื่อ"):
+    with refused(Refused, match="ออนไลน์ในรายชื่อ"):
         set_electronic(meeting.id, ElectronicDetails())
     assert read_electronic(meeting.id) == DETAILS
 
@@ -182,9 +183,9 @@ def test_gaps_of_an_e_meeting_are_listed_before_closing_and_changes_refused_afte
     assert spots.count(MissingPart.ELECTRONIC) == 1
     assert spots.count(MissingPart.ROLL) == len(roll(meeting).online)
     close(meeting.id)
-    with pytest.raises(Refused):
+    with refused(Refused):
         set_electronic(meeting.id, ElectronicDetails())
-    with pytest.raises(Refused):
+    with refused(Refused):
         set_online(roll(meeting).present[0].attendance_id, False)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import Refused
+from models.meetings.attendance import mark_left
+from models.meetings.closing import close_without_quorum
 from models.meetings.notice import (
     move_meeting,
     notice_warning,
@@ -13,12 +15,20 @@ from models.meetings.notice import (
     set_notice,
     set_urgency,
 )
-from models.meetings.records import Meeting, mark, roll_of
+from models.meetings.records import (
+    Meeting,
+    close_meeting,
+    mark,
+    mark_all_present,
+    roll_of,
+    start_meeting,
+)
 from models.meetings.roll import AttendanceStatus
 from models.minutes.reconvening import reconvene
 from models.minutes.records import add_item
 from models.minutes.snapshot import read_meeting_snapshot
 from tests.builders import THE_DAY, a_committee, a_meeting, close
+from tests.refusals import refused
 
 
 def warning_of(meeting: Meeting) -> str:
@@ -118,14 +128,38 @@ def test_a_reconvened_meeting_has_the_agenda_of_the_failed_one(store: Path) -> N
 
 def test_reconvening_a_meeting_before_its_own_day_is_refused(store: Path) -> None:
     failed = a_meeting()
-    with pytest.raises(Refused, match="ก่อนการประชุมเดิม"):
+    with refused(Refused, match="ก่อนการประชุมเดิม"):
         reconvene(failed.id, date(2020, 9, 21), time(9), "", notice_says_one_third=True)
+
+
+def test_reconvening_a_meeting_that_has_or_had_its_quorum_is_refused(store: Path) -> None:
+    meeting, week_later = a_meeting(), date(2020, 9, 29)
+    mark_all_present(meeting.id)
+    with refused(Refused, match="ครบองค์ประชุม ไม่ต้องนัด"):
+        reconvene(meeting.id, week_later, time(9), "", notice_says_one_third=True)
+    start_meeting(meeting.id, time(14))
+    for entry in roll_of(Meeting.get_by_id(meeting.id)).entries:
+        mark_left(entry.attendance_id, time(15))
+    close_meeting(meeting.id, time(16))
+    with refused(Refused, match="ครบองค์ประชุม ไม่ต้องนัด"):
+        reconvene(meeting.id, week_later, time(9), "", notice_says_one_third=True)
+
+
+def test_reconvening_a_failed_meeting_twice_is_refused(store: Path) -> None:
+    failed = a_meeting()
+    for entry in roll_of(failed).entries:
+        mark(entry.attendance_id, AttendanceStatus.ABSENT)
+    close_without_quorum(failed.id, time(15))
+    again = reconvene(failed.id, date(2020, 9, 29), time(9), "", notice_says_one_third=True)
+    assert Meeting.get_by_id(again).reconvenes == failed
+    with refused(Refused, match="นัดใหม่เป็นครั้งที่ ๒/๒๕๖๓"):
+        reconvene(failed.id, date(2020, 9, 30), time(9), "", notice_says_one_third=True)
 
 
 def test_changing_the_notice_of_a_closed_meeting_is_refused(store: Path) -> None:
     meeting = a_meeting()
     close(meeting.id)
-    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+    with refused(Refused, match="เลิกประชุมแล้ว"):
         set_notice(meeting.id, THE_DAY)
 
 
@@ -155,5 +189,5 @@ def test_postponing_a_meeting_into_another_year_gives_it_a_number_of_that_year(s
 
 def test_postponing_a_closed_meeting_is_refused(store: Path) -> None:
     meeting = a_meeting(closed=True)
-    with pytest.raises(Refused, match="เลื่อนนัดไม่ได้"):
+    with refused(Refused, match="เลื่อนนัดไม่ได้"):
         move_meeting(meeting.id, date(2020, 9, 29), time(9), "")

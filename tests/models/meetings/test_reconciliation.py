@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from models.committees.orders import amend_order, edit_order, issue
 from models.committees.records import Committee, Role, Seat
 from models.errors import NotFound
@@ -30,6 +28,7 @@ from tests.builders import (
     a_post,
     an_assignment,
 )
+from tests.refusals import refused
 
 LATER = date(2020, 12, 22)
 
@@ -141,5 +140,5 @@ def test_reconciliation_names_the_substitute_of_a_member(store: Path) -> None:
 
 
 def test_reconciling_an_unknown_meeting_raises_not_found(store: Path) -> None:
-    with pytest.raises(NotFound, match="ไม่พบการประชุมนี้"):
+    with refused(NotFound, match="ไม่พบการประชุมนี้"):
         reconcile(1)

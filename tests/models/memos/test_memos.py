@@ -23,6 +23,7 @@ from models.memos.records import (
 from models.memos.views import read_memo, read_memos
 from models.office.organization import Division
 from tests.builders import a_held_post, an_office, by
+from tests.refusals import refused
 
 WRITTEN = date(2020, 10, 1)
 
@@ -46,9 +47,9 @@ def test_a_memo_number_is_unique_in_its_year_and_the_next_free_one_is_suggested(
     one, two = a_memo(), a_memo()
     issue_memo(one, 5, WRITTEN)
     assert next_memo_number(2563) == 6
-    with pytest.raises(Refused, match="เลขที่ ๕/๒๕๖๓ ใช้แล้ว เลขถัดไปที่ว่างคือ ๖"):
+    with refused(Refused, match="เลขที่ ๕/๒๕๖๓ ใช้แล้ว เลขถัดไปที่ว่างคือ ๖"):
         issue_memo(two, 5, WRITTEN)
-    with pytest.raises(Refused, match="เริ่มจาก ๑"):
+    with refused(Refused, match="เริ่มจาก ๑"):
         issue_memo(two, 0, WRITTEN)
     assert not read_memo(two).is_numbered
     issue_memo(two, 1, date(2021, 1, 5))
@@ -56,7 +57,7 @@ def test_a_memo_number_is_unique_in_its_year_and_the_next_free_one_is_suggested(
 
 
 def test_a_memo_without_a_subject_is_refused(office: Path) -> None:
-    with pytest.raises(Refused, match="ชื่อเรื่อง"):
+    with refused(Refused, match="ชื่อเรื่อง"):
         a_memo(subject="\u200b ")
     assert read_memos() == ()
 
@@ -73,19 +74,20 @@ def test_proposers_come_first_then_opinions_in_their_order(office: Path) -> None
         "ความเห็นของตำแหน่งสาม",
     ]
     assert view.opinions[0].opinion == "เห็นควรเสนอ"
-    with pytest.raises(NotFound, match="ไม่อยู่ในลำดับ"):
-        record_opinion(memo, a_held_post("สี่").id, "เห็นชอบ", WRITTEN)
+    elsewhere = a_held_post("สี่").id
+    with refused(NotFound, match="ไม่อยู่ในลำดับ"):
+        record_opinion(memo, elsewhere, "เห็นชอบ", WRITTEN)
 
 
 def test_a_replied_memo_refuses_changes_until_the_reply_is_removed(office: Path) -> None:
     memo = a_memo()
-    with pytest.raises(Refused, match="ก่อนวันที่ของบันทึก"):
+    with refused(Refused, match="ก่อนวันที่ของบันทึก"):
         record_reply(memo, Reply.NOTED, date(2020, 9, 30))
-    with pytest.raises(Refused, match="ลงนามไว้อย่างไร"):
+    with refused(Refused, match="ลงนามไว้อย่างไร"):
         record_reply(memo, Reply.OTHER, WRITTEN)
     record_reply(memo, Reply.NOTED, WRITTEN)
     assert read_memo(memo).reply.label == "ทราบ"
-    with pytest.raises(Refused, match="ลงนามตอบแล้ว"):
+    with refused(Refused, match="ลงนามตอบแล้ว"):
         MEMO_KIND.replace(memo, "facts", 0, "ใหม่")
     record_reply(memo, Reply.NONE, None)
     MEMO_KIND.replace(memo, "facts", 0, "ใหม่")
@@ -95,12 +97,12 @@ def test_a_replied_memo_refuses_changes_until_the_reply_is_removed(office: Path)
 def test_an_answered_memo_without_a_number_gets_one_not_dated_after_the_reply(office: Path) -> None:
     memo = a_memo()
     record_reply(memo, Reply.NOTED, WRITTEN)
-    with pytest.raises(Refused, match="ต้องไม่หลังวันนั้น"):
+    with refused(Refused, match="ต้องไม่หลังวันนั้น"):
         issue_memo(memo, 1, date(2020, 10, 2))
     issue_memo(memo, 1, WRITTEN)
     view = read_memo(memo)
     assert (view.is_numbered, view.reply) == (True, Reply.NOTED)
-    with pytest.raises(Refused, match="ลงนามตอบแล้ว"):
+    with refused(Refused, match="ลงนามตอบแล้ว"):
         issue_memo(memo, 2, WRITTEN)
 
 
@@ -113,14 +115,15 @@ def test_a_circular_has_a_line_for_each_division_and_lists_missing_signatures(
     assert read_memo(memo).unsigned_divisions == ("กองคลัง",)
     acknowledge(memo, works.id, None)
     assert read_memo(memo).unsigned_divisions == ("กองช่าง", "กองคลัง")
-    with pytest.raises(NotFound, match="หนังสือเวียน"):
-        acknowledge(a_memo(), works.id, WRITTEN)
+    summary = a_memo()
+    with refused(NotFound, match="หนังสือเวียน"):
+        acknowledge(summary, works.id, WRITTEN)
 
 
 def test_two_users_writing_one_field_get_a_conflict(office: Path) -> None:
     memo = a_memo()
     by("หนึ่ง", MEMO_KIND.replace, memo, "facts", 0, "ของหนึ่ง")
-    with pytest.raises(VersionConflict):
+    with refused(VersionConflict):
         by("สอง", MEMO_KIND.replace, memo, "facts", 0, "ของสอง")
 
 

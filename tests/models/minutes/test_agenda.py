@@ -27,6 +27,7 @@ from models.minutes.records import AgendaItem, add_item, remove_statement
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task, finish_task
 from tests.builders import a_meeting, a_statement, an_item, by, close
+from tests.refusals import refused
 
 LATER = date(2020, 12, 22)
 
@@ -82,9 +83,9 @@ def test_an_item_becomes_the_last_sub_item_of_the_one_above_and_back(store: Path
 
 def test_nesting_the_first_item_or_unnesting_a_main_item_is_refused(store: Path) -> None:
     a_tree()
-    with pytest.raises(Refused, match="ไม่มีเรื่องที่อยู่ก่อนหน้า"):
+    with refused(Refused, match="ไม่มีเรื่องที่อยู่ก่อนหน้า"):
         nest_item(item_id("ก"))
-    with pytest.raises(Refused, match="เรื่องหลักอยู่แล้ว"):
+    with refused(Refused, match="เรื่องหลักอยู่แล้ว"):
         unnest_item(item_id("ก"))
 
 
@@ -102,7 +103,7 @@ def test_an_item_is_inserted_after_the_given_one(store: Path) -> None:
 def test_inserting_an_item_after_one_of_another_meeting_is_refused(store: Path) -> None:
     meeting = a_tree()
     other = an_item(a_meeting(committee=meeting.committee))
-    with pytest.raises(Refused, match="การประชุมอื่น"):
+    with refused(Refused, match="การประชุมอื่น"):
         insert_item(meeting.id, "แทรก", other.id, ItemKind.OTHER)
 
 
@@ -110,7 +111,7 @@ def test_an_item_title_is_sanitized_and_a_blank_one_refused(store: Path) -> None
     meeting = a_tree()
     rename_item(item_id("ก"), " น้ํา\u200bดื่ม ")
     assert shown(meeting)[0] == "๑ น้ำดื่ม"
-    with pytest.raises(Refused, match="ชื่อเรื่อง"):
+    with refused(Refused, match="ชื่อเรื่อง"):
         rename_item(item_id("ข"), "\u200b ")
 
 
@@ -120,7 +121,7 @@ def test_a_deleted_agenda_item_is_restored_to_its_position(store: Path) -> None:
     removed = item_id("ข๑")
     remove_item(removed)
     assert shown(meeting) == ["๑ ก", "๒ ข", "๒.๑ ข๒", "๓ ค"]
-    with pytest.raises(NotFound, match="ถูกลบไปแล้ว"):
+    with refused(NotFound, match="ถูกลบไปแล้ว"):
         rename_item(removed, "ใหม่")
     bring_back(Subject.AGENDA_ITEM, removed)
     assert shown(meeting) == before
@@ -141,7 +142,7 @@ def test_removing_an_item_with_statements_tasks_or_sub_items_is_refused(store: P
     statement = a_statement(item=AgendaItem.get(AgendaItem.title == "ก"))
     assign_task(item_id("ค"), TaskDraft("งาน"))
     for title in "กขค":
-        with pytest.raises(Refused, match="แล้วจึงลบเรื่องนี้"):
+        with refused(Refused, match="แล้วจึงลบเรื่องนี้"):
             remove_item(item_id(title))
     remove_statement(statement.id)
     remove_item(item_id("ก"))
@@ -166,7 +167,7 @@ def test_changing_the_agenda_of_a_closed_meeting_is_refused(
     meeting = a_tree()
     close(meeting.id)
     before = read_meeting_snapshot(meeting.id)
-    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+    with refused(Refused, match="เลิกประชุมแล้ว"):
         act(meeting)
     assert read_meeting_snapshot(meeting.id) == before
 

@@ -14,6 +14,7 @@ from models.minutes.agenda_import.importing import add_agenda, counted, effect_o
 from models.minutes.agenda_import.reading import read_agenda
 from models.minutes.records import AgendaItem
 from tests.other_office import make_other_office
+from tests.refusals import refused
 
 PASTED = [
     "ระเบียบวาระการประชุมคณะกรรมการจัดการความรู้",
@@ -114,15 +115,15 @@ def test_pasted_agenda_items_are_added_and_removed_by_one_undo(store: Path) -> N
     assert [each for each in after if each in before] == before
     made = AgendaItem.get(AgendaItem.title == "ค่าวิทยากร", AgendaItem.deleted_at.is_null())
     assert made.kind == ItemKind.CONSIDERATION
-    with pytest.raises(Refused, match="เปลี่ยนไประหว่างตรวจ"):
+    with refused(Refused, match="เปลี่ยนไประหว่างตรวจ"):
         add_agenda(plan)
-    with pytest.raises(Refused, match="มีอยู่แล้ว"):
+    with refused(Refused, match="มีอยู่แล้ว"):
         add_agenda(plan_agenda(meeting_id, lines))
     undone = revert(done)
     assert agenda(meeting_id) == before
     revert(undone)
     assert agenda(meeting_id) == after
-    with pytest.raises(Refused, match="บรรทัดที่ ๒ “ก” ซ้ำ"):
+    with refused(Refused, match="บรรทัดที่ ๒ “ก” ซ้ำ"):
         plan_agenda(meeting_id, ["๑. ก", "๒. ก"])
-    with pytest.raises(Refused, match="แก้ไข"):
+    with refused(Refused, match="แก้ไข"):
         plan_agenda(office.held_id, ["๑. ก"])

@@ -36,6 +36,7 @@ from models.minutes.tasks import TaskDraft, assign_task
 from models.minutes.undo import room_scope
 from models.storage.database import new_id
 from tests.builders import a_meeting, a_statement, an_item, by, close, revisions_of
+from tests.refusals import refused
 
 
 def three(item: AgendaItem) -> list[int]:
@@ -91,8 +92,9 @@ def test_a_statement_moves_to_the_end_of_another_item(store: Path) -> None:
 def test_a_statement_never_moves_to_another_meeting(store: Path) -> None:
     here = an_item()
     other = an_item(a_meeting(committee=here.meeting.committee))
-    with pytest.raises(Refused, match="การประชุมเดียวกัน"):
-        move_statement_to(three(here)[0], other.id)
+    first, *_ = three(here)
+    with refused(Refused, match="การประชุมเดียวกัน"):
+        move_statement_to(first, other.id)
 
 
 def test_a_split_gives_the_second_half_to_the_same_speaker_right_after(store: Path) -> None:
@@ -115,7 +117,7 @@ def test_a_split_never_parts_a_letter_from_its_marks(store: Path) -> None:
 @pytest.mark.parametrize("offset", [0, 99, -1])
 def test_a_split_that_leaves_one_half_empty_is_refused(store: Path, offset: int) -> None:
     statement = a_statement("ข้อความ")
-    with pytest.raises(Refused, match="ไม่มีข้อความให้แยก"):
+    with refused(Refused, match="ไม่มีข้อความให้แยก"):
         split_statement(statement.id, 1, offset, new_id())
     assert texts(statement.item) == ["ข้อความ"]
 
@@ -123,7 +125,7 @@ def test_a_split_that_leaves_one_half_empty_is_refused(store: Path, offset: int)
 def test_splitting_a_statement_changed_by_another_user_is_a_conflict(store: Path) -> None:
     statement = a_statement("ส่วนแรก ส่วนหลัง")
     by("อีกคน", save_statement, statement.id, 1, "ข้อความของอีกคน")
-    with pytest.raises(VersionConflict) as conflict:
+    with refused(VersionConflict) as conflict:
         split_statement(statement.id, 1, 5, new_id())
     assert conflict.value.current_text == "ข้อความของอีกคน"
     assert texts(statement.item) == ["ข้อความของอีกคน"]
@@ -137,13 +139,13 @@ def test_joining_two_statements_keeps_the_task_of_the_second(store: Path) -> Non
     assert texts(item) == ["หนึ่ง\nสอง", "สาม"]
     view = read_meeting_snapshot(item.meeting_id).items[0]
     assert [task.text for task in view.statements[0].tasks] == ["ทำต่อ"]
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         join_statements(first, second)
 
 
 def test_a_statement_is_not_joined_with_itself(store: Path) -> None:
     statement = a_statement()
-    with pytest.raises(Refused, match="สองรายการ"):
+    with refused(Refused, match="สองรายการ"):
         join_statements(statement.id, statement.id)
 
 
@@ -239,7 +241,7 @@ def test_undo_of_a_join_is_a_conflict_if_another_user_changed_the_text(store: Pa
     first, second, _ = three(item)
     done = run_undoable(room_scope(item.meeting_id, [item.id]), join_statements, first, second)
     by("อีกคน", save_statement, first, 2, "อีกคนแก้ต่อ")
-    with pytest.raises(VersionConflict) as conflict:
+    with refused(VersionConflict) as conflict:
         revert(done)
     assert conflict.value.current_text == "อีกคนแก้ต่อ"
     assert texts(item) == ["อีกคนแก้ต่อ", "สาม"]
@@ -260,7 +262,7 @@ def test_undo_of_a_move_is_refused_if_another_statement_was_purged(store: Path) 
     done = run_undoable(room_scope(item.meeting_id, [item.id]), move_statement, first, 1)
     remove_statement(second)
     purge(Subject.STATEMENT, second)
-    with pytest.raises(NotFound, match="ไม่มีอยู่แล้ว"):
+    with refused(NotFound, match="ไม่มีอยู่แล้ว"):
         revert(done)
     assert texts(item) == ["หนึ่ง", "สาม"]
 
@@ -280,6 +282,6 @@ def test_changing_the_discussion_of_a_closed_meeting_is_refused(store: Path, act
     ids = three(item)
     close(item.meeting_id)
     before = read_meeting_snapshot(item.meeting_id)
-    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+    with refused(Refused, match="เลิกประชุมแล้ว"):
         act(ids, AgendaItem.get_by_id(item.id))
     assert read_meeting_snapshot(item.meeting_id) == before

@@ -48,6 +48,7 @@ from tests.builders import (
     by,
     close,
 )
+from tests.refusals import refused
 
 LATER = date(2020, 12, 22)
 
@@ -124,18 +125,18 @@ def test_closing_names_empty_statements_resolutions_and_incomplete_tasks(store: 
 
 
 def test_listing_gaps_of_an_unknown_meeting_raises_not_found(store: Path) -> None:
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         missing_before_closing(404)
 
 
 def test_minutes_are_checked_once_and_after_the_end(store: Path) -> None:
     meeting = a_meeting()
-    with pytest.raises(Refused, match="ยังไม่เลิก"):
+    with refused(Refused, match="ยังไม่เลิก"):
         check_minutes(meeting.id)
     close(meeting.id)
     check_minutes(meeting.id)
     assert state_of(meeting) == MeetingState.CHECKED
-    with pytest.raises(Refused, match="ไม่ต้องตรวจซ้ำ"):
+    with refused(Refused, match="ไม่ต้องตรวจซ้ำ"):
         check_minutes(meeting.id)
 
 
@@ -181,19 +182,19 @@ def test_minutes_are_adopted_at_the_same_meeting_or_by_circulation(
 
 def test_adopting_minutes_with_impossible_day_or_meeting_is_refused(store: Path) -> None:
     meeting = a_meeting()
-    with pytest.raises(Refused, match="ยังไม่เลิก"):
+    with refused(Refused, match="ยังไม่เลิก"):
         adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ())
     close(meeting.id)
-    with pytest.raises(Refused, match="ก่อนวันประชุม"):
+    with refused(Refused, match="ก่อนวันประชุม"):
         adopt_minutes(meeting.id, date(2020, 9, 21), Adoption.CIRCULATION, ())
-    with pytest.raises(Refused, match="ต้องเป็นวันประชุม"):
+    with refused(Refused, match="ต้องเป็นวันประชุม"):
         adopt_minutes(meeting.id, LATER, Adoption.SAME_MEETING, ())
     for by_meeting in (None, meeting.id, a_meeting(held_on=LATER).id):
-        with pytest.raises(Refused, match="คณะเดียวกัน"):
+        with refused(Refused, match="คณะเดียวกัน"):
             adopt_minutes(meeting.id, LATER, Adoption.NEXT_MEETING, (), by_meeting)
     assert state_of(meeting) == MeetingState.CLOSED
     adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ())
-    with pytest.raises(Refused, match="รับรองแล้ว"):
+    with refused(Refused, match="รับรองแล้ว"):
         adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ())
 
 
@@ -212,17 +213,17 @@ def test_changing_adopted_minutes_is_refused(store: Path, act: Act) -> None:
     meeting = a_meeting(closed=True)
     adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ())
     before = read_meeting_snapshot(meeting.id)
-    with pytest.raises(Refused, match="รับรอง"):
+    with refused(Refused, match="รับรอง"):
         act(meeting)
     assert read_meeting_snapshot(meeting.id) == before
 
 
 def test_corrections_of_adopted_minutes_are_stored_separately(store: Path) -> None:
     meeting = a_meeting(closed=True)
-    with pytest.raises(Refused, match="ยังไม่ได้รับรอง"):
+    with refused(Refused, match="ยังไม่ได้รับรอง"):
         add_correction(meeting.id, "แก้คำผิด")
     adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ("ข้อแรก",))
-    with pytest.raises(Refused, match="พิมพ์ข้อแก้ไข"):
+    with refused(Refused, match="พิมพ์ข้อแก้ไข"):
         add_correction(meeting.id, " ")
     add_correction(meeting.id, "ข้อสอง")
     room = read_meeting_snapshot(meeting.id)
@@ -269,17 +270,17 @@ def test_a_post_filled_after_closing_can_be_marked_after_reopening(store: Path) 
 
 def test_reopening_without_a_reason_or_before_closing_is_refused(store: Path) -> None:
     meeting = a_meeting()
-    with pytest.raises(Refused, match="ยังไม่เลิก"):
+    with refused(Refused, match="ยังไม่เลิก"):
         reopen_meeting(meeting.id, "เหตุผล")
     close(meeting.id)
-    with pytest.raises(Refused, match="เหตุผล"):
+    with refused(Refused, match="เหตุผล"):
         reopen_meeting(meeting.id, " ")
     assert state_of(meeting) == MeetingState.CLOSED
 
 
 def test_correcting_start_and_end_of_a_meeting_is_logged(store: Path) -> None:
     meeting = a_meeting()
-    with pytest.raises(Refused, match="ยังไม่ได้เริ่มประชุม"):
+    with refused(Refused, match="ยังไม่ได้เริ่มประชุม"):
         set_times(meeting.id, time(9), None)
     close(meeting.id)
     set_times(meeting.id, time(13, 30), time(15, 45))
@@ -292,12 +293,12 @@ def test_correcting_start_and_end_of_a_meeting_is_logged(store: Path) -> None:
 
 def test_times_of_a_meeting_in_wrong_order_or_without_end_are_refused(store: Path) -> None:
     meeting = a_meeting(closed=True)
-    with pytest.raises(Refused, match="อยู่ก่อนเวลาเริ่ม"):
+    with refused(Refused, match="อยู่ก่อนเวลาเริ่ม"):
         set_times(meeting.id, time(14), time(13, 59))
-    with pytest.raises(Refused, match="ต้องมีเวลาเลิก"):
+    with refused(Refused, match="ต้องมีเวลาเลิก"):
         set_times(meeting.id, time(14), None)
     check_minutes(meeting.id)
-    with pytest.raises(Refused, match="ตรวจรายงานแล้ว"):
+    with refused(Refused, match="ตรวจรายงานแล้ว"):
         set_times(meeting.id, time(14), time(15))
     assert read_meeting_snapshot(meeting.id).closed_at == time(16)
 

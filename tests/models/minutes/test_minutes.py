@@ -39,6 +39,7 @@ from models.minutes.records import (
 )
 from models.minutes.snapshot import read_meeting_snapshot
 from tests.builders import a_meeting, a_statement, an_item, close
+from tests.refusals import refused
 
 Act = Callable[["Closed"], object]
 
@@ -79,7 +80,7 @@ ACTS: dict[str, Act] = {
 def test_changing_the_minutes_of_a_closed_meeting_is_refused(store: Path, act: Act) -> None:
     closed = Closed()
     before = read_meeting_snapshot(closed.meeting.id)
-    with pytest.raises(Refused, match="เลิกประชุมแล้ว แก้ไขไม่ได้"):
+    with refused(Refused, match="เลิกประชุมแล้ว แก้ไขไม่ได้"):
         act(closed)
     assert read_meeting_snapshot(closed.meeting.id) == before
 
@@ -120,9 +121,9 @@ def test_writing_under_an_item_clears_its_mark_for_nothing_said(store: Path) -> 
 
 def test_an_item_without_a_title_and_a_resolution_without_text_are_refused(store: Path) -> None:
     item = an_item()
-    with pytest.raises(Refused, match="ชื่อเรื่อง"):
+    with refused(Refused, match="ชื่อเรื่อง"):
         add_item(item.meeting_id, " \u200b\t")
-    with pytest.raises(Refused, match="พิมพ์มติ"):
+    with refused(Refused, match="พิมพ์มติ"):
         record_resolution(item.id, Outcome.NOTED, "  ", 3)
     assert Resolution.select().count() == 0
 
@@ -161,7 +162,7 @@ def test_a_statement_of_a_hundred_thousand_characters_is_stored(store: Path) -> 
         (Outcome.REJECTED, "เรื่องอื่น ๆ", "มีมติไม่เห็นชอบตามที่เสนอ"),
     ],
 )
-def test_the_suggested_wording_of_a_resolution_contains_the_item_title(
+def test_the_suggested_wording_of_a_resolution_follows_from_outcome_and_item_title(
     outcome: Outcome, title: str, wording: str
 ) -> None:
     assert suggested_wording(outcome, title) == wording

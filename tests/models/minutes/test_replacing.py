@@ -15,6 +15,7 @@ from models.minutes.tasks import TaskDraft, assign_task
 from models.minutes.undo import room_scope
 from models.minutes.votes import add_dissent
 from tests.builders import a_meeting, a_statement, an_item, close
+from tests.refusals import refused
 
 OLD, NEW = "เครื่องข่าย", "เครือข่าย"
 
@@ -81,7 +82,7 @@ def test_replacing_after_another_users_change_is_refused_and_changes_nothing(
     said = places[1]
     save_statement(said.record_id, said.version, "ของผู้อื่น")
     before = read(meeting_id)
-    with pytest.raises(Refused, match="ค้นหาใหม่"):
+    with refused(Refused, match="ค้นหาใหม่"):
         replace_places(meeting_id, places, NEW)
     assert read(meeting_id) == before
 
@@ -89,10 +90,10 @@ def test_replacing_after_another_users_change_is_refused_and_changes_nothing(
 def test_replacing_to_a_blank_text_or_in_a_closed_meeting_is_refused(meeting_id: int) -> None:
     before = read(meeting_id)
     title = find_places(meeting_id, before[0])
-    with pytest.raises(Refused, match="จะไม่เหลือข้อความ"):
+    with refused(Refused, match="จะไม่เหลือข้อความ"):
         replace_places(meeting_id, title, "  ")
     places = find_places(meeting_id, OLD)
     close(meeting_id)
-    with pytest.raises(Refused):
+    with refused(Refused):
         replace_places(meeting_id, places, NEW)
     assert read(meeting_id) == before

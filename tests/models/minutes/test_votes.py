@@ -12,6 +12,7 @@ from models.minutes.snapshot import ResolutionView, read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import Dissent, add_dissent, record_votes, remove_dissent
 from tests.builders import a_committee, a_meeting, an_item, close
+from tests.refusals import refused
 
 
 def a_resolution(seats: int = 8) -> tuple[Meeting, int]:
@@ -41,7 +42,7 @@ def test_votes_that_do_not_add_up_to_the_members_present_are_refused(
     store: Path, votes: Votes
 ) -> None:
     meeting, resolution = a_resolution()
-    with pytest.raises(Refused) as refusal:
+    with refused(Refused) as refusal:
         record_votes(resolution, votes)
     for number in (f"{votes.total}", "8"):
         digits = number.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
@@ -51,7 +52,7 @@ def test_votes_that_do_not_add_up_to_the_members_present_are_refused(
 
 def test_negative_votes_are_refused(store: Path) -> None:
     _, resolution = a_resolution()
-    with pytest.raises(Refused, match="ติดลบ"):
+    with refused(Refused, match="ติดลบ"):
         record_votes(resolution, Votes(9, -1, 0))
 
 
@@ -61,7 +62,7 @@ def test_the_chair_s_casting_vote_is_extra_and_on_a_tie_only(store: Path) -> Non
     votes = shown(meeting).votes
     assert votes is not None
     assert votes.sentence.endswith("ประธานออกเสียงชี้ขาดเห็นชอบ")
-    with pytest.raises(Refused, match="๕ ต่อ ๓"):
+    with refused(Refused, match="๕ ต่อ ๓"):
         record_votes(resolution, Votes(5, 3, 0, casting_vote=CastingVote.AGAINST))
     assert shown(meeting).votes == votes
 
@@ -102,23 +103,23 @@ def test_dissent_requires_a_reason_a_member_and_a_vote_without_acclamation(store
     meeting, resolution = a_resolution()
     add_guest(meeting.id, "แขก", "")
     *members, guest = roll_of(meeting).entries
-    with pytest.raises(Refused, match="เหตุผล"):
+    with refused(Refused, match="เหตุผล"):
         add_dissent(resolution, members[0].attendance_id, " ")
-    with pytest.raises(Refused, match="กรรมการในการประชุมนี้"):
+    with refused(Refused, match="กรรมการในการประชุมนี้"):
         add_dissent(resolution, guest.attendance_id, "เหตุผล")
     add_dissent(resolution, members[0].attendance_id, "เหตุผล")
-    with pytest.raises(Refused, match="ผู้เห็นแย้ง"):
+    with refused(Refused, match="ผู้เห็นแย้ง"):
         record_votes(resolution, Votes(by_acclamation=True))
     remove_dissent(Dissent.get().id)
     record_votes(resolution, Votes(by_acclamation=True))
-    with pytest.raises(Refused, match="ไม่มีผู้ใดเห็นเป็นอย่างอื่น"):
+    with refused(Refused, match="ไม่มีผู้ใดเห็นเป็นอย่างอื่น"):
         add_dissent(resolution, members[0].attendance_id, "เหตุผล")
 
 
 def test_recording_votes_on_a_deleted_resolution_is_refused(store: Path) -> None:
     _, resolution = a_resolution()
     remove_resolution(resolution)
-    with pytest.raises(NotFound, match="กู้คืน"):
+    with refused(NotFound, match="กู้คืน"):
         record_votes(resolution, Votes(8, 0, 0))
 
 
@@ -131,6 +132,6 @@ def test_changing_votes_in_a_closed_meeting_is_refused(store: Path) -> None:
         lambda: add_dissent(resolution, roll_of(meeting).entries[1].attendance_id, "อีกคน"),
         lambda: remove_dissent(dissent),
     ):
-        with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+        with refused(Refused, match="เลิกประชุมแล้ว"):
             act()
     assert len(shown(meeting).dissents) == 1

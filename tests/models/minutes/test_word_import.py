@@ -33,6 +33,7 @@ from models.minutes.word_import.returned import (
 )
 from models.minutes.word_import.units import UnitKind
 from tests.other_office import OtherOffice
+from tests.refusals import refused
 from tests.word_files import (
     CUSTOM,
     W,
@@ -527,7 +528,7 @@ def test_taking_text_below_a_rejected_item_is_refused_as_a_whole(
     edit_word(file, edit)
     found = differences(meeting_id, file)
     before = texts(read_meeting_snapshot(meeting_id))
-    with pytest.raises(Refused, match="ใต้ระเบียบวาระที่ไม่ได้รับ"):
+    with refused(Refused, match="ใต้ระเบียบวาระที่ไม่ได้รับ"):
         take(meeting_id, file, found[1:])
     assert texts(read_meeting_snapshot(meeting_id)) == before
 
@@ -661,7 +662,7 @@ def test_taking_edits_of_a_text_changed_in_the_meantime_is_refused_as_a_whole(
     stored = Statement.get_by_id(second)
     save_statement(second, stored.version, "แก้ระหว่างเลือก")
     before = texts(read_meeting_snapshot(meeting_id))
-    with pytest.raises(Refused, match="ระหว่างที่ท่านเลือก"):
+    with refused(Refused, match="ระหว่างที่ท่านเลือก"):
         take(meeting_id, file, found)
     assert texts(read_meeting_snapshot(meeting_id)) == before
 
@@ -692,17 +693,17 @@ def test_importing_into_a_closed_meeting_shows_differences_and_stores_none(
     found = returned(meeting_id, file)
     assert len(found.differences) == 1
     assert "เปิดแก้ไขอีกครั้ง" in found.refusal
-    with pytest.raises(Refused, match="เปิดแก้ไขอีกครั้ง"):
+    with refused(Refused, match="เปิดแก้ไขอีกครั้ง"):
         take(meeting_id, file)
 
 
 def test_a_word_file_of_another_meeting_is_refused_by_name(office: OtherOffice, file: Path) -> None:
-    with pytest.raises(Refused, match="เป็นรายงานการประชุมครั้งที่ ๑/๒๕๖๙"):
+    with refused(Refused, match="เป็นรายงานการประชุมครั้งที่ ๑/๒๕๖๙"):
         compare_returned(office.failed_id, read_returned(file), frozenset())
     assert meeting_of_file(read_returned(file)).id == office.held_id
     without_marks(file)
     assert meeting_of_file(read_returned(file)).id == office.held_id
-    with pytest.raises(Refused, match="เป็นรายงานการประชุมครั้งที่ ๑/๒๕๖๙"):
+    with refused(Refused, match="เป็นรายงานการประชุมครั้งที่ ๑/๒๕๖๙"):
         compare_returned(office.failed_id, read_returned(file), frozenset())
 
 
@@ -715,7 +716,7 @@ def test_importing_a_file_whose_export_record_names_another_meeting_is_refused(
     with zipfile.ZipFile(file, "w") as package:
         for name, content in contents.items():
             package.writestr(name, content)
-    with pytest.raises(Refused, match="๗/๒๕๖๘"):
+    with refused(Refused, match="๗/๒๕๖๘"):
         returned(meeting_id, file)
 
 

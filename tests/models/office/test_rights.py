@@ -26,6 +26,7 @@ from models.office.rights import (
     uid_named,
 )
 from tests.builders import a_meeting, a_statement
+from tests.refusals import refused
 
 OTHER = 64_321
 
@@ -51,23 +52,23 @@ def test_each_right_includes_the_lower_ones(store: Path, given: Right) -> None:
         if list(Right).index(asked) <= list(Right).index(given):
             must_be_allowed(OTHER, asked)
         else:
-            with pytest.raises(Refused, match="ขอสิทธิจากผู้ดูแลระบบ"):
+            with refused(Refused, match="ขอสิทธิจากผู้ดูแลระบบ"):
                 must_be_allowed(OTHER, asked)
 
 
 def test_changing_members_needs_an_administrator_and_the_last_one_stays(store: Path) -> None:
     set_member(my_uid(), OTHER, "สมศรี", Right.ADOPT)
-    with pytest.raises(Refused):
+    with refused(Refused):
         set_member(OTHER, OTHER, "สมศรี", Right.ADMINISTER)
-    with pytest.raises(Refused):
+    with refused(Refused):
         remove_member(OTHER, my_uid())
-    with pytest.raises(Refused, match="อย่างน้อยหนึ่งคน"):
+    with refused(Refused, match="อย่างน้อยหนึ่งคน"):
         remove_member(my_uid(), my_uid())
-    with pytest.raises(Refused, match="อย่างน้อยหนึ่งคน"):
+    with refused(Refused, match="อย่างน้อยหนึ่งคน"):
         set_member(my_uid(), my_uid(), "ฉัน", Right.READ)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         remove_member(my_uid(), OTHER + 1)
-    with pytest.raises(Refused, match="--name"):
+    with refused(Refused, match="--name"):
         set_member(my_uid(), OTHER, "  ", Right.READ)
     remove_member(my_uid(), OTHER)
     assert right_of(OTHER) == Right.READ
@@ -79,7 +80,7 @@ def test_changing_the_name_or_right_of_a_member_keeps_the_other(store: Path) -> 
     rename_member(my_uid(), OTHER, "สมศรี ใจดี")
     found = read_member(OTHER)
     assert (found.name, found.right) == ("สมศรี ใจดี", Right.READ)
-    with pytest.raises(Refused, match="อยู่ในบัญชีผู้มีสิทธิแล้ว"):
+    with refused(Refused, match="อยู่ในบัญชีผู้มีสิทธิแล้ว"):
         add_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
     for act in (
         lambda: rename_member(OTHER, OTHER, "ฉัน"),
@@ -87,7 +88,7 @@ def test_changing_the_name_or_right_of_a_member_keeps_the_other(store: Path) -> 
         lambda: rename_member(my_uid(), OTHER, " "),
         lambda: give_right(my_uid(), my_uid(), Right.READ),
     ):
-        with pytest.raises(Refused):
+        with refused(Refused):
             act()
     remove_member(my_uid(), OTHER)
     for gone in (
@@ -95,7 +96,7 @@ def test_changing_the_name_or_right_of_a_member_keeps_the_other(store: Path) -> 
         lambda: give_right(my_uid(), OTHER, Right.READ),
         lambda: read_member(OTHER),
     ):
-        with pytest.raises(NotFound):
+        with refused(NotFound):
             gone()
     assert OTHER not in [each.uid for each in members()]
 
@@ -103,7 +104,7 @@ def test_changing_the_name_or_right_of_a_member_keeps_the_other(store: Path) -> 
 def test_an_operation_without_its_right_is_refused(store: Path) -> None:
     set_member(my_uid(), OTHER, "สมศรี", Right.READ)
     assert require_right(a_statement, Right.WRITE)("พิมพ์ได้").text == "พิมพ์ได้"
-    with pytest.raises(Refused):
+    with refused(Refused):
         require_right(a_statement, Right.WRITE, OTHER)("พิมพ์ไม่ได้")
 
 
@@ -114,9 +115,9 @@ def test_closing_and_adopting_without_the_right_are_refused(
     set_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
     monkeypatch.setattr("models.meetings.records.my_uid", lambda: OTHER)
     monkeypatch.setattr("models.minutes.lifecycle.my_uid", lambda: OTHER)
-    with pytest.raises(Refused, match="ขอสิทธิ"):
+    with refused(Refused, match="ขอสิทธิ"):
         close_meeting(opened.id, time(16))
-    with pytest.raises(Refused, match="ขอสิทธิ"):
+    with refused(Refused, match="ขอสิทธิ"):
         adopt_minutes(closed.id, date(2020, 10, 1), Adoption.CIRCULATION)
 
 

@@ -16,6 +16,7 @@ from models.office.snippets import (
     replace_snippet,
     save_snippet,
 )
+from tests.refusals import refused
 
 
 def test_the_program_has_default_snippets(store: Path) -> None:
@@ -45,7 +46,7 @@ def test_saving_a_snippet_with_a_space_or_without_a_text_is_refused(
     store: Path, word: str, text: str
 ) -> None:
     before = all_snippets()
-    with pytest.raises(Refused):
+    with refused(Refused):
         save_snippet(word, text)
     assert all_snippets() == before
 
@@ -55,9 +56,9 @@ def test_renaming_a_snippet_to_a_used_word_is_refused(store: Path) -> None:
     snippets = all_snippets()
     assert snippets["รท"] == "รับทราบแล้ว"
     assert "ร.ท" not in snippets
-    with pytest.raises(Refused, match="มีแล้ว"):
+    with refused(Refused, match="มีแล้ว"):
         replace_snippet("รท", "ม.ห", "ทับ")
-    with pytest.raises(Refused):
+    with refused(Refused):
         replace_snippet("รท", "", "ว่าง")
     assert all_snippets() == snippets
 
@@ -102,6 +103,6 @@ def test_every_change_of_a_snippet_is_undone_and_redone(
 def test_undo_of_a_snippet_changed_by_another_user_is_refused(store: Path) -> None:
     done = run_undoable(SNIPPETS_SCOPE, remove_snippet, "ร.ท")
     save_snippet("ร.ท", "ของเขา")
-    with pytest.raises(Refused, match="มีผู้อื่นแก้คำย่อ"):
+    with refused(Refused, match="มีผู้อื่นแก้คำย่อ"):
         revert(done)
     assert all_snippets()["ร.ท"] == "ของเขา"

@@ -11,6 +11,7 @@ from models.people.operations import add_post
 from models.people.records import Post
 from models.people.usual_posts import NAME, add_usual_posts, missing_posts, usual_kinds
 from models.people.views import divisions_list, posts_list
+from tests.refusals import refused
 
 
 @pytest.mark.parametrize("kind", ["เทศบาลตำบล", "องค์การบริหารส่วนตำบล", "เทศบาลเมือง"])
@@ -44,7 +45,7 @@ def test_an_office_can_replace_the_list_of_usual_posts(store: Path) -> None:
         "utf-8",
     )
     assert [each.name for each in missing_posts("เมือง")] == ["ก"]
-    with pytest.raises(Refused, match="เลือกจาก เมือง"):
+    with refused(Refused, match="เลือกจาก เมือง"):
         missing_posts("อื่น")
     for content in ("kinds = 1", "[", 'kinds = ["ก"]\n[[groups]]\ndivision = ""\n'):
         own.write_text(content, "utf-8")

@@ -17,6 +17,7 @@ from models.plan.rules import PlanGapKind, completeness
 from models.plan.values import Plan
 from models.plan.views import read_plan
 from tests.plans import YEAR, a_complete_plan, a_plan, an_announced_plan, as_read
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -76,11 +77,11 @@ def test_a_carried_over_plan_has_no_approval_review_or_progress_of_the_old_year(
 
 
 def test_carrying_a_plan_over_twice_or_backward_is_refused(carried: Plan) -> None:
-    with pytest.raises(Refused, match="แล้ว"):
+    with refused(Refused, match="แล้ว"):
         carry_over(YEAR, YEAR + 1)
-    with pytest.raises(Refused, match="หลังปี"):
+    with refused(Refused, match="หลังปี"):
         carry_over(YEAR, YEAR)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         carry_over(2550, 2551)
     assert ActivityOwner.select().count() == 2 * 27
 

@@ -27,6 +27,7 @@ from models.plan.rows import PlanSection, add_activity, add_row, move_row, remov
 from models.plan.steps import PlanState
 from tests.builders import WHO, a_meeting, a_person, an_office, by
 from tests.plans import a_cko, a_complete_plan, an_announced_plan, as_read
+from tests.refusals import refused
 
 REVIEWED_ON, ANNOUNCED_ON = date(2021, 9, 25), date(2021, 10, 1)
 
@@ -49,16 +50,16 @@ def test_a_year_has_one_plan_which_begins_as_an_empty_draft(store: Path) -> None
     an_office()
     plan = as_read(create_plan(2566))
     assert (plan.state, plan.takes_changes, plan.activities, plan.lo) == ("draft", True, (), None)
-    with pytest.raises(Refused, match="๒๕๖๖"):
+    with refused(Refused, match="๒๕๖๖"):
         create_plan(2566)
 
 
 def test_only_the_cko_of_the_day_can_review_and_the_printed_name_stays(plan_id: int) -> None:
     cko, other = a_cko(), a_person("อื่น")
-    with pytest.raises(Refused, match="CKO"):
+    with refused(Refused, match="CKO"):
         review_plan(plan_id, other.id, REVIEWED_ON)
     Assignment.update(ends_on=date(2021, 9, 24)).where(Assignment.person == cko).execute()
-    with pytest.raises(Refused, match="CKO"):
+    with refused(Refused, match="CKO"):
         review_plan(plan_id, cko.id, REVIEWED_ON)
     review_plan(plan_id, cko.id, date(2021, 9, 24))
     Person.update(given_name="เปลี่ยนชื่อ").where(Person.id == cko.id).execute()
@@ -81,7 +82,7 @@ def test_changing_a_reviewed_plan_is_refused_until_the_review_is_withdrawn(plan_
         lambda: confirm_rows([row], False),
         lambda: review_plan(plan_id, a_cko().id, REVIEWED_ON),
     ):
-        with pytest.raises(Refused, match="ทบทวน"):
+        with refused(Refused, match="ทบทวน"):
             act()
     withdraw_review(plan_id)
     assert as_read(plan_id).review is None
@@ -91,50 +92,51 @@ def test_changing_a_reviewed_plan_is_refused_until_the_review_is_withdrawn(plan_
 def test_announcing_a_plan_needs_an_earlier_approval_and_review(plan_id: int) -> None:
     cko, closed = a_cko(), a_meeting(closed=True, held_on=date(2021, 9, 20))
     planned = a_meeting(committee=closed.committee, held_on=date(2021, 9, 21))
-    with pytest.raises(Refused, match="การประชุม"):
+    with refused(Refused, match="การประชุม"):
         announce_plan(plan_id, ANNOUNCED_ON)
-    with pytest.raises(Refused, match="ยังไม่เลิก"):
+    with refused(Refused, match="ยังไม่เลิก"):
         approve_plan(plan_id, planned.id)
     assert [meeting.id for meeting in approving_meetings()] == [closed.id]
     approve_plan(plan_id, closed.id)
-    with pytest.raises(Refused, match="CKO"):
+    with refused(Refused, match="CKO"):
         announce_plan(plan_id, ANNOUNCED_ON)
     review_plan(plan_id, cko.id, REVIEWED_ON)
-    with pytest.raises(Refused, match="วันประกาศอยู่ก่อน"):
+    with refused(Refused, match="วันประกาศอยู่ก่อน"):
         announce_plan(plan_id, date(2021, 9, 24))
     announce_plan(plan_id, ANNOUNCED_ON)
     plan = as_read(plan_id)
     assert plan.approval is not None
     assert (plan.state, plan.approval.meeting_id) == (PlanState.ANNOUNCED, closed.id)
     assert (plan.announced_on, plan.announced_name) == (ANNOUNCED_ON, "นายพสุธร ใจดี")
-    with pytest.raises(Refused):
+    with refused(Refused):
         announce_plan(plan_id, ANNOUNCED_ON)
-    with pytest.raises(Refused):
+    with refused(Refused):
         withdraw_review(plan_id)
-    with pytest.raises(Refused):
+    with refused(Refused):
         approve_plan(plan_id, closed.id)
 
 
 @pytest.mark.external_change
 def test_a_plan_with_a_gap_that_blocks_is_neither_reviewed_nor_announced(plan_id: int) -> None:
     PlanActivity.update(is_reviewed=False).where(PlanActivity.plan == plan_id).execute()
-    with pytest.raises(Refused, match=r"ยังไม่ทบทวน \(และอีก ๒๖ รายการ\)"):
-        review_plan(plan_id, a_cko().id, REVIEWED_ON)
+    cko = a_cko().id
+    with refused(Refused, match=r"ยังไม่ทบทวน \(และอีก ๒๖ รายการ\)"):
+        review_plan(plan_id, cko, REVIEWED_ON)
     approve_plan(plan_id, a_meeting(closed=True).id)
     KmPlan.update(state=PlanState.REVIEWED, reviewed_on=REVIEWED_ON).execute()
-    with pytest.raises(Refused, match="ยังไม่ทบทวน"):
+    with refused(Refused, match="ยังไม่ทบทวน"):
         announce_plan(plan_id, ANNOUNCED_ON)
 
 
 def test_an_announced_plan_changes_only_by_an_amendment_with_a_reason(announced: int) -> None:
     row = first_row(announced)
-    with pytest.raises(Refused, match="เปิดการปรับปรุง"):
+    with refused(Refused, match="เปิดการปรับปรุง"):
         ACTIVITY_KIND.replace(row, "method", 0, "อื่น")
-    with pytest.raises(Refused, match="เหตุผล"):
+    with refused(Refused, match="เหตุผล"):
         begin_amendment(announced, " ")
     meeting: Meeting = Meeting.get()
     begin_amendment(announced, "งบประมาณเปลี่ยน", meeting.id)
-    with pytest.raises(Refused, match="อยู่แล้ว"):
+    with refused(Refused, match="อยู่แล้ว"):
         begin_amendment(announced, "อีก")
     assert as_read(announced).takes_changes
     ACTIVITY_KIND.replace(row, "method", 0, "อื่น")
@@ -143,9 +145,9 @@ def test_an_announced_plan_changes_only_by_an_amendment_with_a_reason(announced:
     assert (amendment.number, amendment.reason, amendment.who) == (1, "งบประมาณเปลี่ยน", WHO)
     assert (amendment.meeting_label, amendment.ended_at is None) == (meeting.label, False)
     assert not as_read(announced).takes_changes
-    with pytest.raises(Refused):
+    with refused(Refused):
         ACTIVITY_KIND.replace(row, "method", 1, "อีก")
-    with pytest.raises(Refused):
+    with refused(Refused):
         end_amendment(announced)
 
 
@@ -181,5 +183,5 @@ def test_ending_an_amendment_without_changes_deletes_it(announced: int) -> None:
     begin_amendment(announced, "เปิดผิด")
     end_amendment(announced)
     assert PlanAmendment.select().count() == 0
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         begin_amendment(999, "ไม่มีแผนนี้")

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-
 from models.editing.record_texts import record_texts
 from models.errors import NotFound, Refused
 from models.evidence.facts import read_facts
@@ -33,6 +31,7 @@ from models.plan.views import read_plan
 from models.questionnaires.survey import Respondent as Group
 from models.questionnaires.survey import SurveyForm, begin_form, drop_begun_form, read_forms
 from tests.plans import an_announced_plan
+from tests.refusals import refused
 
 DAY = date(2021, 10, 5)
 
@@ -47,9 +46,9 @@ def test_a_monitoring_report_is_begun_written_redated_and_deleted(example: Path)
     assert (report.reported_on, report.findings) == (date(2021, 10, 6), "ตามแผน")
     REPORT_KIND.soft_delete(report_id)
     assert read_monitoring(2564, DAY).report is None
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         change_report_day(report_id, DAY)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         begin_report(plan_id + 1, DAY)
 
 
@@ -85,7 +84,7 @@ def test_moving_a_numbered_memo_to_another_year_is_refused(example: Path) -> Non
     set_details(circular, date(2020, 11, 1), None, "ด่วน", "ลับ")
     memo = read_memo(circular)
     assert (memo.written_on, memo.speed, memo.secrecy) == (date(2020, 11, 1), "ด่วน", "ลับ")
-    with pytest.raises(Refused, match="๒๕๖๓"):
+    with refused(Refused, match="๒๕๖๓"):
         set_details(circular, date(2021, 1, 1), None)
 
 

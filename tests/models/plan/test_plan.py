@@ -25,6 +25,7 @@ from models.plan.views import read_plan, read_plans
 from models.storage.database import new_id
 from tests.builders import a_post, an_office, by
 from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read, read_activity
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -75,10 +76,10 @@ def test_a_new_table_has_a_row_for_every_step_with_its_canonical_name(table_id: 
 def test_adding_a_second_table_of_a_goal_and_process_is_refused(
     plan_id: int, table_id: int
 ) -> None:
-    with pytest.raises(Refused, match="แล้ว"):
+    with refused(Refused, match="แล้ว"):
         a_table(plan_id)
     a_table(plan_id, Process.CHANGE)
-    with pytest.raises(Refused, match="เลือกเป้าหมาย"):
+    with refused(Refused, match="เลือกเป้าหมาย"):
         add_table(plan_id, Process.LO, goal_id=a_goal(plan_id))
     assert [table.process for table in as_read(plan_id).tables] == ["km_process", "change"]
 
@@ -107,7 +108,7 @@ def test_an_activity_is_added_to_the_step_of_the_row_before_it(plan_id: int, tab
     assert rows(plan_id)[2].id == made
     add_activity(table_id, step=1)
     assert steps(plan_id) == [1, 1, 2, 2, 3, 4, 5, 6, 7]
-    with pytest.raises(Refused, match="ขั้นตอน"):
+    with refused(Refused, match="ขั้นตอน"):
         add_activity(table_id, step=8)
 
 
@@ -146,7 +147,7 @@ def test_removing_an_activity_soft_deletes_it_and_renumbers_the_following_ones(
     remove_row(PlanSection.ACTIVITY, third.id)
     assert (steps(plan_id), rows(plan_id)[2].number) == ([1, 2, 4, 5, 6, 7], 3)
     assert [row.id for row in ACTIVITY_KIND.deleted_rows()] == [third.id]
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         remove_row(PlanSection.ACTIVITY, third.id)
     ACTIVITY_KIND.undelete(third.id)
     assert rows(plan_id)[2].id == third.id
@@ -157,7 +158,7 @@ def test_deleting_a_goal_with_a_table_is_refused_and_a_table_is_deleted_with_its
 ) -> None:
     goal = a_goal(plan_id)
     first = rows(plan_id)[0].id
-    with pytest.raises(Refused, match="ลบตารางก่อน"):
+    with refused(Refused, match="ลบตารางก่อน"):
         remove_row(PlanSection.GOAL, goal)
     remove_row(PlanSection.TABLE, table_id)
     assert as_read(plan_id).tables == ()
@@ -219,7 +220,7 @@ def test_two_users_edit_different_rows_and_get_a_conflict_in_the_same_cell(
     first, second = rows(plan_id)[:2]
     ACTIVITY_KIND.replace(first.id, "method", first.version("method"), "ของ ก")
     by("ข", ACTIVITY_KIND.replace, second.id, "method", second.version("method"), "ของ ข")
-    with pytest.raises(VersionConflict):
+    with refused(VersionConflict):
         by("ข", ACTIVITY_KIND.replace, first.id, "method", first.version("method"), "ของ ข")
     assert [row.method for row in rows(plan_id)[:2]] == ["ของ ก", "ของ ข"]
     assert rows(plan_id)[0].version("method") == 1
@@ -247,7 +248,7 @@ def test_a_goal_can_be_deselected_for_the_year(plan_id: int) -> None:
     assert GOAL_KIND.read(a_goal(plan_id), "selected") == ("ไม่เลือกดำเนินการ", 1)
     select_goal(a_goal(plan_id), True)
     assert as_read(plan_id).goals[0].version("selected") == 2
-    with pytest.raises(Refused):
+    with refused(Refused):
         GOAL_KIND.replace(a_goal(plan_id), "selected", 2, "ไม่แน่ใจ")
     assert PlanGoal.get_by_id(a_goal(plan_id)).selected
 
@@ -283,7 +284,7 @@ def test_a_plan_period_is_shown_as_days_an_open_end_or_a_text(plan_id: int, tabl
 
 def test_reading_a_missing_plan_raises_and_plans_are_listed_latest_first(store: Path) -> None:
     an_office()
-    with pytest.raises(NotFound, match="๒๕๖๙"):
+    with refused(NotFound, match="๒๕๖๙"):
         read_plan(2569)
     a_plan(2564)
     a_table(a_plan(2565))

@@ -30,6 +30,7 @@ from models.plan.records import PlanActivity
 from models.plan.rows import PlanSection, remove_row
 from tests.builders import WHO
 from tests.plans import YEAR, a_complete_plan, an_announced_plan, as_read, read_activity
+from tests.refusals import refused
 
 LAST_DAY = date(2022, 9, 30)
 IN_MAY = date(2022, 5, 2)
@@ -67,9 +68,9 @@ def test_entries_are_kept_in_the_order_of_their_days(plan_id: int) -> None:
 def test_evidence_is_a_document_a_file_or_a_link_with_its_name(plan_id: int) -> None:
     row = first_row(plan_id)
     draft = ProgressDraft(IN_MAY, ProgressStatus.DONE, evidence="minutes 1/2563")
-    with pytest.raises(Refused, match="เลือกก่อน"):
+    with refused(Refused, match="เลือกก่อน"):
         record_progress(row, draft)
-    with pytest.raises(Refused, match="ยังไม่ได้ระบุ"):
+    with refused(Refused, match="ยังไม่ได้ระบุ"):
         record_progress(
             row, ProgressDraft(IN_MAY, ProgressStatus.DONE, None, "", EvidenceKind.FILE)
         )
@@ -87,12 +88,12 @@ def test_a_progress_entry_is_corrected_deleted_and_restored(plan_id: int) -> Non
     entry = an_entry(row, ProgressStatus.UNDERWAY)
     change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE, 40))
     PROGRESS_KIND.replace(entry, "actual_number", 1, "๔๕")
-    with pytest.raises(Refused, match="วันที่"):
+    with refused(Refused, match="วันที่"):
         PROGRESS_KIND.replace(entry, "on_date", 0, "")
     assert read_activity(row).actual_number == 45
     remove_progress(entry)
     assert read_activity(row).progress == ()
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE))
     PROGRESS_KIND.undelete(entry)
     assert len(read_activity(row).progress) == 1
@@ -112,7 +113,7 @@ def test_progress_is_recorded_after_the_announcement_but_not_for_a_missing_row(
 ) -> None:
     row = first_row(an_announced_plan())
     assert an_entry(row, ProgressStatus.UNDERWAY)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         an_entry(4711, ProgressStatus.DONE)
 
 
@@ -210,7 +211,7 @@ def test_plans_and_activities_are_listed_with_their_state(store: Path) -> None:
 def test_reading_the_progress_of_a_deleted_activity_raises_not_found(plan_id: int) -> None:
     row = first_row(plan_id)
     remove_row(PlanSection.ACTIVITY, row)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         standing(row)
 
 

@@ -13,6 +13,7 @@ from models.plan.rules import Need, PlanGap, PlanGapKind, completeness, must_be_
 from models.plan.steps import Process
 from models.plan.views import read_plan
 from tests.plans import YEAR, a_complete_plan, a_goal, a_plan, a_table, as_read
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_a_selected_goal_without_a_table_is_a_gap(store: Path) -> None:
 
 def test_a_plan_without_any_process_is_incomplete(store: Path) -> None:
     a_plan()
-    with pytest.raises(Refused, match="กระบวนการ"):
+    with refused(Refused, match="กระบวนการ"):
         must_be_ready(read_plan(YEAR))
 
 
@@ -127,7 +128,7 @@ def test_an_activity_outside_the_fiscal_year_or_ending_before_its_start_is_a_gap
     assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.BEYOND_YEAR]
     change(complete, begins_on=date(2022, 1, 2), ends_on=date(2022, 1, 1))
     assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.BACKWARDS]
-    with pytest.raises(Refused, match="วันสิ้นสุดอยู่ก่อนวันเริ่ม"):
+    with refused(Refused, match="วันสิ้นสุดอยู่ก่อนวันเริ่ม"):
         must_be_ready(as_read(complete))
 
 

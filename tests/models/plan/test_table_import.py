@@ -21,6 +21,7 @@ from models.plan.table_import.reading import read_plan_table
 from models.plan.table_import.values import PlanDraft
 from models.plan.values import Plan
 from models.plan.views import read_plan
+from tests.refusals import refused
 from tests.word_files import paragraph, run, table, write_word
 
 RESPELT = {
@@ -188,7 +189,7 @@ def test_a_sentence_about_a_process_is_not_read_as_its_heading() -> None:
 def test_unknown_column_titles_are_unsure_until_chosen(store: Path, tmp_path: Path) -> None:
     rows = [("ก", "งานที่จะทำ", "ใครทำ"), ("1", "การบ่งชี้ความรู้", "กองคลัง")]
     path = write_word(tmp_path / "ก.docx", table(rows))
-    with pytest.raises(Refused, match="--columns"):
+    with refused(Refused, match="--columns"):
         import_plan(read_plan_table(path), 2570)
     draft = read_plan_table(path, "กิจกรรม=B, ๓=owners,1=-")
     assert draft.mapping.ids == ("", "activity", "owners")
@@ -219,7 +220,7 @@ def test_importing_a_plan_into_a_year_with_one_is_refused_and_stores_nothing(
     create_plan(2570)
     rows = [("กิจกรรม", "วิธีการ", "ผู้รับผิดชอบ"), ("การบ่งชี้ความรู้", "ประชุม", "กองคลัง")]
     draft = read_plan_table(write_word(tmp_path / "ก.docx", table(rows)))
-    with pytest.raises(Refused, match="มีแผนปี"):
+    with refused(Refused, match="มีแผนปี"):
         import_plan(draft, 2570)
     assert KmPlan.select().count() == 1
     assert read_plan(2570).tables == ()
@@ -229,6 +230,6 @@ def test_files_without_a_plan_are_refused_with_a_sentence(store: Path, tmp_path:
     with pytest.raises(KmError, match="ไม่พบตาราง"):
         read_plan_table(write_word(tmp_path / "ก.docx", paragraph("ไม่มีตาราง")))
     empty = read_plan_table(write_word(tmp_path / "ข.docx", table([("กิจกรรม", "วิธีการ", "ตัวชี้วัด")])))
-    with pytest.raises(Refused, match="ไม่พบกิจกรรม"):
+    with refused(Refused, match="ไม่พบกิจกรรม"):
         import_plan(empty, 2570)
     assert KmPlan.select().count() == 0

@@ -20,6 +20,7 @@ from models.plan.views import read_plan
 from models.plan.waivers import WAIVER_KIND, take_back, waive, waivers_of
 from tests.builders import by, revisions_of
 from tests.plans import YEAR, a_plan, a_table, fill_rows
+from tests.refusals import refused
 
 REASON = "ปีนี้ไม่มีงบประมาณ"
 
@@ -47,7 +48,7 @@ def test_a_gap_of_a_plan_that_is_set_aside_counts_as_settled_with_its_reason(sto
     assert [need.is_met for need in method] == [True]
     assert not after.goals[1].selected
     assert not [each for each in record_findings() if each.message == missing.sentence]
-    with pytest.raises(Refused, match="แล้ว"):
+    with refused(Refused, match="แล้ว"):
         waive(YEAR, missing.key, missing.sentence, "อีกครั้ง")
 
 
@@ -57,7 +58,7 @@ def test_waiving_lets_a_plan_pass_only_for_gaps_of_custom(store: Path) -> None:
     fill_rows(plan_id)
     row = PlanActivity.select().first()
     PlanActivity.update(ends_on=date(2030, 1, 1)).where(PlanActivity.id == row.id).execute()
-    with pytest.raises(Refused, match="เลยปีงบประมาณ"):
+    with refused(Refused, match="เลยปีงบประมาณ"):
         must_be_ready(read_plan(YEAR))
     beyond = the_gap(PlanGapKind.BEYOND_YEAR)
     waive(YEAR, beyond.key, beyond.sentence, "กิจกรรมต่อเนื่องสองปี")
@@ -65,7 +66,7 @@ def test_waiving_lets_a_plan_pass_only_for_gaps_of_custom(store: Path) -> None:
     backwards = the_gap(PlanGapKind.BACKWARDS)
     assert not backwards.kind.can_be_waived
     waive(YEAR, backwards.key, backwards.sentence, REASON)
-    with pytest.raises(Refused, match="ก่อนวันเริ่ม"):
+    with refused(Refused, match="ก่อนวันเริ่ม"):
         must_be_ready(read_plan(YEAR))
     PlanActivity.update(begins_on=row.begins_on).where(PlanActivity.id == row.id).execute()
     must_be_ready(read_plan(YEAR))
@@ -92,7 +93,7 @@ def test_an_evidence_gap_is_waived_and_the_waiver_withdrawn(store: Path) -> None
     assert survey in read_board(YEAR, today).gaps
     assert waivers_of(YEAR) == {}
     assert WAIVER_KIND.noun in str(deleted_records())
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         take_back(waiver_id)
     WAIVER_KIND.undelete(waiver_id)
     assert survey not in read_board(YEAR, today).gaps
@@ -109,8 +110,8 @@ def test_waived_plan_gaps_are_shown_on_the_evidence_board(store: Path) -> None:
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
 def test_waiving_a_gap_without_a_reason_is_refused(store: Path, reason: str) -> None:
-    with pytest.raises(Refused, match="เหตุผล"):
+    with refused(Refused, match="เหตุผล"):
         waive(YEAR, "evidence/survey/0", "แบบสำรวจ", reason)
     waiver_id = waive(YEAR, "evidence/survey/0", "แบบสำรวจ", REASON)
-    with pytest.raises(Refused, match="เหตุผล"):
+    with refused(Refused, match="เหตุผล"):
         WAIVER_KIND.replace(waiver_id, "reason", 1, reason)

@@ -13,6 +13,7 @@ from models.questionnaires.assessment import (
     score_from,
 )
 from tests.builders import an_answer
+from tests.refusals import refused
 
 
 def score(year: int, question: str, value: str) -> None:
@@ -51,8 +52,9 @@ def test_an_assessment_shows_the_scores_of_last_year_too(store: Path) -> None:
 
 @pytest.mark.parametrize("typed", ["5", "-1", "ดี", "1.5", "[/]"])
 def test_a_score_outside_the_scale_is_refused(store: Path, typed: str) -> None:
-    with pytest.raises(Refused, match="๐ ถึง ๔"):
-        score(2564, "1.1", typed)
+    answer = an_answer(2564, "1.1")
+    with refused(Refused, match="๐ ถึง ๔"):
+        ANSWER_KIND.replace(answer, "score", 0, typed)
     assert read_assessment(2564).scored_count == 0
 
 

@@ -11,6 +11,7 @@ from kmtui.thai.text import clean
 from models.meetings.records import Meeting, MeetingState
 from models.minutes.agenda import rename_item
 from models.minutes.records import STATEMENT_KIND, AgendaItem, Statement, remove_statement
+from models.office.organization import Division
 from models.search.hits import (
     Hit,
     SearchEntry,
@@ -173,6 +174,10 @@ def test_hits_are_sorted_newest_first_and_follow_a_moved_meeting(
 ) -> None:
     words = "แผนการจัดการความรู้"
     before = hits(words)
+    meetings = [hit.record_id for hit in before if hit.kind == SearchKind.MEETING]
+    held = [Meeting.get_by_id(meeting_id).held_on for meeting_id in meetings]
+    assert len(held) == 2
+    assert held == sorted(held, reverse=True)
     assert before[0].year == 2563
     Meeting.update(held_on=date(1999, 1, 5)).execute()
     after = hits(words)
@@ -186,9 +191,11 @@ def test_search_hits_are_filtered_by_kind_year_and_division(example: Path) -> No
     assert {hit.year for hit in everything} == {2562, 2563}
     assert {hit.year for hit in hits("การบริหารงานบุคคล", year=2562)} == {2562}
     assert hits("การบริหารงานบุคคล", SearchKind.PERSON) == []
+    assert hits("การบริหารงานบุคคล", SearchKind.KNOWLEDGE) == everything
     education = [hit for hit in everything if "กองการศึกษา" in hit.title]
-    assert education
-    assert len(everything) > len(education)
+    assert 0 < len(education) < len(everything)
+    division = Division.get(Division.name == "กองการศึกษา")
+    assert hits("การบริหารงานบุคคล", division_id=division.id) == education
 
 
 def test_the_text_of_a_hit_contains_and_marks_the_search_terms() -> None:

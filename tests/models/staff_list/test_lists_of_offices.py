@@ -24,6 +24,7 @@ from models.staff_list.rows import Doubt, DoubtKind, understand
 from models.staff_list.tables import StaffTable, read_staff
 from tests.builders import a_person
 from tests.models.staff_list.staff import names
+from tests.refusals import refused
 
 DAY = date(2026, 12, 1)
 Rows = list[list[Any]]
@@ -342,7 +343,7 @@ def test_one_answer_resolves_all_staff_rows_with_the_same_ambiguous_level(
     table = read_staff(csv(rows)(tmp_path))
     (doubt,) = plan_import(table, DAY).doubts
     assert doubt.rows == (2, 3, 4, 5, 6)
-    with pytest.raises(Refused, match="อ่านได้สองอย่าง ๑ แห่ง"):
+    with refused(Refused, match="อ่านได้สองอย่าง ๑ แห่ง"):
         carry_out(plan_import(table, DAY))
     plan = plan_import(table, DAY, {doubt.key: ""})
     assert carry_out(plan, answer_all(plan, same=False)).people == 5
@@ -380,7 +381,7 @@ def test_rejected_staff_rows_are_written_with_reasons_and_importable_once_correc
     assert "ไม่มีคำนำหน้าชื่อ" in left.read_text("utf-8-sig")
     left.write_text(left.read_text("utf-8-sig").replace("สมปอง", "นายสมปอง", 1), "utf-8")
     assert carry_out(plan_import(read_staff(left), DAY)).people == 1
-    with pytest.raises(Refused, match="อยู่แล้ว"):
+    with refused(Refused, match="อยู่แล้ว"):
         write_leftover(plan, left)
 
 

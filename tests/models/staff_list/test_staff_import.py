@@ -17,6 +17,7 @@ from models.staff_list.tables import read_staff
 from tests.builders import a_held_post, a_person, an_assignment
 from tests.models.staff_list.staff import a_staff_list
 from tests.models.staff_list.test_staff_files import FIRST_DAY, STAFF
+from tests.refusals import refused
 
 DAY = date(2020, 9, 22)
 MOVED = "1/10/2563"
@@ -73,7 +74,7 @@ def test_a_staff_list_of_2000_people_is_imported_as_a_whole_or_not_at_all(
     assert len(asked) <= 40
     assert [row.row for row in plan.broken] == broken
     assert len(plan.new) + len(asked) + len(broken) == 2000
-    with pytest.raises(Refused, match=f"มีแถวที่ใช้ไม่ได้ ๑๐ แถว.*แถวที่ {thai_digits(broken[0])}"):
+    with refused(Refused, match=f"มีแถวที่ใช้ไม่ได้ ๑๐ แถว.*แถวที่ {thai_digits(broken[0])}"):
         carry_out(plan, answer_all(plan, same=True))
     assert rows() == [0, 0, 0, 0]
 
@@ -81,7 +82,7 @@ def test_a_staff_list_of_2000_people_is_imported_as_a_whole_or_not_at_all(
     mended = [line for number, line in enumerate(lines, 1) if number not in broken]
     path.write_text("\n".join(mended), encoding="utf-8")
     plan = plan_import(read_staff(path), DAY)
-    with pytest.raises(Refused, match="ตอบก่อนว่าเป็นคนเดียวกันหรือคนใหม่"):
+    with refused(Refused, match="ตอบก่อนว่าเป็นคนเดียวกันหรือคนใหม่"):
         carry_out(plan)
     assert rows() == [0, 0, 0, 0]
     counts = carry_out(plan, answer_all(plan, same=True))
@@ -173,7 +174,7 @@ def test_a_staff_import_after_a_change_of_the_register_is_refused(
 ) -> None:
     plan = a_plan(tmp_path, "นายใหม่ มาแล้ว,ครู,,,")
     add_new_person("นายใหม่ มาแล้ว")
-    with pytest.raises(Refused, match="ทะเบียนเปลี่ยนไป"):
+    with refused(Refused, match="ทะเบียนเปลี่ยนไป"):
         carry_out(plan)
     assert rows() == [1, 0, 0, 0]
 
@@ -186,7 +187,7 @@ def test_a_staff_import_with_a_broken_row_changes_nothing(store: Path, tmp_path:
     plan = a_plan(tmp_path, "นายแรก มาก่อน,ครู,,,", "นายรอง ตามมา,นิติกร,,,")
     (broken,) = plan.broken
     assert (broken.row, broken.reason.split(" ตั้งแต่")[0]) == (3, "นายเคยอยู่ ใจดี ดำรงตำแหน่ง นิติกร")
-    with pytest.raises(Refused, match="แถวที่ ๓"):
+    with refused(Refused, match="แถวที่ ๓"):
         carry_out(plan)
     assert rows() == before
     assert carry_out(plan, good_rows_only=True).people == 1

@@ -3,12 +3,11 @@
 from datetime import date, time
 from pathlib import Path
 
-import pytest
-
 from models.committees.records import issue_order, next_order_number
 from models.errors import NotFound, Refused
 from models.meetings.records import Meeting, find_meeting, next_meeting_number, plan_meeting
 from tests.builders import THE_DAY, a_committee, a_meeting, a_person, an_office
+from tests.refusals import refused
 
 
 def test_a_meeting_gets_the_next_number_of_its_calendar_year(store: Path) -> None:
@@ -21,7 +20,7 @@ def test_a_meeting_gets_the_next_number_of_its_calendar_year(store: Path) -> Non
 def test_a_taken_meeting_number_is_refused_with_the_next_free_one(store: Path) -> None:
     committee = a_committee()
     a_meeting(committee=committee)
-    with pytest.raises(Refused, match="๑/๒๕๖๓ มีแล้ว ครั้งถัดไปที่ว่างคือ ๒/๒๕๖๓"):
+    with refused(Refused, match="๑/๒๕๖๓ มีแล้ว ครั้งถัดไปที่ว่างคือ ๒/๒๕๖๓"):
         plan_meeting(committee.id, THE_DAY, time(9), "", number=1)
     assert next_meeting_number(committee, 2563) == 2
 
@@ -31,7 +30,7 @@ def test_a_meeting_number_that_leaves_a_gap_is_refused_unless_confirmed(store: P
     first = plan_meeting(committee.id, THE_DAY, time(9), "", number=4)
     assert Meeting.get_by_id(first).number == 4
     for wrong in (0, 6, 2):
-        with pytest.raises(Refused, match="ครั้งถัดไปที่ว่างคือ ๕/๒๕๖๓"):
+        with refused(Refused, match="ครั้งถัดไปที่ว่างคือ ๕/๒๕๖๓"):
             plan_meeting(committee.id, THE_DAY, time(9), "", number=wrong)
     meant = plan_meeting(committee.id, THE_DAY, time(9), "", number=7, gap_ok=True)
     assert Meeting.get_by_id(meant).number == 7
@@ -46,7 +45,7 @@ def test_a_taken_order_number_is_refused_with_the_next_free_one(store: Path) -> 
     an_office()
     signer = a_person()
     issue_order(881, date(2020, 9, 17), "แต่งตั้ง", signer)
-    with pytest.raises(Refused, match="๘๘๑/๒๕๖๓ ใช้แล้ว เลขถัดไปที่ว่างคือ ๘๘๒/๒๕๖๓"):
+    with refused(Refused, match="๘๘๑/๒๕๖๓ ใช้แล้ว เลขถัดไปที่ว่างคือ ๘๘๒/๒๕๖๓"):
         issue_order(881, date(2020, 12, 1), "แต่งตั้งอีก", signer)
     assert issue_order(881, date(2021, 1, 4), "ปีใหม่", signer).label == "๘๘๑/๒๕๖๔"
     assert next_order_number(2565) == 1
@@ -59,7 +58,7 @@ def test_a_meeting_is_found_by_its_number(store: Path) -> None:
 
 def test_an_unknown_meeting_number_is_refused_with_advice(store: Path) -> None:
     a_meeting()
-    with pytest.raises(NotFound, match="kmtui list meetings"):
+    with refused(NotFound, match="kmtui list meetings"):
         find_meeting(9, 2563)
 
 
@@ -68,8 +67,8 @@ def test_meetings_of_two_committees_with_one_number_are_selected_by_committee_na
 ) -> None:
     for name in ("คณะกรรมการจัดทำแผน", "คณะกรรมการติดตาม"):
         a_meeting(committee=a_committee(name=name))
-    with pytest.raises(NotFound, match="คณะกรรมการจัดทำแผน, คณะกรรมการติดตาม"):
+    with refused(NotFound, match="คณะกรรมการจัดทำแผน, คณะกรรมการติดตาม"):
         find_meeting(1, 2563)
     assert find_meeting(1, 2563, "ติดตาม").committee.name == "คณะกรรมการติดตาม"
-    with pytest.raises(NotFound, match="ไม่พบ"):
+    with refused(NotFound, match="ไม่พบ"):
         find_meeting(1, 2563, "การเงิน")

@@ -31,7 +31,7 @@ def test_a_seeded_error_in_the_records_is_found_and_correct_records_are_not(
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
-def test_a_correct_neighbour_of_a_seeded_error_has_no_finding(
+def test_a_correct_neighbour_of_a_seeded_error_has_no_other_error(
     code: str, wrong: Records, right: Records
 ) -> None:
     del code, wrong
@@ -50,9 +50,13 @@ def test_a_finding_has_location_found_and_expected_value(
     code: str, wrong: Records, right: Records
 ) -> None:
     del right
-    for seen in run_checks(CheckInput(RecordSelection(), wrong), OFFICE):
+    found = run_checks(CheckInput(RecordSelection(), wrong), OFFICE)
+    assert found
+    for seen in found:
         finding = seen.finding
         assert finding.place.target
+        assert finding.found
+        assert finding.expected
         assert finding.place.label in finding.message
         assert " ".join(finding.found.split())[:20] in finding.message
         assert " ".join(finding.expected.split())[:20] in finding.message

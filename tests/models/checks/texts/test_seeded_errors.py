@@ -34,8 +34,9 @@ def test_every_check_of_texts_has_a_seeded_error_and_there_are_at_least_sixty() 
 def test_a_finding_has_a_line_and_its_message_quotes_found_and_expected_text(
     code: str, wrong: str, right: str
 ) -> None:
-    lines = wrong.count("\n") + 1
-    for finding in check_text(CheckedText(wrong), OFFICE):
+    lines, found = wrong.count("\n") + 1, check_text(CheckedText(wrong), OFFICE)
+    assert found
+    for finding in found:
         assert 1 <= finding.line <= lines
         assert finding.found
         assert finding.expected
@@ -46,9 +47,20 @@ def test_a_finding_has_a_line_and_its_message_quotes_found_and_expected_text(
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)
 def test_applying_a_fix_removes_its_finding(code: str, wrong: str, right: str) -> None:
-    text = wrong
+    text, fixed = wrong, set[tuple[str, str]]()
     for finding in check_text(CheckedText(wrong), OFFICE):
         if finding.mending is not None and finding.mending.before in text:
             text = text.replace(finding.mending.before, finding.mending.after)
-    still = [each for each in check_text(CheckedText(text), OFFICE) if each.mending is not None]
-    assert still == []
+            fixed.add((finding.code, finding.found))
+    left = check_text(CheckedText(text), OFFICE)
+    assert [each for each in left if each.mending is not None] == []
+    assert fixed.isdisjoint((each.code, each.found) for each in left)
+
+
+def test_many_seeded_errors_have_a_fix() -> None:
+    fixable = [
+        code
+        for code, wrong, _ in PAIRS
+        if any(each.mending is not None for each in check_text(CheckedText(wrong), OFFICE))
+    ]
+    assert len(fixable) >= 20

@@ -12,6 +12,7 @@ from models.minutes.records import Outcome, Resolution, record_resolution
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import record_votes
 from tests.builders import a_committee, a_meeting, an_item
+from tests.refusals import refused
 
 SEATS = 22
 
@@ -30,7 +31,7 @@ def test_a_tie_is_never_stored_without_the_casting_vote(
     store: Path, outcome: Outcome, votes: Votes
 ) -> None:
     made = a_resolution(outcome)
-    with pytest.raises(Refused, match=r"เท่ากัน.*ชี้ขาด"):
+    with refused(Refused, match=r"เท่ากัน.*ชี้ขาด"):
         record_votes(made, votes)
     assert Resolution.get_by_id(made).votes_for is None
     assert "ยังไม่มีเสียงชี้ขาด" in votes.sentence
@@ -61,7 +62,7 @@ def test_an_outcome_that_contradicts_the_votes_is_refused(
     if votes.by_acclamation:
         return
     made = record_resolution(Resolution.get().item_id, wrong, "มติ", SEATS)
-    with pytest.raises(Refused, match="แต่มตินี้บันทึกว่า"):
+    with refused(Refused, match="แต่มตินี้บันทึกว่า"):
         record_votes(made, votes)
 
 
