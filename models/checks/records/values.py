@@ -142,10 +142,11 @@ class CommitteeRecord:
 
 @dataclass(frozen=True)
 class ApprovalRecord:
-    """The memo that requested an order."""
+    """The memo that requested an order, or several."""
 
     written_on: date
     is_numbered: bool
+    memo_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,7 @@ class MeetingRecord:
     notice_warning: str = ""
     adopted_on: date | None = None
     electronic: ElectronicDetails = IN_ROOM
+    invitation_number: str = ""
 
     @cached_property
     def label(self) -> str:
@@ -263,12 +265,9 @@ class PlanRecord:
         field: str = "",
     ) -> FindingLocation:
         """Return the location of the plan, or of one of its rows."""
-        plan = self.plan
-        label, record_id = (
-            f"{self.label} {part_label}".strip(),
-            plan.id if row_id is None else row_id,
-        )
-        return place_of(label, subject, record_id, field, parent_id=plan.id, year=plan.fiscal_year)
+        label, of = f"{self.label} {part_label}".strip(), self.plan
+        record_id = of.id if row_id is None else row_id
+        return place_of(label, subject, record_id, field, parent_id=of.id, year=of.fiscal_year)
 
 
 @dataclass(frozen=True)
@@ -378,7 +377,7 @@ class YearRecord:
 
 @dataclass(frozen=True)
 class Records:
-    """The records of a data file, or of one document, with the day on which they are judged."""
+    """The records of a data file, or of one document, and the day and emblem they are judged by."""
 
     today: date
     orders: tuple[OrderRecord, ...] = ()
@@ -391,6 +390,7 @@ class Records:
     held: tuple[HeldRecord, ...] = ()
     trainings: tuple[TrainingRecord, ...] = ()
     years: tuple[YearRecord, ...] = ()
+    has_emblem: bool = True
     _orders_by_id: dict[int, OrderRecord] = field(default_factory=dict, compare=False, repr=False)
 
     def order_of(self, committee: CommitteeRecord) -> OrderRecord | None:
