@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from exports.typesetting.drawn import RenderedPdf
+from models.office.emblem import NO_EMBLEM, Emblem
 from models.office.plain_table import Listing
 
 FORMS = ("pdf", "docx", "csv", "xlsx")
@@ -35,7 +36,7 @@ class Request(Struct, frozen=True):
     font: Path | None = None
     copy: bool = False
     each: bool = False
-    emblem: Path | None = None
+    emblem: Emblem = NO_EMBLEM
     form: str = "pdf"
     on: date | None = None
     official_digits: bool = True

@@ -11,8 +11,9 @@ from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.memo_body import SignatureBlock, draw_closing, draw_opinion
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
+from exports.forms.readiness import Readiness, readiness
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import BODY, BODY_SPACED, CELL, HEADING, Align, Mark
+from exports.typesetting.styles import BODY, BODY_SPACED, CELL, HEADING, Align
 from exports.typesetting.table import Column
 from kmtui.thai.dates import DateStyle, format_date, parse_numbered
 from kmtui.thai.digits import thai_digits, whole_number
@@ -27,7 +28,6 @@ DRAFT = "draft "
 _SIGNING_HEIGHT = 11.0  # millimetres
 # Memos that ask or announce are plain paragraphs; the parts of reports have headings.
 _LABELLED = (MemoKind.SUMMARY, MemoKind.TRAINING, MemoKind.OTHER)
-_UNNUMBERED = "บันทึกข้อความนี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม"
 # A paper marked as a draft must not show an approval: that would be on no paper that was signed.
 _ANSWERED = "บันทึกข้อความนี้มีผลตอบแล้วแต่ยังไม่ออกเลข จึงพิมพ์เป็นร่างและไม่มีผลตอบ ออกเลขแล้วผลตอบจะอยู่ในหนังสือ"
 _ACKNOWLEDGED = "รับทราบและแจ้งบุคลากรในสังกัดแต่ละสำนัก/กอง"
@@ -41,15 +41,13 @@ class MemoPaper(Struct, frozen=True):
     author: str
     identity: str
     made_at: datetime
-    emblem: Path | None
-    is_draft: bool
+    readiness: Readiness
     head: MemoHead
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     closing: str
     proposers: tuple[SignatureBlock, ...]
     opinions: tuple[SignatureBlock, ...]
     acknowledgements: tuple[tuple[str, str], ...]
-    warnings: tuple[str, ...]
 
 
 def find(request: Request) -> int:
@@ -88,25 +86,30 @@ def gather(memo_id: int, request: Request) -> MemoPaper:
         author=office.name,
         identity=f"memo {memo.key} {memo.subject}",
         made_at=midnight(memo.written_on),
-        emblem=request.emblem,
-        is_draft=not memo.is_numbered,
+        readiness=readiness(
+            "บันทึกข้อความ",
+            request.emblem,
+            is_numbered=memo.is_numbered,
+            lacks=(_ANSWERED,) if _is_answered(memo) and not memo.is_numbered else (),
+        ),
         head=_head(memo, office),
         parts=tuple(
             (label if memo.kind in _LABELLED else "", tuple(text.split("\n")))
             for label, text in memo.parts
         ),
         closing=memo.closing,
-        proposers=tuple(map(_signer, memo.proposers)) or (SignatureBlock("", (UNSIGNED,)),),
+        proposers=tuple(_signer(memo, each) for each in memo.proposers)
+        or (SignatureBlock("", (UNSIGNED,)),),
         opinions=_opinions(memo),
-        acknowledgements=tuple(map(_signed, memo.acknowledgements)),
-        warnings=_warnings(memo),
+        acknowledgements=tuple(_signed(memo, each) for each in memo.acknowledgements),
     )
 
 
-def _warnings(memo: MemoView) -> tuple[str, ...]:
-    if memo.is_numbered:
-        return ()
-    return (_UNNUMBERED if memo.reply == Reply.NONE else _ANSWERED,)
+def _is_answered(memo: MemoView) -> bool:
+    """Return whether a reply, an opinion or an acknowledgement is recorded."""
+    days = [each.signed_on for each in memo.opinions]
+    days += [each.signed_on for each in memo.acknowledgements]
+    return memo.reply != Reply.NONE or any(day is not None for day in days)
 
 
 def _head(memo: MemoView, office: Organization) -> MemoHead:
@@ -115,9 +118,10 @@ def _head(memo: MemoView, office: Organization) -> MemoHead:
     return MemoHead(division, memo.label, dated, memo.subject, memo.addressee, office.telephone)
 
 
-def _signer(signer: SignerView) -> SignatureBlock:
+def _signer(memo: MemoView, signer: SignerView) -> SignatureBlock:
+    """Return a signature block with its opinion; in a draft without one."""
     name = f"({signer.name})" if signer.name else UNSIGNED
-    opinion = signer.opinion
+    opinion = signer.opinion if memo.is_numbered else ""
     if opinion and signer.signed_on is not None:
         opinion += f" ({format_date(signer.signed_on, DateStyle.SHORT)})"
     return SignatureBlock(signer.heading, (name, signer.title), opinion)
@@ -125,10 +129,10 @@ def _signer(signer: SignerView) -> SignatureBlock:
 
 def _opinions(memo: MemoView) -> tuple[SignatureBlock, ...]:
     """Return the signature blocks of the route, then the addressee's, with the reply."""
-    blocks = {each.post_id: _signer(each) for each in memo.opinions}
+    blocks = {each.post_id: _signer(memo, each) for each in memo.opinions}
     addressee = memo.addressed_to
     if addressee is not None:
-        blocks.setdefault(addressee.post_id, _signer(addressee))
+        blocks.setdefault(addressee.post_id, _signer(memo, addressee))
         return tuple(
             _replied(memo, block) if post_id == addressee.post_id else block
             for post_id, block in blocks.items()
@@ -150,8 +154,8 @@ def _replied(memo: MemoView, block: SignatureBlock) -> SignatureBlock:
     return SignatureBlock(block.heading, block.lines, f"{words}{_dated(memo.replied_on)}")
 
 
-def _signed(line: SignedLine) -> tuple[str, str]:
-    if line.signed_on is None:
+def _signed(memo: MemoView, line: SignedLine) -> tuple[str, str]:
+    if line.signed_on is None or not memo.is_numbered:
         return line.division, ""
     return line.division, f"{line.signed_by}{_dated(line.signed_on)}".strip()
 
@@ -162,10 +166,10 @@ def _dated(day: date | None) -> str:
 
 def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
-    mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = begin_paper(value, value.title, font, mark=mark, catchwords=True)
-    paper.notes += value.warnings
-    draw_memo_head(paper, value.head, value.emblem)
+    ready = value.readiness
+    paper = begin_paper(value, value.title, font, mark=ready.mark, catchwords=True)
+    paper.notes += ready.warnings
+    draw_memo_head(paper, value.head, ready.emblem)
     for label, paragraphs in value.parts:
         _draw_part(paper, label, paragraphs)
     draw_closing(paper, value.closing, value.proposers)

@@ -304,7 +304,7 @@ def _check(options: argparse.Namespace) -> int:
     places, year = _places(options), _year(options.year)
     path = Path(options.text) if options.text is not None else None
     with _store(places):
-        return check(path, year, options.format, places.home / "checks")
+        return check(path, year, options.format, places)
 
 
 def _export(options: argparse.Namespace) -> int:

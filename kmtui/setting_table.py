@@ -14,6 +14,7 @@ from kmtui.settings import (
     DIGITS_AS_TYPED,
     OFFICIAL_DIGITS,
     OWN_SETTINGS,
+    PREPRINTED_EMBLEM,
     STEPS_HIDDEN,
     STEPS_SHOWN,
     Settings,
@@ -58,6 +59,7 @@ class SettingRow(Struct, frozen=True):
         hint: what can be given, beyond the kind and the choices.
         unset: the default in words.
         choices: the values and their words.
+        instead: a word that stands for something other than a file.
     """
 
     name: str
@@ -66,6 +68,7 @@ class SettingRow(Struct, frozen=True):
     unset: str
     hint: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    instead: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -81,7 +84,9 @@ class SettingRow(Struct, frozen=True):
     def accepted(self) -> str:
         """The choices or the unit, in words."""
         words = (w if w == v else f"{v} ({w})" for v, w in self.choices.items())
-        return " / ".join(words) if self.choices else f"{self.kind.value} {self.hint}".strip()
+        if self.choices:
+            return " / ".join(words)
+        return " / ".join(filter(None, (f"{self.kind.value} {self.hint}".strip(), self.instead)))
 
     def words(self, value: SettingValue) -> str:
         """Return a value as a Thai label; empty if it is the default that has no value."""
@@ -97,7 +102,14 @@ def _same(*words: str) -> dict[str, str]:
 
 
 SETTING_TABLE = (
-    SettingRow("emblem", "ตราครุฑ (แฟ้ม)", Kind.FILE, "เว้นที่ว่างไว้บนกระดาษ", "SVG หรือ PNG"),
+    SettingRow(
+        "emblem",
+        "ตราครุฑ (แฟ้ม)",
+        Kind.FILE,
+        "พิมพ์เป็นร่าง",
+        "SVG หรือ PNG",
+        instead=PREPRINTED_EMBLEM,
+    ),
     SettingRow("font", "แบบอักษร (แฟ้ม)", Kind.FILE, "เลือกให้เอง", ".ttf"),
     SettingRow(
         "digits",
@@ -148,9 +160,17 @@ def parsed_setting(row: SettingRow, text: str, home: Path) -> SettingValue:
         return _chosen(row, typed)
     if row.kind is Kind.MILLISECONDS:
         return _milliseconds(row, typed)
-    if row.kind in (Kind.FILE, Kind.FOLDER):
+    if row.kind in (Kind.FILE, Kind.FOLDER) and typed != row.instead:
         _must_be_usable(row, typed, home)
+        return _from_everywhere(row, typed)
     return typed
+
+
+def _from_everywhere(row: SettingRow, typed: str) -> str:
+    """Return a path to a file that holds in whatever folder the program is started."""
+    return (
+        typed if row.kind is Kind.FOLDER or typed.startswith("~") else str(Path(typed).absolute())
+    )
 
 
 def _chosen(row: SettingRow, typed: str) -> SettingValue:
@@ -177,12 +197,22 @@ def _must_be_usable(row: SettingRow, typed: str, home: Path) -> None:
         return
     if not is_there(path):
         raise KmError(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
-    if row.name == "emblem" and path.suffix.lower() not in (".svg", ".png"):
-        raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
+    if row.name == "emblem":
+        _must_be_an_emblem(path)
     if row.name == "font":
         from exports.typesetting.fonts import choose_font
 
         choose_font(path)
+
+
+def _must_be_an_emblem(path: Path) -> None:
+    """Try to draw a picture, so that a broken one is refused now and not at a printed order."""
+    from exports.typesetting.pdf.pictures import can_be_drawn
+
+    if path.suffix.lower() not in (".svg", ".png"):
+        raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
+    if not can_be_drawn(path):
+        raise KmError(f"แฟ้ม {path} วาดเป็นตราครุฑไม่ได้ เปิดดูแล้วบันทึกเป็น SVG หรือ PNG ใหม่ หรือเลือกแฟ้มอื่น")
 
 
 def setting_file(paths: DataPaths, row: SettingRow) -> Path:

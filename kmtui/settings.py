@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from models.errors import KmError, Refused
+from models.office.emblem import NO_EMBLEM, Emblem
 from models.office.rights import my_uid
 from models.storage.disk import FILE_MODE, is_file, is_there, typed_path
 from models.storage.own_files import read_file, read_private_file
@@ -18,6 +19,8 @@ OFFICIAL_DIGITS = "ไทย"
 DIGITS_AS_TYPED = "ตามที่พิมพ์"
 STEPS_SHOWN = "แสดง"
 STEPS_HIDDEN = "ซ่อน"
+PREPRINTED_EMBLEM = "กระดาษมีครุฑ"
+"""The value of `emblem` for paper that carries the emblem already."""
 
 SettingValue = str | bool | int
 
@@ -41,7 +44,10 @@ class Settings(Struct, frozen=True):
     printer: str = ""
     """Name of the printer; empty for the system's default."""
     emblem: str = ""
-    """Path of the emblem (SVG or PNG) for orders and memos; empty for a blank space."""
+    """Path of the emblem (SVG or PNG) for orders and memos, or PREPRINTED_EMBLEM.
+
+    Empty: such papers are drafts.
+    """
     theme: str = "dark"
     """The theme: `dark`, `light`, `contrast`, `16` or `auto`."""
     row_diff: bool = True
@@ -71,9 +77,11 @@ class Settings(Struct, frozen=True):
         return _opened(self.font) if self.font else None
 
     @property
-    def emblem_path(self) -> Path | None:
-        """The path of the emblem, or None if it is not set."""
-        return _opened(self.emblem) if self.emblem else None
+    def office_emblem(self) -> Emblem:
+        """The emblem of the office's papers."""
+        if self.emblem == PREPRINTED_EMBLEM:
+            return Emblem(is_preprinted=True)
+        return Emblem(_opened(self.emblem)) if self.emblem else NO_EMBLEM
 
     @property
     def backup_path(self) -> Path | None:

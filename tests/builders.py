@@ -30,6 +30,7 @@ from models.meetings.records import (
     start_meeting,
 )
 from models.minutes.records import AgendaItem, Statement, add_item, add_statement
+from models.office.emblem import Emblem
 from models.office.organization import Organization
 from models.people.records import Assignment, AssignmentKind, Person, Post, add_person
 from models.questionnaires.assessment import AssessmentAnswer, begin_answers
@@ -40,6 +41,8 @@ from models.storage.store import new_store, open_store
 
 THE_DAY = date(2020, 9, 22)
 LONG_AGO = date(2019, 10, 1)
+ON_PAPER = Emblem(is_preprinted=True)
+"""The emblem of an office that prints on paper with the Garuda: its papers are ready."""
 WHO = "ผู้ทดสอบ"  # does what a test does, where it says no other
 
 P = ParamSpec("P")

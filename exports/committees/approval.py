@@ -11,12 +11,14 @@ from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.memo_body import SignatureBlock, draw_closing, draw_opinion
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
+from exports.forms.readiness import Readiness, readiness
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY_SPACED
 from kmtui.thai.dates import format_date
 from models.committees.approvals import ApprovalMemoView, ApprovalSigner, approval_of
 from models.committees.views import read_order
 from models.errors import NotFound, Refused
+from models.office.letter_numbers import has_letter_number
 from models.office.organization import Organization, the_organization
 
 find = order_of
@@ -30,7 +32,7 @@ class ApprovalPaper(Struct, frozen=True):
     author: str
     identity: str
     made_at: datetime
-    emblem: Path | None
+    readiness: Readiness
     head: MemoHead
     paragraphs: tuple[str, ...]
     proposers: tuple[SignatureBlock, ...]
@@ -59,7 +61,9 @@ def gather(order_id: int, request: Request) -> ApprovalPaper:
         author=office.name,
         identity=f"approval {memo.id}",
         made_at=midnight(memo.written_on),
-        emblem=request.emblem,
+        readiness=readiness(
+            "บันทึกขออนุมัติ", request.emblem, is_numbered=has_letter_number(memo.number)
+        ),
         head=_head(memo, office),
         paragraphs=(*memo.paragraphs, memo.closing),
         proposers=tuple(map(_signer, memo.proposers)),
@@ -86,8 +90,10 @@ def _signer(signer: ApprovalSigner) -> SignatureBlock:
 
 def render(memo: ApprovalPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
-    paper = begin_paper(memo, memo.title, font, catchwords=True)
-    draw_memo_head(paper, memo.head, memo.emblem)
+    ready = memo.readiness
+    paper = begin_paper(memo, memo.title, font, mark=ready.mark, catchwords=True)
+    paper.notes += ready.warnings
+    draw_memo_head(paper, memo.head, ready.emblem)
     *paragraphs, closing = memo.paragraphs
     for paragraph in paragraphs:
         paper.write(paragraph, BODY_SPACED)

@@ -11,7 +11,7 @@ from exports.drawing import Paper
 from exports.forms.heading import UNSIGNED, dated, midnight
 from exports.forms.issued import draw_end, draw_head, initials_after
 from exports.forms.paper import begin_paper
-from exports.typesetting.document_builder import Mark
+from exports.forms.readiness import Readiness, readiness
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
 from kmtui.thai.dates import format_date, parse_numbered
@@ -62,8 +62,7 @@ class OrderPaper(Struct, frozen=True):
     author: str
     identity: str
     made_at: datetime
-    emblem: Path | None
-    is_draft: bool
+    readiness: Readiness
     is_copy: bool
     causes: tuple[str, ...]
     revocations: tuple[str, ...]
@@ -117,8 +116,12 @@ def gather(order_id: int, request: Request) -> OrderPaper:
         author=office,
         identity=f"order {order.id} {copy}",
         made_at=midnight(order.issued_on),
-        emblem=request.emblem,
-        is_draft=order.state == OrderState.DRAFT,
+        readiness=readiness(
+            "คำสั่ง",
+            request.emblem,
+            is_numbered=order.state != OrderState.DRAFT,
+            is_copy=copy,
+        ),
         is_copy=copy,
         causes=tuple(filter(None, order.cause)),
         revocations=_revocations(order, office),
@@ -220,10 +223,10 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
 
     A file copy has the pages of its original: both keep the room of the initials.
     """
-    mark = Mark.DRAFT if order.is_draft else Mark.FILE_COPY if order.is_copy else Mark.NONE
-    paper = begin_paper(order, " ".join(order.heading), font, mark=mark, catchwords=True)
-    paper.notes += order.warnings
-    draw_head(paper, order.emblem, order.heading)
+    ready = order.readiness
+    paper = begin_paper(order, " ".join(order.heading), font, mark=ready.mark, catchwords=True)
+    paper.notes += (*order.warnings, *ready.warnings)
+    draw_head(paper, ready.emblem, order.heading)
     for cause in order.causes:
         paper.write(cause, BODY_SPACED)
     for revocation in order.revocations:

@@ -34,6 +34,7 @@ _MEMBER_COLUMNS = (14, 88, 58)
 _EMBLEM_HEIGHT = 40.0  # millimetres
 _COVER_TOP = 25.0
 _BETWEEN_PARTS = 10.0
+_NO_EMBLEM = "ปกรูปเล่มยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งแฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า"
 
 find = year_of
 
@@ -70,14 +71,19 @@ def gather(fiscal_year: int, request: Request) -> BookPaper:
         foreword=template_lines("book/foreword.txt", fiscal_year),
         signed=(plan_committee_name(), month),
         parts=parts_of(fiscal_year, request),
-        emblem=request.emblem,
+        emblem=request.emblem.picture,
         file_title=f"รูปเล่มแผนการจัดการความรู้ {fiscal_year}",
         author=office.name,
         identity=f"book {fiscal_year}",
         made_at=midnight(fiscal_range(fiscal_year)[0]),
         is_draft=content.takes_changes,
-        warnings=missing_of(fiscal_year),
+        warnings=(*missing_of(fiscal_year), *_without_emblem(request)),
     )
+
+
+def _without_emblem(request: Request) -> tuple[str, ...]:
+    """Return the warning of a cover without the emblem, which preprinted paper does not give."""
+    return () if request.emblem.picture is not None else (_NO_EMBLEM,)
 
 
 def render(value: BookPaper, font: Path | None = None) -> RenderedPdf:

@@ -15,6 +15,7 @@ from exports.forms.external_letter import ExternalLetterHead, draw_external_lett
 from exports.forms.heading import UNSIGNED, contact_lines, file_title, moment_of
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
+from exports.forms.readiness import Readiness, readiness
 from exports.meetings.agenda import AgendaLine, agenda_lines
 from exports.record_keys import meeting_of
 from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column
@@ -27,6 +28,7 @@ from models.meetings.electronic import LAW, ElectronicDetails, MeetingForm
 from models.meetings.notice import electronic_of, notice_warning
 from models.meetings.records import Meeting, roll_of
 from models.meetings.roll import Roll, RollEntry
+from models.office.letter_numbers import has_letter_number
 from models.office.organization import Organization, the_organization
 from models.plan.lifecycle import cko_on
 
@@ -59,7 +61,7 @@ class InvitationPaper(Struct, frozen=True):
     author: str
     identity: str
     made_at: datetime
-    emblem: Path | None
+    readiness: Readiness
     heads: tuple[MemoHead, ...]
     letters: tuple[ExternalLetterHead, ...]
     opening: str
@@ -87,7 +89,9 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
         author=the_organization().name,
         identity=f"invitation {meeting.number}/{meeting.year} {meeting.committee.name} {each}",
         made_at=moment_of(meeting),
-        emblem=request.emblem,
+        readiness=readiness(
+            title, request.emblem, is_numbered=_is_numbered(meeting), lacks=_unnumbered(meeting)
+        ),
         heads=_heads(meeting, _addressees(inside) if each else (_everybody(meeting),)),
         letters=tuple(_letter_head(meeting, seat) for seat in outside),
         opening=_opening(meeting, bool(agenda)),
@@ -99,7 +103,6 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
         warnings=(
             *((warning,) if warning else ()),
             *_not_invited(roll),
-            *_unnumbered(meeting),
             *_without_link(electronic_of(meeting)),
         ),
     )
@@ -118,10 +121,15 @@ def _not_invited(roll: Roll) -> tuple[str, ...]:
     return (f"ไม่ได้เชิญตำแหน่งที่ว่าง: {', '.join(vacant)}",) if vacant else ()
 
 
+def _is_numbered(meeting: Meeting) -> bool:
+    return has_letter_number(str(meeting.invitation_number)) and meeting.notified_on is not None
+
+
 def _unnumbered(meeting: Meeting) -> tuple[str, ...]:
-    if str(meeting.invitation_number).strip() and meeting.notified_on is not None:
+    """Return the sentence on a letter without number or date: either comes with the other."""
+    if _is_numbered(meeting):
         return ()
-    return ("หนังสือเชิญยังไม่มีเลขที่หรือวันที่ เว้นที่ไว้เขียนแล้ว",)
+    return ("หนังสือเชิญยังไม่มีเลขที่หรือวันที่ จึงพิมพ์เป็นร่าง ใส่เลขที่และวันที่ในการนัดประชุมก่อนเสนอลงนาม",)
 
 
 def _without_link(electronic: ElectronicDetails) -> tuple[str, ...]:
@@ -252,8 +260,9 @@ def _invited(seat: RollEntry) -> Invited:
 
 def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the letters as one PDF; the same value gives the same bytes."""
-    paper = begin_paper(invitation, invitation.title, font, catchwords=True)
-    paper.notes += invitation.warnings
+    ready = invitation.readiness
+    paper = begin_paper(invitation, invitation.title, font, mark=ready.mark, catchwords=True)
+    paper.notes += (*invitation.warnings, *ready.warnings)
     for number, head in enumerate(invitation.heads):
         if number:
             paper.new_letter()
@@ -264,12 +273,12 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
         paper.new_letter()
         _draw_external_letter(paper, invitation, letter)
     drawn = paper.drawn()
-    # Every letter warns that it lacks the emblem; the user needs the warning once.
+    # Every letter warns of an emblem that cannot be drawn; the user needs the warning once.
     return RenderedPdf(drawn.content, tuple(dict.fromkeys(drawn.warnings)))
 
 
 def _draw_letter(paper: Paper, invitation: InvitationPaper, head: MemoHead) -> None:
-    draw_memo_head(paper, head, invitation.emblem)
+    draw_memo_head(paper, head, invitation.readiness.emblem)
     _draw_text(paper, invitation)
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         for paragraph in invitation.remarks:
@@ -283,7 +292,7 @@ def _draw_external_letter(
     draw_external_letter(
         paper,
         head,
-        invitation.emblem,
+        invitation.readiness.emblem,
         lambda: _draw_text(paper, invitation),
         invitation.remarks,
         invitation.letter_signature,

@@ -9,8 +9,8 @@ from exports.documents import Request
 from exports.forms.heading import UNSIGNED, dated, midnight
 from exports.forms.issued import draw_end, draw_head, initials_after
 from exports.forms.paper import begin_paper
+from exports.forms.readiness import Readiness, readiness
 from exports.plan.action_plan import planned_year_of
-from exports.typesetting.document_builder import Mark
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY_SPACED
 from models.committees.approvals import approval_of
@@ -47,8 +47,7 @@ class AnnouncementPaper(Struct, frozen=True):
     author: str
     identity: str
     made_at: datetime
-    emblem: Path | None
-    is_draft: bool
+    readiness: Readiness
     is_copy: bool
     paragraphs: tuple[str, ...]
     closing: str
@@ -74,15 +73,19 @@ def gather(fiscal_year: int, request: Request) -> AnnouncementPaper:
         author=office.name,
         identity=f"announcement {plan.fiscal_year} {copy}",
         made_at=midnight(plan.announced_on),
-        emblem=request.emblem,
-        is_draft=is_draft,
+        readiness=readiness(
+            "ประกาศ",
+            request.emblem,
+            is_numbered=None,
+            lacks=_told(plan) if is_draft else (),
+            is_copy=copy,
+        ),
         is_copy=copy,
         paragraphs=(f"ตาม{law} {_DUTY}", _enactment(plan, office.name, law)),
         closing="จึงประกาศให้ทราบโดยทั่วกัน",
         given=f"ประกาศ ณ วันที่ {dated(plan.announced_on)}",
         signature=_signature(plan),
         initials=_initials(plan.approval),
-        warnings=_told(plan) if is_draft else (),
     )
 
 
@@ -146,10 +149,10 @@ def _told(plan: Plan) -> tuple[str, ...]:
 
 def render(value: AnnouncementPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the announcement as a PDF; the same value gives the same bytes."""
-    mark = Mark.DRAFT if value.is_draft else Mark.FILE_COPY if value.is_copy else Mark.NONE
-    paper = begin_paper(value, " ".join(value.heading), font, mark=mark, catchwords=True)
-    paper.notes += value.warnings
-    draw_head(paper, value.emblem, value.heading)
+    ready = value.readiness
+    paper = begin_paper(value, " ".join(value.heading), font, mark=ready.mark, catchwords=True)
+    paper.notes += ready.warnings
+    draw_head(paper, ready.emblem, value.heading)
     for paragraph in value.paragraphs:
         paper.write(paragraph, BODY_SPACED)
     draw_end(

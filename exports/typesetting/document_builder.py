@@ -240,7 +240,7 @@ class DocumentBuilder:
         """Draw the office's emblem: in the upper left corner, or centred and before the text.
 
         It is 1.5 cm below the edge of the page, or at the current position if not `at_edge`. If
-        it is missing or unreadable its area stays empty and `notes` gets a warning.
+        it is missing or unreadable its area stays empty; for the latter `notes` gets a warning.
         """
         place, warn = {"centred": centred, "at_edge": at_edge}, self.notes.append
         self._stack.add(emblem_strip(self._stack, picture, height, warn, **place))

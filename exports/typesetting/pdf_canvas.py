@@ -5,8 +5,6 @@ Lengths are millimetres from the upper left corner; sizes are points of TH Sarab
 """
 
 import hashlib
-import io
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +13,6 @@ from typing import NamedTuple, cast
 
 from fpdf import FPDF, FPDF_VERSION
 from fpdf.enums import OutputIntentSubType, PageLabelStyle, PDFResourceType
-from fpdf.errors import FPDFException
 from fpdf.output import PDFICCProfile
 from fpdf.prefs import ViewerPreferences
 from fpdf.util import builtin_srgb2014_bytes  # type: ignore[attr-defined]
@@ -25,12 +22,12 @@ from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Line, Piece, justify
 from exports.typesetting.pdf.archive import xmp
 from exports.typesetting.pdf.embedded_font import EmbeddedFont
+from exports.typesetting.pdf.pictures import draw_picture
 from exports.typesetting.pdf.web_links import web_addresses
 from exports.typesetting.styles import POINT, Align, Style
 from exports.typesetting.text.even_lines import Spread
 from exports.typesetting.text.shaping import Face, face
 from kmtui.thai.digits import thai_digits
-from models.storage.own_files import read_file
 
 _DPMM = 72 / 25.4
 # The outline of a part is below the two levels of the bundle that holds it.
@@ -317,15 +314,7 @@ class PdfCanvas:
 
     def picture(self, path: Path, x: float, y: float, width: float, height: float) -> bool:
         """Draw an SVG or PNG centred in a box; return False if it cannot be read."""
-        try:
-            content = io.BytesIO(read_file(path))
-            # The user can do nothing about a warning of fpdf2 on the picture's format.
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                self._pdf.image(content, x, y, width, height, keep_aspect_ratio=True)
-        except (OSError, ValueError, LookupError, ArithmeticError, FPDFException):
-            return False
-        return True
+        return draw_picture(self._pdf, path, x, y, width, height)
 
     def bookmark(self, title: str, level: int, y: float) -> None:
         """Add an outline entry for this position."""

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from exports.typesetting.pdf.emblem import NO_EMBLEM, unreadable_emblem
+from exports.typesetting.pdf.emblem import unreadable_emblem
 from exports.word.elements import Element, element
 from models.storage.own_files import read_file
 
@@ -23,12 +23,12 @@ _SVG = "ใส่ตราแบบ SVG ในแฟ้ม Word ไม่ได�
 def emblem_run(
     document: Document, picture: Path | None, height: float, *, centred: bool, at_edge: bool
 ) -> tuple[Element | None, str]:
-    """Return the run with the picture, and a warning if it is missing.
+    """Return the run with the picture, and a warning if it is unreadable.
 
     At the edge it floats over the page; otherwise it is inline.
     """
     if picture is None:
-        return None, NO_EMBLEM
+        return None, ""
     if picture.suffix.lower() == ".svg":
         return None, _SVG
     try:

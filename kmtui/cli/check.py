@@ -8,6 +8,8 @@ from pathlib import Path
 from msgspec.structs import asdict
 
 from kmtui.cli.output_formats import show
+from kmtui.paths import DataPaths
+from kmtui.settings import read_settings
 from kmtui.thai.digits import thai_digits
 from models.checks.catalogue import CHECKS, check_named
 from models.checks.core.finding import Finding, FindingLocation, Severity
@@ -43,20 +45,22 @@ def explain(code: str) -> str:
     return f"{check.code}: {about}\n{check.explanation}\n"
 
 
-def check(path: Path | None, year: int | None, form: str, office_lists: Path) -> int:
+def check(path: Path | None, year: int | None, form: str, places: DataPaths) -> int:
     """Check a text file, or the records of the open data file, and print the findings.
 
     Findings set aside are left out. Returns the exit status: 1 if a finding contradicts a law, the
     register or a record.
 
     Raises:
-        KmError: the file cannot be read.
+        KmError: the file or the settings cannot be read.
     """
+    office_lists = places.home / "checks"
     if path is not None:
         text = CheckedText(read_text(path), FindingLocation(path.name, "file"), year)
         findings = check_text(text, read_name_register(office_lists))
     else:
-        findings = record_findings(year, office_lists)
+        emblem = read_settings(places.settings).office_emblem
+        findings = record_findings(year, office_lists, emblem=emblem)
     sys.stdout.write(_as_json(findings) if form == "json" else _as_table(findings))
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 

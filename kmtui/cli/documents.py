@@ -116,7 +116,7 @@ def _request(options: argparse.Namespace, places: "DataPaths") -> "Request":
         Path(options.font) if options.font else settings.font_path,
         options.copy,
         options.each,
-        settings.emblem_path,
+        settings.office_emblem,
         _form(options),
         day_of(options.on) if options.on else None,
         settings.official_digits,

@@ -77,7 +77,7 @@ def _gather(
             paper.key,
             paper.committee,
             font=settings.font_path,
-            emblem=settings.emblem_path,
+            emblem=settings.office_emblem,
             on=paper.on,
             official_digits=settings.official_digits,
             public=paper.is_edition,

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.checks.catalogue import CHECKS
 from models.checks.core.check import Check
@@ -26,6 +27,7 @@ from models.checks.records.stored_texts import (
     read_texts,
 )
 from models.checks.records.values import Records
+from models.office.emblem import Emblem
 from models.search.hits import SearchKind
 from models.search.sources import SOURCES
 
@@ -52,9 +54,16 @@ class CheckInput(Struct, frozen=True):
     texts: tuple[StoredTextSource, ...] = ()
 
 
-def gather(part: RecordSelection, today: date | None = None) -> CheckInput:
-    """Read the selected records of the open data file, to be checked as of `today`."""
+def gather(
+    part: RecordSelection, today: date | None = None, emblem: Emblem | None = None
+) -> CheckInput:
+    """Read the selected records of the open data file, to be checked as of `today`.
+
+    Without the office's `emblem` papers that lack one are not reported.
+    """
     records = read_records(part, today or date.today())
+    if emblem is not None:
+        records = replace(records, has_emblem=emblem.is_given)
     return CheckInput(part, records, read_texts(part, records))
 
 
@@ -116,9 +125,12 @@ def findings_in(
 
 
 def record_findings(
-    year: int | None = None, office_lists: Path | None = None, today: date | None = None
+    year: int | None = None,
+    office_lists: Path | None = None,
+    today: date | None = None,
+    emblem: Emblem | None = None,
 ) -> list[Finding]:
-    """Return the findings in the data file, by year or of one Buddhist Era year.
+    """Return the findings in the data file, by year or of one Buddhist Era year; as `gather`.
 
     The year is calendar for meetings, orders and memos, and fiscal for all other records. Findings
     set aside are left out.
@@ -127,7 +139,7 @@ def record_findings(
     found = [
         each
         for part in ([RecordSelection(year)] if year is not None else parts_of_store())
-        for each in run_checks(gather(part, day), register)
+        for each in run_checks(gather(part, day, emblem), register)
         if each.key not in aside
     ]
     return [each.finding for each in sorted(found, key=_serious_first)]

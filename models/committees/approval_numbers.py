@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kmtui.thai.digits import arabic_digits
 from models.committees.approvals import ApprovalMemo, ApprovedOrder
 from models.committees.records import LISTED, AppointmentOrder
+from models.office.letter_numbers import has_letter_number
 
 
 class OrderApproval(Struct, frozen=True):
@@ -43,7 +43,7 @@ def approvals_of(order_ids: Sequence[int]) -> tuple[OrderApproval, ...]:
                 link.order.key,
                 memo.subject,
                 memo.number,
-                _is_numbered(memo.number),
+                has_letter_number(memo.number),
             ),
         )
     return tuple(found.values())
@@ -61,9 +61,3 @@ def orders_of_memos(memo_ids: Sequence[int]) -> dict[int, int]:
     for link in links:
         found.setdefault(link.memo_id, link.order_id)
     return found
-
-
-def _is_numbered(number: str) -> bool:
-    """Return whether a number follows the office's prefix: ชม ๕๒๓๐๑/๑๒, but not ชม ๕๒๓๐๑/-."""
-    last = arabic_digits(number).rpartition("/")[2].strip()
-    return last.isdecimal()

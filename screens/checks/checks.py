@@ -108,9 +108,10 @@ class ChecksScreen(FilterScreen):
         register = await self.call(read_name_register, self.workspace.paths.home / "checks")
         parts = (self._part,) if self._part is not None else await self.call(parts_of_store)
         found: list[KeyedFinding] = []
+        emblem = self.workspace.settings.office_emblem
         for at, part in enumerate(parts):
             self._say(f"กำลังตรวจ {thai_digits(at + 1)}/{thai_digits(len(parts))}")
-            gathered = await self.call(gather, part)
+            gathered = await self.call(gather, part, None, emblem)
             found += await asyncio.to_thread(run_checks, gathered, register)
         found.sort(key=lambda each: each.finding.severity.rank)
         self._seen = {_row_id(each.finding.identity): each for each in found}

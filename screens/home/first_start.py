@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
+from kmtui.setting_table import parsed_setting, setting_row, store_setting
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.example.office import make_example
@@ -22,15 +23,17 @@ from screens.base.when import backup_time
 from screens.commands.command import bindings
 from screens.commands.home import FIRST_START
 from screens.dialogs.choices import ConfirmDialog
-from screens.dialogs.prompt import NEW, PromptDialog, PromptField
+from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel, lines
 from screens.widgets.row_list import CellRow, ListCell, RowList
 
 _WAYS = (
-    ("เริ่มใช้กับเทศบาลของท่าน", "ตั้งชื่อเทศบาล อำเภอ และจังหวัด"),
+    ("เริ่มใช้กับเทศบาลของท่าน", "ตั้งชื่อเทศบาล อำเภอ จังหวัด และตราครุฑ"),
     ("เปิดเทศบาลตัวอย่าง", "ลองใช้กับข้อมูลตัวอย่างที่มีการประชุมแล้ว"),
 )
+_EMBLEM = "emblem"
+_EMBLEM_HINT = "SVG, PNG หรือ กระดาษมีครุฑ  เว้นว่าง = ให้ภายหลัง"
 
 
 class FirstStartScreen(KmScreen[bool]):
@@ -116,19 +119,35 @@ class FirstStartScreen(KmScreen[bool]):
         self.dismiss(False)
 
     async def _name_office(self) -> None:
-        ask = PromptDialog(
-            "ตั้งชื่อหน่วยงาน",
-            [
-                PromptField("ชื่อเทศบาล", check=must_not_be_blank, hint="เช่น เทศบาลตำบล…"),
-                PromptField("อำเภอ", check=must_not_be_blank),
-                PromptField("จังหวัด", check=must_not_be_blank),
-            ],
-            about=NEW,
-        )
-        names = await self.app.push_screen_wait(ask)
-        if names is not None:
-            path = self.workspace.paths.database
-            await self._make(lambda: create_office(path, *names))
+        fields = [
+            PromptField("ชื่อเทศบาล", check=must_not_be_blank, hint="เช่น เทศบาลตำบล…"),
+            PromptField("อำเภอ", check=must_not_be_blank),
+            PromptField("จังหวัด", check=must_not_be_blank),
+            PromptField("แฟ้มตราครุฑ", hint=_EMBLEM_HINT),
+        ]
+        if await ask_and_do(self, "ตั้งชื่อหน่วยงาน", fields, self._found_office, about=NEW):
+            self.dismiss(True)
+
+    async def _found_office(self, answer: tuple[str, ...]) -> bool:
+        """Try the emblem, create the office, then store the emblem; return True.
+
+        Raises:
+            KmError: the emblem cannot be drawn, or the data file cannot be created.
+        """
+        *names, picture = answer
+        office, row = self.workspace, setting_row(_EMBLEM)
+        emblem = None
+        if picture:
+            emblem = await asyncio.to_thread(parsed_setting, row, picture, office.paths.home)
+        await asyncio.to_thread(create_office, office.paths.database, *names)
+        if emblem is not None:
+            try:
+                office.settings = await asyncio.to_thread(
+                    store_setting, office.paths, office.settings, row.name, emblem
+                )
+            except KmError as refusal:  # the office exists, and the settings take it later
+                self.show_error(refusal)
+        return True
 
     async def _make(self, act: Callable[[], object]) -> None:
         """Create the data file in a thread; show an error, after which the user may try again."""

@@ -286,7 +286,7 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         key,
         committee,
         font=office.settings.font_path,
-        emblem=office.settings.emblem_path,
+        emblem=office.settings.office_emblem,
         form=choice.form,
         official_digits=office.settings.official_digits,
         item=paper.item,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kmtui.__main__ import main
+from kmtui.settings import PREPRINTED_EMBLEM
 
 WRONG = "ที่ประชุมเทศบาลตำบลหนองหัวแรด\n\nตามกฏหมาย\nนางสาวอรยงณี ฤทธิจันทร์\n"
 RIGHT = "ที่ประชุมเทศบาลตำบลหนองหัวแรต\n\nตามกฎหมาย\nนางสาวอรยานี ฤทธิจันทร์\n"
@@ -123,3 +124,24 @@ def test_a_check_is_explained_without_a_data_file(home: Path, capsys: Captured) 
 
 def test_check_exits_with_status_two_for_wrong_usage(home: Path) -> None:
     assert check(home, "--format", "xml") == 2
+
+
+def test_check_reports_issued_papers_without_emblem_until_it_is_set(
+    example_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "--format", "json"
+    assert check(example_home, *words) == 1
+    found = json.loads(capsys.readouterr().out)
+    errors = [each["found"] for each in found if each["code"] == "emblem-missing"]
+    assert errors == [
+        "คำสั่ง ๒ ฉบับไม่มีตราครุฑ พิมพ์ได้เป็นร่างเท่านั้น",
+        "ประกาศ ๑ ฉบับไม่มีตราครุฑ พิมพ์ได้เป็นร่างเท่านั้น",
+    ]
+    drafts = [each["found"] for each in found if each["code"] == "emblem-draft"]
+    assert drafts == [
+        "บันทึกขออนุมัติ ๑ ฉบับไม่มีตราครุฑ พิมพ์ได้เป็นร่างเท่านั้น",
+        "บันทึกข้อความ ๒ ฉบับไม่มีตราครุฑ พิมพ์ได้เป็นร่างเท่านั้น",
+    ]
+    (example_home / "settings.toml").write_text(f"emblem = '{PREPRINTED_EMBLEM}'\n", "utf-8")
+    check(example_home, *words)
+    assert "emblem" not in capsys.readouterr().out

@@ -63,6 +63,7 @@ RUNS = (
             "Enter",
             "type นครราชสีมา",
             "Enter",
+            "Enter",
             "see ลำดับงานเมื่อเริ่มใช้",
             "picture first-steps",
         ),

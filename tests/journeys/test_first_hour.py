@@ -19,7 +19,7 @@ from tests.journeys.test_from_an_empty_database import enter, wait_for_papers
 COMMITTEE = "คณะกรรมการจัดการความรู้"
 STATEMENT = "ขอให้ทุกกองรวบรวมองค์ความรู้ที่จำเป็นต่อการปฏิบัติงาน"
 MEMBERS = (("ปลัดเทศบาล", "ๅ"), ("ผู้อำนวยการกองคลัง", "ถ"), ("ผู้อำนวยการกองช่าง", "ภ"))
-MOST_KEYS, MOST_SCREENS = 60, 46  # measured: 58 and 45; before there were the steps 64 and 44
+MOST_KEYS, MOST_SCREENS = 62, 46  # measured: 61 (one leaves the emblem for later) and 45
 GIVEN = ["กิตติ", "สมพร", "วิภา", "อรุณ", "ดารา", "ชาญ", "มานี", "ปรีชา", "สุดา", "ธนา"]
 FAMILY = ["ใจงาม", "พูนผล", "แสงทอง", "วงศ์ดี"]
 HEADS = "ลำดับ,ชื่อ - สกุล,ตำแหน่ง,ระดับ,สังกัด,ตั้งแต่วันที่"
@@ -172,7 +172,7 @@ def test_a_new_office_prints_minutes_within_the_limits_of_keys_and_screens(tmp_p
         terminal.wait_for("เริ่มใช้กับเทศบาล")
         terminal.press("Enter")
         terminal.wait_for("ตั้งชื่อหน่วยงาน")
-        enter(terminal, "เทศบาลตำบลทุ่งสง่า", "วังน้ำเย็น", "สระแก้ว")  # type: ignore[arg-type]
+        enter(terminal, "เทศบาลตำบลทุ่งสง่า", "วังน้ำเย็น", "สระแก้ว", "")  # type: ignore[arg-type]
         terminal.wait_for("▸ ๑ หน่วยงาน")
         import_staff(terminal, staff_list)
         order(terminal)

@@ -42,7 +42,7 @@ def found_office(terminal: Terminal) -> None:
     terminal.wait_for("เริ่ม")
     terminal.press("Enter")
     terminal.wait_for("ตั้งชื่อหน่วยงาน")
-    enter(terminal, "เทศบาลตำบลทดสอบ", "เมือง", "เลย")
+    enter(terminal, "เทศบาลตำบลทดสอบ", "เมือง", "เลย", "")
     terminal.wait_for("ลำดับงานเมื่อเริ่มใช้")
     # This office finds its own way: without the order of work all ways are on one screen.
     terminal.press("F2")

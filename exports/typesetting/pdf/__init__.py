@@ -1,1 +1,1 @@
-"""Parts of a PDF besides drawing: embedded fonts, archive metadata, emblem, links."""
+"""Parts of a PDF besides drawing: embedded fonts, archive metadata, emblem, pictures, links."""

@@ -7,8 +7,6 @@ from exports.typesetting.pagination import Flowable, Paginator
 
 _TOP = 15.0
 _BELOW = 3.0
-NO_EMBLEM = "ยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งที่อยู่แฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า"
-"""The sentence for a paper that should have an emblem."""
 
 
 def unreadable_emblem(picture: Path) -> str:
@@ -25,14 +23,13 @@ def emblem_strip(
     centred: bool,
     at_edge: bool,
 ) -> Flowable:
-    """Return a flowable that draws the emblem; calls `tell` with a warning if it is missing."""
+    """Return a flowable that draws the emblem; calls `tell` with a warning if it is unreadable."""
     left = stack.left + (stack.width - height) / 2 * centred
     end = height + _BELOW - (stack.margins.top - _TOP if at_edge else 0)
 
     def draw(top: float) -> None:
-        if picture is None:
-            tell(NO_EMBLEM)
-        elif not stack.sheet.picture(picture, left, _TOP if at_edge else top, height, height):
+        place = left, _TOP if at_edge else top, height, height
+        if picture is not None and not stack.sheet.picture(picture, *place):
             tell(unreadable_emblem(picture))
 
     return Flowable(end if centred else 0, draw, keep_next=True)

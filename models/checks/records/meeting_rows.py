@@ -69,6 +69,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
                 notice_warning(row),
                 row.adopted_on,
                 electronic_of(row),
+                str(row.invitation_number),
             )
 
     return build

@@ -135,7 +135,9 @@ def _read_orders(today: date) -> tuple[tuple[OrderRecord, ...], tuple[CommitteeR
     is_numbered = {memo.memo_id: memo.is_numbered for memo in memos}
     for link in links:
         if link.memo_id in is_numbered:
-            asked[link.order_id] = ApprovalRecord(link.memo.written_on, is_numbered[link.memo_id])
+            has_number = is_numbered[link.memo_id]
+            memo = ApprovalRecord(link.memo.written_on, has_number, link.memo_id)
+            asked[link.order_id] = memo
     orders = tuple(
         OrderRecord(
             row.id,

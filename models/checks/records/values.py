@@ -135,10 +135,11 @@ class CommitteeRecord(Struct, frozen=True):
 
 
 class ApprovalRecord(Struct, frozen=True):
-    """The memo that requested an order."""
+    """The memo that requested an order, or several."""
 
     written_on: date
     is_numbered: bool
+    memo_id: int = 0
 
 
 class OrderRecord(Struct, frozen=True):
@@ -183,6 +184,7 @@ class MeetingRecord(Struct, frozen=True, dict=True):
     notice_warning: str = ""
     adopted_on: date | None = None
     electronic: ElectronicDetails = IN_ROOM
+    invitation_number: str = ""
 
     @cached_property
     def label(self) -> str:
@@ -252,12 +254,9 @@ class PlanRecord(Struct, frozen=True):
         field: str = "",
     ) -> FindingLocation:
         """Return the location of the plan, or of one of its rows."""
-        plan = self.plan
-        label, record_id = (
-            f"{self.label} {part_label}".strip(),
-            plan.id if row_id is None else row_id,
-        )
-        return place_of(label, subject, record_id, field, parent_id=plan.id, year=plan.fiscal_year)
+        label, of = f"{self.label} {part_label}".strip(), self.plan
+        record_id = of.id if row_id is None else row_id
+        return place_of(label, subject, record_id, field, parent_id=of.id, year=of.fiscal_year)
 
 
 class MemoRecord(Struct, frozen=True):
@@ -359,8 +358,8 @@ class YearRecord(Struct, frozen=True):
         return FindingLocation(label, "evidence", year, location=InEvidence(year))
 
 
-class Records(Struct, frozen=True, dict=True):
-    """The records of a data file, or of one document, with the day on which they are judged."""
+class Records(Struct, frozen=True):
+    """The records of a data file, or of one document, and the day and emblem they are judged by."""
 
     today: date
     orders: tuple[OrderRecord, ...] = ()
@@ -373,6 +372,7 @@ class Records(Struct, frozen=True, dict=True):
     held: tuple[HeldRecord, ...] = ()
     trainings: tuple[TrainingRecord, ...] = ()
     years: tuple[YearRecord, ...] = ()
+    has_emblem: bool = True
 
     def order_of(self, committee: CommitteeRecord) -> OrderRecord | None:
         """Return the order that appoints a committee, if it was read."""

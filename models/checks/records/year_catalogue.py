@@ -299,6 +299,24 @@ YEAR_CHECKS: tuple[Check, ...] = (
         on_records=record_years.unfinished_assessments,
     ),
     Check(
+        "emblem-missing",
+        "หนังสือที่ออกแล้วไม่มีตราครุฑ",
+        "หนังสือภายนอก คำสั่ง และประกาศใช้กระดาษตราครุฑ บันทึกข้อความมีตราครุฑที่มุมบนซ้าย "
+        "(ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. ๒๕๒๖ ข้อ ๑๑ ๑๒ ๑๖ และ ๒๐) ถ้าไม่มี โปรแกรมพิมพ์เป็นร่าง",
+        _ERROR,
+        Family.PAPERS,
+        on_records=record_years.issued_without_emblem,
+    ),
+    Check(
+        "emblem-draft",
+        "หนังสือที่ยังไม่ออกไม่มีตราครุฑ",
+        "ตั้งแฟ้มตราครุฑก่อนออกเลข มิฉะนั้นหนังสือที่ออกแล้วยังพิมพ์เป็นร่าง "
+        "(ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. ๒๕๒๖ ข้อ ๑๑ ๑๒ และ ๑๖)",
+        _WARNING,
+        Family.PAPERS,
+        on_records=record_years.drafts_without_emblem,
+    ),
+    Check(
         "assessment-unproven",
         "คะแนนไม่มีหลักฐาน",
         "คะแนนตั้งแต่ ๑ ต้องบอกสิ่งที่มีอยู่หรือหลักฐาน",

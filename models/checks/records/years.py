@@ -1,4 +1,4 @@
-"""Checks of knowledge items, memos, the evidence of a year, and the register of people."""
+"""Checks of knowledge items, memos, emblems, the evidence of a year, and the register of people."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,15 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
 from models.checks.core.finding import FindingLocation, RecordIssue, place_of
 from models.checks.records.values import HeldRecord, KnowledgeRecord, Records
+from models.committees.records import OrderState
 from models.evidence.values import EvidenceGapKind
 from models.knowledge.views import NEAR
+from models.meetings.records import MeetingState
 from models.memos.records import MemoKind
+from models.office.letter_numbers import has_letter_number
 from models.people.near_names import NameIndex
 from models.people.records import AssignmentKind
-from models.plan.steps import Process
+from models.plan.steps import PlanState, Process
 
 LONG_ACTING = timedelta(days=180)
 _TOLD_ELSEWHERE = (EvidenceGapKind.MEMO_NUMBER, EvidenceGapKind.PROGRESS)
@@ -80,6 +83,50 @@ def blank_memo_numbers(records: Records) -> Iterator[RecordIssue]:
         if order.approval is not None and not order.approval.is_numbered and order.issued_on:
             found = "บันทึกขออนุมัติยังไม่ออกเลข แต่ออกคำสั่งแล้ว"
             yield RecordIssue(order.place, found, "เลขที่บันทึก")
+
+
+def issued_without_emblem(records: Records) -> Iterator[RecordIssue]:
+    """Report, once a kind, papers with a number that get no emblem."""
+    yield from _without_emblem(records, is_issued=True)
+
+
+def drafts_without_emblem(records: Records) -> Iterator[RecordIssue]:
+    """Report, once a kind, papers without a number that will get no emblem."""
+    yield from _without_emblem(records, is_issued=False)
+
+
+def _without_emblem(records: Records, *, is_issued: bool) -> Iterator[RecordIssue]:
+    if records.has_emblem:
+        return
+    places: dict[str, list[FindingLocation]] = defaultdict(list)
+    for paper, place, has_number in _papers_with_emblem(records):
+        if has_number is is_issued:
+            places[paper].append(place)
+    for paper, found_at in places.items():
+        found = f"{paper} {thai_digits(len(found_at))} ฉบับไม่มีตราครุฑ พิมพ์ได้เป็นร่างเท่านั้น"
+        yield RecordIssue(found_at[-1], found, "แฟ้มตราครุฑ หรือกระดาษที่มีครุฑ (ตั้งค่า)")
+
+
+def _papers_with_emblem(records: Records) -> Iterator[tuple[str, FindingLocation, bool]]:
+    """Yield the papers still in use that must carry the emblem, and whether each is issued."""
+    approvals = set[int]()
+    for order in records.orders:
+        if order.state in (OrderState.DRAFT, OrderState.ISSUED):
+            yield "คำสั่ง", order.place, order.state == OrderState.ISSUED
+            # One memo may request several orders.
+            if order.approval is not None and order.approval.memo_id not in approvals:
+                approvals.add(order.approval.memo_id)
+                yield "บันทึกขออนุมัติ", order.place, order.approval.is_numbered
+    for plan in records.plans:
+        if plan.plan.state == PlanState.ANNOUNCED:
+            yield "ประกาศ", plan.place_of_part(), True
+    for memo in records.memos:
+        yield "บันทึกข้อความ", memo.place, memo.number is not None
+    for meeting in records.meetings:
+        # One without a number may never be written: members of a small office are called by word.
+        is_sent = has_letter_number(meeting.invitation_number)
+        if is_sent and meeting.state == MeetingState.PLANNED:
+            yield "หนังสือเชิญประชุม", meeting.place, True
 
 
 def unsigned_circulars(records: Records) -> Iterator[RecordIssue]:

@@ -7,9 +7,9 @@ import pytest
 
 from exports.catalogue import make
 from exports.documents import Request
-from models.committees.approvals import ApprovalDraft, write_approval
+from models.committees.approvals import ApprovalDraft, ApprovalMemo, write_approval
 from models.errors import NotFound
-from tests.builders import a_committee, a_post, an_office
+from tests.builders import ON_PAPER, a_committee, a_post, an_office
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text, without_furniture
 from tests.models.example.test_example_text import scanned
@@ -41,9 +41,10 @@ def test_two_pdf_text_extractors_read_the_approval_as_in_the_reference_document(
 ) -> None:
     if font is not None and not font.is_dir():
         pytest.skip("TH Sarabun New is not on this machine")
-    pdf = make(Request("approval", "881/2563", font=font)).content
+    ApprovalMemo.update(number="นม ๕๘๓๐๑/๑๒").execute()
+    pdf = make(Request("approval", "881/2563", font=font, emblem=ON_PAPER)).content
     for text in (poppler_text(pdf), "\n".join(pages_of(pdf))):
-        assert bare(without_furniture(text)) == source_memo()
+        assert bare(without_furniture(text)) == source_memo().replace("๕๘๓๐๑/-", "๕๘๓๐๑/๑๒")
 
 
 def test_an_opinion_is_on_one_page_with_its_lines_and_signature(example: Path) -> None:

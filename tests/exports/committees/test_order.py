@@ -1,6 +1,7 @@
 """The source's two orders, printed from the example: original and file copy of one record."""
 
 import re
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from msgspec.structs import asdict
 from exports.catalogue import draw, gather, make
 from exports.committees import order as order_paper
 from exports.documents import Request
+from kmtui.settings import PREPRINTED_EMBLEM
 from models.committees.approvals import remove_approval
 from models.committees.records import (
     AppointmentOrder,
@@ -22,7 +24,7 @@ from models.committees.records import (
     issue_order,
 )
 from models.errors import KmError, NotFound
-from tests.builders import a_held_post, a_person, a_post, an_office
+from tests.builders import ON_PAPER, a_held_post, a_person, a_post, an_office
 from tests.conftest import Run
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, character_errors, pages_of, poppler_text, without_furniture
@@ -81,7 +83,7 @@ def test_the_text_of_an_order_equals_the_reference_document(
     example: Path, font: Path | None, key: str, copy: bool, place: int
 ) -> None:
     source = source_papers()[place]
-    pdf = make(Request("order", key, font=font, copy=copy)).content
+    pdf = make(Request("order", key, font=font, copy=copy, emblem=ON_PAPER)).content
     for text in printed(pdf).values():
         assert text == source
         assert character_errors(source, text) == 0
@@ -97,7 +99,8 @@ def test_copy_and_original_differ_only_in_the_mark_and_the_initials(
     example: Path, font: Path | None, key: str
 ) -> None:
     original, copy = (
-        pages_of(make(Request("order", key, "", False, font, c)).content) for c in (False, True)
+        pages_of(make(Request("order", key, font=font, copy=c, emblem=ON_PAPER)).content)
+        for c in (False, True)
     )
     assert len(original) == len(copy)
     assert all(page.count(MARK) == 1 for page in copy)
@@ -116,11 +119,12 @@ def stripped_lines(page: str) -> list[str]:
 
 
 def test_the_file_copy_of_an_order_is_gathered_from_the_same_record(example: Path) -> None:
-    original, copy = (gather(Request("order", "881/2563", copy=each)) for each in (False, True))
-    differing = {
-        name for name in asdict(original) if getattr(original, name) != getattr(copy, name)
-    }
-    assert differing == {"is_copy", "file_title", "identity"}
+    original, copy = (
+        gather(Request("order", "881/2563", copy=each, emblem=ON_PAPER)) for each in (False, True)
+    )
+    first, second = asdict(original), asdict(copy)
+    differing = {name for name in first if first[name] != second[name]}
+    assert differing == {"is_copy", "readiness", "file_title", "identity"}
 
 
 def test_a_file_copy_without_a_memo_has_blank_lines_for_initials(example: Path) -> None:
@@ -256,6 +260,14 @@ def test_two_processes_export_equal_bytes_and_a_file_copy_has_its_own_name(
     assert any(name.startswith("สำเนาคู่ฉบับคำสั่ง ที่ 881-2563") for name in names)
 
 
+def with_emblem(home: Path, kmtui: Run, value: str) -> "subprocess.CompletedProcess[bytes]":
+    """The order exported by an office with this setting; nothing is said."""
+    (home / "settings.toml").write_text(f"emblem = '{value}'\n", encoding="utf-8")
+    drawn = kmtui("export", "order", "881/2563", "-o", "-")
+    assert (drawn.returncode, drawn.stderr) == (0, b"")
+    return drawn
+
+
 def test_the_office_s_emblem_is_drawn_from_the_settings(
     example_home: Path, kmtui: Run, tmp_path: Path
 ) -> None:
@@ -265,12 +277,17 @@ def test_the_office_s_emblem_is_drawn_from_the_settings(
         '<rect width="30" height="30"/></svg>'
     )
     without = kmtui("export", "order", "881/2563", "-o", "-")
-    assert without.stderr.decode().count("ตราครุฑ") == 1
-    (example_home / "settings.toml").write_text(f"emblem = '{emblem}'\n", encoding="utf-8")
-    drawn = kmtui("export", "order", "881/2563", "-o", "-")
-    assert (drawn.returncode, drawn.stderr) == (0, b"")
-    assert bare(poppler_text(drawn.stdout)) == bare(poppler_text(without.stdout))
-    assert drawn.stdout != without.stdout
+    (said,) = without.stderr.decode().splitlines()
+    assert "ยังไม่มีตราครุฑ จึงพิมพ์เป็นร่าง" in said
+    on_paper, drawn = (
+        with_emblem(example_home, kmtui, value) for value in (PREPRINTED_EMBLEM, str(emblem))
+    )
+    drafts = [bare(page) for page in pages_of(without.stdout)]
+    assert all(draft.count("ร่าง") == 1 for draft in drafts)
+    pages = [bare(page) for page in pages_of(drawn.stdout)]
+    assert [draft.replace("ร่าง", "") for draft in drafts] == pages
+    assert poppler_text(drawn.stdout) == poppler_text(on_paper.stdout)
+    assert drawn.stdout != on_paper.stdout
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_each_member_gets_a_separate_letter_and_a_vacant_seat_none(planned: Meet
     assert len(pages) == len(names) == 8
     for page, seat in zip(pages, names, strict=True):
         # Each letter begins as a first page: no page number.
-        assert page.startswith("บันทึกข้อความ")
+        assert page.startswith("ร่างบันทึกข้อความ")
         assert bare(f"เรียน {seat.name} {seat.title} ({seat.role_label})") in page
         assert "แนบท้าย" not in page
     assert any("ตำแหน่งที่ว่าง: ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม" in told for told in made.warnings)

@@ -14,6 +14,7 @@ from models.errors import KmError
 from models.people.records import Assignment
 from models.plan.records import KmPlan
 from models.plan.steps import PlanState
+from tests.builders import ON_PAPER
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_grid import read_pages
 from tests.exports.pdf_text import bare, character_errors, pages_of, poppler_text
@@ -51,7 +52,8 @@ def test_the_announcement_and_its_file_copy_equal_the_reference_document(
     initials = "ปลัดเทศบาลหัวหน้าสำนักปลัดหัวหน้าฝ่ายอำนวยการพิมพ์/ทาน"
     drawn = []
     for copy, added in ((False, ""), (True, initials)):
-        request = Request("announcement", "2564", font=of_this_machine(font), copy=copy)
+        font = of_this_machine(font)
+        request = Request("announcement", "2564", font=font, copy=copy, emblem=ON_PAPER)
         content = make(request).content
         for text in (poppler_text(content), "\n".join(pages_of(content))):
             printed = re.sub(r"\.{5,}", "", bare(text.replace(MARK, "")))
@@ -63,11 +65,13 @@ def test_the_announcement_and_its_file_copy_equal_the_reference_document(
 
 
 def test_the_file_copy_of_an_announcement_is_gathered_from_the_same_record(example: Path) -> None:
-    original, copy = (gather(Request("announcement", "2564", copy=each)) for each in (False, True))
-    differing = {
-        name for name in asdict(original) if getattr(original, name) != getattr(copy, name)
-    }
-    assert differing == {"is_copy", "file_title", "identity"}
+    original, copy = (
+        gather(Request("announcement", "2564", copy=each, emblem=ON_PAPER))
+        for each in (False, True)
+    )
+    first, second = asdict(original), asdict(copy)
+    differing = {name for name in first if first[name] != second[name]}
+    assert differing == {"is_copy", "readiness", "file_title", "identity"}
 
 
 @pytest.mark.external_change

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
+from textual.pilot import Pilot
 
+from kmtui.settings import PREPRINTED_EMBLEM, read_settings
 from models.committees.records import Committee
 from models.errors import Refused
 from models.home.overview import create_office
+from models.office.emblem import Emblem
 from models.office.organization import the_organization
 from models.storage.store import close_store, open_store
 from screens.dialogs.prompt import PromptDialog
@@ -24,7 +29,7 @@ from tests.screens.home.example_app import (
 from tests.screens.minutes.type_thai import type_thai
 
 
-async def test_answering_two_questions_creates_the_office(tmp_path: Path) -> None:
+async def test_answering_the_questions_creates_the_office(tmp_path: Path) -> None:
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -32,7 +37,7 @@ async def test_answering_two_questions_creates_the_office(tmp_path: Path) -> Non
         assert "เปิดเทศบาลตัวอย่าง" in screen_text(app)
         await pilot.press("enter")
         await at_rest(pilot)
-        await type_thai(pilot, "เทศบาลตำบลน้ำใส\nอำเภอเมือง\nจ.ขอนแก่น\n")
+        await type_thai(pilot, "เทศบาลตำบลน้ำใส\nอำเภอเมือง\nจ.ขอนแก่น\n\n")
         await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
     assert _address(office.paths.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
@@ -54,7 +59,7 @@ async def test_keys_typed_before_the_first_start_dialog_opens_are_kept(tmp_path:
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
-        await type_thai(pilot, "\nเทศบาลตำบลน้ำใส\nเมือง\nขอนแก่น\n")
+        await type_thai(pilot, "\nเทศบาลตำบลน้ำใส\nเมือง\nขอนแก่น\n\n")
         await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
     assert _address(office.paths.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
@@ -108,10 +113,52 @@ async def test_any_typed_text_becomes_the_office_name(tmp_path: Path, name: str)
         await at_rest(pilot)
         assert isinstance(app.screen, PromptDialog)
         app.screen._inputs[0].insert_text_at_cursor(name)
-        await type_thai(pilot, "\nเมือง\nเลย\n")
+        await type_thai(pilot, "\nเมือง\nเลย\n\n")
         await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
     assert "\x1b" not in _address(office.paths.database)
+
+
+async def names_typed(pilot: Pilot[Any], emblem: str) -> None:
+    """The form of a new office, filled in up to its emblem, whose Enter closes it."""
+    await at_rest(pilot)
+    await type_thai(pilot, "\nเทศบาลตำบลน้ำใส\nเมือง\nขอนแก่น\n")
+    await at_rest(pilot)
+    app = pilot.app
+    assert isinstance(app.screen, PromptDialog)
+    app.screen._inputs[3].insert_text_at_cursor(emblem)
+    await pilot.press("enter")
+    await at_rest(pilot)
+
+
+async def test_the_first_start_stores_the_emblem_and_papers_have_it_at_once(tmp_path: Path) -> None:
+    office, picture = a_new_office(tmp_path), tmp_path / "ครุฑ.png"
+    Image.new("L", (9, 10)).save(picture)
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await names_typed(pilot, str(picture))
+    assert app.answers == [True]
+    assert office.settings.office_emblem == Emblem(picture)
+    assert read_settings(office.paths.settings).office_emblem == Emblem(picture)
+
+
+async def test_the_first_start_refuses_a_broken_emblem_and_keeps_what_was_typed(
+    tmp_path: Path,
+) -> None:
+    office, picture = a_new_office(tmp_path), tmp_path / "ครุฑ.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\nbroken IEND")
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await names_typed(pilot, str(picture))
+        assert isinstance(app.screen, PromptDialog)
+        assert "วาดเป็นตราครุฑไม่ได้" in screen_text(app).replace("\n", "")
+        assert "เทศบาลตำบลน้ำใส" in screen_text(app)
+        assert not office.paths.database.exists()
+        await pilot.press("end", "ctrl+u")
+        await type_thai(pilot, f"{PREPRINTED_EMBLEM}\n\n\n\n")
+        await at_rest(pilot)
+    assert app.answers == [True]
+    assert office.settings.office_emblem == Emblem(is_preprinted=True)
 
 
 def test_a_new_office_has_no_committee(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 from rich.cells import cell_len
 
 from kmtui.setting_table import SETTING_TABLE
@@ -65,7 +66,7 @@ async def test_printer_and_emblem_are_stored_in_the_settings_file_and_used_at_on
     office = an_office(tmp_path)
     office.paths.settings.write_text("# ของสำนักปลัด\n", "utf-8")
     picture = tmp_path / "ครุฑ.png"
-    picture.write_bytes(b"")
+    Image.new("L", (9, 10)).save(picture)
     app = RoomsApp(office, SettingsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)

@@ -60,6 +60,13 @@ Pair = tuple[str, Records, Records]
 
 TODAY = date(2021, 6, 1)
 HELD = date(2020, 9, 22)
+SENT = {
+    "state": MeetingState.PLANNED,
+    "year": 2564,
+    "held_on": date(2021, 6, 9),
+    "invitation_number": "ว ๑๒",
+}
+DRAFTED = {"state": OrderState.DRAFT, "number": None, "issued_on": None, "approval": None}
 ISSUED = date(2020, 9, 17)
 PRESENT, ABSENT = AttendanceStatus.PRESENT, AttendanceStatus.ABSENT
 
@@ -581,6 +588,17 @@ YEAR_PAIRS: tuple[Pair, ...] = (
         "memo-steps",
         memos({"parts": (("ประโยชน์ที่ได้รับ", _SIX_STEPS),)}),
         memos({"parts": (("ประโยชน์ที่ได้รับ", _SEVEN_STEPS),)}),
+    ),
+    *(
+        ("emblem-missing", replace(records, has_emblem=False), records)
+        for records in (orders(), memos(), meetings(SENT), plan())
+    ),
+    *(
+        ("emblem-draft", replace(records, has_emblem=False), records)
+        for records in (
+            orders(DRAFTED),
+            memos({"number": None, "year": None, "written_on": TODAY, "replied_on": None}),
+        )
     ),
     ("evidence-late", year(date(2021, 5, 31)), year(TODAY)),
     ("assessment-unfinished", year(TODAY, scored=6), year(TODAY)),

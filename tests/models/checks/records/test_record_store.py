@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kmtui.__main__ import main
+from kmtui.settings import PREPRINTED_EMBLEM
 from models.checks.core.finding import Finding, Severity
 from models.checks.fixes import apply_fix, is_fixable, preview_fix
 from models.checks.records.reading import parts_of_store
@@ -353,6 +354,7 @@ def test_check_exits_with_status_one_if_there_is_an_error(
     example_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["--home", str(example_home), "check", "--year", "2563"]
+    (example_home / "settings.toml").write_text(f"emblem = '{PREPRINTED_EMBLEM}'\n", "utf-8")
     assert main(words) == 0
     assert "order-memo-day" in capsys.readouterr().out
     open_store(example_home / DATABASE_NAME)
