@@ -358,7 +358,7 @@ class YearRecord(Struct, frozen=True):
         return FindingLocation(label, "evidence", year, location=InEvidence(year))
 
 
-class Records(Struct, frozen=True):
+class Records(Struct, frozen=True, dict=True):
     """The records of a data file, or of one document, and the day and emblem they are judged by."""
 
     today: date
