@@ -34,7 +34,7 @@ def run() -> Iterator[Table]:
         ["program", "median (min-max)", "ratio", "aim"],
     )
     for name, sample in samples.items():
-        aim = Aim(1.6).judge(sample.over(reference)) if sample is not reference else ""
+        aim = Aim(1.5).judge(sample.over(reference)) if sample is not reference else ""
         table.add(name, sample.cell("ms"), ratio(sample.over(reference)), aim)
     yield table
     yield _memory()
