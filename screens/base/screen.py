@@ -194,15 +194,15 @@ class _WorkspaceMixin(Generic[Result]):
         app = cast(Any, self).app
         recent = self.workspace.recent.of(self.PAGE)
         own = self.typed_text.uses() if self.typed_text is not None else ()
-        search = TypedUse("ค้นหา", "ค้นข้อความที่พิมพ์นี้ในทุกเรื่อง", self._search_for)
+        if self.workspace.is_open:
+            own += (TypedUse("ค้นหา", "ค้นข้อความที่พิมพ์นี้ในทุกเรื่อง", self._search_for),)
         page = own_keys().page(self.PAGE)
-        finder = app.command_list(page, typed, (*own, search), recent, self.keep_left_text)
+        finder = app.command_list(page, typed, own, recent, self.keep_left_text)
         app.push_screen(finder, self._run_chosen)
 
     async def _search_for(self, text: str) -> None:
-        if self.workspace.is_open:
-            self.workspace.looked_for = replace(self.workspace.looked_for, text=text)
-            await self.open(SearchAll())
+        self.workspace.looked_for = replace(self.workspace.looked_for, text=text)
+        await self.open(SearchAll())
 
     def keep_left_text(self, text: str) -> None:
         """Keep a text that was typed but not used; the list of commands offers it again."""

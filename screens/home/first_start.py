@@ -19,6 +19,7 @@ from models.maintenance.restore import restore
 from models.storage.backup import Backup, backup_folders, last_good
 from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
+from screens.base.typed_text import TypedUse
 from screens.base.when import backup_time
 from screens.commands.command import bindings
 from screens.commands.home import FIRST_START
@@ -36,6 +37,19 @@ _EMBLEM = "emblem"
 _EMBLEM_HINT = "SVG, PNG หรือ กระดาษมีครุฑ  เว้นว่าง = ให้ภายหลัง"
 
 
+class _TypedName:
+    """A text typed with no field open becomes the name of the new office."""
+
+    def __init__(self, begin: Callable[[str], object]) -> None:
+        self._begin = begin
+
+    def uses(self) -> tuple[TypedUse, ...]:
+        return (TypedUse("ชื่อเทศบาล", "เริ่มใช้กับเทศบาลชื่อที่พิมพ์นี้", self._begin),)
+
+    def take(self, text: str) -> bool:  # noqa: ARG002
+        return False
+
+
 class FirstStartScreen(KmScreen[bool]):
     """Creates the data file; returns True when it exists, False if the user quits.
 
@@ -48,6 +62,7 @@ class FirstStartScreen(KmScreen[bool]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.typed_text = _TypedName(self._name_typed)
         self._backup: Backup | None = None
         self._is_looked_for = asyncio.Event()
 
@@ -118,9 +133,13 @@ class FirstStartScreen(KmScreen[bool]):
         """Quit without creating anything."""
         self.dismiss(False)
 
-    async def _name_office(self) -> None:
+    @dialog_action
+    async def _name_typed(self, name: str) -> None:
+        await self._name_office(name)
+
+    async def _name_office(self, name: str = "") -> None:
         fields = [
-            PromptField("ชื่อเทศบาล", check=must_not_be_blank, hint="เช่น เทศบาลตำบล…"),
+            PromptField("ชื่อเทศบาล", name, check=must_not_be_blank, hint="เช่น เทศบาลตำบล…"),
             PromptField("อำเภอ", check=must_not_be_blank),
             PromptField("จังหวัด", check=must_not_be_blank),
             PromptField("แฟ้มตราครุฑ", hint=_EMBLEM_HINT),

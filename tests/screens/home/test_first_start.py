@@ -65,6 +65,24 @@ async def test_keys_typed_before_the_first_start_dialog_opens_are_kept(tmp_path:
     assert _address(office.paths.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
 
 
+async def test_a_name_typed_at_the_first_start_becomes_the_name_of_the_office(
+    tmp_path: Path,
+) -> None:
+    office = a_new_office(tmp_path)
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await type_thai(pilot, "เทศบาลตำบลน้ำใส")
+        await wait_until(pilot, lambda: "เริ่มใช้กับเทศบาลชื่อที่พิมพ์นี้" in screen_text(app))
+        assert "ค้นหา" not in screen_text(app), "there are no records to search"
+        await type_thai(pilot, "\n")
+        await wait_until(pilot, lambda: isinstance(app.screen, PromptDialog))
+        assert not office.paths.database.exists()
+        await type_thai(pilot, "\nเมือง\nขอนแก่น\n\n")
+        await wait_until(pilot, lambda: app.answers)
+    assert _address(office.paths.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
+
+
 async def test_an_empty_office_name_is_refused_and_creates_no_file(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
