@@ -111,7 +111,8 @@ def without_marks(path: Path) -> Path:
             if each.tag == f"{W}sdt":
                 at = list(parent).index(each)
                 parent.remove(each)
-                for place, inner in enumerate(each.find(f"{W}sdtContent") or (), at):
+                content = each.find(f"{W}sdtContent")
+                for place, inner in enumerate([] if content is None else list(content), at):
                     parent.insert(place, inner)
 
     edit_word(path, unwrap)
