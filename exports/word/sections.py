@@ -27,13 +27,13 @@ class PageSetup(Struct, frozen=True):
 
     @property
     def width(self) -> float:
-        """The width of the text in millimetres."""
+        """The width of the text area in millimetres."""
         page = _LONG if self.landscape else _SHORT
         return page - self.margins.left - self.margins.right
 
     @property
     def height(self) -> float:
-        """The height of the text in millimetres."""
+        """The height of the text area in millimetres: the page without its margins."""
         page = _SHORT if self.landscape else _LONG
         return page - self.margins.top - self.margins.bottom
 

@@ -95,7 +95,7 @@ def _as_json(findings: list[Finding]) -> str:
 
 
 def _as_table(findings: list[Finding]) -> str:
-    """Return a table with one row for equal findings, at the first line, with their number."""
+    """Return a table with one row for equal findings: their first location and their number."""
     if not findings:
         return "ไม่พบข้อที่ควรแก้\n"
     same: dict[tuple[str, str, str, str], list[Finding]] = {}

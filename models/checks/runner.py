@@ -40,7 +40,7 @@ class KeyedFinding(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """The key by which it is set aside; a changed text gives another key."""
+        """The key under which the finding is set aside; a changed text has another key."""
         return self.finding.identity, self.digest
 
 
@@ -53,7 +53,10 @@ class CheckInput(Struct, frozen=True):
 
 
 def gather(part: RecordSelection, today: date | None = None) -> CheckInput:
-    """Read the selected records of the open data file, to be checked as of `today`."""
+    """Read the selected records of the open data file, to be checked as of `today`.
+
+    Raises NotFound and KmError as `read_records`.
+    """
     records = read_records(part, today or date.today())
     return CheckInput(part, records, read_texts(part, records))
 
@@ -109,7 +112,12 @@ def _serious_first(seen: KeyedFinding) -> tuple[int, str, str, int]:
 def findings_in(
     part: RecordSelection, office_lists: Path | None = None, today: date | None = None
 ) -> list[KeyedFinding]:
-    """Return the findings in the selected records, except those set aside."""
+    """Return the findings in the selected records, except those set aside.
+
+    Raises:
+        NotFound: the selected plan does not exist.
+        KmError: a word list or questionnaire of the office is invalid.
+    """
     aside = set_aside_keys()
     found = run_checks(gather(part, today), read_name_register(office_lists))
     return [each for each in found if each.key not in aside]
@@ -118,10 +126,13 @@ def findings_in(
 def record_findings(
     year: int | None = None, office_lists: Path | None = None, today: date | None = None
 ) -> list[Finding]:
-    """Return the findings in the data file, by year or of one Buddhist Era year.
+    """Return the findings in the data file, or in the records of one Buddhist Era year.
 
     The year is calendar for meetings, orders and memos, and fiscal for all other records. Findings
     set aside are left out.
+
+    Raises:
+        KmError: a word list or questionnaire of the office is invalid.
     """
     day, register, aside = today or date.today(), read_name_register(office_lists), set_aside_keys()
     found = [

@@ -182,7 +182,8 @@ def read_order(order_id: int, today: date | None = None) -> OrderView:
 def replaced_by_issuing(committee: Committee) -> Committee | None:
     """Return the committee that this one replaces when its order is issued; None without one.
 
-    It is the one that this was copied from, if the order amends that one's or the name is the same.
+    The replaced committee is the one that this was copied from, if the order amends the order of
+    that one or if both have the same name.
     """
     earlier: Committee | None = committee.copied_from
     if earlier is None:

@@ -22,7 +22,7 @@ _CALL_TIMEOUT_S = 6.0
 class Job(Struct, Generic[T]):
     """A queued operation or query; with `persist` it is retried until it has been stored.
 
-    `keeps_typed` says that it stores a typed text, which is also kept in rescue files.
+    `keeps_typed` is set if the operation stores a typed text, which is also kept in rescue files.
     """
 
     act: Callable[[], T]

@@ -62,6 +62,7 @@ def purge(subject: Subject, record_id: int) -> None:
     Raises:
         Refused: the user may not administer, what the record belongs to is closed to changes, or
             other records refer to it.
+        NotFound: the record is not soft-deleted.
     """
     with database.atomic():
         must_be_allowed(my_uid(), Right.ADMINISTER)

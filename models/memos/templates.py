@@ -82,7 +82,12 @@ def _words(fiscal_year: int, of_training: Training | None) -> dict[str, str]:
 
 
 def law_citation() -> str:
-    """Return the citation of the law on learning organisations: name, year, section."""
+    """Return the citation of the law on learning organisations: name, year, section.
+
+    Raises:
+        NotFound: the list of laws lacks it.
+        KmError: the office's own list of laws cannot be read.
+    """
     for law in read_word_lists().laws:
         for phrase, section in law.phrases:
             if phrase == _SUBJECT_OF_LAW:

@@ -264,7 +264,12 @@ def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:
 
 
 def add_member(by_uid: int, uid: int, name: str, right: Right) -> None:
-    """Add a user to the list. Raises as `set_member`, and Refused if the user is a member."""
+    """Add a user to the list.
+
+    Raises:
+        Refused: the user is a member already, `by_uid` does not administer, the name is blank, or
+            no administrator would be left.
+    """
     with database.atomic():
         if _id_of(uid) is not None:
             shown = display_name(uid)
@@ -273,7 +278,12 @@ def add_member(by_uid: int, uid: int, name: str, right: Right) -> None:
 
 
 def rename_member(by_uid: int, uid: int, name: str) -> None:
-    """Change the displayed name of a member. Raises as `set_member`, and NotFound."""
+    """Change the displayed name of a member.
+
+    Raises:
+        Refused: the name is blank, or `by_uid` does not administer.
+        NotFound: the user is no member.
+    """
     wording = _wording(name)
     with database.atomic():
         must_be_allowed(by_uid, Right.ADMINISTER)
@@ -281,7 +291,12 @@ def rename_member(by_uid: int, uid: int, name: str) -> None:
 
 
 def give_right(by_uid: int, uid: int, right: Right) -> None:
-    """Change the right of a member. Raises as `set_member`, and NotFound."""
+    """Change the right of a member.
+
+    Raises:
+        Refused: `by_uid` does not administer, or no administrator would be left.
+        NotFound: the user is no member.
+    """
     with database.atomic():
         must_be_allowed(by_uid, Right.ADMINISTER)
         _put(uid, _listed(uid).name, right)
@@ -289,7 +304,12 @@ def give_right(by_uid: int, uid: int, right: Right) -> None:
 
 
 def remove_member(by_uid: int, uid: int) -> None:
-    """Remove a user from the list. Raises as `set_member`, and NotFound."""
+    """Remove a user from the list.
+
+    Raises:
+        Refused: `by_uid` does not administer, or no administrator would be left.
+        NotFound: the user is no member.
+    """
     with database.atomic(), track_changes(MEMBER_KIND, _id_of(uid)):
         must_be_allowed(by_uid, Right.ADMINISTER)
         _listed(uid).delete_instance()

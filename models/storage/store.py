@@ -110,7 +110,10 @@ def open_store(path: Path) -> None:
 
 @contextmanager
 def opened_store(path: Path) -> Iterator[None]:
-    """Open the store for the `with` block; close this thread's connection at its end."""
+    """Open the store for the `with` block; close this thread's connection at its end.
+
+    Raises StoreFault as `open_store`.
+    """
     open_store(path)
     try:
         with storage_faults(path):

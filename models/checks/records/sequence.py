@@ -147,7 +147,7 @@ def orders_before_memo(records: Records) -> Iterator[RecordIssue]:
 
 
 def orders_on_memo_day(records: Records) -> Iterator[RecordIssue]:
-    """Report an order signed on the day of the memo that requests it (I46)."""
+    """Report an order signed on the day of the memo that requests it."""
     for order in records.orders:
         memo, issued = order.approval, order.issued_on
         if memo is not None and issued == memo.written_on and issued is not None:
