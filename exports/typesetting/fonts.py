@@ -122,7 +122,7 @@ def _office_rank(file: _File) -> int:
 
 
 def _font(files: list[_File], scale: float, reason: str) -> Font:
-    """Return a font made of the files of one family.
+    """Return a font made of the files of one family, with sizes multiplied by `scale`.
 
     A missing weight is replaced by the other one.
     """

@@ -1,4 +1,4 @@
-"""WordBuilder, the Word counterpart of `DocumentBuilder`."""
+"""WordBuilder, the Word counterpart of `DocumentBuilder`; lengths are millimetres."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager

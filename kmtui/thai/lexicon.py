@@ -237,8 +237,8 @@ def _decoded(lower: bytes) -> str:
 def prefix_lengths(words: Iterable[str]) -> dict[str, bytes]:
     """Return, for each prefix of up to `PREFIX_SIZE` letters, the word lengths to try.
 
-    The entry of a short prefix is used for texts that match no longer one, so it has only words
-    that are no longer than itself.
+    A prefix shorter than `PREFIX_SIZE` is looked up only if no longer one matches the text, so it
+    has only the lengths of itself and of its own beginnings that are words.
     """
     found: dict[str, set[int]] = {}
     short = set()

@@ -147,7 +147,10 @@ def orders_list() -> tuple[OrderLine, ...]:
 
 
 def read_order(order_id: int, today: date | None = None) -> OrderView:
-    """Return an order with its committees. Raises NotFound."""
+    """Return an order with its committees. Raises NotFound.
+
+    The holders of its seats are those of `today`; None for the current day.
+    """
     with database.atomic("DEFERRED"):
         order = AppointmentOrder.get_or_none(id=order_id)
         if order is None:

@@ -46,7 +46,13 @@ TOOLS = (
 def begin_knowledge(
     where: ListOf, item_id: int, after_id: int | None = None, meeting_id: int | None = None
 ) -> None:
-    """Create the row of an item whose text is still being typed; without text no list shows it."""
+    """Create the row of an item whose text is still being typed; without text no list shows it.
+
+    Args:
+        item_id: an id made by `new_id`.
+        after_id: the item before it; None for the end of the list.
+        meeting_id: the meeting that named the item, if any.
+    """
     with database.atomic():
         rows = items_in(where)
         item = KnowledgeItem.create(

@@ -245,7 +245,8 @@ def add_knowledge(
 ) -> int:
     """Add an item at the end of its list, or after another; return its id.
 
-    Raises Refused if the text is blank.
+    `item_id` is an id made by `new_id`, `meeting_id` the meeting that named the item. Raises
+    Refused if the text is blank.
     """
     words = cleaned(text)
     if not words:

@@ -152,7 +152,10 @@ def _is_explained(then: sqlite3.Connection, cells: RecordKind, row: _Row, told: 
 
 
 def _columns_of(cells: RecordKind) -> list[tuple[str, str, str]]:
-    """Return column, field in the history, and label, of the columns stored unchanged."""
+    """Return the columns that are stored as the history shows them, so that both can be compared.
+
+    Each is a tuple of column, field in the history and label.
+    """
     fields = cells.table._meta.fields
     columns = []
     if "text" in fields and "version" in fields:  # its own text has revisions with an empty field

@@ -29,6 +29,9 @@ _SUBJECT_OF_LAW = "องค์กรแห่งการเรียนรู�
 def memo_text(kind: MemoKind, fiscal_year: int, training_id: int | None = None) -> MemoText:
     """Return the text of a memo of this kind for a fiscal year, to be edited.
 
+    Args:
+        training_id: the training that a report memo is about.
+
     Raises:
         KmError: the office's own file of templates is invalid.
     """

@@ -128,6 +128,8 @@ def assign_task(
 ) -> int:
     """Store a task under an agenda item; return its id.
 
+    The task comes from the resolution or statement given, else from the item alone.
+
     Raises:
         NotFound: the item does not exist or is soft-deleted.
         Refused: the meeting is closed, the task is blank, or the assignee fits several names, which

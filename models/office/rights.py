@@ -198,7 +198,10 @@ def enforce_write_right() -> Iterator[None]:
 def require_right(
     operation: Callable[P, T], right: Right, uid: int | None = None
 ) -> Callable[P, T]:
-    """Return `operation` with a check of the right, which raises Refused, in one transaction."""
+    """Return `operation` with a check of the right, which raises Refused, in one transaction.
+
+    `uid` is the user to check; None for the user of this process.
+    """
 
     @wraps(operation)
     def look_and_act(*args: P.args, **kwargs: P.kwargs) -> T:

@@ -74,6 +74,9 @@ def edit_assignment(
 ) -> None:
     """Correct the days and the level of an assignment.
 
+    Args:
+        ends_on: the last day; None until further notice.
+
     Raises:
         Refused: another person holds the post in the same kind then (named), or the days are
             invalid.

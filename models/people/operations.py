@@ -112,6 +112,10 @@ def add_post(
 ) -> int:
     """Add a post; return its id. The first mayor's post signs the orders (ผู้บริหารสูงสุด).
 
+    Args:
+        division_id: the division of the post; None without one.
+        shared: whether the post may have several holders.
+
     Raises:
         Refused: the name is blank or taken.
     """
@@ -140,6 +144,7 @@ def edit_post(
     """Correct a post; issued orders and sealed rolls keep their text.
 
     Args:
+        division_id: the division of the post; None without one.
         shared: whether the post may have several holders; None leaves it unchanged.
 
     Raises:

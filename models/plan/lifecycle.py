@@ -142,6 +142,9 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
 def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) -> int:
     """Begin an amendment, which opens an announced plan to changes; return its id.
 
+    Args:
+        meeting_id: the meeting that agreed to the amendment, if any.
+
     Raises:
         Refused: the reason is blank, the plan is not announced, or an amendment is open already.
         NotFound: there is no such plan.

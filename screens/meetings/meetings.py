@@ -139,7 +139,7 @@ class MeetingsScreen(KmScreen[None]):
 
     @dialog_action
     async def action_electronic(self) -> None:
-        """Ask for the form of the selected meeting: on site, electronic, or both."""
+        """Ask for the form of the selected meeting (on site, electronic, or both), and store it."""
         await self._is_read.wait()
         if self._chosen is not None:
             await ask_electronic(self, self._chosen.meeting_id, self._chosen.label)

@@ -80,7 +80,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_reason(self) -> None:
-        """Ask for the reason of the selected member's absence; for a guest, ask for the name."""
+        """Ask for the reason of the selected member's absence, or a guest's name, and store it."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return

@@ -194,7 +194,7 @@ class RoomScreen(KmScreen[None]):
         return InMeeting(self.controller.meeting_id)
 
     def is_at(self, to: Destination) -> bool:
-        """Return whether it is this meeting, whose room must not be open twice."""
+        """Return whether `to` is this meeting, whose room must not be open twice."""
         return isinstance(to, InMeeting) and to.meeting_id == self.controller.meeting_id
 
     def show(self, to: Destination) -> None:
