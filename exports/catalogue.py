@@ -248,7 +248,11 @@ def gather(request: Request) -> Any:
 
 
 def draw(request: Request, gathered: Any) -> ExportedDocument:
-    """Draw a gathered document; reads no data file, so any thread may call it."""
+    """Draw a gathered document; reads no data file, so any thread may call it.
+
+    Raises:
+        KmError: the document has no such file format, or the configured font cannot be used.
+    """
     document = document_named(request.document)
     if request.form in ("csv", "xlsx"):
         return _sheet(document, gathered, request.form)

@@ -106,7 +106,7 @@ class DocumentBuilder:
 
     @property
     def width(self) -> float:
-        """The width of the text on this page."""
+        """The width of the text on this page, in millimetres."""
         return self._stack.width
 
     @property
@@ -192,10 +192,10 @@ class DocumentBuilder:
     def signature(
         self, *lines: Text, left: float | None = None, right: float = 0, above: float = 14
     ) -> None:
-        """Write centred lines in the right half, with room to sign, never split across pages.
+        """Write centred lines with room to sign above them, never split across pages.
 
-        Unless kept together with text they take some along to a new page: a page with only a
-        signature could be attached to any other paper.
+        They take some text along to a new page: a page with a signature alone fits any paper.
+        `left` (None: the page's middle), `right` and `above` (the room to sign) are millimetres.
         """
         start = self.width / 2 if left is None else left
         with self.keep_together(0 if self._stack.is_keeping else TEXT_WITH_SIGNATURE):

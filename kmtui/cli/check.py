@@ -49,8 +49,14 @@ def check(path: Path | None, year: int | None, form: str, office_lists: Path) ->
     Findings set aside are left out. Returns the exit status: 1 if a finding contradicts a law, the
     register or a record.
 
+    Args:
+        path: the text file; None for the records.
+        year: the Buddhist Era year of the text or the records; None for any.
+        form: `json`, or anything else for a table.
+        office_lists: the folder with the office's own word lists.
+
     Raises:
-        KmError: the file cannot be read.
+        KmError: the text file or one of the office's own files cannot be read.
     """
     if path is not None:
         text = CheckedText(read_text(path), FindingLocation(path.name, "file"), year)

@@ -55,7 +55,9 @@ class CheckInput(Struct, frozen=True):
 def gather(part: RecordSelection, today: date | None = None) -> CheckInput:
     """Read the selected records of the open data file, to be checked as of `today`.
 
-    Raises NotFound and KmError as `read_records`.
+    Raises:
+        NotFound: the selected plan does not exist.
+        KmError: a questionnaire of the office is invalid.
     """
     records = read_records(part, today or date.today())
     return CheckInput(part, records, read_texts(part, records))

@@ -74,7 +74,7 @@ class JobQueue:
         return self._put(Job(act, False, Future()))
 
     def take(self) -> Job[Any] | None:
-        """Return the first job if it is due; it is the running one until `done`."""
+        """Return the first job if it is due; that job is the running one until `done`."""
         with self._changed:
             self._current = self._waiting.popleft() if self.is_due() else None
             return self._current

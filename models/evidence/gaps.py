@@ -131,7 +131,8 @@ def plan_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 def activity_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """Return missing evidence of activities, work manual and training reports.
 
-    Guideline of the KM plan, step 4: each activity has the documents that the plan names.
+    Guideline of the KM plan, step 4: each activity has the documents that the plan names; the
+    plan's rules on follow-up ask for a report on each training.
     """
     gaps = list(_progress_gaps(facts))
     manual, report = AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT

@@ -52,7 +52,8 @@ def make_example(path: Path) -> None:
     """Create a data file with the example, completely or not at all, and close it.
 
     Raises:
-        StoreFault: as `new_store`; also KmError.
+        KmError: the file exists already.
+        StoreFault: the folder cannot be written.
     """
     with new_store(path):
         fill_example()

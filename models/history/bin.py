@@ -102,7 +102,7 @@ def _title(cells: RecordKind, row: Any) -> str:
 
 
 def _whose(subject: Subject, record_ids: list[int]) -> dict[int, str]:
-    """Return the user who last deleted each of these records."""
+    """Return, by record id, the user who last deleted each of these records."""
     rows = Revision.select(Revision.subject_id, Revision.who).where(
         Revision.subject == subject,
         Revision.field == DELETED_AT,

@@ -168,7 +168,8 @@ def plan_with_agenda(
 ) -> int:
     """Plan a meeting with its roll and the agenda of the committee's template; return its id.
 
-    Arguments and errors (Refused, NotFound) are those of `plan_meeting`.
+    The arguments are those of `plan_meeting`. Raises NotFound, and Refused if the number is taken
+    or leaves a gap, or the committee is not in force.
     """
     from models.minutes.agenda import fill_agenda
 
@@ -201,7 +202,8 @@ def create_office(path: Path, name: str, district: str, province: str) -> None:
 
     Raises:
         Refused: a name is blank.
-        StoreFault: as `new_store`; also KmError.
+        KmError: the file exists already.
+        StoreFault: the folder cannot be written.
     """
     names = (name, bare_place("district", district), bare_place("province", province))
     for each in names:

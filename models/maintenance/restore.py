@@ -122,9 +122,10 @@ def restore(path: Path, file: Path) -> Path | None:
     when the file is opened. If the process is killed, the old or the new file is intact.
 
     Raises:
-        Refused: other users (named) have the file open, this user does not administer it, or as
-            `preview_restore`.
-        StoreFault: as `preview_restore`. In either case nothing has changed.
+        Refused: other users (named) have the file open, this user does not administer it, or the
+            backup is missing, is the data file itself, or lacks a table.
+        StoreFault: the backup is damaged, of another program or of a newer version. In either case
+            nothing has changed.
     """
     _sound_backup(path, file)
     must_be_allowed_to_restore(path)

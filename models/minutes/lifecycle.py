@@ -313,7 +313,8 @@ def reopen_meeting(meeting_id: int, reason: str) -> None:
 def close_at(meeting_id: int, opened_at: time, closed_at: time) -> None:
     """Correct the start and close the meeting, both or neither.
 
-    Raises Refused and NotFound as `set_times` and `close_meeting` do.
+    Raises NotFound, and Refused if the end is before the start, seats are unmarked, or the user has
+    no right to adopt.
     """
     with database.atomic():
         set_times(meeting_id, opened_at, None)

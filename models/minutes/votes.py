@@ -95,7 +95,8 @@ def change_votes(resolution_id: int, votes: Votes | None, base: Votes | None) ->
 
     Raises:
         VotedMeanwhile: another user changed them; carries the stored votes.
-        Refused: as by `record_votes`.
+        Refused: the votes do not fit the members present, the outcome or a dissent
+            (`record_votes`).
         NotFound: the resolution does not exist or is soft-deleted.
     """
     with database.atomic():

@@ -178,7 +178,7 @@ def enforce_write_right() -> Iterator[None]:
     Not inside a transaction.
 
     Raises:
-        Refused: as `must_be_allowed`, if the block tried to write.
+        Refused: the block tried to write, but the user may only read; names the administrators.
     """
     if right_of(my_uid()).covers(Right.WRITE):
         yield
@@ -222,7 +222,7 @@ def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     """Run `operation` with the rights of this user and return its result. Not in a transaction.
 
     Raises:
-        Refused: as `must_be_allowed`, if `operation` would write and the user may only read.
+        Refused: `operation` tried to write, but the user may only read; names the administrators.
     """
     if getattr(operation, "allow_read_only_user", False):
         return operation(*args, **kwargs)

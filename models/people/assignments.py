@@ -51,7 +51,8 @@ def put_in_post(
 ) -> int:
     """Assign a person to a post as `assign` does, with rows that the caller has read.
 
-    Runs in the caller's transaction. Raises Refused as `assign`.
+    Runs in the caller's transaction. Raises Refused if another person holds the post in the same
+    kind then, this person holds it already, or the days are invalid.
     """
     held = Assignment(
         person=person,

@@ -136,7 +136,7 @@ class StaffRegister:
         return self._people[_key(name)]
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Return similar names in the register and in earlier rows."""
+        """Return the names of the register and of earlier rows that equal or resemble this one."""
         return (*self._names.same(name), *self._names.near(name))
 
     def remember(self, name: str) -> None:

@@ -149,7 +149,7 @@ def back_up_with_papers(path: Path, to: Path | None = None) -> Path:
 
     Raises:
         Refused: `to` exists already.
-        StoreFault: as `back_up`, or a paper cannot be copied.
+        StoreFault: a file is unreadable or damaged, or there is no space for the copy.
     """
     made = back_up(path, to)
     copy_attached(path, made.parent)

@@ -133,7 +133,8 @@ class FieldAutosave:
     def commit_revision(self, typed: TypedText, chosen: str = "") -> asyncio.Future[int]:
         """Submit the text to the writer and return the future of its version.
 
-        For a text whose editor stays open: the caller handles errors of the future.
+        For a text whose editor stays open: the caller handles errors of the future. `chosen` is
+        stored as a further revision, if the user chose another text in a conflict.
         """
         save = self._field_of(typed.field_key).save
         if chosen:

@@ -173,7 +173,7 @@ class RoomScreen(KmScreen[None]):
         self.controller.loader.start()
 
     def on_screen_resume(self) -> None:
-        """Read what may have changed on another screen: fixed texts, links, snippets."""
+        """Read what may have changed on another screen: texts, links to knowledge, snippets."""
         if self.controller.snapshot is not None:
             self.controller.loader.refresh()
         self._show_linked()

@@ -173,10 +173,10 @@ def _one_letter_away(written: str) -> Iterator[str]:
 
 
 def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return the end index of a typing error, its text, and the one or two intended words.
+    """Return a typing error: the index of its last word, its text, and one or two intended words.
 
     Of the forms with and without the words around it, one that makes the longest word is taken:
-    ผลลัพท์ is near ผลลัพธ์ as a whole, though its end alone is near ศัพท์.
+    ผลลัพท์ is near ผลลัพธ์ as a whole, though its end alone is near ศัพท์. None without an error.
     """
     found: list[tuple[int, str, tuple[str, ...]]] = []
     for before, after in _AROUND:
@@ -198,7 +198,10 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
 
 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return a typing error that splits a frequent word into short words, one of them rare."""
+    """Return a typing error that splits a frequent word into short words, one of them rare.
+
+    The tuple is that of `_meant`; None without an error.
+    """
     if len(words[at]) > LONGEST_FRAGMENT:
         return None
     for size, seldom in _CUT:
