@@ -223,13 +223,21 @@ def find(request: Request) -> Any:
 
 
 def make(request: Request) -> ExportedDocument:
-    """Make a document from the open store. Raises KmError with its sentence."""
+    """Make a document from the open data file.
+
+    Raises:
+        KmError: the document, its key or an option is unknown, or the document cannot be made.
+    """
     gathered = gather(request)
     return draw(request, gathered)
 
 
 def gather(request: Request) -> Any:
-    """Read the rows of a document into a frozen value (in the thread that has the store)."""
+    """Read a document's records into a frozen value; runs in the thread that has the data file.
+
+    Raises:
+        KmError: the document, its key or an option is unknown.
+    """
     document = document_named(request.document)
     for option in request.options:
         if option not in document.known_options:
@@ -240,7 +248,11 @@ def gather(request: Request) -> Any:
 
 
 def draw(request: Request, gathered: Any) -> ExportedDocument:
-    """Draw a gathered document; needs no store, so any thread may do it."""
+    """Draw a gathered document; reads no data file, so any thread may call it.
+
+    Raises:
+        KmError: the document has no such file format, or the configured font cannot be used.
+    """
     document = document_named(request.document)
     if request.form in ("csv", "xlsx"):
         return _sheet(document, gathered, request.form)
@@ -254,7 +266,11 @@ def draw(request: Request, gathered: Any) -> ExportedDocument:
 
 
 def _backend(document: Document, render: Callable[[], RenderedPdf]) -> AbstractContextManager[None]:
-    """Return a context in which documents are drawn by the backend of the requested file format."""
+    """Return a context in which documents are drawn by the backend of the requested file format.
+
+    Raises:
+        KmError: the document cannot be a Word file.
+    """
     if not document.has_word:
         form = document.suffix[1:].upper()
         raise KmError(f"{document.title}ออกเป็นแฟ้ม Word ไม่ได้ ออกเป็น {form} แทน")

@@ -80,12 +80,13 @@ class Document(Struct, frozen=True):
     """One row of the catalogue: plain values, so that reading it imports no document module.
 
     Attributes:
-        key: an example of its keys.
+        key: an example of the keys that the document takes.
         module: the name of its `DocumentModule`; a `TableModule` if `is_table`.
-        suffix: the ending of its file's name; only a PDF can be printed.
-        takes_day: whether it can show the state on an earlier day.
-        item: an example of the agenda items it is of; empty if it is of none.
-        has_word: whether it can also be a Word file.
+        suffix: the ending of its file name; only a PDF can be printed.
+        takes_day: whether the document can show the state on an earlier day.
+        item: an example number of the agenda item that the document is about; empty if it is about
+            a whole record.
+        has_word: whether the document can also be a Word file.
     """
 
     id: str
@@ -108,7 +109,7 @@ class Document(Struct, frozen=True):
 
     @property
     def is_paper(self) -> bool:
-        """Whether it is a PDF, which can be printed."""
+        """Whether the document is a PDF, which can be printed."""
         return self.suffix == ".pdf"
 
 
@@ -119,13 +120,17 @@ class DocumentModule(Protocol):
         """Return the record that the request's key identifies. Raises KmError."""
 
     def gather(self, record: Any, request: Request, /) -> Any:
-        """Read the record into a frozen value; needs the open data file.
+        """Read the record into a frozen value, whose `file_title` names the file.
 
-        Its `file_title` names the file.
+        Needs the open data file. Raises KmError if a record is missing or a file of the office is
+        invalid.
         """
 
     def render(self, value: Any, font: Path | None = None, /) -> RenderedPdf:
-        """Draw the value without data file and clock: the same value gives the same bytes."""
+        """Draw the value without data file and clock: the same value gives the same bytes.
+
+        Raises FontFault if the configured font cannot be used.
+        """
 
 
 class TableModule(DocumentModule, Protocol):

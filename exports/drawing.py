@@ -31,7 +31,7 @@ class Paper(Protocol):
 
     @property
     def width(self) -> float:
-        """The width of the text on this page."""
+        """The width of the text on this page, in millimetres."""
 
     def write(self, text: Text, style: Style = ..., /) -> None:
         """Write paragraphs in a style."""

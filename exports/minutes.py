@@ -106,7 +106,7 @@ class MinutesPaper(Struct, frozen=True):
 
     @property
     def lines_besides_parts(self) -> frozenset[str]:
-        """Return the printed lines other than titles, statements and resolutions.
+        """The printed lines other than titles, statements and resolutions.
 
         The import of corrected minutes ignores these lines in the Word file.
         """
@@ -190,11 +190,9 @@ def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
 
 
 def _left_out(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Return a warning about corrections without a seal, which are omitted.
+    """Return a warning about corrections without a seal, which are not printed; empty without any.
 
-    Empty if there are none.
-
-    Another program has stored them.
+    Such corrections were stored by another program.
     """
     if room.adoption is None or not room.adoption.without_seal:
         return ()
@@ -229,9 +227,10 @@ def _name(entry: RollEntry, way: str) -> Name:
 
 
 def _begin_again(room: MeetingSnapshot, meeting: Meeting, organization: str) -> str:
-    """Return the opening.
+    """Return the opening; that of a reconvened meeting says so first, with the reason.
 
-    Of a reconvened meeting first that fact and the reason (มาตรา ๗๙ วรรคสอง).
+    Source: Administrative Procedure Act (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙) มาตรา ๗๙
+    วรรคสอง.
     """
     opening, failed = _opening(room, organization), meeting.reconvenes
     if failed is None:
@@ -263,9 +262,10 @@ def _opening(room: MeetingSnapshot, organization: str) -> str:
 
 
 def _opened_by(stands_in: RollEntry, committee: str) -> str:
-    """Return the opening sentence if a substitute presides instead of the chair (มาตรา ๘๑).
+    """Return the opening sentence if a substitute presides instead of the chair.
 
-    It gives the reason, the member who presides instead, and how that member came to preside.
+    The sentence gives the reason, the presiding member, and how that member came to preside
+    (Administrative Procedure Act, ม. ๘๑).
     """
     because = f" ({stands_in.chair_reason})" if stands_in.chair_reason else ""
     absent = f"เนื่องจากประธาน{committee}ไม่ได้เป็นประธานในที่ประชุม{because}"

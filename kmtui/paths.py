@@ -60,9 +60,10 @@ class DataPaths(Struct, frozen=True, dict=True):
 
     @cached_property
     def rescue(self) -> RescueChain:
-        """The places of this user's rescue files, in a folder of its own for each data file.
+        """The folders for this user's rescue files, in the order in which they are tried.
 
-        Those that outlast a login and a power cut come first; memory disks need no disk at all.
+        Each data file has its own subfolder. Folders that survive a logout and a power cut come
+        first, memory disks last: they work even if every disk fails.
         """
         name = hashlib.sha256(os.path.realpath(self.database).encode()).hexdigest()[:16]
         places = [RescuePlace(self.state, ("rescue", name), makes_base=True)]
@@ -72,9 +73,9 @@ class DataPaths(Struct, frozen=True, dict=True):
 
 
 def _other_places(name: str, backups: Path | None) -> list[RescuePlace]:
-    """Return the places besides the state folder.
+    """Return the rescue folders besides the one in the state folder.
 
-    Other users may write to some of their parents.
+    Some of their parent folders are writable by other users.
     """
     own = f"kmtui-{my_uid()}"
     run_time, places = os.environ.get("XDG_RUNTIME_DIR", ""), list[RescuePlace]()

@@ -55,11 +55,11 @@ class SettingRow(Struct, frozen=True):
 
     Attributes:
         name: the name in the file.
-        label: what it is, in a few words.
-        hint: what can be given, beyond the kind and the choices.
-        unset: the default in words.
-        choices: the values and their words.
-        instead: a word that stands for something other than a file.
+        label: the Thai label, in a few words.
+        hint: the Thai text on the accepted values, beyond the kind and the choices.
+        unset: the default as a Thai label.
+        choices: the accepted values with their Thai labels.
+        instead: a word that is accepted in place of a file.
     """
 
     name: str
@@ -77,12 +77,12 @@ class SettingRow(Struct, frozen=True):
 
     @property
     def seen_by(self) -> str:
-        """The people who see it, in words."""
+        """The Thai label of the users whom the setting affects: this user, or the whole office."""
         return "เฉพาะท่าน" if self.is_own else "ทั้งหน่วยงาน"
 
     @property
     def accepted(self) -> str:
-        """The choices or the unit, in words."""
+        """The accepted choices, or the kind of value, as a Thai text."""
         words = (w if w == v else f"{v} ({w})" for v, w in self.choices.items())
         if self.choices:
             return " / ".join(words)
@@ -146,11 +146,11 @@ def parsed_setting(row: SettingRow, text: str, home: Path) -> SettingValue:
 
     Args:
         row: the setting.
-        text: what was typed: a value, or its word.
+        text: what was typed: a value, or its Thai label.
         home: the data folder, at which a relative folder begins.
 
     Raises:
-        KmError: with one sentence on what can be given.
+        KmError: the text is no accepted value; the sentence says what is accepted.
     """
     typed = text.strip()
     if not typed.isprintable() or len(typed) > _LONGEST_TEXT:
@@ -216,7 +216,7 @@ def _must_be_an_emblem(path: Path) -> None:
 
 
 def setting_file(paths: DataPaths, row: SettingRow) -> Path:
-    """Return the file that holds a setting: the person's own, or the office's."""
+    """Return the file that holds a setting: this user's own, or the office's."""
     own = paths.own_settings if row.is_own else None
     return own or paths.settings
 
@@ -224,7 +224,7 @@ def setting_file(paths: DataPaths, row: SettingRow) -> Path:
 def store_setting(
     paths: DataPaths, settings: Settings, name: str, value: SettingValue | None
 ) -> Settings:
-    """Store a setting in the file that holds it, or take it back; return the new settings.
+    """Store a setting in its file, or reset it to the default; return the new settings.
 
     Raises:
         KmError: the file cannot be read, changed or written.

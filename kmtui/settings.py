@@ -149,9 +149,9 @@ def change_setting(
 
     Args:
         path: the file.
-        settings: the settings as they are.
+        settings: the settings before the change.
         name: the setting.
-        value: the value; None or an empty text takes the setting back to its default.
+        value: the value; None or an empty text resets the setting to its default.
         mode: the permissions of the file.
 
     Raises:

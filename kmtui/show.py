@@ -47,7 +47,7 @@ _SCROLL = tuple(
 
 
 class _Spaced(WrappedLines):
-    """Lines with a blank row after each, to be readable from the end of the room."""
+    """Lines with a blank row after each, so that they can be read from the back of the room."""
 
     def rows(self, width: int) -> list[Content]:
         """Return the rows, a blank one after each."""
@@ -227,7 +227,11 @@ def _without_corrected(
 
 
 def run_show(paths: DataPaths, meeting_id: int) -> int:
-    """Show the meeting until the user leaves; return the exit status. Raises KmError before."""
+    """Show the meeting until the user leaves; return the exit status.
+
+    Raises:
+        KmError: the view cannot be opened.
+    """
     must_have_screen("จอแสดงการประชุมต้องใช้ในเทอร์มินัล ดูรายการด้วย kmtui list meetings")
     app = ShowApp(paths, meeting_id)
     try:

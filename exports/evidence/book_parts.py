@@ -64,7 +64,11 @@ class BookPart(Struct, frozen=True):
 
 
 def parts_of(fiscal_year: int, request: Request) -> tuple[BookPart, ...]:
-    """Return the parts in the order of the office's book. Raises NotFound if there is no plan."""
+    """Return the sixteen parts in the order of the printed book (รูปเล่ม).
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     content = read_plan(fiscal_year)
     office = the_organization().name
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (

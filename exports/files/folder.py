@@ -1,6 +1,7 @@
 """The folder of published files, whose lists never name a missing file.
 
-A hidden list in the folder names the files that the program wrote; a folder with others is refused.
+A hidden list in the folder names the files that the program wrote; a folder with any other file is
+refused.
 """
 
 import os
@@ -55,7 +56,11 @@ def must_be_ours(typed: str) -> None:
 
 
 def _present(folder: Path) -> tuple[set[str], set[str]]:
-    """Return the file names in the folder, and those that the program wrote."""
+    """Return the file names in the folder, and those that the program wrote.
+
+    Raises:
+        Refused: the path is a file, its parent is missing, or it holds files that are not ours.
+    """
     if not os.path.lexists(folder):
         if not folder.parent.is_dir():
             raise Refused(f"ไม่มีโฟลเดอร์ {folder.parent} สร้างโฟลเดอร์ก่อน หรือเลือกที่อื่น")

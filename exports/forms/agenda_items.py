@@ -55,11 +55,9 @@ class Item(Struct, frozen=True):
 def printed_items(
     room: MeetingSnapshot, items: Sequence[AgendaItemView], failed: bool = False
 ) -> tuple[Item, ...]:
-    """Return the printed items.
+    """Return the items to print; without a quorum only those with statements or resolutions.
 
-    Of a meeting without quorum only those with statements or resolutions.
-
-    What is written under a part keeps the heading above it.
+    An item without any is kept as the heading of a sub-item that has some.
     """
     depths = [item.depth for item in items]
     has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
@@ -135,7 +133,7 @@ def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
 
 
 def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
-    """Return the sentence on a lack of quorum with the members present (มาตรา ๗๙)."""
+    """Return the sentence on a lack of quorum, if any (Administrative Procedure Act, ม. ๗๙)."""
     if made.present_count >= quorum_needed:
         return ()
     present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)

@@ -1,7 +1,7 @@
 """The part of the minutes on an e-meeting: the system, identification, faults, recording.
 
-พระราชกำหนดว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙; the recording and the traffic data
-are a part of the minutes.
+Source: พระราชกำหนดว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙; the recording and the
+traffic data are a part of the minutes.
 """
 
 from msgspec import Struct

@@ -75,7 +75,7 @@ def _must_be_decided(room: MeetingSnapshot, item: AgendaItemView, known: str) ->
 
 
 def gather(item_id: int, _request: Request) -> ExtractPaper:
-    """Read an item and its sub-items."""
+    """Read an item and its sub-items. Raises NotFound if the item is deleted."""
     meeting = meeting_by_id(AgendaItem.get_by_id(item_id).meeting_id)
     room = read_meeting_snapshot(meeting.id)
     item = room.item(item_id)

@@ -1,6 +1,6 @@
 """The invitation (หนังสือเชิญประชุม): a memo with agenda, venue and time to all members or to each.
 
-Who holds no post in the municipality is outside of it, and gets a letter (หนังสือภายนอก).
+A member without a post in the municipality gets an external letter (หนังสือภายนอก) instead.
 """
 
 from collections.abc import Sequence
@@ -172,7 +172,7 @@ def _subject(meeting: Meeting) -> str:
 
 
 def _letter_number(meeting: Meeting, office: Organization) -> str:
-    """Return the letter's number after the office's prefix; space to write it if there is none.
+    """Return the letter's number after the office's prefix.
 
     Without a number, room to write it follows the prefix.
     """
@@ -225,7 +225,7 @@ def _remarks(meeting: Meeting) -> tuple[str, ...]:
 def _joining(electronic: ElectronicDetails) -> list[str]:
     """Return the sentences on how to join an e-meeting, and that it is recorded.
 
-    พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑) and (๔).
+    Source: พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙ (๑) and (๔).
     """
     if not electronic.form.is_online:
         return []

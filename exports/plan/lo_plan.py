@@ -60,7 +60,7 @@ class LoPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> LoPaper:
-    """Read the LO table of a year's plan from the store."""
+    """Read the LO table of a year's plan from the data file."""
     plan, office = read_plan(fiscal_year), the_organization()
     rows = list(plan.lo.activities) if plan.lo is not None else []
     cells = [cells_of(row) for row in rows]

@@ -55,7 +55,7 @@ class ScopePaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> ScopePaper:
-    """Read the scopes of a year's plan from the store."""
+    """Read the scopes of a year's plan from the data file."""
     plan, office = read_plan(fiscal_year), the_organization()
     return ScopePaper(
         heading=(f"ประจำปีงบประมาณ พ.ศ. {plan.label}", *amended_line(plan)),

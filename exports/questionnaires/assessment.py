@@ -81,7 +81,7 @@ class AssessmentPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> AssessmentPaper:
-    """Read the self-assessment of a year from the store."""
+    """Read the self-assessment of a year from the data file."""
     office, content = the_organization(), read_assessment(fiscal_year)
     first_day, last_day = fiscal_range(fiscal_year)
     cko = cko_on(last_day)

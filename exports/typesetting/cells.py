@@ -1,4 +1,7 @@
-"""The cells of a table: text lines laid out in a box, an optional bar, and the rules around."""
+"""The cells of a table: text lines laid out in a box, an optional bar, and the rules around.
+
+Lengths are millimetres from the upper left corner of the page.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -106,7 +106,7 @@ class DocumentBuilder:
 
     @property
     def width(self) -> float:
-        """The width of the text on this page."""
+        """The width of the text on this page, in millimetres."""
         return self._stack.width
 
     @property
@@ -192,10 +192,10 @@ class DocumentBuilder:
     def signature(
         self, *lines: Text, left: float | None = None, right: float = 0, above: float = 14
     ) -> None:
-        """Write centred lines in the right half, with room to sign, never split across pages.
+        """Write centred lines with room to sign above them, never split across pages.
 
-        Unless kept together with text they take some along to a new page: a page with only a
-        signature could be attached to any other paper.
+        They take some text along to a new page: a page with a signature alone fits any paper.
+        `left` (None: the page's middle), `right` and `above` (the room to sign) are millimetres.
         """
         start = self.width / 2 if left is None else left
         with self.keep_together(0 if self._stack.is_keeping else TEXT_WITH_SIGNATURE):
@@ -322,7 +322,7 @@ class DocumentBuilder:
     def _pour(
         self, rows: list[list[PlacedLine]], style: Style, before: float, glued: int = 0
     ) -> None:
-        """Add the lines of one paragraph, keeping the first `glued` of them on one page."""
+        """Add the lines of one paragraph; the first `glued` of them stay on one page."""
         for number, row in enumerate(rows, start=1):
             keep = style.keep_next or _keeps_next(number, len(rows) - number, glued)
             space = self._take_space(before) if number == 1 else 0.0
@@ -334,7 +334,13 @@ class DocumentBuilder:
 
 
 def _keeps_next(number: int, following: int, glued: int) -> bool:
-    """Return whether a page break after this line would leave a widow or an orphan."""
+    """Return whether a page break after this line would leave a widow or an orphan.
+
+    Args:
+        number: the line in its paragraph, counted from 1.
+        following: the number of lines after it.
+        glued: the number of first lines that stay on one page.
+    """
     if following == 0:
         return number < glued
     return number < max(_MIN_ORPHAN_LINES, glued) or following < _MIN_ORPHAN_LINES

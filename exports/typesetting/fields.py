@@ -32,7 +32,10 @@ class _DottedLine(NamedTuple):
 def draw_fields(
     stack: Paginator, fields: Sequence[DottedField], label: Style, style: Style, before: float
 ) -> None:
-    """Draw fields side by side; a text that is too long continues on further dotted lines."""
+    """Draw fields side by side; a text that is too long continues on further dotted lines.
+
+    `before` is the space above them in millimetres.
+    """
     taken = sum(field.width or 0 for field in fields)
     x = stack.left
     columns = []

@@ -31,7 +31,13 @@ class FontFault(KmError):
 
 
 class Font(Struct, frozen=True):
-    """A font family to draw with; `reason` is a Thai sentence on why it was chosen."""
+    """A font family to draw with.
+
+    Attributes:
+        scale: the factor by which sizes are multiplied so that letters are as large as in TH
+            Sarabun.
+        reason: a Thai sentence on why the font was chosen.
+    """
 
     family: str
     regular: Path
@@ -116,7 +122,7 @@ def _office_rank(file: _File) -> int:
 
 
 def _font(files: list[_File], scale: float, reason: str) -> Font:
-    """Return a font made of the files of one family.
+    """Return a font made of the files of one family, with sizes multiplied by `scale`.
 
     A missing weight is replaced by the other one.
     """

@@ -98,7 +98,8 @@ class Line(Struct):
 def justify(line: Line, available_width: float) -> Spread:
     """Return the stretch of a line to `available_width`: of spaces first, then of Thai letters.
 
-    A line too short is stretched up to the caps and stays ragged; one far too short stays as it is.
+    Each space and letter is stretched up to a limit (`SPACE_CAP`, `CELL_CAP`). A line still too
+    short then stays ragged; one far too short is not stretched at all.
     """
     lacking = available_width - line.width
     if line.last or lacking <= 0:
@@ -129,7 +130,7 @@ FaceOf = Callable[[bool], Face]
 
 
 class _Wrapping:
-    """The lines of one paragraph, while they are being filled."""
+    """The lines of one paragraph while they are being filled; widths in 1/1000 of the font size."""
 
     def __init__(self, room: float, first: float, hang: float) -> None:
         self.lines = [Line(indent=first)]
@@ -198,7 +199,7 @@ def wrap(
 
 
 def _tied_width(units: list[_Unit], number: int, room: float) -> float:
-    """Return the width of a unit with those tied to it; its own if they do not fit in a line."""
+    """Return the width of a unit with those tied to it; its own if together they exceed `room`."""
     first = units[number].width
     if number and units[number - 1].is_tied:
         return first

@@ -1,4 +1,7 @@
-"""Lines with a position across the page, and flowables made of them."""
+"""Lines with a position across the page, and flowables made of them.
+
+Lengths are millimetres.
+"""
 
 import math
 from collections.abc import Iterable

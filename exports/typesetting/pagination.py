@@ -1,4 +1,4 @@
-"""Pagination: flowables are stacked on pages, from top to bottom.
+"""Pagination: flowables are stacked on pages, from top to bottom; lengths are millimetres.
 
 A page is drawn only when the next but one begins: until then its last flowables may still move on.
 """
@@ -219,7 +219,7 @@ class Paginator:
             self._place_group(each)
 
     def _taken_off(self, page: _Page, least: float, most: float) -> list[_Group]:
-        """Remove the last groups of a page, `least` to `most` mm high, if enough remains."""
+        """Remove the last groups of a page, `least` to `most` mm high in all, if enough remains."""
         count, height = 0, 0.0
         if page.is_begun:
             return []

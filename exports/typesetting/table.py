@@ -250,7 +250,10 @@ class Table:
     def _row(
         self, cells: list[Cell], least: float | None = None, foot: Sequence[Flowable] = ()
     ) -> Flowable:
-        """Return a row as a flowable; the last row includes the lines below the table (`foot`)."""
+        """Return a row as a flowable; the last row includes the lines below the table (`foot`).
+
+        `least` is the minimum height in millimetres; None for that of the style.
+        """
         least = self._look.row_height if least is None else least
         band = Band(cells, 0, max(self._height(cells), least))
         height = band.height + sum(line.height for line in foot)
@@ -275,9 +278,9 @@ class Table:
         return Flowable(height, draw, split=split)
 
     def _lines_that_fit(self, cells: list[Cell], room: float, force: bool) -> int:
-        """Return the number of lines before the split of a row.
+        """Return the number of lines of a row to put on a page with `room` millimetres left.
 
-        0 if that would leave an orphan line.
+        0 if that would leave an orphan line; with `force` an orphan is allowed.
         """
         longest = max(len(cell.lines) for cell in cells)
         fitting = int((room - 2 * self._padding.y) / self._look.style.line_height)

@@ -1,4 +1,7 @@
-"""The table of contents as a field with page numbers of the PDF until Word computes its own."""
+"""The table of contents as a field with page numbers of the PDF until Word computes its own.
+
+Widths are millimetres.
+"""
 
 from collections.abc import Mapping, Sequence
 from unicodedata import category

@@ -1,4 +1,4 @@
-"""WordBuilder, the Word counterpart of `DocumentBuilder`."""
+"""WordBuilder, the Word counterpart of `DocumentBuilder`; lengths are millimetres."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -89,7 +89,7 @@ class WordBuilder:
 
     @property
     def width(self) -> float:
-        """The width of the text on this page."""
+        """The width of the text on this page, in millimetres."""
         return self._body.setup.width
 
     def write(self, text: Text, style: Style = BODY) -> None:
@@ -164,7 +164,10 @@ class WordBuilder:
     def signature(
         self, *lines: Text, left: float | None = None, right: float = 0, above: float = 14
     ) -> None:
-        """Write centred lines in the right half, with room to sign, never split across pages."""
+        """Write centred lines with room to sign above them, never split across pages.
+
+        The arguments are those of `exports.typesetting.document_builder.DocumentBuilder.signature`.
+        """
         start = self.width / 2 if left is None else left
         with self.keep_together(0 if self._body.is_keeping else TEXT_WITH_SIGNATURE):
             self.blank(above)

@@ -1,4 +1,4 @@
-"""The office's emblem as a picture in a Word file."""
+"""The office's emblem as a picture in a Word file; lengths are millimetres."""
 
 import io
 from pathlib import Path

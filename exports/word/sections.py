@@ -27,13 +27,13 @@ class PageSetup(Struct, frozen=True):
 
     @property
     def width(self) -> float:
-        """The width of the text in millimetres."""
+        """The width of the text area in millimetres."""
         page = _LONG if self.landscape else _SHORT
         return page - self.margins.left - self.margins.right
 
     @property
     def height(self) -> float:
-        """The height of the text in millimetres."""
+        """The height of the text area in millimetres: the page without its margins."""
         page = _SHORT if self.landscape else _LONG
         return page - self.margins.top - self.margins.bottom
 
@@ -82,7 +82,10 @@ def add_headers(document: Document, mark: Mark, setup: PageSetup) -> dict[str, s
 
 
 def _header(mark: Mark, setup: PageSetup) -> list[Element]:
-    """Return the number where the text of the first page begins; it pushes the text down."""
+    """Return the header of a portrait page: the mark, if any, and the page number.
+
+    The number is at the top of the text area, so that the text begins below it.
+    """
     number = paragraph((), CENTRED)
     number.extend(_page_number())
     height = setup.margins.top - _HEADER_TOP
@@ -94,7 +97,10 @@ def _header(mark: Mark, setup: PageSetup) -> list[Element]:
 
 
 def _landscape_header(mark: Mark, width: float) -> list[Element]:
-    """Return the number in the margin, on the line of the mark: a second would push the text."""
+    """Return the header of a landscape page: number and mark, if any, on one line in the margin.
+
+    A second line would move the text down.
+    """
     if not mark:
         number = paragraph((), CENTRED)
         number.extend(_page_number())

@@ -108,7 +108,10 @@ def _indent(look: Style) -> dict[str, int]:
 
 
 def run_properties(look: Style, base: Style | None = None) -> Element:
-    """Return the size and weight that differ, for Latin and for complex scripts."""
+    """Return the size and weight of a style, for Latin and for complex scripts.
+
+    With `base` only what differs from that style.
+    """
     properties = element("rPr")
     if look.bold != (base is not None and base.bold):
         for name in ("b", "bCs"):

@@ -51,8 +51,14 @@ def check(path: Path | None, year: int | None, form: str, places: DataPaths) -> 
     Findings set aside are left out. Returns the exit status: 1 if a finding contradicts a law, the
     register or a record.
 
+    Args:
+        path: the text file; None for the records.
+        year: the Buddhist Era year of the text or the records; None for any.
+        form: `json`, or anything else for a table.
+        office_lists: the folder with the office's own word lists.
+
     Raises:
-        KmError: the file or the settings cannot be read.
+        KmError: the text file, a word list of the office or the settings cannot be read.
     """
     office_lists = places.home / "checks"
     if path is not None:
@@ -99,7 +105,7 @@ def _as_json(findings: list[Finding]) -> str:
 
 
 def _as_table(findings: list[Finding]) -> str:
-    """Return a table with one row for equal findings, at the first line, with their number."""
+    """Return a table with one row for equal findings: their first location and their number."""
     if not findings:
         return "ไม่พบข้อที่ควรแก้\n"
     same: dict[tuple[str, str, str, str], list[Finding]] = {}

@@ -54,7 +54,11 @@ def write_out(content: bytes, name: str, output: str, places: "DataPaths") -> in
 
 
 def print_document(options: argparse.Namespace, places: "DataPaths") -> int:
-    """Run `kmtui print`: make a document and send it to the printer."""
+    """Run `kmtui print`: make a document and send it to the printer.
+
+    Raises:
+        KmError: the document is no paper, cannot be made, or the printer refuses it.
+    """
     from exports.catalogue import document_named
     from exports.files.printer import print_pdf
     from kmtui.settings import read_settings

@@ -17,7 +17,7 @@ Run = Callable[[argparse.Namespace], int]
 
 
 def add_guide_command(word: Callable[..., argparse.ArgumentParser], run: Run) -> None:
-    """Add the sub-command guide."""
+    """Add the sub-command guide; `word` makes its parser, `run` carries it out."""
     guide = word("guide", run, "เขียนคู่มือการใช้งานเป็น PDF หรือบัตรปุ่มหนึ่งหน้า")
     part = guide.add_mutually_exclusive_group()
     part.add_argument("--chapter", metavar="NAME", default="", help="บทเดียว เช่น room")
@@ -27,7 +27,7 @@ def add_guide_command(word: Callable[..., argparse.ArgumentParser], run: Run) ->
 
 
 def add_keys_command(word: Callable[..., argparse.ArgumentParser], run: Run) -> None:
-    """Add the sub-command keys."""
+    """Add the sub-command keys; `word` makes its parser, `run` carries it out."""
     keys = word("keys", run, "คำสั่งทั้งหมดในจอพร้อมปุ่ม")
     way = keys.add_mutually_exclusive_group()
     way.add_argument("--toml", action="store_true", help="แฟ้ม keys.toml ของทุกคำสั่ง ไว้ตั้งปุ่มเอง")

@@ -77,7 +77,7 @@ def import_people(path: Path, day: date, options: ImportOptions) -> int:
 
 
 def _stored(plan: ImportPlan, answers: Answers, leftover: Path | None) -> ImportCounts:
-    """Write the rows that cannot be imported to their file, then import the others."""
+    """Write the rows that cannot be imported to their file, and import the others."""
     if leftover is None:
         return carry_out(plan, answers)
     rehearse(plan, answers, good_rows_only=True)

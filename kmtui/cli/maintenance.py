@@ -18,7 +18,12 @@ YES = "ใช่"
 
 
 def back_up_now(database: Path, file: str) -> int:
-    """Run `kmtui backup [FILE]`: copy the data file, check the copy, print path and row count."""
+    """Run `kmtui backup [FILE]`: copy the data file, check the copy, print path and row count.
+
+    Raises:
+        StoreFault: the data file is missing or damaged, or the copy cannot be written.
+        Refused: FILE exists already.
+    """
     from models.errors import StorageErrorReason, StoreFault
     from models.storage.backup import back_up_with_papers, check_copy
     from models.storage.disk import is_there, must_be_kmtui_file, storage_faults
@@ -37,7 +42,7 @@ def back_up_now(database: Path, file: str) -> int:
 def back_up_today(database: Path, setting: Path | None) -> int:
     """Run `kmtui backup --daily`, for a timer: back up if due.
 
-    Exit status 1 if there are warnings.
+    Exit status 1 if there are warnings. Raises StoreFault if there is no data file.
     """
     from models.errors import StorageErrorReason, StoreFault
     from models.storage.backup import back_up_if_due, backup_folders

@@ -1,4 +1,7 @@
-"""The parsers of `kmtui.cli.maintenance`; nothing heavy is imported here."""
+"""The parsers of `kmtui.cli.maintenance`; nothing heavy is imported here.
+
+The parameter `word` is the function that adds a sub-command and returns its parser.
+"""
 
 import argparse
 from collections.abc import Callable

@@ -66,9 +66,9 @@ def publish(year: int, folder: str, places: "DataPaths") -> int:
 def _gather(
     papers: tuple[PublicPaper, ...], settings: Settings
 ) -> tuple[list[_Gathered], list[LeftOut]]:
-    """Read every paper.
+    """Read every paper; return those that can be published and those left out.
 
-    Return those read, and those left out, each with the reason as a sentence.
+    Each one left out has the reason as a Thai sentence.
     """
     gathered, left_out = list[_Gathered](), list[LeftOut]()
     for paper in papers:

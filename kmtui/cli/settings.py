@@ -49,7 +49,7 @@ def keep_settings(places: DataPaths, name: str, value: str | None, takes_back: b
 
 
 def _must_be_allowed(places: DataPaths) -> None:
-    """Raise KmError if this user may not change settings of the whole office."""
+    """Raise KmError if this user may not change settings that the whole office shares."""
     from models.office.rights import Right, must_be_allowed, my_uid
     from models.storage.store import read_only_store
 

@@ -59,10 +59,15 @@ def read_frequencies(file: Path) -> dict[str, int]:
 def word_costs(
     words: set[str], frequencies: Mapping[str, int], occurrences: Mapping[str, int]
 ) -> dict[str, int]:
-    """Return costs by which the most probable words win.
+    """Return the cost of each word in a segmentation, which is lower for more frequent words.
 
-    `frequencies` are counts of words. `occurrences`, counts in a larger text of the same letters in
-    a row, are used for the words which those lack.
+    The cost is linear in the negative logarithm of the frequency.
+
+    Args:
+        words: all words of the lexicon.
+        frequencies: counts of words in a segmented text.
+        occurrences: counts of the same letters in a larger text that is not segmented; used for
+            words without a frequency.
     """
     total, total_in_text = sum(frequencies.values()), sum(occurrences.values())
     rarest = math.log(total / _SEEN_HALF)

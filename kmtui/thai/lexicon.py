@@ -37,13 +37,13 @@ _END = "\u0e00"  # is no letter
 
 
 class WordsRead(dict[str, bytes]):
-    """The part of a lexicon that was read: by the next letters of a text the lengths to try.
+    """A cache of the lexicon: for each prefix the lengths of the words that may begin with it.
 
-    A subscript of at most `PREFIX_SIZE` letters reads what is not there; `get` does not. The
-    lengths ascend; they are those of all words that may begin with the letters.
+    A subscript of at most `PREFIX_SIZE` letters reads a missing prefix from the lexicon; `get` does
+    not. The lengths are those of the words, in ascending order.
 
     Attributes:
-        costs: the costs of all words that the prefixes may begin.
+        costs: the costs of all words that begin with a prefix read so far.
     """
 
     __slots__ = ("_beginnings", "_lexicon", "costs")
@@ -62,7 +62,7 @@ class WordsRead(dict[str, bytes]):
         return lengths
 
     def cost(self, word: str) -> int | None:
-        """Return the cost of a word; None if it is none."""
+        """Return the cost of a word; None if it is not in the lexicon."""
         cost = self.costs.get(word)
         if cost is None and word and word[:PREFIX_SIZE] not in self:
             self[word[:PREFIX_SIZE]]
@@ -70,14 +70,14 @@ class WordsRead(dict[str, bytes]):
         return cost
 
     def has_beginning(self, letters: str) -> bool:
-        """Return whether a word begins with the letters, or is them."""
+        """Return whether a word begins with the letters or equals them."""
         known = self._beginnings.get(letters)
         if known is None:
             known = self._beginnings[letters] = self._lexicon.has_beginning(letters)
         return known
 
     def is_much(self, most_prefixes: int) -> bool:
-        """Return whether there are more prefixes, or twice as many beginnings."""
+        """Return whether the cache has `most_prefixes` prefixes, or twice as many beginnings."""
         return len(self) >= most_prefixes or len(self._beginnings) >= 2 * most_prefixes
 
 
@@ -113,9 +113,10 @@ class Lexicon(Mapping[str, int]):
         return self._count + sum(1 for _ in self._names_not_in_file())
 
     def words_read(self) -> WordsRead:
-        """Return what was read so far; begins again if that is much.
+        """Return the cache of what was read; a new one if it has grown too large.
 
-        Take it once for a piece of work. It is never emptied: another thread may be at it.
+        Keep the returned cache for one piece of work. A full cache is replaced, never emptied,
+        because another thread may be using it.
         """
         if self._words_read.is_much(self._most_prefixes):
             self._words_read = WordsRead(self)
@@ -132,7 +133,7 @@ class Lexicon(Mapping[str, int]):
         yield from ((name, NAME_COST) for name in self._names_not_in_file())
 
     def has_beginning(self, letters: str) -> bool:
-        """Return whether a word begins with the letters, or is them."""
+        """Return whether a word begins with the letters or equals them."""
         prefix = letters[:PREFIX_SIZE]
         names = self._names_by_beginning.get(prefix)
         if len(letters) <= PREFIX_SIZE:
@@ -173,7 +174,7 @@ class Lexicon(Mapping[str, int]):
         return lengths, costs
 
     def _words_of(self, prefix: str) -> dict[str, int]:
-        """Return the words of the file and the names that have the prefix, or are it if short."""
+        """Return the words and learned names of a prefix; for a short prefix only that word."""
         names = self._names_by_beginning.get(prefix)
         words = self._file_words(prefix)
         return words | dict.fromkeys(names, NAME_COST) if names else words
@@ -236,8 +237,8 @@ def _decoded(lower: bytes) -> str:
 def prefix_lengths(words: Iterable[str]) -> dict[str, bytes]:
     """Return, for each prefix of up to `PREFIX_SIZE` letters, the word lengths to try.
 
-    The entry of a short prefix is used for texts that match no longer one, so it has only words
-    that are no longer than itself.
+    A prefix shorter than `PREFIX_SIZE` is looked up only if no longer one matches the text, so it
+    has only the lengths of itself and of its own beginnings that are words.
     """
     found: dict[str, set[int]] = {}
     short = set()

@@ -1,4 +1,7 @@
-"""The words in a run of Thai letters: the cheapest path, with an unknown place as one word."""
+"""Segmentation of a run of Thai letters: the words with the lowest total cost in the lexicon.
+
+A place name that the lexicon lacks becomes one word.
+"""
 
 import re
 from itertools import accumulate, pairwise
@@ -49,16 +52,16 @@ def word_ends(run: str, known: Lexicon) -> list[int]:
 
 
 def word_path(run: str, known: Lexicon) -> tuple[int, list[int]]:
-    """Return the cost of the cheapest path and its word ends; unknown words make it expensive."""
+    """Return the lowest total cost of words and their ends; unknown words have high costs."""
     cost, back = _shortest(run, known)
     return cost, _path(back)
 
 
 def join_places(run: str, ends: list[int], known: Lexicon) -> list[int]:
-    """Return the word ends without those inside names of places that the lexicon lacks.
+    """Return the word ends without those inside place names that the lexicon lacks.
 
-    A name is what follows the kind of a place, or a word of the landscape with what follows, as far
-    as its words are unknown or rare.
+    A place name begins after a word such as ตำบล or วัด, or with a word such as หนอง or ห้วย, and
+    extends over the words that follow as long as these are unknown or rare.
     """
     if len(ends) < 2 or not _MAY_HAVE_PLACE.search(run):
         return ends
@@ -77,7 +80,7 @@ def join_places(run: str, ends: list[int], known: Lexicon) -> list[int]:
 
 
 def _place_end(words: list[str], at: int, known: Lexicon, *, after_kind: bool) -> int:
-    """Return the index of the last word of the name that begins at a word, or that of the word."""
+    """Return the index of the last word of the place name that begins at word `at`, else `at`."""
     last = at
     landscapes = _LANDSCAPES_AFTER_KIND if after_kind else _LANDSCAPES
     if at < len(words) and words[at] in landscapes:
@@ -96,10 +99,10 @@ def _is_rare(word: str, known: Lexicon) -> bool:
 
 
 def _shortest(run: str, known: Lexicon) -> tuple[int, list[int]]:
-    """Return the cost of the shortest path, and for each offset the start of the word before it.
+    """Return the lowest total cost, and for each offset the start of the word that ends there.
 
-    Letters in no word form unknown words; `unknown` and `since` are cost and start of the open one.
-    Inside a word found already, where only an unknown word could begin, no word is tried.
+    Letters that are in no word form unknown words. Inside a word found already, if only an unknown
+    word could begin there, no word is tried.
     """
     lengths_at = known.words_read()
     cost_of = lengths_at.costs.get

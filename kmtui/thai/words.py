@@ -92,7 +92,8 @@ _TEXT, _NAME, _FAMILY_NAME = range(3)
 class _Chunk(NamedTuple):
     """A chunk between spaces: the end of each word, and the possible line breaks.
 
-    `leads_to` is what the chunk after it begins with: after a title a name, after that another.
+    `leads_to` says how the following chunk begins: with a given name if this one is a title, with a
+    family name if this one ends in a given name, else with ordinary text.
     """
 
     ends: tuple[int, ...]
@@ -279,7 +280,13 @@ def _work_out(piece: str, role: int) -> _Chunk:
 
 
 def _run_ends(run: str, role: int) -> tuple[list[int], int]:
-    """Return the word ends of a run of letters, names being words, and the role of what follows."""
+    """Return the word ends of a run of letters, and how the run after it begins.
+
+    Args:
+        run: the letters.
+        role: how this run begins: with a given name, a family name, or ordinary text; names are one
+            word each.
+    """
     known = _lexicon()
     if not role and not _MAY_HAVE_TITLE.search(run):
         return _ends_from(run, 0, known), _TEXT

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def findings_in(part: RecordSelection, office_lists: Path | None = None) -> list[KeyedFinding]:
     """Return the findings in the selected records, except those set aside.
 
-    The checks of all kinds of records take 1.5 MB, which a meeting needs only at its end.
+    The checks of all kinds of records take 1.5 MB of memory, which a meeting needs only at its end.
+    Raises KmError if a word list or questionnaire of the office is invalid.
     """
     from models.checks import runner
 

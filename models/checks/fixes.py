@@ -21,12 +21,17 @@ class FixPreview(Struct, frozen=True):
 
 
 def is_fixable(finding: Finding) -> bool:
-    """Return whether a finding has a safe fix, in a text that can be edited by itself."""
+    """Return whether a finding has a safe fix, in a text that is edited in place."""
     return finding.mending is not None and _kind_of(finding) is not None
 
 
 def preview_fix(finding: Finding) -> FixPreview:
-    """Return the text with the fix. Raises Refused if there is none or the text has changed."""
+    """Return the text with the fix.
+
+    Raises:
+        Refused: there is no fix, or the text has changed since the check.
+        NotFound: the finding names no record.
+    """
     kind = _kind_of(finding)
     if finding.mending is None or kind is None:
         raise Refused("ข้อนี้ต้องแก้เอง กด Enter เพื่อไปที่นั้น")
@@ -40,14 +45,21 @@ def preview_fix(finding: Finding) -> FixPreview:
 def apply_fix(proposal: FixPreview) -> UndoEntry:
     """Store the fixed text; return the change, for `revert`.
 
-    Raises VersionConflict if the text has changed since the preview.
+    Raises:
+        VersionConflict: the text has changed since the preview.
+        Refused: the text is not edited in place, or its record is closed to changes.
+        NotFound: the record does not exist or is soft-deleted.
     """
     finding, scope = proposal.finding, _scope_of(proposal.finding)
     return run_undoable(scope, _store, finding, proposal.version, proposal.after)
 
 
 def _scope_of(finding: Finding) -> UndoScope:
-    """Return the text that a finding is about, as the rows of `run_undoable`."""
+    """Return the undo scope of the text that a finding is about, for `run_undoable`.
+
+    Raises:
+        Refused: the text is not edited in place.
+    """
     kind, field = _kind_of(finding), finding.place.field
     if kind is None:
         raise Refused(_GONE)
@@ -73,7 +85,7 @@ def _mended(text: str, line: int, mending: Fix) -> str:
 
 
 def _kind_of(finding: Finding) -> RecordKind | None:
-    """Return the kind of record of a finding's text; None if it is not edited by itself."""
+    """Return the record kind of a finding's text; None if the text is not edited in place."""
     kind, field = find_kind(finding.place.subject), finding.place.field
     is_edited = kind is not None and kind.is_typed_in_place and kind.has_column(field)
     return kind if is_edited else None

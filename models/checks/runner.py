@@ -42,7 +42,7 @@ class KeyedFinding(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """The key by which it is set aside; a changed text gives another key."""
+        """The key under which the finding is set aside; a changed text has another key."""
         return self.finding.identity, self.digest
 
 
@@ -60,6 +60,10 @@ def gather(
     """Read the selected records of the open data file, to be checked as of `today`.
 
     Without the office's `emblem` papers that lack one are not reported.
+
+    Raises:
+        NotFound: the selected plan does not exist.
+        KmError: a questionnaire of the office is invalid.
     """
     records = read_records(part, today or date.today())
     if emblem is not None:
@@ -118,7 +122,12 @@ def _serious_first(seen: KeyedFinding) -> tuple[int, str, str, int]:
 def findings_in(
     part: RecordSelection, office_lists: Path | None = None, today: date | None = None
 ) -> list[KeyedFinding]:
-    """Return the findings in the selected records, except those set aside."""
+    """Return the findings in the selected records, except those set aside.
+
+    Raises:
+        NotFound: the selected plan does not exist.
+        KmError: a word list or questionnaire of the office is invalid.
+    """
     aside = set_aside_keys()
     found = run_checks(gather(part, today), read_name_register(office_lists))
     return [each for each in found if each.key not in aside]
@@ -130,10 +139,13 @@ def record_findings(
     today: date | None = None,
     emblem: Emblem | None = None,
 ) -> list[Finding]:
-    """Return the findings in the data file, by year or of one Buddhist Era year; as `gather`.
+    """Return the findings in the data file, or in the records of one Buddhist Era year.
 
     The year is calendar for meetings, orders and memos, and fiscal for all other records. Findings
     set aside are left out.
+
+    Raises:
+        KmError: a word list or questionnaire of the office is invalid.
     """
     day, register, aside = today or date.today(), read_name_register(office_lists), set_aside_keys()
     found = [

@@ -1,4 +1,4 @@
-"""Agenda templates of a committee's meetings: its own one, or the standard one."""
+"""Agenda templates of a committee's meetings: the committee's own, or the standard one."""
 
 import tomllib
 from collections.abc import Sequence

@@ -12,7 +12,7 @@ from models.office.letter_numbers import has_letter_number
 class OrderApproval(Struct, frozen=True):
     """A memo that requests orders, with its number.
 
-    `order_id` is the order with which the register of memos opens it.
+    `order_id` is the order whose screen opens the memo.
     """
 
     memo_id: int
@@ -24,7 +24,7 @@ class OrderApproval(Struct, frozen=True):
 
 
 def approvals_of(order_ids: Sequence[int]) -> tuple[OrderApproval, ...]:
-    """Return the distinct memos of these orders, each with the order that opens it."""
+    """Return the distinct memos of these orders, each with the order whose screen opens it."""
     links = list(
         ApprovedOrder.select(ApprovedOrder, ApprovalMemo)
         .join(ApprovalMemo)
@@ -50,7 +50,7 @@ def approvals_of(order_ids: Sequence[int]) -> tuple[OrderApproval, ...]:
 
 
 def orders_of_memos(memo_ids: Sequence[int]) -> dict[int, int]:
-    """Return for each memo the order that opens it: of several, the first in the list of orders."""
+    """Return for each memo the order whose screen opens it: of several, the first in the list."""
     links = (
         ApprovedOrder.select(ApprovedOrder.memo, ApprovedOrder.order)
         .join(AppointmentOrder)

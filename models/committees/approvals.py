@@ -41,7 +41,7 @@ class ApprovalMemo(Record):
 
     @property
     def head_words(self) -> str:
-        """The day, and the division that writes it."""
+        """The day, and the division that writes the memo."""
         division = self.division.name if self.division is not None else ""
         return f"{day_text(self.written_on)} {division}".strip()
 
@@ -208,7 +208,7 @@ def approval_of(order_id: int) -> ApprovalMemoView | None:
 
 
 def find_order_row(order_id: int) -> AppointmentOrder:
-    """Return the order. Raises NotFound."""
+    """Return the order with this id. Raises NotFound."""
     order: AppointmentOrder | None = AppointmentOrder.get_or_none(id=order_id)
     if order is None:
         raise NotFound("ไม่พบคำสั่งนี้ กลับไปเลือกจากรายการคำสั่ง")

@@ -32,6 +32,7 @@ def add_committee(
 
     Raises:
         Refused: the name is blank, or the order is issued.
+        NotFound: there is no such order.
     """
     with database.atomic():
         order = draft_of(order_id)
@@ -49,9 +50,9 @@ def add_committee(
 def edit_committee(
     committee_id: int, name: str, english: str = "", kind: CommitteeKind | None = None
 ) -> None:
-    """Correct a committee of a draft order; without `kind` it keeps its own.
+    """Correct a committee of a draft order; without `kind` the committee keeps its own.
 
-    Raises as `add_committee`.
+    Raises NotFound, and Refused if the name is blank or the order is issued.
     """
     with database.atomic(), track_changes(COMMITTEE_KIND, committee_id):
         committee = _draft_committee(committee_id)
@@ -63,7 +64,10 @@ def edit_committee(
 
 
 def remove_committee(committee_id: int) -> None:
-    """Delete a committee of a draft order with its seats and duties, recorded in the history."""
+    """Delete a committee of a draft order with its seats and duties, recorded in the history.
+
+    Raises NotFound, and Refused if the order is issued.
+    """
     with database.atomic():
         committee = _draft_committee(committee_id)
         with _noted_whole(committee):
@@ -80,7 +84,7 @@ def _delete(committee: Committee) -> None:
 
 @contextmanager
 def _noted_whole(committee: Committee) -> Iterator[None]:
-    """Record the changes made in the block to a committee, its quorum, agenda and duties."""
+    """Record the changes in the `with` block to a committee, its quorum, agenda and duties."""
     duties = [duty.id for duty in committee.duties]
     with (
         track_changes(COMMITTEE_KIND, committee.id),
@@ -97,7 +101,9 @@ def add_seat(
     """Add a seat for a post or a person at the end of a draft's committee; return its id.
 
     Raises:
-        Refused: neither or both are given, the post is shared, or it has a seat already.
+        Refused: neither or both are given, the post is shared, it has a seat already, or the order
+            is issued.
+        NotFound: there is no such committee, post or person.
     """
     if (post_id is None) == (person_id is None):
         raise Refused("ที่นั่งนี้ยังไม่มีตำแหน่งหรือชื่อบุคคล เลือกตำแหน่งหรือบุคคลอย่างใดอย่างหนึ่ง")
@@ -121,13 +127,16 @@ def add_seat(
 
 
 def move_seat(seat_id: int, by: int) -> None:
-    """Move a seat down a draft's list by that many places (negative: up), stopping at the ends."""
+    """Move a seat down a draft's list by that many places (negative: up), stopping at the ends.
+
+    Raises NotFound, and Refused if the order is issued.
+    """
     with _noted_seat(seat_id) as seat:
         move(seat.committee.ordered_seats(), seat, by)
 
 
 def change_role(seat_id: int, role: Role) -> None:
-    """Change the role of a seat of a draft."""
+    """Change the role of a seat of a draft. Raises NotFound, and Refused if the order is issued."""
     with _noted_seat(seat_id) as seat:
         seat.role = Role(role)
         seat.save()
@@ -139,7 +148,7 @@ def role_of(seat_id: int) -> Role:
 
 
 def remove_seat(seat_id: int) -> None:
-    """Delete a seat of a draft."""
+    """Delete a seat of a draft. Raises NotFound, and Refused if the order is issued."""
     with _noted_seat(seat_id) as seat:
         committee = seat.committee
         seat.delete_instance()
@@ -173,7 +182,10 @@ def set_seats(committee_id: int, lines: str) -> None:
 
 
 def _role_of(line: str) -> tuple[str, Role]:
-    """Parse the seat and the role in a line of the history."""
+    """Parse the seat and the role in a line of the history.
+
+    Raises Refused if the role is unknown.
+    """
     label, _, role = line.rpartition(OF_ROLE)
     found = next((each for each in Role if each.label == role), None)
     if found is None:
@@ -194,7 +206,7 @@ def _new_seat(committee_id: int, label: str, role: Role) -> int:
 def add_duty(committee_id: int, text: str) -> int:
     """Add a duty at the end of a draft's committee; return its id.
 
-    Raises Refused if it is blank.
+    Raises NotFound, and Refused if the duty is blank or the order is issued.
     """
     with database.atomic():
         committee = _draft_committee(committee_id)
@@ -208,7 +220,10 @@ def add_duty(committee_id: int, text: str) -> int:
 
 
 def edit_duty(duty_id: int, text: str) -> None:
-    """Correct a duty of a draft. Raises Refused if it is blank."""
+    """Correct a duty of a draft.
+
+    Raises NotFound, and Refused if the duty is blank or the order is issued.
+    """
     with database.atomic(), track_changes(DUTY_KIND, duty_id):
         duty = _draft_duty(duty_id)
         duty.text = _words(text, "หน้าที่")
@@ -216,14 +231,17 @@ def edit_duty(duty_id: int, text: str) -> None:
 
 
 def move_duty(duty_id: int, by: int) -> None:
-    """Move a duty down a draft's list by that many places (negative: up), stopping at the ends."""
+    """Move a duty down a draft's list by that many places (negative: up), stopping at the ends.
+
+    Raises NotFound, and Refused if the order is issued.
+    """
     with database.atomic():
         duty = _draft_duty(duty_id)
         move(duty.committee.ordered_duties(), duty, by)
 
 
 def remove_duty(duty_id: int) -> None:
-    """Delete a duty of a draft."""
+    """Delete a duty of a draft. Raises NotFound, and Refused if the order is issued."""
     with database.atomic(), track_changes(DUTY_KIND, duty_id):
         duty = _draft_duty(duty_id)
         committee = duty.committee
@@ -234,7 +252,8 @@ def remove_duty(duty_id: int) -> None:
 def copy_committee(from_committee_id: int, to_order_id: int) -> int:
     """Copy a committee to a draft order, with its posts as they are now; return its id.
 
-    Omits seats whose post is abolished or shared by now: see `gone_posts`.
+    Omits seats whose post is abolished or shared by now: see `gone_posts`. Raises NotFound, and
+    Refused if the order is issued.
     """
     with database.atomic():
         source, order = find_committee(from_committee_id), draft_of(to_order_id)
@@ -271,7 +290,10 @@ def copy_committee(from_committee_id: int, to_order_id: int) -> int:
 
 
 def gone_posts(committee_id: int) -> tuple[str, ...]:
-    """Return the seats that `copy_committee` omits, as their posts are abolished or shared."""
+    """Return the seats that `copy_committee` omits, as their posts are abolished or shared.
+
+    Raises NotFound if there is no such committee.
+    """
     committee = find_committee(committee_id)
     return tuple(seat.label for seat in committee.ordered_seats() if _is_gone(seat))
 
@@ -309,7 +331,7 @@ def _draft_seat(seat_id: int) -> Seat:
 
 @contextmanager
 def _noted_seat(seat_id: int) -> Iterator[Seat]:
-    """Yield a seat of a draft for a change that is recorded, in one transaction."""
+    """Yield a seat of a draft; changes in the `with` block are recorded, in one transaction."""
     with database.atomic():
         seat = _draft_seat(seat_id)
         committee_id = seat.committee_id

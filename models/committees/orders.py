@@ -51,7 +51,7 @@ def draft_order(
     effective: str = EFFECTIVE,
     signer_post_id: int | None = None,
 ) -> int:
-    """Create a draft order; return its id. It gets its number when it is issued.
+    """Create a draft order, which gets its number when it is issued; return its id.
 
     Args:
         cause: the text before the committees, one paragraph a line.
@@ -74,7 +74,9 @@ def draft_order(
 def edit_order(order_id: int, subject: str, cause: str, effective: str) -> None:
     """Correct the texts of a draft.
 
-    Raises Refused if the subject is blank or the order is issued.
+    Raises:
+        Refused: the subject is blank, or the order is issued.
+        NotFound: there is no such order.
     """
     with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = draft_of(order_id)
@@ -84,7 +86,12 @@ def edit_order(order_id: int, subject: str, cause: str, effective: str) -> None:
 
 
 def set_signer(order_id: int, post_id: int) -> None:
-    """Set the post that signs a draft. Raises Refused if it is issued, NotFound for no post."""
+    """Set the post that signs a draft.
+
+    Raises:
+        Refused: the order is issued.
+        NotFound: there is no such order or post.
+    """
     with database.atomic():
         order = draft_of(order_id)
         order.signer_post = find_post(post_id)
@@ -96,6 +103,7 @@ def remove_draft(order_id: int) -> None:
 
     Raises:
         Refused: the order is issued.
+        NotFound: there is no such order.
     """
     with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = draft_of(order_id)
@@ -119,6 +127,7 @@ def issue(
             reason (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๓๗, by analogy); a committee has no
             chair or secretary, or a seat neither post nor person; there is no signer; or the user
             has no right to adopt.
+        NotFound: there is no such order.
     """
     year = buddhist_year(issued_on)
     with database.atomic(), track_changes(ORDER_KIND, order_id):
@@ -149,6 +158,7 @@ def revoke_order(order_id: int, on: date, reason: str) -> None:
     Raises:
         Refused: the reason is blank, the order is a draft or revoked already, or the day is before
             that of issue.
+        NotFound: there is no such order.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -167,7 +177,11 @@ def amend_order(order_id: int) -> int:
     """Draft an order that replaces an issued one, with copies of its committees; return its id.
 
     When the draft is issued, its committees replace those that they were copied from; existing
-    meetings keep theirs. Raises Refused for a draft or a revoked order.
+    meetings keep theirs.
+
+    Raises:
+        Refused: the order is a draft or revoked.
+        NotFound: there is no such order.
     """
     with database.atomic():
         order = _issued(order_id)

@@ -158,6 +158,7 @@ def plan_members(
 
     Raises:
         Refused: the order is issued, or no line names a member.
+        NotFound: there is no such committee; there is no such committee.
     """
     given = dict(answers or {})
     committee = _draft(committee_id)

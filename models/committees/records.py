@@ -80,7 +80,7 @@ class Majority(StrEnum):
 
 
 class OrderState(StrEnum):
-    """The lifecycle of an order. From ISSUED on its text cannot be changed."""
+    """The lifecycle of an order, whose text cannot be changed from ISSUED on."""
 
     DRAFT = "draft"
     ISSUED = "issued"
@@ -156,7 +156,7 @@ LISTED = (
 
 
 class Committee(Record):
-    """A committee with its one name.
+    """A committee of an order.
 
     The quorum is at least half of the seats, rounded up (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙
     มาตรา ๗๙, by analogy), unless `quorum_count` sets another number.
@@ -222,7 +222,7 @@ class Committee(Record):
             raise Refused(f"{self.name} แต่งตั้งใหม่ตามคำสั่งที่ {newer} แล้ว เลือกคณะตามคำสั่งนั้น")
 
     def with_replaced(self) -> list["Committee"]:
-        """Return this committee and those that it replaced, which count together."""
+        """Return this committee and those that it replaced, which share numbers and adoptions."""
         found, waiting = [], [self]
         while waiting:
             committee = waiting.pop()

@@ -1,4 +1,4 @@
-"""The rules for decisions: quorum, majority, substitutes. Also changeable after the issue."""
+"""The rules for decisions (quorum, majority, substitutes), which can change after the issue."""
 
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ def set_quorum(committee_id: int, count: int | None) -> None:
 
     Raises:
         Refused: the number is not between 1 and the number of seats.
+        NotFound: there is no such committee.
     """
     with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)
@@ -29,7 +30,13 @@ def set_quorum(committee_id: int, count: int | None) -> None:
 
 
 def set_majority(committee_id: int, rule: Majority) -> None:
-    """Set the majority that a resolution of the committee needs (มาตรา ๘๒)."""
+    """Set the majority that a resolution of the committee needs.
+
+    Source: Administrative Procedure Act (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙) มาตรา ๘๒.
+
+    Raises:
+        NotFound: there is no such committee.
+    """
     with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)
         committee.majority_of = rule
@@ -37,7 +44,7 @@ def set_majority(committee_id: int, rule: Majority) -> None:
 
 
 def set_delegate_counts(seat_id: int, counts: bool) -> None:
-    """Set whether a substitute in this seat counts for the quorum."""
+    """Set whether a substitute in this seat counts for the quorum. Raises NotFound."""
     with database.atomic():
         seat = row_or_not_found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
         with track_changes(QUORUM_KIND, seat.committee_id):
@@ -53,6 +60,7 @@ def set_delegates(committee_id: int, lines: str) -> None:
     Raises:
         Refused: a line (named) cannot be parsed or its seat does not exist, or two seats have the
             same name.
+        NotFound: there is no such committee.
     """
     with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)
@@ -68,7 +76,7 @@ def set_delegates(committee_id: int, lines: str) -> None:
 
 
 def find_committee(committee_id: int) -> Committee:
-    """Return the committee. Raises NotFound."""
+    """Return the committee with this id. Raises NotFound."""
     return row_or_not_found(Committee.get_or_none(id=committee_id), "คณะกรรมการ")
 
 
@@ -80,7 +88,11 @@ def row_or_not_found(row: R | None, what: str) -> R:
 
 
 def _delegate_of(line: str) -> tuple[str, bool]:
-    """Parse the seat, and whether its substitutes count, in a line of the history."""
+    """Parse the seat, and whether its substitutes count, in a line of the history.
+
+    Raises:
+        Refused: the line has another form.
+    """
     label, _, words = line.rpartition(OF_ROLE)
     for counts, said in DELEGATE_COUNTS.items():
         if words == said:

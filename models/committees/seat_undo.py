@@ -13,13 +13,13 @@ class _SeatUndo(UndoKind, frozen=True):
     """Seats, whose changes are recorded in the history of their committee."""
 
     def write(self, row: Row, change: RowChange, values: Row) -> None:
-        """Restore a role."""
+        """Restore the role of a seat."""
         del change
         if "role" in values:
             change_role(row["id"], Role(values["role"]))
 
     def put_in(self, values: Row) -> None:
-        """Insert a seat again, at the end if its position is taken."""
+        """Insert a deleted seat again, at the end if its position is taken."""
         committee_id = values["committee"]
         committee: Any = Committee.get_by_id(committee_id)
         taken = {int(seat.position) for seat in committee.seats}

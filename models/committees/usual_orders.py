@@ -52,7 +52,12 @@ def usual_orders() -> tuple[UsualOrder, ...]:
 
 
 def find_usual_order(word: str) -> UsualOrder:
-    """Return the one usual order whose name has this word. Raises Refused."""
+    """Return the one usual order whose name has this word.
+
+    Raises:
+        Refused: no name or several have it.
+        KmError: the office's own file is damaged.
+    """
     orders = usual_orders()
     found = [each for each in orders if key(word) and key(word) in key(each.name)]
     if len(found) != 1:
@@ -64,7 +69,8 @@ def find_usual_order(word: str) -> UsualOrder:
 def draft_usual_order(order: UsualOrder) -> int:
     """Draft an order with its committee and the seats that the register has posts for.
 
-    Returns the id of the draft; everything of it can be edited.
+    Returns the id of the draft; all of it can be edited. Raises NotFound if the office has no name
+    yet.
     """
     with database.atomic():
         cause = order.cause.replace("{office}", the_organization().name)

@@ -147,7 +147,10 @@ def orders_list() -> tuple[OrderLine, ...]:
 
 
 def read_order(order_id: int, today: date | None = None) -> OrderView:
-    """Return an order with its committees. Raises NotFound."""
+    """Return an order with its committees. Raises NotFound.
+
+    The holders of its seats are those of `today`; None for the current day.
+    """
     with database.atomic("DEFERRED"):
         order = AppointmentOrder.get_or_none(id=order_id)
         if order is None:
@@ -182,7 +185,8 @@ def read_order(order_id: int, today: date | None = None) -> OrderView:
 def replaced_by_issuing(committee: Committee) -> Committee | None:
     """Return the committee that this one replaces when its order is issued; None without one.
 
-    It is the one that this was copied from, if the order amends that one's or the name is the same.
+    The replaced committee is the one that this was copied from, if the order amends the order of
+    that one or if both have the same name.
     """
     earlier: Committee | None = committee.copied_from
     if earlier is None:

@@ -27,17 +27,17 @@ class Submitted(Protocol):
 
     @property
     def is_done(self) -> bool:
-        """Whether its content is stored."""
+        """Whether the content of the form is stored."""
 
 
 class FormKeeper:
     """The forms of this user that were begun and not stored, of this session and of ended ones.
 
-    The first change is written at once, then at most one state every `SAVE_INTERVAL_S` seconds. A
-    form of another session that still runs is left to it.
+    The first change is written at once, then at most one state every `SAVE_INTERVAL_S` seconds. The
+    forms of other sessions that still run are left out.
 
     Attributes:
-        is_failing: whether the last state of a form could not be written to any place.
+        is_failing: whether the last state of a form could not be written to any rescue folder.
     """
 
     def __init__(self, target: RescueTarget, session: str) -> None:
@@ -115,7 +115,7 @@ class FormKeeper:
     def note(self, draft: FormDraft) -> None:
         """Queue this state of a form of this session to be written; return at once.
 
-        It replaces the draft of the same form left by an ended session.
+        The draft replaces that of the same form left by an ended session.
         """
         with self._wake:
             known = self._drafts()
@@ -164,7 +164,7 @@ class FormKeeper:
     def withdraw(self, is_meant: Callable[[Any], bool]) -> bool:
         """Keep the drafts of submitted forms that were refused or cancelled.
 
-        Return whether any was.
+        Returns whether there are any.
         """
         with self._wake:
             meant = [form for form, each in self._submitted.items() if is_meant(each)]

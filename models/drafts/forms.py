@@ -16,8 +16,8 @@ class FormDraft(Struct, frozen=True):
     """The unstored content of a form. The fields of this class are the format of the files.
 
     Attributes:
-        form: which form of which record this is; the same whenever it is opened again.
-        session: the run of the program in which it was typed.
+        form: the key of the form and its record; the same whenever the form is opened again.
+        session: the run of the program in which the texts were typed.
         title: the title of the form.
         place: the key of the destination in which the form is opened; empty if there is none.
         labels: the labels of the fields.
@@ -43,7 +43,7 @@ class FormDraft(Struct, frozen=True):
         return self.form, self.session
 
     def continued(self, base: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the texts for a form that now opens with `base`: what was typed overrides it."""
+        """Return the texts for a form that now opens with `base`: the typed texts override it."""
         if not len(base) == len(self.texts) == len(self.base):
             return base
         return tuple(

@@ -22,7 +22,7 @@ _CALL_TIMEOUT_S = 6.0
 class Job(Struct, Generic[T]):
     """A queued operation or query; with `persist` it is retried until it has been stored.
 
-    `keeps_typed` says that it stores a typed text, which is also kept in rescue files.
+    `keeps_typed` is set if the operation stores a typed text, which is also kept in rescue files.
     """
 
     act: Callable[[], T]
@@ -74,7 +74,7 @@ class JobQueue:
         return self._put(Job(act, False, Future()))
 
     def take(self) -> Job[Any] | None:
-        """Return the first job if it is due; it is the running one until `done`."""
+        """Return the first job if it is due; that job is the running one until `done`."""
         with self._changed:
             self._current = self._waiting.popleft() if self.is_due() else None
             return self._current

@@ -36,7 +36,7 @@ class Draft(Record):
         indexes = ((("subject", "subject_id", "field", "session"), True),)
 
     def as_typed(self) -> TypedText:
-        """Return the draft as a plain value. Raises ValueError if anything of it is damaged."""
+        """Return the draft as a plain value. Raises ValueError if any of its columns is damaged."""
         if any(map(is_damaged, self.__data__.values())):
             raise ValueError("a stand-in must not be offered as what somebody typed")
         return TypedText(

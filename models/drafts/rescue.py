@@ -46,9 +46,9 @@ class TypedText(Struct, frozen=True):
 
 
 def write_rescue(target: RescueTarget, typed: TypedText) -> Path:
-    """Write the text to its own file in the first place that takes it, and return its path.
+    """Write the text to its own file in the first rescue folder that takes it; return its path.
 
-    The file has mode 0600 and is complete or missing. Raises OSError.
+    The file has mode 0600 and is complete or missing. Raises OSError if no folder takes it.
     """
     name, content = rescue_file(typed)
     return RescueChain.of(target).write(name, content).folder / name

@@ -1,7 +1,7 @@
-"""An ordered list of places for rescue files; a file is written to the first that takes it.
+"""An ordered list of folders for rescue files; a file is written to the first that takes it.
 
-Each place is accessed in a thread of its own for a limited time: a disk that hangs stops neither
-the caller nor the next place.
+Each folder (`RescuePlace`) is accessed in a thread of its own for a limited time: a disk that hangs
+stops neither the caller nor the next folder.
 """
 
 import contextlib
@@ -22,10 +22,10 @@ PLACE_TIMEOUT_S = 1.0
 
 
 class RescueChain:
-    """Writes, reads and removes named files in the first place that can; for several threads.
+    """Writes, reads and removes named files in the first folder that can; for several threads.
 
     Attributes:
-        places: the places in the order in which they are tried.
+        places: the folders in the order in which they are tried.
     """
 
     def __init__(self, places: Iterable[RescuePlace], timeout_s: float = PLACE_TIMEOUT_S) -> None:
@@ -45,16 +45,16 @@ class RescueChain:
 
     @property
     def is_tidy(self) -> bool:
-        """Whether all removals of files are done, also in places that timed out at first."""
+        """Whether all removals of files are done, also in folders that timed out at first."""
         return not self._undropped
 
     def write(self, name: str, content: bytes) -> RescuePlace:
-        """Write a file with mode 0600 to the first place that takes it; return the place.
+        """Write a file with mode 0600 to the first folder that takes it; return the folder.
 
-        Older states of the file in other places are removed.
+        Older states of the file in other folders are removed.
 
         Raises:
-            OSError: no place takes it; the error of the first.
+            OSError: no folder takes the file; the error of the first.
         """
         refusal, session = OSError(errno.ENOENT, os.strerror(errno.ENOENT)), self._session
         for number, place in enumerate(self.places):
@@ -72,7 +72,7 @@ class RescueChain:
         raise refusal
 
     def read(self, suffix: str) -> dict[Path, bytes]:
-        """Return the contents of all readable files with this ending, of all places."""
+        """Return the contents of all readable files with this ending, of all folders."""
         found: dict[Path, bytes] = {}
         for place in self.places:
             with contextlib.suppress(OSError):
@@ -81,7 +81,7 @@ class RescueChain:
         return found
 
     def drop(self, name: str) -> None:
-        """Remove a file from every place; `tidy` tries again later in those that time out."""
+        """Remove a file from every folder; `tidy` tries again in folders that time out."""
         self._remove(name, self.places)
 
     def tidy(self) -> None:
@@ -90,7 +90,7 @@ class RescueChain:
             self._remove(name, [place])
 
     def reserve(self, session: str) -> None:
-        """Reserve disk space in the first lasting place with room; free that of ended sessions."""
+        """Reserve space in the first lasting folder that has it; free that of ended sessions."""
         self._session = session
 
         def reserve(folder: OpenFolder) -> None:
@@ -125,7 +125,9 @@ class RescueChain:
     def _ask(self, place: RescuePlace, act: Callable[[OpenFolder], T], create: bool = False) -> T:
         """Run `act` on the open folder and return its result.
 
-        Raises OSError; TimeoutError if late.
+        Raises:
+            TimeoutError: the disk did not answer in time.
+            OSError: as raised by `act`.
         """
         answer: Future[T] = Future()
         while True:

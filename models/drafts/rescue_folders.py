@@ -24,10 +24,10 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 class RescuePlace(Struct, frozen=True):
-    """A place for rescue files.
+    """A folder for rescue files, on a disk or in memory.
 
     Attributes:
-        base: a folder that is there already, unless `makes_base`; links in it are followed.
+        base: a folder that exists already, unless `makes_base`; links in it are followed.
         parts: our folders below it, each created if missing; a link among them is refused.
         lasts: False for a memory disk, which is empty after the machine or the login has ended.
     """
@@ -55,9 +55,9 @@ class OpenFolder(Struct, frozen=True):
             return sorted(entry.name for entry in found)
 
     def put(self, name: str, content: bytes, session: str) -> None:
-        """Write a file that is complete or unchanged; into reserved room if the disk is full.
+        """Write a file that is complete or unchanged; if the disk is full, into reserved space.
 
-        Raises OSError.
+        Raises OSError if the file cannot be written.
         """
         try:
             self._put_new(name, content)
@@ -67,7 +67,7 @@ class OpenFolder(Struct, frozen=True):
             self._put_reserved(name, content, session)
 
     def read(self, name: str) -> bytes:
-        """Return the content of a regular file of this user. Raises OSError."""
+        """Return the content of a regular file of this user. Raises OSError for any other file."""
         with self._opened(name, os.O_RDONLY) as descriptor:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode) or not _is_own(found):
@@ -76,14 +76,14 @@ class OpenFolder(Struct, frozen=True):
                 return file.read(_LARGEST_BYTES)
 
     def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
+        """Remove a file, if it exists."""
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.prefix + name, dir_fd=self.descriptor)
 
     def reserve(self, session: str) -> None:
-        """Allocate files that are overwritten when the disk is full. Raises OSError.
+        """Reserve space: allocate files that `put` overwrites when the disk is full.
 
-        A disk that is nearly full is not filled by them.
+        Raises OSError if the disk is nearly full, which reserved files would only make worse.
         """
         if self.descriptor is not None and hasattr(os, "fstatvfs"):
             disk = os.fstatvfs(self.descriptor)
@@ -154,10 +154,11 @@ class OpenFolder(Struct, frozen=True):
 
 @contextlib.contextmanager
 def open_folder(place: RescuePlace, create: bool) -> Iterator[OpenFolder]:
-    """Open the folder of a place, made private to this user.
+    """Open the folder of a `RescuePlace`, made private to this user.
 
     Raises:
-        OSError: it is missing (without `create`), a link, or another user can change it.
+        OSError: the folder is missing (without `create`), is a link, or can be changed by another
+            user.
     """
     if create and place.makes_base:
         place.base.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -92,7 +92,7 @@ class RescueWatch(threading.Thread):
         self.join(timeout_s)
 
     def run(self) -> None:
-        """Write rescue files whenever something changed, polling while a text is unsaved."""
+        """Write rescue files when a text is queued or stored; polls while a text is unsaved."""
         self._chain.reserve(self._session)
         while not self._ended:
             self._wake.wait(self._pause())

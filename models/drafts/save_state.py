@@ -10,9 +10,9 @@ class SaveState(Struct, frozen=True):
     """The result of saving typed text; `fault` is None if it is stored in the data file.
 
     Attributes:
-        rescued: all texts that are not stored are in rescue files.
-        unsaved_s: the age of the oldest character that is not stored; None if all are.
-        place: the place of the rescue files; if there are several, one that does not last.
+        rescued: whether all texts that are not stored are in rescue files.
+        unsaved_s: the age in seconds of the oldest character that is not stored; None if all are.
+        place: the folder of the rescue files; if there are several, one that does not last.
         waiting: the number of operations besides typed texts that are not stored.
     """
 

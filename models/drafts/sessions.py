@@ -1,7 +1,7 @@
 """Session names: one for each run of the program, with its user and process.
 
-A running session holds a lock on one byte of the data folder, at a place that follows from its
-name. Others can ask for the lock where they cannot see the process (`/proc` with hidepid=2, a
+A running session holds a lock on one byte of the data folder, at an offset that follows from its
+name. Other processes test the lock if they cannot see the process (`/proc` with hidepid=2, a
 container). It is a lock of an open file description (OFD) on the folder itself: closing a file
 elsewhere in the process drops neither this lock nor one of SQLite.
 """
@@ -49,7 +49,7 @@ def is_running(session: str) -> bool:
 
 
 def is_own(session: str) -> bool:
-    """Return whether it is a session of this user on this machine."""
+    """Return whether a session is of this user on this machine."""
     return session.startswith(f"{socket.gethostname()}.") and uid_of(session) == my_uid()
 
 

@@ -33,7 +33,7 @@ class OwnVersions:
             self._later[place, base] = version
 
     def base_of(self, typed: TypedText) -> int:
-        """Return the base version for saving: a later one if this session has saved since."""
+        """Return the base version for saving, after what this session has stored on top of it."""
         base = typed.base_version
         while (step := (typed.field_key, base)) in self._later:
             base = self._later[step]

@@ -236,7 +236,7 @@ class Writer(threading.Thread):
         return not (self._unsaved or self._jobs)
 
     def _look_again(self) -> None:
-        """Report success if the file can be read again and nothing is left to store."""
+        """Report that saving works again, if the file can be read and nothing is left to store."""
         with contextlib.suppress(StoreFault):
             look = "SELECT 1 FROM sqlite_master LIMIT 1"
             self._file.attempt(lambda: database.execute_sql(look), stores=False)

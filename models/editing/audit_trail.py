@@ -38,8 +38,8 @@ _States = dict[FieldKey, str]
 class OperationRecordKind(RecordKind, frozen=True):
     """Records whose columns are stored together by one operation, not one by one.
 
-    `operation` gets the row and the texts of all columns, one of them new; it does what the screens
-    do, in a `track_changes` block. The table may have no soft delete.
+    `operation` gets the row and the texts of all columns, one of them new, and stores them as the
+    screens do, in a `track_changes` block. The table may have no soft delete.
     """
 
     operation: Callable[[Any, dict[str, str]], object] = lambda _row, _texts: None
@@ -61,7 +61,8 @@ class OperationRecordKind(RecordKind, frozen=True):
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
         """Store a field by the record's operation, if its version is still `expected`.
 
-        Args and errors are those of `RecordKind.replace`.
+        Arguments, result and errors (VersionConflict, NotFound, Refused) are those of
+        `RecordKind.replace`.
         """
         with database.atomic():
             row, place = self._row(record_id), FieldKey(self.subject, record_id, field)
@@ -96,7 +97,7 @@ class TextRecordKind(OperationRecordKind, frozen=True):
 
     @property
     def is_typed_in_place(self) -> bool:
-        """True: the record's own text is stored by itself (`save`)."""
+        """True: the record's own text is stored alone (`save`)."""
         return True
 
     def has_column(self, field: str) -> bool:
@@ -121,7 +122,7 @@ class TextRecordKind(OperationRecordKind, frozen=True):
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
         """Store the text if its version is still `expected`; return its new version.
 
-        Args and errors are those of `RecordKind.replace`.
+        Arguments and errors (VersionConflict, NotFound, Refused) are those of `RecordKind.replace`.
         """
         if field:
             return super().replace(record_id, field, expected, text)

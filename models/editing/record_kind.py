@@ -127,7 +127,7 @@ class RecordKind(Struct, frozen=True):
             record the history.
         asks_first: whether an orphaned draft becomes a state only if a user confirms it.
         add: stores a record that was begun and never stored, from its draft (`TypedText`), and
-            returns its id. Raises NotFound if the draft says too little.
+            returns its id. Raises NotFound if the draft does not say where the record belongs.
         stands_under: the record that is restored together with this one.
         built_on: the records that are purged with this one.
     """
@@ -146,7 +146,7 @@ class RecordKind(Struct, frozen=True):
 
     @property
     def is_typed_in_place(self) -> bool:
-        """Whether one text can be stored by itself, without an operation on the whole record."""
+        """Whether one field can be stored alone, without an operation on the whole record."""
         return True
 
     def has_column(self, field: str) -> bool:
@@ -157,7 +157,7 @@ class RecordKind(Struct, frozen=True):
         """Return the column with this name.
 
         Raises:
-            KeyError: there is none; a mistake of the program, not of the user.
+            StopIteration: there is none; a mistake of the program, not of the user.
         """
         return next(each for each in self.columns if each.name == field)
 
@@ -200,7 +200,7 @@ class RecordKind(Struct, frozen=True):
         Raises:
             VersionConflict: another user was first; carries what is stored.
             NotFound: the record does not exist or is soft-deleted.
-            Refused: the record is closed, or the column does not take this text.
+            Refused: the record is closed to changes, or the column does not take this text.
         """
         with database.atomic():
             row, place = self._row(record_id), FieldKey(self.subject, record_id, field)
@@ -219,11 +219,21 @@ class RecordKind(Struct, frozen=True):
             return version + 1
 
     def soft_delete(self, record_id: int) -> None:
-        """Soft-delete a record, which hides it in all lists. Raises as `replace`."""
+        """Soft-delete a record, which hides it in all lists.
+
+        Raises:
+            NotFound: the record does not exist or is soft-deleted.
+            Refused: the record is closed to changes.
+        """
         self._move(self._row(record_id), now())
 
     def undelete(self, record_id: int) -> None:
-        """Undo the soft delete of a record; a record that is not deleted is unchanged."""
+        """Undo the soft delete of a record; a record that is not deleted is unchanged.
+
+        Raises:
+            NotFound: the record was purged.
+            Refused: the record is closed to changes.
+        """
         row = self.table.get_or_none(self.table.id == record_id)
         if row is None:
             raise NotFound(f"ไม่พบ{self.noun}นี้แล้ว เปิดถังขยะใหม่อีกครั้ง")

@@ -100,7 +100,7 @@ class UndoKind(Struct, frozen=True, eq=False):
 
 
 class RowChange(Struct, frozen=True):
-    """A row before and after an operation; None if it did not exist."""
+    """A row before and after an operation; `before` or `after` is None if there was no row."""
 
     kind: UndoKind
     before: Row | None

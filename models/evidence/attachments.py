@@ -130,7 +130,10 @@ def attach(fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, sou
 
 
 def attachments_of(fiscal_year: int) -> tuple[AttachmentView, ...]:
-    """Return the attachments of a year by item, then in the order of attaching."""
+    """Return the attachments of a year by item, then in the order of attaching.
+
+    Raises KmError if no data file is open.
+    """
     rows = (
         Attachment.select()
         .where(Attachment.fiscal_year == fiscal_year, Attachment.deleted_at.is_null())
@@ -151,7 +154,12 @@ def attachments_of(fiscal_year: int) -> tuple[AttachmentView, ...]:
 
 
 def move_attachment(attachment_id: int, lo_item: int) -> None:
-    """Move an attachment to another of the eight items."""
+    """Move an attachment to another of the eight items.
+
+    Raises:
+        Refused: the item is not 1 to 8.
+        NotFound: the attachment does not exist or is soft-deleted.
+    """
     if not 1 <= lo_item <= 8:
         raise Refused(f"องค์ประกอบมี ๑ ถึง ๘ แต่พิมพ์ {thai_digits(lo_item)}")
     with database.atomic(), track_changes(ATTACHMENT_KIND, attachment_id):

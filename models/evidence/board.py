@@ -41,7 +41,10 @@ _PLAN_STEP, _PLAN_ITEM = 3, 2  # the step and the item that the plan proves
 
 
 def read_board(fiscal_year: int, today: date) -> Board:
-    """Return the board of a fiscal year (Buddhist Era) as of a day."""
+    """Return the board of a fiscal year (Buddhist Era) as of a day.
+
+    Raises KmError if a questionnaire of the office is invalid.
+    """
     return board_of(read_facts(fiscal_year, today))
 
 
@@ -99,7 +102,7 @@ def _items(facts: Facts) -> tuple[Requirement, ...]:
 def _requirement(facts: Facts, line: Requirement, is_plan: bool) -> Requirement:
     """Return a step or item, with its dismissed gaps listed apart from the open ones.
 
-    That of the plan names what is set aside in the plan, too.
+    For the plan (`is_plan`) the gaps dismissed in the plan itself are included.
     """
     waived = [facts.waived[gap.key] for gap in line.gaps if gap.key in facts.waived]
     if is_plan and facts.plan is not None:

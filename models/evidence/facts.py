@@ -100,7 +100,8 @@ class Facts(Struct, frozen=True):
 def read_facts(fiscal_year: int, as_of: date, cached_plan: Plan | None = None) -> Facts:
     """Read the facts of a fiscal year (Buddhist Era), to be judged as of a day.
 
-    `cached_plan` is the year's plan, if it was read already.
+    `cached_plan` is the year's plan, if it was read already. Raises KmError if a questionnaire of
+    the office is invalid.
     """
     first_day, last_day = fiscal_range(fiscal_year)
     with database.atomic("DEFERRED"):

@@ -1,6 +1,6 @@
 """The gaps in a year's evidence: label, responsible person, due date, location of the fix.
 
-Numbers such as (R9) refer to the rules and deadlines of the reference document.
+The rules are those of the guideline of the KM plan (แนวทางการจัดการความรู้) and of the plan itself.
 """
 
 from datetime import timedelta
@@ -52,7 +52,11 @@ def order_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def classification_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return divisions without a process, and a missing classifying meeting (R5, R6)."""
+    """Return divisions without a process, and a missing classifying meeting.
+
+    Guideline of the KM plan, step 2: each division classifies at least one process; the minutes of
+    the meeting are the evidence.
+    """
     processes = facts.processes
     if processes is None:
         return (
@@ -125,7 +129,11 @@ def plan_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def activity_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return missing evidence of activities, work manual and training reports (R9, R14)."""
+    """Return missing evidence of activities, work manual and training reports.
+
+    Guideline of the KM plan, step 4: each activity has the documents that the plan names; the
+    plan's rules on follow-up ask for a report on each training.
+    """
     gaps = list(_progress_gaps(facts))
     manual, report = AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT
     if not facts.attached(manual):
@@ -157,7 +165,10 @@ def activity_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def _progress_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return finished activities without evidence (R9)."""
+    """Return activities whose last day is over, without evidence.
+
+    Source: guideline of the KM plan, step 4.
+    """
     plan = facts.plan
     if plan is None:
         return ()
@@ -196,13 +207,13 @@ def _number_gaps(facts: Facts, memo: MemoView) -> tuple[EvidenceGap, ...]:
 
 
 def summary_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the gaps of step 5: memo, reply, monitoring report (R10, R13)."""
+    """Return the gaps of step 5 of the guideline: memo, reply, monitoring report."""
     memo = memo_gaps(facts, MemoKind.SUMMARY, EvidenceGapKind.SUMMARY_MEMO)
     return (*memo, *reply_gaps(facts), *monitoring_gaps(facts))
 
 
 def reply_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the mayor's missing signature on the summary (R10)."""
+    """Return the mayor's missing reply to the summary (guideline of the KM plan, step 5)."""
     memo = facts.memo(MemoKind.SUMMARY)
     if memo is None or memo.reply != Reply.NONE:
         return ()
@@ -211,7 +222,7 @@ def reply_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def signing_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the divisions that have not signed the circular (R21)."""
+    """Return the divisions that have not signed the circular, which every division acknowledges."""
     memo = facts.memo(MemoKind.CIRCULAR)
     unsigned = memo.unsigned_divisions if memo is not None else ()
     if memo is None or not unsigned:
@@ -221,7 +232,11 @@ def signing_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def monitoring_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the missing report of the monitoring committee, due once a year (R13)."""
+    """Return the missing report of the monitoring committee.
+
+    The committee's order requires a report to the mayor at least once a year; due on the last day
+    of the fiscal year.
+    """
     if monitoring_proofs(facts):
         return ()
     committee = facts.monitoring_committee
@@ -232,7 +247,7 @@ def monitoring_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def survey_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the missing survey of the staff (R11)."""
+    """Return the missing survey of the staff (guideline of the KM plan, step 6)."""
     if facts.survey_count:
         return ()
     return (
@@ -246,10 +261,7 @@ def _plan(facts: Facts) -> Location:
 
 
 def _monitoring(facts: Facts) -> Location:
-    """Return the location of the year's monitoring report.
-
-    That of the list of plans without one.
-    """
+    """Return the location of the year's monitoring report; without a plan, that of all plans."""
     return PlanList() if facts.plan is None else InMonitoring(facts.fiscal_year)
 
 

@@ -56,7 +56,10 @@ _Found = Iterator[PublicPaper | LeftOut]
 
 
 def read_publication(year: int, today: date) -> Publication:
-    """Read which documents of a fiscal year can be published on a day."""
+    """Read which documents of a fiscal year can be published on a day.
+
+    Raises KmError if a questionnaire of the office is invalid.
+    """
     with database.atomic("DEFERRED"):
         facts = read_facts(year, today)
         found = [*_orders(facts, today), *_plan(facts), *_minutes(facts), *_reports(facts, today)]

@@ -76,7 +76,7 @@ class Requirement(Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it has a proof or a waived gap, and no open gap."""
+        """Whether the step or item has a proof or a waived gap, and no open gap."""
         return bool(self.proofs or self.waived) and not self.gaps
 
 

@@ -52,7 +52,8 @@ def make_example(path: Path) -> None:
     """Create a data file with the example, completely or not at all, and close it.
 
     Raises:
-        StoreFault: as `new_store`; also KmError.
+        KmError: the file exists already.
+        StoreFault: the folder cannot be written.
     """
     with new_store(path):
         fill_example()
@@ -194,7 +195,7 @@ class _Example:
             mark_nothing_said(item_id, True)
 
     def _line_of(self, meeting_id: int, person_key: str) -> int:
-        """Return the id of the person's attendance row."""
+        """Return the id of the person's attendance row. Raises KeyError if there is none."""
         meeting, person = Meeting.get_by_id(meeting_id), self._people[person_key]
         for row in meeting.attendance:
             holder = row.seat.holder_on(meeting.held_on)

@@ -99,7 +99,11 @@ def choose_columns(
 
 
 def _choice(part: str, fields: Sequence[ColumnField]) -> tuple[int, str]:
-    """Parse one choice; return the column's index and the field's id."""
+    """Parse one choice; return the column's index and the field's id.
+
+    Raises:
+        Refused: the text names no column or no field.
+    """
     named = {each.id: each.id for each in fields} | {NOTHING: ""}
     named |= {bare_head(each.label): each.id for each in fields}
     one, _, other = (each.strip() for each in part.partition("="))

@@ -96,7 +96,10 @@ class _Reader:
         self._open_notes: dict[str, list[str]] = {}
 
     def blocks(self, parent: Element) -> Iterator[WordBlock]:
-        """Yield the paragraphs and tables below an element, with the tag of their control."""
+        """Yield the paragraphs and tables below an element, with the tag of their control.
+
+        Raises Refused if the document is too long.
+        """
         waiting: list[_Written] = []
         for element, tag in _children(parent, ""):
             if element.tag == "p":

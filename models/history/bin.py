@@ -62,6 +62,7 @@ def purge(subject: Subject, record_id: int) -> None:
     Raises:
         Refused: the user may not administer, what the record belongs to is closed to changes, or
             other records refer to it.
+        NotFound: the record is not soft-deleted.
     """
     with database.atomic():
         must_be_allowed(my_uid(), Right.ADMINISTER)
@@ -101,7 +102,7 @@ def _title(cells: RecordKind, row: Any) -> str:
 
 
 def _whose(subject: Subject, record_ids: list[int]) -> dict[int, str]:
-    """Return the user who last deleted each of these records."""
+    """Return, by record id, the user who last deleted each of these records."""
     rows = Revision.select(Revision.subject_id, Revision.who).where(
         Revision.subject == subject,
         Revision.field == DELETED_AT,

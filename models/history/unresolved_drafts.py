@@ -45,8 +45,8 @@ class UnresolvedDraft(Struct, frozen=True):
     """An orphaned draft that the user must decide on, with its label and the record it belongs to.
 
     Attributes:
-        stored: what is stored in its field now; None if the field no longer exists.
-        may_be_new: whether it can become a record of its own.
+        stored: the stored text of its field; None if the field no longer exists.
+        may_be_new: whether the draft can become a new record.
         is_elsewhere: whether another running session of this user has not stored it yet.
     """
 

@@ -1,4 +1,8 @@
-"""The tables of `kmtui list`: headers and rows of plain values."""
+"""The tables of `kmtui list`: headers and rows of plain values.
+
+Every function takes the day as of which it lists and a year (None: all years), needed or not,
+because the command line calls all of them alike.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -94,7 +98,7 @@ def list_committees(day: date, year: int | None = None) -> Listing:
 
 
 def list_orders(day: date, year: int | None = None) -> Listing:
-    """List the orders, drafts first, then the newest; of one calendar year (BE) if given."""
+    """List all orders, drafts first, then the newest; of one calendar year (BE) if given."""
     del day
     rows = []
     for order in orders_list():

@@ -24,7 +24,7 @@ class HeldCount(Struct, frozen=True):
     Attributes:
         planned: all that were called.
         held: those that were held with a quorum and are closed.
-        failed: those that failed for lack of a quorum (มาตรา ๗๙).
+        failed: those that failed for lack of a quorum (Administrative Procedure Act, ม. ๗๙).
         waiting: those still to come, or going on.
         missed: those whose day is over and that never began.
     """
@@ -91,7 +91,7 @@ class ResolutionLine(Struct, frozen=True):
         return "\n".join(_state(task, day) for task in self.tasks)
 
     def is_settled(self) -> bool:
-        """Return whether all of its tasks are done."""
+        """Return whether all tasks of the resolution are done."""
         return all(task.done_on is not None for task in self.tasks)
 
 
@@ -113,7 +113,8 @@ def years_of_meetings() -> tuple[int, ...]:
 def read_meeting_year(year: int, today: date, committee_word: str = "") -> MeetingYear:
     """Return the meetings of a calendar year; `committee_word` is part of a committee's name.
 
-    Reads without a transaction, a meeting at a time, as the room does: the writers go on.
+    Reads one meeting at a time without a transaction, as the meeting room does, so that no writer
+    waits.
     """
     found = Meeting.select().where(Meeting.year == year)
     rows = [each for each in found if key(committee_word) in key(each.committee.name)]

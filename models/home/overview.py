@@ -142,7 +142,11 @@ def last_backup(data_file: Path) -> datetime | None:
 
 
 def read_plannable(today: date) -> Plannable:
-    """Return the committees with their next free numbers in today's calendar year."""
+    """Return the committees with their next free numbers in today's calendar year.
+
+    Raises:
+        NotFound: the office has no name yet.
+    """
     year = buddhist_year(today)
     with database.atomic("DEFERRED"):
         choices = tuple(
@@ -164,7 +168,8 @@ def plan_with_agenda(
 ) -> int:
     """Plan a meeting with its roll and the agenda of the committee's template; return its id.
 
-    Raises as `plan_meeting`.
+    The arguments are those of `plan_meeting`. Raises NotFound, and Refused if the number is taken
+    or leaves a gap, or the committee is not in force.
     """
     from models.minutes.agenda import fill_agenda
 
@@ -175,7 +180,11 @@ def plan_with_agenda(
 
 
 def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
-    """Return a committee's next number in a calendar year (BE), and whether it is the first."""
+    """Return a committee's next number in a calendar year (BE), and whether it is the first.
+
+    Raises:
+        NotFound: there is no such committee.
+    """
     from models.committees.rules import find_committee
 
     with database.atomic("DEFERRED"):
@@ -193,7 +202,8 @@ def create_office(path: Path, name: str, district: str, province: str) -> None:
 
     Raises:
         Refused: a name is blank.
-        StoreFault: as `new_store`; also KmError.
+        KmError: the file exists already.
+        StoreFault: the folder cannot be written.
     """
     names = (name, bare_place("district", district), bare_place("province", province))
     for each in names:

@@ -46,7 +46,13 @@ TOOLS = (
 def begin_knowledge(
     where: ListOf, item_id: int, after_id: int | None = None, meeting_id: int | None = None
 ) -> None:
-    """Create the row of an item whose text is still being typed; without text no list shows it."""
+    """Create the row of an item whose text is still being typed; without text no list shows it.
+
+    Args:
+        item_id: an id made by `new_id`.
+        after_id: the item before it; None for the end of the list.
+        meeting_id: the meeting that named the item, if any.
+    """
     with database.atomic():
         rows = items_in(where)
         item = KnowledgeItem.create(
@@ -69,7 +75,11 @@ def drop_begun(item_id: int) -> None:
 
 
 def move_into(item_id: int, division_id: int, kind: KnowledgeKind, position: int) -> None:
-    """Move an item into a list of its year, to this position, counted from 1."""
+    """Move an item into a list of its year, to this position, counted from 1.
+
+    Raises:
+        NotFound: the item does not exist or is soft-deleted.
+    """
     with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         item = knowledge_item(item_id)
         where = ListOf(item.fiscal_year, division_id, kind)
@@ -91,7 +101,7 @@ _HOLDERS = "holders"
 
 
 class _ItemUndo(UndoKind, frozen=True):
-    """An item with its holders: an undo reverts its own changes of them, not those of others."""
+    """An item with its holders: an undo reverts only those holders that the operation changed."""
 
     def read(self, where: Any) -> dict[tuple[Any, ...], Row]:
         rows = super().read(where)

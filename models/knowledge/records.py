@@ -245,7 +245,8 @@ def add_knowledge(
 ) -> int:
     """Add an item at the end of its list, or after another; return its id.
 
-    Raises Refused if the text is blank.
+    `item_id` is an id made by `new_id`, `meeting_id` the meeting that named the item. Raises
+    Refused if the text is blank.
     """
     words = cleaned(text)
     if not words:
@@ -282,7 +283,10 @@ def items_in(where: ListOf) -> list[KnowledgeItem]:
 
 
 def move_knowledge(item_id: int, by: int) -> None:
-    """Move an item that many places down its list (negative: up); it stops at the ends."""
+    """Move an item that many places down its list (negative: up); it stops at the ends.
+
+    Raises NotFound if the item does not exist or is soft-deleted.
+    """
     with database.atomic():
         item = knowledge_item(item_id)
         move(items_in(list_of(item)), item, by)
@@ -302,7 +306,7 @@ def knowledge_item(item_id: int) -> KnowledgeItem:
 
 
 def set_form(item_id: int, form: Form) -> None:
-    """Store whether the knowledge is tacit or explicit."""
+    """Store whether the knowledge is tacit or explicit. Raises NotFound."""
     _set(item_id, form=form)
 
 
@@ -310,7 +314,7 @@ def set_way(item_id: int, way: Way, strategy: str = "") -> None:
     """Store the way in which an item was classified, and the name of its strategic issue.
 
     The name is stored as a revision of the field `strategy`; any other way clears it. Raises
-    Refused for a strategic issue without a name.
+    NotFound, and Refused for a strategic issue without a name.
     """
     name = cleaned(strategy) if way == Way.STRATEGY else ""
     if way == Way.STRATEGY and not name:
@@ -322,17 +326,17 @@ def set_way(item_id: int, way: Way, strategy: str = "") -> None:
 
 
 def set_keeping(item_id: int, keeping: Keeping) -> None:
-    """Store the medium in which the knowledge is kept."""
+    """Store the medium in which the knowledge is kept. Raises NotFound."""
     _set(item_id, keeping=keeping)
 
 
 def choose_for_plan(item_id: int, chosen: bool) -> None:
-    """Select an item for the KM plan of its year, or deselect it."""
+    """Select an item for the KM plan of its year, or deselect it. Raises NotFound."""
     _set(item_id, chosen=chosen)
 
 
 def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
-    """Replace the holders of an item."""
+    """Replace the holders of an item. Raises NotFound."""
     with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         knowledge_item(item_id)
         KnowledgeHolder.delete().where(KnowledgeHolder.item == item_id).execute()
@@ -341,7 +345,7 @@ def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
 
 
 def change_holders(item_id: int, added: Collection[int], removed: Collection[int]) -> None:
-    """Add holders to an item and remove others; the rest is unchanged."""
+    """Add holders to an item and remove others; the rest is unchanged. Raises NotFound."""
     with database.atomic():
         held = KnowledgeHolder.select().where(KnowledgeHolder.item == item_id)
         there = [each.person_id for each in held.order_by(KnowledgeHolder.id)]

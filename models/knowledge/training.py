@@ -178,7 +178,12 @@ def add_training(draft: TrainingDraft, training_id: int | None = None) -> int:
 
 
 def change_days(training_id: int, begins_on: date, returned_on: date) -> None:
-    """Correct the dates of a training; the due dates move with the return."""
+    """Correct the dates of a training; the due dates move with the return.
+
+    Raises:
+        Refused: the training ends before it begins.
+        NotFound: there is no such training.
+    """
     _must_follow(begins_on, returned_on)
     _set(training_id, begins_on=begins_on, returned_on=returned_on)
 
@@ -188,6 +193,7 @@ def record_report(training_id: int, reported_on: date | None) -> None:
 
     Raises:
         Refused: the day is before the return.
+        NotFound: there is no such training.
     """
     _must_be_back(training_id, reported_on)
     _set(training_id, reported_on=reported_on)
@@ -198,6 +204,7 @@ def record_publication(training_id: int, published_on: date | None, where: str =
 
     Raises:
         Refused: the day is before the return.
+        NotFound: there is no such training.
     """
     _must_be_back(training_id, published_on)
     _set(training_id, published_on=published_on, published_at=cleaned(where))
@@ -208,6 +215,7 @@ def record_follow_up(training_id: int, supervisor_id: int, followed_up_on: date)
 
     Raises:
         Refused: the day is before the return.
+        NotFound: there is no such training.
     """
     _must_be_back(training_id, followed_up_on)
     _set(training_id, supervisor=supervisor_id, followed_up_on=followed_up_on)
@@ -217,6 +225,9 @@ def division_of(training_id: int) -> int | None:
     """Return the division of the post that the trained person held on the day of the return.
 
     A substantive post goes before an acting one; None if no post of a division was held.
+
+    Raises:
+        NotFound: there is no such training.
     """
     row = training(training_id)
     held = (
@@ -238,6 +249,9 @@ def make_knowledge(training_id: int, division_id: int) -> int:
     """Add a knowledge item for the training, held by the trained person; return its id.
 
     A second call returns the existing item.
+
+    Raises:
+        NotFound: there is no such training.
     """
     with database.atomic():
         row = training(training_id)

@@ -92,7 +92,10 @@ class Classification(Struct, frozen=True):
 
     @property
     def empty_divisions(self) -> tuple[str, ...]:
-        """The divisions that have no item yet (R5: each division has at least one)."""
+        """The divisions that have no item yet.
+
+        The guideline of the KM plan (step 2) asks for at least one in each division.
+        """
         return tuple(each.name for each in self.divisions if not each.items)
 
 
@@ -198,7 +201,10 @@ def read_experts(fiscal_year: int) -> Experts:
 
 
 def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
-    """Return the items chosen for the KM plan of the year (R7: at least one), in order."""
+    """Return the items chosen for the KM plan of the year, in order.
+
+    The guideline of the KM plan (step 3) asks for at least one.
+    """
     of_the_year = KnowledgeItem.fiscal_year == fiscal_year
     # Every reading of a plan asks this, and most years have none.
     if not KnowledgeItem.select().where(of_the_year, KnowledgeItem.chosen).exists():
@@ -214,15 +220,15 @@ def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
 
 
 def offered_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
-    """Return the items on which a year's plan is based.
-
-    They are those chosen in that year or, if there are none, in the year before.
-    """
+    """Return the items for a year's plan: those chosen in that year, else in the year before."""
     return chosen_for_plan(fiscal_year) or chosen_for_plan(fiscal_year - 1)
 
 
 def lacks_choice(fiscal_year: int) -> bool:
-    """Return whether the year's processes are classified but none is chosen for the plan (R7)."""
+    """Return whether the year's processes are classified but none is chosen for the plan.
+
+    The guideline of the KM plan (step 3) asks for at least one.
+    """
     live = (
         (KnowledgeItem.fiscal_year == fiscal_year)
         & (KnowledgeItem.kind == KnowledgeKind.ESSENTIAL_PROCESS)

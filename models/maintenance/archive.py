@@ -24,6 +24,7 @@ def archive_year(path: Path, year: int) -> Path:
     Raises:
         Refused: the year (Buddhist Era) has no meeting, a meeting without adopted minutes, or an
             archive already; or the user has no right to adopt.
+        StoreFault: the file cannot be copied.
     """
     must_be_allowed(my_uid(), Right.ADOPT)
     _must_be_over(year)

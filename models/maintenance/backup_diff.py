@@ -32,8 +32,11 @@ _Row = tuple[Any, ...]
 def unaudited_changes(path: Path) -> tuple[str, ...]:
     """Return sentences on unaudited differences from the newest backup beside the file.
 
-    Empty if no backup has the same schema and is an ancestor of this file. A backup made before a
-    restore need not be one, nor that of another file; a damaged one is not compared.
+    Empty if no backup has the same schema and is an ancestor of this file: a backup of another
+    file, one made before a restore and a damaged one are not compared.
+
+    Raises:
+        StoreFault: the data file cannot be opened.
     """
     head, mark = read_head(path), file_mark(path)
     restored_at = head.restored_at if head is not None else ""
@@ -149,7 +152,10 @@ def _is_explained(then: sqlite3.Connection, cells: RecordKind, row: _Row, told: 
 
 
 def _columns_of(cells: RecordKind) -> list[tuple[str, str, str]]:
-    """Return column, field in the history, and label, of the columns stored unchanged."""
+    """Return the columns that are stored as the history shows them, so that both can be compared.
+
+    Each is a tuple of column, field in the history and label.
+    """
     fields = cells.table._meta.fields
     columns = []
     if "text" in fields and "version" in fields:  # its own text has revisions with an empty field

@@ -109,7 +109,7 @@ def _damaged_in(table: Any) -> Iterator[tuple[Any, Any, int]]:
 
 
 def _leading_nowhere(table: Any) -> Iterator[tuple[Any, int]]:
-    """Yield references to records that do not exist."""
+    """Yield references to records that do not exist: foreign key field and row id."""
     name = table._meta.table_name
     columns = {row[0]: row[3] for row in database.execute_sql(f'PRAGMA foreign_key_list("{name}")')}
     for _, record_id, _, key in database.execute_sql(f'PRAGMA foreign_key_check("{name}")'):

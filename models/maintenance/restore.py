@@ -87,7 +87,8 @@ def preview_restore(path: Path, file: Path) -> RestorePreview:
     """Compare the data file with a backup of it; changes nothing.
 
     Raises:
-        StoreFault: the backup is missing, damaged, of another program or of a newer version.
+        Refused: the backup is missing, is the data file itself, or lacks a table.
+        StoreFault: the backup is damaged, of another program or of a newer version.
     """
     there = _sound_backup(path, file)
     now, fault = None, ""
@@ -121,8 +122,10 @@ def restore(path: Path, file: Path) -> Path | None:
     when the file is opened. If the process is killed, the old or the new file is intact.
 
     Raises:
-        Refused: other users (named) have the file open, or this user does not administer it.
-        StoreFault: as `preview_restore`. In either case nothing has changed.
+        Refused: other users (named) have the file open, this user does not administer it, or the
+            backup is missing, is the data file itself, or lacks a table.
+        StoreFault: the backup is damaged, of another program or of a newer version. In either case
+            nothing has changed.
     """
     _sound_backup(path, file)
     must_be_allowed_to_restore(path)

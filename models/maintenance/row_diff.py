@@ -1,8 +1,9 @@
 """Differences of rows from a backup, in tables whose fields have no history.
 
-A difference is explained if, since the backup, the history has an entry on the record or on a
-record that it is part of: the person of an assignment, the meeting of a row of the roll. Rows of
-append-only tables (events, corrections) must exist unchanged.
+A changed row was changed by the program if, since the backup, the history has an entry on its
+record or on a record that it is part of: the person of an assignment, the meeting of a row of the
+roll. Any other difference is unexplained and reported. Rows of append-only tables (events,
+corrections) must exist unchanged.
 """
 
 import sqlite3
@@ -50,10 +51,10 @@ def recorded_since(now: sqlite3.Connection, then: sqlite3.Connection) -> Recorde
 def rows_unlike(
     now: sqlite3.Connection, then: sqlite3.Connection, compared: set[tuple[str, str]]
 ) -> Iterator[str]:
-    """Yield a Thai sentence for each unexplained difference in columns not yet compared.
+    """Yield a Thai sentence for each difference that no history entry explains.
 
     Args:
-        compared: table and column of what has been compared field by field.
+        compared: tables and columns to be skipped, which were compared field by field already.
     """
     recorded = recorded_since(now, then)
     for table in all_tables():
@@ -101,7 +102,7 @@ def _columns(connection: sqlite3.Connection, table: Any) -> set[str]:
 
 
 def _is_told_elsewhere(table: Any) -> bool:
-    """Return whether the removal of the table's records is recorded as a soft delete."""
+    """Return whether the table has a soft delete: a missing row is recorded elsewhere then."""
     return DELETED_AT in table._meta.fields
 
 
@@ -114,7 +115,10 @@ class _Owners:
     def are_told(
         self, table: Any, record_id: int, values: dict[str, Any], depth: int = _DEPTH
     ) -> bool:
-        """Return whether the history has an entry on the record or on one that it depends on."""
+        """Return whether the history has an entry on the record or on one that it depends on.
+
+        Follows required foreign keys through at most `depth` records.
+        """
         if (table._meta.table_name, record_id) in self._told:
             return True
         parts = [

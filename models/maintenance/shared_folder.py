@@ -42,6 +42,7 @@ def set_up_shared(folder: Path, group: str) -> tuple[str, ...]:
 
     Raises:
         Refused: the group is unknown, or this user may not change the permissions.
+        KmError: the folder cannot be set up for another reason, which the sentence names.
     """
     number = _group_id(group)
     if os.geteuid() != 0 and not _is_in(number):

@@ -71,7 +71,11 @@ def verify_file(path: Path) -> VerificationReport:
 
 
 def verify_open(path: Path) -> VerificationReport:
-    """Verify the open file as `verify_file` does, connecting the calling thread to it."""
+    """Verify the open file as `verify_file` does, connecting the calling thread to it.
+
+    Raises:
+        StoreFault: the file is missing, too new or locked.
+    """
     return _verified(path, _own_connection())
 
 
@@ -97,7 +101,11 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verification
 
 
 def _look_at(path: Path) -> tuple[list[str], Counts | None]:
-    """Return the faults that SQLite finds, and the row counts; None if the file is damaged."""
+    """Return the faults that SQLite finds, and the row counts; None if the file is damaged.
+
+    Raises:
+        StoreFault: the file is missing, of another program, too new or locked.
+    """
     if not is_there(path):
         raise StoreFault(StorageErrorReason.MISSING, str(path))
     with storage_faults(path):

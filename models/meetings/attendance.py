@@ -22,6 +22,7 @@ def mark_late(attendance_id: int, arrived_at: time) -> None:
 
     Raises:
         Refused: the meeting is closed, or the seat is vacant.
+        NotFound: there is no such row on the roll.
     """
     with database.atomic():
         row, entry = _line(attendance_id)
@@ -39,6 +40,7 @@ def mark_left(attendance_id: int, left_at: time) -> None:
 
     Raises:
         Refused: the meeting is closed, the person did not come, or the time is before the arrival.
+        NotFound: there is no such row on the roll.
     """
     with database.atomic():
         row, entry = _line(attendance_id)
@@ -61,6 +63,7 @@ def mark_back(attendance_id: int, back_at: time | None = None) -> None:
 
     Raises:
         Refused: the meeting is closed.
+        NotFound: there is no such row on the roll.
     """
     with database.atomic():
         row, _ = _line(attendance_id)
@@ -79,11 +82,12 @@ def correct_times(
     """Correct late arrival and early departure; None for present from the start, or to the end.
 
     Args:
-        away: the times between which the person was out of the room; None to leave them.
+        away: the periods in which the person was out of the room; None leaves them unchanged.
 
     Raises:
         Refused: the meeting is closed, the person did not come, or left before coming, or the
-            times of being out are not between the two, one after the other.
+            periods are not between arrival and departure, one after the other.
+        NotFound: there is no such row on the roll.
     """
     with database.atomic():
         row, entry = _line(attendance_id)
@@ -119,6 +123,7 @@ def set_substitute(attendance_id: int, name: str, title: str) -> None:
     Raises:
         Refused: the meeting is closed, the seat is vacant, the person is a guest, or the name is
             blank.
+        NotFound: there is no such row on the roll.
     """
     wording = clean(name).strip()
     if not wording:
@@ -135,7 +140,12 @@ def set_substitute(attendance_id: int, name: str, title: str) -> None:
 
 
 def clear_substitute(attendance_id: int) -> None:
-    """Record that the member came in person. Raises Refused if the meeting is closed."""
+    """Record that the member came in person.
+
+    Raises:
+        Refused: the meeting is closed.
+        NotFound: there is no such row on the roll.
+    """
     with database.atomic():
         row, _ = _line(attendance_id)
         row.substitute_name = row.substitute_title = ""
@@ -163,7 +173,12 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
 
 
 def edit_guest(attendance_id: int, name: str, title: str) -> None:
-    """Correct a guest's name and post. Raises Refused for a member, or if the name is blank."""
+    """Correct a guest's name and post.
+
+    Raises:
+        Refused: the row is a member's, the name is blank, or the meeting is closed.
+        NotFound: there is no such guest on the roll.
+    """
     if not clean(name).strip():
         raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
     with database.atomic():
@@ -174,7 +189,12 @@ def edit_guest(attendance_id: int, name: str, title: str) -> None:
 
 
 def remove_guest(attendance_id: int) -> None:
-    """Delete a guest from the roll. Raises Refused for a member, or if the guest has spoken."""
+    """Delete a guest from the roll.
+
+    Raises:
+        Refused: the row is a member's, the guest has spoken, or the meeting is closed.
+        NotFound: there is no such guest on the roll.
+    """
     with database.atomic():
         row = _guest(attendance_id)
         if row.statements.exists():
@@ -183,7 +203,12 @@ def remove_guest(attendance_id: int) -> None:
 
 
 def _line(attendance_id: int) -> tuple[Attendance, RollEntry]:
-    """Return the attendance row and its roll entry. Raises Refused if it cannot be changed."""
+    """Return the attendance row and its roll entry.
+
+    Raises:
+        NotFound: there is no such row on the roll.
+        Refused: the meeting is closed, or the seat is vacant.
+    """
     row = Attendance.get_or_none(id=attendance_id)
     if row is None:
         raise NotFound("ไม่พบรายชื่อนี้แล้ว กลับไปเลือกจากรายชื่อผู้มาประชุมอีกครั้ง")
@@ -214,6 +239,7 @@ def set_online(attendance_id: int, is_online: bool, identified_by: str = "") -> 
 
     Raises:
         Refused: the meeting is closed, the seat is vacant, or the meeting is held in a room only.
+        NotFound: there is no such row on the roll.
     """
     with database.atomic():
         row, entry = _line(attendance_id)

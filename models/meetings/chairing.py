@@ -1,4 +1,8 @@
-"""The substitute chair of a meeting if the committee's chair is absent (มาตรา ๘๑)."""
+"""The substitute chair of a meeting if the committee's chair is absent.
+
+Source: Administrative Procedure Act (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙) มาตรา ๘๑, by
+analogy.
+"""
 
 from kmtui.thai.text import clean
 from models.committees.records import Role
@@ -24,6 +28,7 @@ def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "") -> 
 
     Raises:
         Refused: the meeting is closed, or the person is not a member present in person.
+        NotFound: there is no such meeting.
     """
     with database.atomic():
         meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)

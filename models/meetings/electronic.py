@@ -90,7 +90,7 @@ class Trouble(Struct, frozen=True):
 
     @property
     def times(self) -> str:
-        """The time or times as printed: เวลา ๑๓.๔๐ น. ถึง ๑๓.๕๒ น."""
+        """The times of the fault as printed: เวลา ๑๓.๔๐ น. ถึง ๑๓.๕๒ น."""
         until = f" ถึง {format_time(self.ended_at)}" if self.ended_at is not None else " เป็นต้นไป"
         return f"เวลา {format_time(self.began_at)}{until}"
 

@@ -58,7 +58,11 @@ def set_notice(
 ) -> None:
     """Store the day of notice, the reason of a short one, and the number of the letter.
 
-    None leaves reason or number unchanged. Raises Refused if the meeting is closed.
+    None leaves reason or number unchanged.
+
+    Raises:
+        Refused: the meeting is closed.
+        NotFound: there is no such meeting.
     """
     with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
@@ -74,7 +78,12 @@ def set_notice(
 
 
 def set_urgency(meeting_id: int, reason: str) -> None:
-    """Store the reason of a short notice. Raises Refused if the meeting is closed."""
+    """Store the reason of a short notice.
+
+    Raises:
+        Refused: the meeting is closed.
+        NotFound: there is no such meeting.
+    """
     with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
         meeting.must_be_open()
@@ -116,6 +125,7 @@ def move_meeting(meeting_id: int, held_on: date, starts_at: time, venue: str) ->
 
     Raises:
         Refused: the meeting has begun or is over.
+        NotFound: there is no such meeting.
     """
     with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
@@ -161,6 +171,7 @@ def set_electronic(meeting_id: int, details: ElectronicDetails) -> None:
     Raises:
         Refused: the meeting is closed, or it would be held in a room only, with members who are on
             its roll as online.
+        NotFound: there is no such meeting.
     """
     system, link = clean(details.system).strip(), clean(details.link).strip()
     identity = clean(details.identity).strip()

@@ -35,7 +35,7 @@ ONE_THIRD_WITHIN_DAYS = 14
 
 
 class MeetingState(StrEnum):
-    """The lifecycle of a meeting. From CLOSED on it cannot be changed."""
+    """The lifecycle of a meeting, which cannot be changed from CLOSED on."""
 
     PLANNED = "planned"
     OPEN = "open"
@@ -131,7 +131,7 @@ class Meeting(Record):
         notice announced it (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy).
 
         Args:
-            without: the number of members who withdrew from the matter (มาตรา ๑๕).
+            without: the number of members who withdrew from the matter (ม. ๑๕ of the same act).
         """
         usual: int = self.committee.quorum_needed(without)
         if self.reconvenes is None or not self.notice_says_one_third:
@@ -308,7 +308,7 @@ def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None
 
 
 def mark_all_present(meeting_id: int, status: AttendanceStatus = AttendanceStatus.PRESENT) -> None:
-    """Set all unmarked seats to present, or another status."""
+    """Set all unmarked seats to present, or another status. Raises Refused in a closed meeting."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()

@@ -40,7 +40,7 @@ _STATUS_LABELS = {
 
 
 class TakesChair(StrEnum):
-    """The way in which a member took the chair (มาตรา ๘๑)."""
+    """The way in which a member took the chair (Administrative Procedure Act, ม. ๘๑)."""
 
     NO = ""
     VICE_CHAIR = "vice_chair"
@@ -55,10 +55,11 @@ class RollEntry(Struct, frozen=True):
         arrived_at: time of a late arrival; None if present from the start.
         left_at: time of an early departure; None if present to the end.
         chair_reason: the reason if this row chairs the meeting.
-        away: the times between which the member was out of the room.
+        away: the periods in which the member was out of the room.
         agreed_on: the day on which the member adopted the minutes by circulation.
-        is_recused: whether the member withdrew from the matter in question (มาตรา ๑๓ ถึง ๑๖).
-        identified_by: how a person who takes part by electronic means showed who he is.
+        is_recused: whether the member withdrew from the matter in question (Administrative
+            Procedure Act, ม. ๑๓ ถึง ๑๖).
+        identified_by: how a person who takes part by electronic means was identified.
     """
 
     attendance_id: int
@@ -276,7 +277,7 @@ class Roll(Struct, frozen=True):
 
     @property
     def reached_quorum(self) -> bool:
-        """Whether the members who came, at any time, reach the quorum."""
+        """Whether the number of members who came, at any time, reaches the quorum."""
         return len(self.present_at_all) >= self.quorum_needed
 
     def by_role(self, role: Role) -> RollEntry | None:

@@ -14,6 +14,10 @@ def suggested_reason(order: OrderView) -> str:
 
     An order on knowledge management cites the law that obliges to it (พระราชกฤษฎีกาว่าด้วย
     หลักเกณฑ์และวิธีการบริหารกิจการบ้านเมืองที่ดี พ.ศ. ๒๕๔๖ มาตรา ๑๑).
+
+    Raises:
+        NotFound: the office has no name yet.
+        KmError: the office's own list of laws cannot be read.
     """
     office = the_organization().name
     does = order.subject.removeprefix("เรื่อง").strip()

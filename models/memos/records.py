@@ -251,8 +251,7 @@ def write_memo(
 ) -> int:
     """Store a draft of a memo; return its id. A circular gets a line for each division.
 
-    Raises:
-        Refused: the subject is blank.
+    Raises Refused if the subject is blank.
     """
     if not cleaned(text.subject):
         raise Refused("บันทึกข้อความยังไม่มีชื่อเรื่อง พิมพ์เรื่องก่อนแล้วกด Enter")
@@ -276,7 +275,8 @@ def write_memo(
 def set_route(memo_id: int, route: Route) -> None:
     """Replace the route of a memo; the opinions follow the proposers, each in the given order.
 
-    Posts that stay keep what they have written.
+    Posts that stay on the route keep their opinions. Raises NotFound, and Refused if the memo has a
+    reply.
     """
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
@@ -306,8 +306,7 @@ def set_details(
 ) -> None:
     """Store the head of a memo.
 
-    Raises:
-        Refused: the memo has a reply, or its number is of another year.
+    Raises NotFound, and Refused if the memo has a reply or its number is of another year.
     """
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
@@ -328,7 +327,8 @@ def next_memo_number(year: int) -> int:
 def issue_memo(memo_id: int, number: int, written_on: date) -> None:
     """Store number and day of a memo; a memo with a reply can only get its first number.
 
-    Raises Refused, naming the next free number, or if the memo would be dated after its reply.
+    Raises NotFound, and Refused if the number is taken (naming the next free one) or the memo would
+    be dated after its reply.
     """
     year = buddhist_year(written_on)
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
@@ -363,8 +363,8 @@ def record_opinion(memo_id: int, post_id: int, opinion: str, signed_on: date) ->
 def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str = "") -> None:
     """Store the addressee's reply (Reply.NONE removes it).
 
-    Raises:
-        Refused: the day is before the memo's, or the text of another reply is blank.
+    Raises NotFound, and Refused if the day is before the memo's or the text of another reply is
+    blank.
     """
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
@@ -380,7 +380,7 @@ def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str 
 
 
 def acknowledge(memo_id: int, division_id: int, signed_on: date | None, by: str = "") -> None:
-    """Store that a division signed a circular memo (None: not signed)."""
+    """Store that a division signed a circular memo (None: not signed). Raises NotFound."""
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         changed = (
             Acknowledgement.update(signed_on=signed_on, signed_by=cleaned(by))
@@ -392,7 +392,7 @@ def acknowledge(memo_id: int, division_id: int, signed_on: date | None, by: str 
 
 
 def memo_named(memo_id: int) -> Memo:
-    """Return a memo that is not deleted. Raises NotFound."""
+    """Return the memo with this id. Raises NotFound if it does not exist or is soft-deleted."""
     memo: Memo | None = Memo.get_or_none(id=memo_id, deleted_at=None)
     if memo is None:
         raise NotFound("บันทึกข้อความนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")

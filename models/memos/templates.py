@@ -29,6 +29,9 @@ _SUBJECT_OF_LAW = "องค์กรแห่งการเรียนรู�
 def memo_text(kind: MemoKind, fiscal_year: int, training_id: int | None = None) -> MemoText:
     """Return the text of a memo of this kind for a fiscal year, to be edited.
 
+    Args:
+        training_id: the training that a report memo is about.
+
     Raises:
         KmError: the office's own file of templates is invalid.
     """
@@ -82,7 +85,12 @@ def _words(fiscal_year: int, of_training: Training | None) -> dict[str, str]:
 
 
 def law_citation() -> str:
-    """Return the citation of the law on learning organisations: name, year, section."""
+    """Return the citation of the law on learning organisations: name, year, section.
+
+    Raises:
+        NotFound: the list of laws lacks it.
+        KmError: the office's own list of laws cannot be read.
+    """
     for law in read_word_lists().laws:
         for phrase, section in law.phrases:
             if phrase == _SUBJECT_OF_LAW:

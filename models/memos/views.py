@@ -97,7 +97,7 @@ class MemoView(Struct, frozen=True):
 
 
 def read_memo(memo_id: int) -> MemoView:
-    """Return a memo. Raises NotFound."""
+    """Return the memo with this id. Raises NotFound."""
     with database.atomic("DEFERRED"):
         return memo_view(memo_named(memo_id))
 

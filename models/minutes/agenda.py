@@ -20,12 +20,15 @@ _IN_THE_BIN = "ระเบียบวาระนี้ถูกลบไป�
 
 
 def fill_agenda(meeting_id: int) -> None:
-    """Fill a meeting's agenda: the committee's template if it is empty, then what is pending.
+    """Fill a meeting's agenda: the committee's template if it is empty, then pending matters.
 
     Pending in a planned meeting are the number of the last minutes not yet adopted, if the adoption
-    item still has the template's title, each unfinished task, as a sub-item under เรื่องสืบเนื่อง, and
-    each matter that was put off, under the item for consideration. A further call adds only what is
-    new.
+    item still has the template's title, each unfinished task, as a sub-item under เรื่องสืบเนื่อง,
+    and each postponed matter, under the item for consideration. A further call adds only new ones.
+
+    Raises:
+        NotFound: there is no such meeting.
+        Refused: the meeting is closed.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -85,6 +88,7 @@ def insert_item(
 
     Raises:
         Refused: the meeting is closed, or the title is blank.
+        NotFound: the item does not exist or is soft-deleted.
     """
     with database.atomic():
         before = _item(after_id) if after_id is not None else None
@@ -105,6 +109,7 @@ def rename_item(item_id: int, title: str) -> None:
 
     Raises:
         Refused: the meeting is closed, or the title is blank.
+        NotFound: the item does not exist or is soft-deleted.
     """
     wording = clean(title).strip()
     if not wording:
@@ -118,7 +123,11 @@ def rename_item(item_id: int, title: str) -> None:
 def move_item(item_id: int, by: int) -> None:
     """Move an item and its sub-items `by` places down among its siblings (negative: up).
 
-    It stops at the ends. Raises Refused in a closed meeting.
+    The item stops at the ends.
+
+    Raises:
+        Refused: the meeting is closed.
+        NotFound: the item does not exist or is soft-deleted.
     """
     with database.atomic():
         item = _item(item_id)
@@ -139,6 +148,7 @@ def nest_item(item_id: int) -> None:
 
     Raises:
         Refused: the meeting is closed, or no sibling precedes the item.
+        NotFound: the item does not exist or is soft-deleted.
     """
     with database.atomic():
         item = _item(item_id)
@@ -156,6 +166,7 @@ def unnest_item(item_id: int) -> None:
 
     Raises:
         Refused: the meeting is closed, or the item has no parent.
+        NotFound: the item does not exist or is soft-deleted.
     """
     with database.atomic():
         item = _item(item_id)
@@ -186,6 +197,7 @@ def remove_item(item_id: int) -> None:
 
     Raises:
         Refused: the meeting is closed, or the item has sub-items, texts, resolutions or tasks.
+        NotFound: the item does not exist or is soft-deleted.
     """
     with database.atomic(), track_changes(AGENDA_KIND, item_id):
         item = _item(item_id)

@@ -12,7 +12,9 @@ from models.storage.database import database, now
 def move_statement(statement_id: int, by: int) -> None:
     """Move a statement `by` places down within its item (negative: up); it stops at the ends.
 
-    Raises Refused in a closed meeting.
+    Raises:
+        Refused: the meeting is closed.
+        NotFound: the statement does not exist or is soft-deleted.
     """
     with database.atomic():
         statement = _statement(statement_id)
@@ -34,7 +36,9 @@ def move_statement(statement_id: int, by: int) -> None:
 def move_statement_to(statement_id: int, item_id: int) -> None:
     """Move a statement to the end of another item of its meeting.
 
-    Raises Refused in a closed meeting and for an item of another one.
+    Raises:
+        Refused: the meeting is closed, or the item is of another meeting.
+        NotFound: the statement does not exist or is soft-deleted.
     """
     with database.atomic():
         statement = _statement(statement_id)
@@ -61,6 +65,7 @@ def split_statement(statement_id: int, expected_version: int, offset: int, new_i
     Raises:
         VersionConflict: another text has been stored since `expected_version`.
         Refused: one half would be empty, or the meeting is closed.
+        NotFound: the statement does not exist or is soft-deleted.
     """
     with database.atomic():
         statement = _statement(statement_id)
@@ -84,8 +89,11 @@ def _cut_before(text: str, offset: int) -> int:
 def join_statements(first_id: int, second_id: int) -> int:
     """Append the second statement's text to the first, and soft-delete the second.
 
-    The tasks of the second go to the first. Returns the first's new version. Raises Refused in a
-    closed meeting and for statements of two meetings.
+    The tasks of the second go to the first. Returns the first's new version.
+
+    Raises:
+        Refused: the meeting is closed, or the statements are of two meetings.
+        NotFound: a statement does not exist or is soft-deleted.
     """
     with database.atomic(), track_changes(STATEMENT_KIND, second_id):
         first, second = _statement(first_id), _statement(second_id)

@@ -68,7 +68,7 @@ class Missing(Struct, frozen=True):
 def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
     """Return what the minutes lack, in the order of the records: times, roll, chair, agenda.
 
-    `Missing.blocks` says which of them block closing.
+    `Missing.blocks` says which of them block closing. Raises NotFound.
     """
     room = read_meeting_snapshot(meeting_id)
     found: list[Missing] = []
@@ -90,9 +90,9 @@ def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
 
 
 def _missing_online(room: MeetingSnapshot) -> list[Missing]:
-    """Return what an e-meeting lacks (พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ.
+    """Return what an e-meeting lacks.
 
-    ๒๕๖๓ มาตรา ๙).
+    Source: พ.ร.ก.ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙.
     """
     found = [
         Missing(
@@ -160,6 +160,7 @@ def check_minutes(meeting_id: int) -> None:
     Raises:
         Refused: the meeting is not closed, its minutes are checked already, or the user has no
             right to it.
+        NotFound: there is no such meeting.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -192,6 +193,7 @@ def adopt_minutes(
     Raises:
         Refused: the meeting is not closed, its minutes are adopted already, the day or the meeting
             is impossible, or the user has no right to it.
+        NotFound: there is no such meeting.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -239,7 +241,10 @@ def _adopting_meeting(
 
 
 def add_correction(meeting_id: int, text: str) -> None:
-    """Record a correction of adopted minutes. Raises Refused if not adopted, or without text."""
+    """Record a correction of adopted minutes.
+
+    Raises NotFound, and Refused if the minutes are not adopted or the text is blank.
+    """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
         must_be_allowed(my_uid(), Right.ADOPT)
@@ -265,7 +270,8 @@ def _add_correction(meeting: Meeting, correction: str | AskedCorrection) -> bool
 def _record_who_agreed(meeting: Meeting, on: date, numbers: Collection[int]) -> None:
     """Store on the roll which members adopted by circulation; part of the caller's transaction.
 
-    No law counts them: the office must at least know who they are.
+    No law sets a number of members, so the names are what the office can show. Raises Refused if no
+    number is given, or one is no member's.
     """
     members = {entry.number: entry for entry in roll_of(meeting).held_seats}
     unknown = sorted(set(numbers) - members.keys())
@@ -281,8 +287,8 @@ def _record_who_agreed(meeting: Meeting, on: date, numbers: Collection[int]) -> 
 def reopen_meeting(meeting_id: int, reason: str) -> None:
     """Reopen a closed meeting to correct its minutes; the reason is kept in its history.
 
-    The roll keeps the names of the day. Raises Refused without a reason, for a meeting that is not
-    closed, and for adopted minutes: those take corrections instead.
+    The roll keeps the names of the day. Raises NotFound, and Refused without a reason, for a
+    meeting that is not closed, and for adopted minutes: those take corrections instead.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -307,7 +313,8 @@ def reopen_meeting(meeting_id: int, reason: str) -> None:
 def close_at(meeting_id: int, opened_at: time, closed_at: time) -> None:
     """Correct the start and close the meeting, both or neither.
 
-    Raises Refused as `set_times` and `close_meeting` do.
+    Raises NotFound, and Refused if the end is before the start, seats are unmarked, or the user has
+    no right to adopt.
     """
     with database.atomic():
         set_times(meeting_id, opened_at, None)
@@ -332,6 +339,7 @@ def close_for_want_of_quorum(
 
     Raises:
         Refused: as `close_without_quorum`, or as `reconvene`.
+        NotFound: there is no such meeting.
     """
     with database.atomic():
         close_without_quorum(meeting_id, waited_until)
@@ -357,6 +365,7 @@ def set_times(meeting_id: int, opened_at: time, closed_at: time | None) -> None:
     Raises:
         Refused: the meeting has not begun, the end is before the start or missing in a closed
             meeting, the user may not change a closed meeting, or its minutes are checked.
+        NotFound: there is no such meeting.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)

@@ -25,12 +25,13 @@ def reconvene(
 ) -> int:
     """Plan the meeting that repeats one that failed for lack of a quorum; return its id.
 
-    It gets the agenda of the failed one. Its quorum is a third of the members if it is held within
-    14 days and the notice said so.
+    The new meeting gets the agenda of the failed one. Its quorum is a third of the members if it is
+    held within 14 days and the notice announced that (Administrative Procedure Act, ม. ๗๙ วรรคสอง).
 
     Raises:
         Refused: the day is before the failed meeting, it was called again already, or it has not
             failed: enough members are there, or came before it was closed.
+        NotFound: there is no such meeting.
     """
     with database.atomic():
         failed = meeting_by_id(failed_id)
@@ -66,7 +67,10 @@ def told_again(failed_id: int) -> str:
 
 
 def is_open(meeting_id: int) -> bool:
-    """Return whether a meeting can still be changed."""
+    """Return whether a meeting can still be changed.
+
+    Raises NotFound if there is no such meeting.
+    """
     return not MeetingState(meeting_by_id(meeting_id).state).is_closed
 
 

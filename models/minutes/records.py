@@ -223,6 +223,7 @@ def save_statement(statement_id: int, expected: int, text: str) -> int:
 
     Raises:
         VersionConflict: another user stored a text first.
+        NotFound: the statement is soft-deleted.
         Refused: the meeting is closed.
     """
     with database.atomic():
@@ -244,7 +245,7 @@ def set_speaker(statement_id: int, speaker_id: int | None) -> None:
 
 
 def remove_statement(statement_id: int) -> None:
-    """Move a statement to the bin."""
+    """Move a statement to the bin. Raises Refused if the meeting is closed."""
     _remove(STATEMENT_KIND, statement_id)
 
 
@@ -280,14 +281,19 @@ def record_resolution(
 
 
 def save_resolution(resolution_id: int, expected: int, text: str) -> int:
-    """Store a resolution's wording; return its new version. Raises as `save_statement`."""
+    """Store a resolution's wording; return its new version.
+
+    Raises:
+        VersionConflict: another user stored a text first.
+        Refused: the meeting is closed.
+    """
     with database.atomic():
         Resolution.get_by_id(resolution_id).item.meeting.must_be_open()
         return replace_text(Subject.RESOLUTION, Resolution, resolution_id, expected, text)
 
 
 def remove_resolution(resolution_id: int) -> None:
-    """Move a resolution to the bin."""
+    """Move a resolution to the bin. Raises Refused if the meeting is closed."""
     _remove(RESOLUTION_KIND, resolution_id)
 
 

@@ -56,6 +56,9 @@ def find_places(meeting_id: int, words: str) -> tuple[FoundPlace, ...]:
     """Return every exact occurrence of the words, in the order of the meeting.
 
     Looks in the titles of the agenda, statements, resolutions, dissents and tasks.
+
+    Raises:
+        NotFound: there is no such meeting.
     """
     query = clean(words)
     if not query.strip():
@@ -100,6 +103,7 @@ def replace_places(meeting_id: int, places: Sequence[FoundPlace], replacement: s
     Raises:
         Refused: the meeting is closed, a text was changed or deleted since it was found, or a text
             would be blank.
+        NotFound: there is no such meeting.
     """
     put_in = clean(replacement)
     by_text: dict[tuple[Subject, int], list[FoundPlace]] = {}

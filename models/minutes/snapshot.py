@@ -126,12 +126,15 @@ class MeetingSnapshot(Struct, frozen=True):
 
     @property
     def lacked_quorum(self) -> bool:
-        """True if all seats are marked and too few members came at any time (มาตรา ๗๙)."""
+        """Whether all seats are marked and the members who came never reached the quorum."""
         return not self.roll.unmarked and not self.roll.reached_quorum
 
     @property
     def lost_before_start(self) -> bool:
-        """Whether the meeting was closed without being opened, for lack of a quorum (มาตรา ๗๙)."""
+        """Whether the meeting was closed without being opened, for lack of a quorum.
+
+        Source: Administrative Procedure Act, ม. ๗๙.
+        """
         return self.lacked_quorum and self.opened_at is None
 
     def roll_for(self, item: AgendaItemView | None) -> Roll:

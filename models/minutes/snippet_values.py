@@ -27,7 +27,11 @@ class SnippetSource(Struct, frozen=True):
 
 
 def read_snippet_source(meeting_id: int) -> SnippetSource:
-    """Return the snippets and the next meeting of the committee. Raises NotFound."""
+    """Return the snippets, the next meeting of the committee and the office's name.
+
+    Raises:
+        NotFound: there is no such meeting.
+    """
     meeting = meeting_by_id(meeting_id)
     office = Organization.get_or_none()
     return SnippetSource(

@@ -91,7 +91,7 @@ class TaskView(Struct, frozen=True):
 
     @property
     def outcome(self) -> str:
-        """The Thai sentence that it is done, with date and result; empty while it is open."""
+        """The Thai sentence that the task is done, with date and result; empty for an open task."""
         if self.done_on is None:
             return ""
         return f"เสร็จเมื่อ {format_date(self.done_on)} {self.result}".strip()
@@ -128,6 +128,8 @@ def assign_task(
 ) -> int:
     """Store a task under an agenda item; return its id.
 
+    The task comes from the resolution or statement given, else from the item alone.
+
     Raises:
         NotFound: the item does not exist or is soft-deleted.
         Refused: the meeting is closed, the task is blank, or the assignee fits several names, which
@@ -150,7 +152,11 @@ def assign_task(
 
 
 def change_task(task_id: int, draft: TaskDraft) -> None:
-    """Correct a task. Raises Refused as `assign_task`."""
+    """Correct a task.
+
+    Raises NotFound, and Refused if the meeting is closed, the task is blank, or the assignee fits
+    several names.
+    """
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.meeting.must_be_open()
@@ -158,7 +164,7 @@ def change_task(task_id: int, draft: TaskDraft) -> None:
 
 
 def remove_task(task_id: int) -> None:
-    """Move a task to the bin. Raises Refused in a closed meeting."""
+    """Move a task to the bin. Raises NotFound, and Refused if the meeting is closed."""
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.meeting.must_be_open()
@@ -171,6 +177,7 @@ def finish_task(task_id: int, on: date, result: str = "") -> None:
 
     Raises:
         Refused: the day is before the meeting that assigned it.
+        NotFound: there is no such task.
     """
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
@@ -182,7 +189,7 @@ def finish_task(task_id: int, on: date, result: str = "") -> None:
 
 
 def unfinish_task(task_id: int) -> None:
-    """Make a finished task open again, and clear its result."""
+    """Make a finished task open again, and clear its result. Raises NotFound."""
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.done_on, task.result = None, ""
@@ -192,7 +199,8 @@ def unfinish_task(task_id: int) -> None:
 def put_off_task(task_id: int, to: date | None) -> None:
     """Postpone an open task to another day, even after its meeting; None restores the minutes' day.
 
-    Raises Refused for a day before the meeting that gave it, and for a task that is done.
+    Raises NotFound, and Refused if the day is before the meeting that assigned the task, or the
+    task is done.
     """
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)

@@ -131,7 +131,7 @@ _LISTED_TASK = UndoKind(
 def task_scope(task_id: int) -> UndoScope:
     """Return the undo scope of one task, for `run_undoable`.
 
-    In a closed meeting only what the minutes do not say is undone.
+    In a closed meeting only fields that the minutes do not print are undone.
     """
 
     def must_be_open(columns: frozenset[str]) -> None:

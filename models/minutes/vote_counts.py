@@ -46,7 +46,10 @@ class Votes(Struct, frozen=True):
 
     @property
     def is_undecided(self) -> bool:
-        """Whether it is a tie on which the chair has not cast the extra vote (มาตรา ๘๒)."""
+        """Whether the votes are a tie without the chair's casting vote.
+
+        Source: Administrative Procedure Act, ม. ๘๒.
+        """
         return self.is_tie and not self.casting_vote
 
     def carried(self, majority: Majority, present: int) -> bool | None:

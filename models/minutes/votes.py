@@ -1,4 +1,8 @@
-"""The votes on a resolution, and the dissents with their reasons (มาตรา ๘๒, ๘๓)."""
+"""The votes on a resolution, and the dissents with their reasons.
+
+Source: Administrative Procedure Act (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙) มาตรา ๘๒ and ๘๓,
+by analogy.
+"""
 
 from datetime import time
 
@@ -54,7 +58,8 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
     Raises:
         Refused: votes and abstentions do not add up to the members present (the sentence has the
             numbers), there is a tie without a casting vote or one without a tie, the outcome
-            contradicts the votes (มาตรา ๘๒), or there is a dissent to an acclamation.
+            contradicts the votes, or there is a dissent to an acclamation.
+        NotFound: the resolution does not exist or is soft-deleted.
     """
     with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):
         resolution = _resolution(resolution_id)
@@ -90,7 +95,9 @@ def change_votes(resolution_id: int, votes: Votes | None, base: Votes | None) ->
 
     Raises:
         VotedMeanwhile: another user changed them; carries the stored votes.
-        Refused: as by `record_votes`.
+        Refused: the votes do not fit the members present, the outcome or a dissent
+            (`record_votes`).
+        NotFound: the resolution does not exist or is soft-deleted.
     """
     with database.atomic():
         stored = votes_of(_resolution(resolution_id))
@@ -109,7 +116,9 @@ def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
     """Store a member's dissent with its reason; return its id. A further call changes the reason.
 
     Raises:
-        Refused: the reason is blank, it is no member present, or the vote was by acclamation.
+        Refused: the reason is blank, the person is no member present, or the vote was by
+            acclamation.
+        NotFound: the resolution does not exist or is soft-deleted.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -148,7 +157,7 @@ def dissents_of(
     """Return the dissents of these resolutions by resolution id, each with its member's name.
 
     Args:
-        speakers: the roll's entries by attendance id; one that is not there has a damaged name.
+        speakers: the roll's entries by attendance id; a member not among them gets a damaged name.
     """
     found: dict[int, list[DissentView]] = {}
     for row in Dissent.select().where(Dissent.resolution.in_(resolution_ids)).order_by(Dissent.id):
@@ -211,7 +220,9 @@ def recount(resolution_id: int, made_at: time | None, present: int) -> None:
     """Correct when a resolution was made, and how many members were present.
 
     Raises:
-        Refused: fewer than no members, or more than ever came; the sentence has the numbers.
+        Refused: the number is negative, or more members than ever came; the sentence has the
+            numbers.
+        NotFound: the resolution does not exist or is soft-deleted.
     """
     with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):
         resolution = _resolution(resolution_id)

@@ -56,7 +56,13 @@ class MinutesRecord(Struct, frozen=True):
 
 
 def tag_of(kind: str, record_id: int, version: int = 0) -> str:
-    """Return the tag of the content control around a record's text."""
+    """Return the tag of the content control around a record's text.
+
+    Args:
+        kind: the kind of part: title, statement or resolution.
+        record_id: the id of the record.
+        version: the version of the exported text; 0 for a title, which has none.
+    """
     return f"{TAG_PREFIX}:{kind}:{record_id}:{version}"
 
 

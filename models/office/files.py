@@ -40,7 +40,7 @@ def office_path(name: str) -> Path | None:
 
 
 def copy_for_office(name: str) -> Path:
-    """Copy the program's file to the office's folder unless it is there; return its path.
+    """Copy the program's file to the office's folder, unless that has one; return its path.
 
     All users of the office may read and edit the copy.
 

@@ -69,7 +69,7 @@ def the_organization() -> Organization:
 
 
 def read_office() -> OfficeWords:
-    """Return the municipality's texts for documents. Raises NotFound as `the_organization`."""
+    """Return the municipality's texts for documents. Raises NotFound if it has no name yet."""
     office = the_organization()
     return OfficeWords(*(getattr(office, field.name) for field in fields(OfficeWords)))
 
@@ -79,6 +79,7 @@ def edit_office(texts: OfficeWords) -> None:
 
     Raises:
         Refused: the name, the district or the province is empty, or the e-mail address is none.
+        NotFound: the office has no name yet.
     """
     values = {
         field.name: bare_place(field.name, getattr(texts, field.name))

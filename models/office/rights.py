@@ -178,7 +178,7 @@ def enforce_write_right() -> Iterator[None]:
     Not inside a transaction.
 
     Raises:
-        Refused: as `must_be_allowed`, if the block tried to write.
+        Refused: the block tried to write, but the user may only read; names the administrators.
     """
     if right_of(my_uid()).covers(Right.WRITE):
         yield
@@ -198,7 +198,10 @@ def enforce_write_right() -> Iterator[None]:
 def require_right(
     operation: Callable[P, T], right: Right, uid: int | None = None
 ) -> Callable[P, T]:
-    """Return `operation` with a check of the right, which raises Refused, in one transaction."""
+    """Return `operation` with a check of the right, which raises Refused, in one transaction.
+
+    `uid` is the user to check; None for the user of this process.
+    """
 
     @wraps(operation)
     def look_and_act(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -219,7 +222,7 @@ def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     """Run `operation` with the rights of this user and return its result. Not in a transaction.
 
     Raises:
-        Refused: as `must_be_allowed`, if `operation` would write and the user may only read.
+        Refused: `operation` tried to write, but the user may only read; names the administrators.
     """
     if getattr(operation, "allow_read_only_user", False):
         return operation(*args, **kwargs)
@@ -264,7 +267,12 @@ def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:
 
 
 def add_member(by_uid: int, uid: int, name: str, right: Right) -> None:
-    """Add a user to the list. Raises as `set_member`, and Refused if the user is a member."""
+    """Add a user to the list.
+
+    Raises:
+        Refused: the user is a member already, `by_uid` does not administer, the name is blank, or
+            no administrator would be left.
+    """
     with database.atomic():
         if _id_of(uid) is not None:
             shown = display_name(uid)
@@ -273,7 +281,12 @@ def add_member(by_uid: int, uid: int, name: str, right: Right) -> None:
 
 
 def rename_member(by_uid: int, uid: int, name: str) -> None:
-    """Change the displayed name of a member. Raises as `set_member`, and NotFound."""
+    """Change the displayed name of a member.
+
+    Raises:
+        Refused: the name is blank, or `by_uid` does not administer.
+        NotFound: the user is no member.
+    """
     wording = _wording(name)
     with database.atomic():
         must_be_allowed(by_uid, Right.ADMINISTER)
@@ -281,7 +294,12 @@ def rename_member(by_uid: int, uid: int, name: str) -> None:
 
 
 def give_right(by_uid: int, uid: int, right: Right) -> None:
-    """Change the right of a member. Raises as `set_member`, and NotFound."""
+    """Change the right of a member.
+
+    Raises:
+        Refused: `by_uid` does not administer, or no administrator would be left.
+        NotFound: the user is no member.
+    """
     with database.atomic():
         must_be_allowed(by_uid, Right.ADMINISTER)
         _put(uid, _listed(uid).name, right)
@@ -289,7 +307,12 @@ def give_right(by_uid: int, uid: int, right: Right) -> None:
 
 
 def remove_member(by_uid: int, uid: int) -> None:
-    """Remove a user from the list. Raises as `set_member`, and NotFound."""
+    """Remove a user from the list.
+
+    Raises:
+        Refused: `by_uid` does not administer, or no administrator would be left.
+        NotFound: the user is no member.
+    """
     with database.atomic(), track_changes(MEMBER_KIND, _id_of(uid)):
         must_be_allowed(by_uid, Right.ADMINISTER)
         _listed(uid).delete_instance()

@@ -49,12 +49,20 @@ def save_snippet(word: str, text: str) -> None:
 
 
 def add_snippet(word: str, text: str) -> None:
-    """Store a new abbreviation. Raises Refused as `replace_snippet`."""
+    """Store a new abbreviation.
+
+    Raises:
+        Refused: a text is blank, or the abbreviation has a space or is taken.
+    """
     replace_snippet("", word, text)
 
 
 def replace_snippet(old_word: str, word: str, text: str) -> None:
-    """Change an abbreviation and its text. Raises Refused as `save_snippet`, and if it is taken."""
+    """Change an abbreviation and its text.
+
+    Raises:
+        Refused: a text is blank, or the abbreviation has a space or is taken.
+    """
     with database.atomic():
         short = clean(word).strip()
         if short != old_word and short in all_snippets():
@@ -84,8 +92,8 @@ class Filled(Struct, frozen=True):
 def filled(text: str, values: Mapping[str, str], snippets: Mapping[str, str]) -> Filled:
     """Return a snippet's text with {names} replaced by values, or by another snippet's text.
 
-    A name that has no value stays as it is, for the user to type over. What is put in is not
-    looked at again, so that snippets that name each other end.
+    A name without a value stays as it is, for the user to type over. Replacements are not expanded
+    again, so that snippets that name each other end.
     """
     missing: list[str] = []
 
@@ -153,7 +161,7 @@ SNIPPET_KIND = OperationRecordKind(
 
 
 def _say_the_program_s(snippet_id: int) -> None:
-    """Restore the program's text of an abbreviation; soft-delete an abbreviation of the office."""
+    """Restore the program's text of an abbreviation; soft-delete one that only the office has."""
     row = Snippet.get_by_id(snippet_id)
     text = _of_the_program().get(row.word)
     row.text, row.deleted_at = text or row.text, None if text else now()

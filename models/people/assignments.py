@@ -34,6 +34,7 @@ def assign(
     Raises:
         Refused: another person holds the post in the same kind then (named), this person holds it
             already, or the days are invalid.
+        NotFound: there is no such person.
     """
     with database.atomic():
         person, post = find_person(person_id), find_post(post_id)
@@ -50,7 +51,8 @@ def put_in_post(
 ) -> int:
     """Assign a person to a post as `assign` does, with rows that the caller has read.
 
-    Runs in the caller's transaction.
+    Runs in the caller's transaction. Raises Refused if another person holds the post in the same
+    kind then, this person holds it already, or the days are invalid.
     """
     held = Assignment(
         person=person,
@@ -71,7 +73,16 @@ def put_in_post(
 def edit_assignment(
     assignment_id: int, begins_on: date, ends_on: date | None = None, level: str = ""
 ) -> None:
-    """Correct the days and the level of an assignment. Raises as `assign`."""
+    """Correct the days and the level of an assignment.
+
+    Args:
+        ends_on: the last day; None until further notice.
+
+    Raises:
+        Refused: another person holds the post in the same kind then (named), or the days are
+            invalid.
+        NotFound: there is no such assignment.
+    """
     with _noted_assignment(assignment_id) as held:
         held.begins_on, held.ends_on, held.level = begins_on, ends_on, stored_level(level)
         must_be_possible(held)
@@ -79,7 +90,12 @@ def edit_assignment(
 
 
 def end_assignment(assignment_id: int, on: date) -> None:
-    """End an assignment with this day as its last. Raises Refused if it begins later."""
+    """End an assignment with this day as its last.
+
+    Raises:
+        Refused: the assignment begins later.
+        NotFound: there is no such assignment.
+    """
     with _noted_assignment(assignment_id) as held:
         held.ends_on = on
         must_end_after_it_began(held)
@@ -87,7 +103,11 @@ def end_assignment(assignment_id: int, on: date) -> None:
 
 
 def remove_assignment(assignment_id: int) -> None:
-    """Delete an assignment entered by mistake; sealed attendance rolls do not change."""
+    """Delete an assignment entered by mistake; sealed attendance rolls do not change.
+
+    Raises:
+        NotFound: there is no such assignment.
+    """
     with _noted_assignment(assignment_id) as held:
         held.delete_instance()
 
@@ -99,6 +119,7 @@ def set_posts(person_id: int, lines: str) -> None:
 
     Raises:
         Refused: as `assign`; or a line (named) cannot be parsed, or its post does not exist.
+        NotFound: there is no such person.
     """
     with database.atomic(), track_changes(HELD_POSTS_KIND, person_id):
         there = {held.line: held for held in find_person(person_id).assignments}
@@ -111,7 +132,7 @@ def set_posts(person_id: int, lines: str) -> None:
 
 
 def find_assignment(assignment_id: int) -> Assignment:
-    """Return the assignment. Raises NotFound."""
+    """Return the assignment with this id. Raises NotFound."""
     return row_or_not_found(Assignment.get_or_none(id=assignment_id), "ไม่พบการดำรงตำแหน่งนี้")
 
 
@@ -128,7 +149,7 @@ def _assign_by(person_id: int, line: str) -> None:
 
 @contextmanager
 def _noted_assignment(assignment_id: int) -> Iterator[Assignment]:
-    """Yield an assignment of a person for a change, recorded in the history in one transaction."""
+    """Yield an assignment; changes in the `with` block are recorded, in one transaction."""
     with database.atomic():
         held = find_assignment(assignment_id)
         with track_changes(HELD_POSTS_KIND, held.person_id):

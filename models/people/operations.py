@@ -39,7 +39,12 @@ def add_division(name: str, short_name: str = "") -> int:
 
 
 def rename_division(division_id: int, name: str, short_name: str = "") -> None:
-    """Correct a division's names. Raises as `add_division`."""
+    """Correct a division's names.
+
+    Raises:
+        Refused: the name is blank or taken.
+        NotFound: there is no such division.
+    """
     with database.atomic(), track_changes(DIVISION_KIND, division_id):
         division = find_division(division_id)
         wording = _free_name(Division, name, "ส่วนราชการ", but=division.id)
@@ -48,7 +53,11 @@ def rename_division(division_id: int, name: str, short_name: str = "") -> None:
 
 
 def move_division(division_id: int, by: int) -> None:
-    """Move a division down the list by that many places (negative: up), stopping at the ends."""
+    """Move a division down the list by that many places (negative: up), stopping at the ends.
+
+    Raises:
+        NotFound: there is no such division.
+    """
     with database.atomic():
         division = find_division(division_id)
         move(list(Division.select().order_by(Division.position, Division.id)), division, by)
@@ -103,6 +112,10 @@ def add_post(
 ) -> int:
     """Add a post; return its id. The first mayor's post signs the orders (ผู้บริหารสูงสุด).
 
+    Args:
+        division_id: the division of the post; None without one.
+        shared: whether the post may have several holders.
+
     Raises:
         Refused: the name is blank or taken.
     """
@@ -128,13 +141,15 @@ def edit_post(
     division_id: int | None = None,
     shared: bool | None = None,
 ) -> None:
-    """Correct a post; issued orders and sealed rolls keep their text. Raises as `add_post`.
+    """Correct a post; issued orders and sealed rolls keep their text.
 
     Args:
+        division_id: the division of the post; None without one.
         shared: whether the post may have several holders; None leaves it unchanged.
 
     Raises:
-        Refused: also if a shared post with several holders is to have one.
+        Refused: the name is blank or taken, or a shared post with several holders is to have one.
+        NotFound: there is no such post.
     """
     with database.atomic(), track_changes(POST_KIND, post_id):
         post = find_post(post_id)
@@ -150,7 +165,12 @@ def edit_post(
 
 
 def abolish_post(post_id: int, on: date) -> None:
-    """Abolish a post from this day on. Raises Refused, naming the holder, if it is held then."""
+    """Abolish a post from this day on.
+
+    Raises:
+        Refused: the post is held then; names the holder.
+        NotFound: there is no such post.
+    """
     with database.atomic(), track_changes(POST_KIND, post_id):
         post = find_post(post_id)
         still = post.assignments.where(Assignment.ends_on.is_null() | (Assignment.ends_on >= on))
@@ -163,17 +183,17 @@ def abolish_post(post_id: int, on: date) -> None:
 
 
 def find_division(division_id: int) -> Division:
-    """Return the division. Raises NotFound."""
+    """Return the division with this id. Raises NotFound."""
     return row_or_not_found(Division.get_or_none(id=division_id), "ไม่พบส่วนราชการนี้")
 
 
 def find_person(person_id: int) -> Person:
-    """Return the person. Raises NotFound."""
+    """Return the person with this id. Raises NotFound."""
     return row_or_not_found(Person.get_or_none(id=person_id), "ไม่พบบุคคลนี้")
 
 
 def find_post(post_id: int) -> Post:
-    """Return the post. Raises NotFound."""
+    """Return the post with this id. Raises NotFound."""
     return row_or_not_found(Post.get_or_none(id=post_id), "ไม่พบตำแหน่งนี้")
 
 

@@ -59,8 +59,8 @@ def missing_posts(kind: str) -> tuple[UsualPost, ...]:
 def add_usual_posts(posts: Collection[UsualPost]) -> tuple[int, int]:
     """Add posts, and the divisions that are missing for them, all in one transaction.
 
-    A post that the register has already stays as it is. Returns the numbers of posts and divisions
-    added.
+    A post that the register has already is left unchanged. Returns the numbers of posts and
+    divisions added.
     """
     made = [0, 0]
     with database.atomic():

@@ -52,7 +52,7 @@ class ActivityProgress(Struct, frozen=True):
 
     @property
     def is_due(self) -> bool:
-        """Whether it ends within the next `DUE_WITHIN_DAYS` and is not over."""
+        """Whether the activity is due soon: not over, its last day within `DUE_WITHIN_DAYS`."""
         soon = self.day <= self.due_on <= self.day + timedelta(days=DUE_WITHIN_DAYS)
         return soon and not self.status.is_over
 

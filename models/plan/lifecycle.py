@@ -55,6 +55,7 @@ def review_plan(plan_id: int, person_id: int, reviewed_on: date) -> None:
     Raises:
         Refused: the person is not the CKO on that day, the plan is no draft, or it has a gap that
             blocks.
+        NotFound: there is no such plan.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
@@ -71,7 +72,12 @@ def review_plan(plan_id: int, person_id: int, reviewed_on: date) -> None:
 
 
 def withdraw_review(plan_id: int) -> None:
-    """Make a reviewed plan a draft again, to change it. Raises Refused once it is announced."""
+    """Make a reviewed plan a draft again, so that it can be changed.
+
+    Raises:
+        Refused: the plan is announced.
+        NotFound: there is no such plan.
+    """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
         if plan.state != PlanState.REVIEWED:
@@ -87,6 +93,7 @@ def approve_plan(plan_id: int, meeting_id: int) -> None:
 
     Raises:
         Refused: the meeting is not closed, or the plan is announced already.
+        NotFound: there is no such plan.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
@@ -109,6 +116,7 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
         Refused: the plan is announced already, its review or its approving meeting is missing or
             later than the day, a gap blocks, the post of the CKO is vacant that day, or the user
             may not issue.
+        NotFound: there is no such plan.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         must_be_allowed(my_uid(), Right.ADOPT)
@@ -134,8 +142,12 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
 def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) -> int:
     """Begin an amendment, which opens an announced plan to changes; return its id.
 
+    Args:
+        meeting_id: the meeting that agreed to the amendment, if any.
+
     Raises:
         Refused: the reason is blank, the plan is not announced, or an amendment is open already.
+        NotFound: there is no such plan.
     """
     wording = cleaned(reason)
     if not wording:
@@ -162,6 +174,7 @@ def end_amendment(plan_id: int) -> None:
 
     Raises:
         Refused: no amendment is open, or a gap blocks.
+        NotFound: there is no such plan.
     """
     with database.atomic():
         plan, amendment = _plan(plan_id), open_amendment(plan_id)

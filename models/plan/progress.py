@@ -182,7 +182,12 @@ def record_progress(activity_id: int, draft: ProgressDraft, progress_id: int | N
 
 
 def change_progress(progress_id: int, draft: ProgressDraft) -> None:
-    """Correct an entry as a whole. Raises as `record_progress`."""
+    """Correct an entry as a whole.
+
+    Raises:
+        NotFound: the entry does not exist or is soft-deleted.
+        Refused: evidence has a text but no kind, or a kind but no text.
+    """
     values = _values(draft)
     with database.atomic(), track_changes(PROGRESS_KIND, progress_id):
         live = (Progress.id == progress_id) & Progress.deleted_at.is_null()

@@ -60,7 +60,12 @@ def add_row(
     after_id: int | None = None,
     row_id: int | None = None,
 ) -> int:
-    """Add a scope, goal or factor: after that row, or at the end; return its id."""
+    """Add a scope, goal or factor: after that row, or at the end; return its id.
+
+    Raises:
+        NotFound: there is no such plan.
+        Refused: the plan is closed to changes.
+    """
     table, made_id = _TABLES[part], row_id or new_id()
     with database.atomic():
         plan = _open_plan(plan_id)
@@ -83,6 +88,7 @@ def add_table(
 
     Raises:
         Refused: there is such a table already, or goal and scope do not fit the process.
+        NotFound: there is no such plan.
     """
     if (process == Process.LO) != (goal_id is None and scope_id is None):
         raise Refused("เลือกเป้าหมายหรือขอบเขตของตารางก่อน (ตารางองค์กรเรียนรู้ไม่ต้องเลือก)")
@@ -118,8 +124,11 @@ def add_activity(
 ) -> int:
     """Add an activity to a table: after that row in its step, or last of `step`; return its id.
 
-    Without either it goes to the end of the last step. Raises Refused for a step that the
-    process does not have.
+    Without either, it is added at the end of the last step.
+
+    Raises:
+        Refused: the process has no such step, or the plan is closed to changes.
+        NotFound: the table or row does not exist or is soft-deleted.
     """
     made_id = activity_id or new_id()
     with database.atomic():
@@ -143,6 +152,10 @@ def move_row(part: PlanSection, row_id: int, by: int) -> None:
 
     An activity at the end of its step moves into the next step as the first one (upwards: as the
     last one), so that an empty step can be filled.
+
+    Raises:
+        NotFound: the row does not exist or is soft-deleted.
+        Refused: the plan is closed to changes.
     """
     with database.atomic():
         row = _row(part, row_id)
@@ -182,6 +195,7 @@ def remove_row(part: PlanSection, row_id: int) -> None:
 
     Raises:
         Refused: the goal or scope still has a table.
+        NotFound: the row does not exist or is soft-deleted.
     """
     with database.atomic():
         row = _row(part, row_id)

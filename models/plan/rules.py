@@ -188,7 +188,7 @@ class Completeness(Struct, frozen=True):
         return tuple(gap for gap in self.gaps if gap.blocks)
 
     def of_activity(self, activity_id: int) -> tuple[PlanGap, ...]:
-        """Return the gaps of one activity."""
+        """Return the gaps of the activity with this id."""
         return tuple(gap for gap in self.gaps if gap.activity_id == activity_id)
 
 

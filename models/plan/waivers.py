@@ -51,7 +51,7 @@ class WaiverView(Struct, frozen=True):
 
 
 def waive(fiscal_year: int, gap_key: str, label: str, reason: str) -> int:
-    """Set a gap of a year aside; return the id with which `take_back` withdraws that.
+    """Set a gap of a year aside; return the id with which `take_back` withdraws the waiver.
 
     Raises:
         Refused: there is no reason, or the gap is set aside already.

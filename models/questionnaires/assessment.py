@@ -172,7 +172,10 @@ def _category(number: int, row: dict[str, Any]) -> Category:
 
 
 def begin_answers(fiscal_year: int) -> None:
-    """Create the missing rows for the answers of the year."""
+    """Create the missing rows for the answers of the year.
+
+    Raises KmError if the office's own file is invalid.
+    """
     keys = [each.key for category in categories() for each in category.questions]
     with database.atomic():
         rows = AssessmentAnswer.select(AssessmentAnswer.question)
@@ -183,7 +186,10 @@ def begin_answers(fiscal_year: int) -> None:
 
 
 def read_assessment(fiscal_year: int) -> Assessment:
-    """Return a year's self-assessment with the scores of the year before."""
+    """Return a year's self-assessment with the scores of the year before.
+
+    Raises KmError if the office's own file is invalid.
+    """
     with database.atomic("DEFERRED"):
         now, last = _rows(fiscal_year), _rows(fiscal_year - 1)
         versions = versions_of(Subject.ANSWER, [row.id for row in now.values()])

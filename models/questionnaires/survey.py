@@ -38,7 +38,10 @@ LEVELS = ((4.51, "มากที่สุด"), (3.51, "มาก"), (2.51, "�
 
 
 class Respondent(StrEnum):
-    """The group of a respondent (R11: the working group, and the staff)."""
+    """The group of a respondent: the working group, or the staff.
+
+    The guideline of the KM plan (step 6) asks for a survey of both.
+    """
 
     COMMITTEE = "committee"
     STAFF = "staff"
@@ -254,7 +257,10 @@ def set_respondent(form_id: int, respondent: Respondent, division_id: int | None
 
 
 def respondent_of(form_id: int) -> tuple[Respondent, int | None]:
-    """Return the respondent of a form: group and division id. Raises as `set_respondent`."""
+    """Return the respondent of a form: group and division id.
+
+    Raises NotFound if the form is deleted.
+    """
     form = _live(form_id)
     return Respondent(form.respondent), form.division_id
 
@@ -310,7 +316,10 @@ def figure_of(values: Iterable[int]) -> Figure:
 
 
 def summarize(fiscal_year: int, respondent: Respondent | None = None) -> SurveySummary:
-    """Return the summary of a year's forms, of one group if given."""
+    """Return the summary of a year's forms, of one group if given.
+
+    Raises KmError if the office's own file of questions is invalid.
+    """
     with database.atomic("DEFERRED"):
         forms = [form for form in forms_of(fiscal_year) if respondent in (None, form.respondent)]
         names = {row.id: str(row.name) for row in Division.select()}

@@ -17,7 +17,10 @@ _MOST = 50  # lists
 
 
 def read_known_staff(path: Path, choice: ColumnChoice | None = None) -> StaffTable:
-    """Read a staff list as `read_staff`, by default with the choice stored for its headers."""
+    """Read a staff list as `read_staff`, by default with the choice stored for its headers.
+
+    Errors (NotFound and Refused with its subclasses) are those of `read_staff`.
+    """
     try:
         table = read_staff(path, choice)
     except ColumnsNeeded as asked:

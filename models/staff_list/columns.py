@@ -113,13 +113,13 @@ class StaffHead(Struct, frozen=True):
 
     @property
     def has_name(self) -> bool:
-        """Return whether a column may hold the names."""
+        """Whether a column may hold the names."""
         known = self.columns.keys() | self.doubtful.keys()
         return StaffColumn.NAME in known or {StaffColumn.GIVEN, StaffColumn.FAMILY} <= known
 
     @property
     def is_whole(self) -> bool:
-        """Return whether name and another content are unambiguous, as in a real staff list."""
+        """Whether name and another content are unambiguous, as in a real staff list."""
         return self.has_name and len(self.columns.keys() | self.doubtful.keys()) > 1
 
     @property

@@ -197,7 +197,10 @@ def _merged(part: IO[bytes]) -> Iterator[tuple[int, int, int]]:
 
 
 def _filled(sheet: Any) -> RowCells:
-    """Return the sheet as text, up to its last filled cells."""
+    """Return the sheet as text, up to its last filled cells.
+
+    Raises Refused if the sheet has too many rows.
+    """
     # The dimensions stored in the file may be wrong.
     sheet.reset_dimensions()
     cells: RowCells = []

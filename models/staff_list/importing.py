@@ -107,8 +107,8 @@ class ImportCounts(Struct, frozen=True):
 def plan_import(table: StaffTable, day: date, settled: Settled | None = None) -> ImportPlan:
     """Compare a staff list with the register; changes nothing.
 
-    Rows without a date begin on `day`. `settled` answers doubts of an earlier plan. A row that the
-    register refuses only when it is stored is found by storing all of them and taking it back.
+    Rows without a date begin on `day`. `settled` answers doubts of an earlier plan. To find rows
+    that the register refuses only when they are stored, all rows are stored and rolled back.
     """
     with database.atomic():
         return _planned(table, day, dict(settled or {})).plan
@@ -344,7 +344,7 @@ def _move(
 
 @contextmanager
 def _told_of(row: int, refused: dict[int, str] | None) -> Iterator[None]:
-    """Add the row number to a refusal raised in the block, or collect it in `refused`."""
+    """Raise a refusal of the `with` block again with the row number, or collect it in `refused`."""
     try:
         yield
     except (BadRow, KmError) as error:

@@ -124,7 +124,7 @@ class StaffRegister:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether no post has been held yet, so that assignments cannot overlap."""
+        """Whether no post has been held yet, so that assignments cannot overlap."""
         return not self._by_post
 
     def has(self, name: str) -> bool:
@@ -136,7 +136,7 @@ class StaffRegister:
         return self._people[_key(name)]
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Return similar names in the register and in earlier rows."""
+        """Return the names of the register and of earlier rows that equal or resemble this one."""
         return (*self._names.same(name), *self._names.near(name))
 
     def remember(self, name: str) -> None:
@@ -179,14 +179,20 @@ class StaffRegister:
         return StaffChange(" ".join(words), tuple(ends), tuple(begins))
 
     def end(self, change: StaffChange) -> None:
-        """End the assignments that a change ends, unless they end earlier."""
+        """End the assignments that a change ends, unless they end earlier.
+
+        Raises Refused if an assignment begins later.
+        """
         for assignment_id, on in change.ends:
             held = Assignment.get_by_id(assignment_id)
             if held.ends_on is None or held.ends_on > on:
                 end_assignment(assignment_id, on)
 
     def begin(self, change: StaffChange) -> int:
-        """Begin the assignments of a change; return how many."""
+        """Begin the assignments of a change; return how many.
+
+        Raises Refused if an assignment overlaps another one.
+        """
         for step in change.begins:
             post = self.post(step.post, step.division)
             put_in_post(step.person, post, step.kind, step.begins_on, step.level)

@@ -41,7 +41,7 @@ class DoubtKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The Thai question about it."""
+        """The Thai question about the ambiguous part."""
         return {
             DoubtKind.DATE: "หมายถึงวันใด",
             DoubtKind.LEVEL: "เป็นระดับใด",

@@ -145,7 +145,12 @@ def _vacuum_into(source: sqlite3.Connection, path: Path, part: Path) -> None:
 
 
 def back_up_with_papers(path: Path, to: Path | None = None) -> Path:
-    """Make a backup with `back_up` and copy the attached papers into a folder beside it."""
+    """Make a backup with `back_up` and copy the attached papers into a folder beside it.
+
+    Raises:
+        Refused: `to` exists already.
+        StoreFault: a file is unreadable or damaged, or there is no space for the copy.
+    """
     made = back_up(path, to)
     copy_attached(path, made.parent)
     return made

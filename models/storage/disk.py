@@ -31,13 +31,21 @@ def is_there(path: Path) -> bool:
 
 
 def is_file(path: Path) -> bool:
-    """Return whether there is a regular file (no pipe, no device). Raises as `is_there`."""
+    """Return whether there is a regular file (no pipe, no device).
+
+    Raises:
+        StoreFault: the path cannot be examined.
+    """
     found = _looked_at(path)
     return found is not None and stat.S_ISREG(found.st_mode)
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether there is a folder of that name. Raises as `is_there`."""
+    """Return whether there is a folder of that name.
+
+    Raises:
+        StoreFault: the path cannot be examined.
+    """
     found = _looked_at(path)
     return found is not None and stat.S_ISDIR(found.st_mode)
 

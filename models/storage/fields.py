@@ -94,7 +94,7 @@ class _Wording(Fenced):
             self.stand_in = damaged_choice(damaged if damaged is not None else usual[-1])
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is text and, if there are choices, a known one."""
+        """Return whether the value is text and, if there are choices, a known one."""
         if self._known:
             return isinstance(stored, str) and stored in self._known
         is_text = isinstance(stored, str) and stored != DAMAGED
@@ -111,7 +111,7 @@ class MomentField(Fenced, peewee.CharField):
     stand_in = DamagedText(f"{NO_DAY}T12:00:00.000+00:00")
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a moment with a time zone."""
+        """Return whether the value is a moment with a time zone."""
         try:
             return datetime.fromisoformat(stored).tzinfo is not None and stored[:2] in ("19", "20")
         except (ValueError, TypeError):
@@ -128,7 +128,7 @@ class IntegerField(Fenced, peewee.IntegerField):
     stand_in = DamagedNumber(0)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is an integer small enough to be incremented."""
+        """Return whether the value is an integer small enough to be incremented."""
         return isinstance(stored, int) and abs(stored) < _LARGEST_NUMBER
 
 
@@ -138,7 +138,7 @@ class YearField(Fenced, peewee.IntegerField):
     stand_in = DamagedNumber(NO_DAY.year + BUDDHIST_ERA)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is in the range of years that can be typed."""
+        """Return whether the value is in the range of years that can be typed."""
         return isinstance(stored, int) and FIRST_BUDDHIST_YEAR <= stored <= LAST_BUDDHIST_YEAR
 
 
@@ -148,7 +148,7 @@ class BooleanField(Fenced, peewee.BooleanField):
     stand_in = False
 
     def __init__(self, *args: Any, damaged: bool | None = None, **kwargs: Any) -> None:
-        """Declare it as in Peewee; a damaged value reads as `damaged`."""
+        """Declare the column as in Peewee; a damaged value reads as `damaged` or the default."""
         super().__init__(*args, **kwargs)
         self.stand_in = bool(self.default if damaged is None else damaged)
 
@@ -163,7 +163,7 @@ class FloatField(Fenced, peewee.FloatField):
     stand_in = DamagedFigure(0)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a finite number of printable size."""
+        """Return whether the value is a finite number of printable size."""
         is_number = isinstance(stored, int | float) and math.isfinite(stored)
         return is_number and abs(stored) < _LARGEST_FIGURE
 
@@ -174,7 +174,7 @@ class DateField(Fenced, peewee.DateField):
     stand_in = DamagedDay(NO_DAY.year, NO_DAY.month, NO_DAY.day)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a date in the range that can be typed."""
+        """Return whether the value is a date in the range that can be typed."""
         try:
             day = date.fromisoformat(stored if _DAY.fullmatch(stored) else "")
         except (ValueError, TypeError):
@@ -188,7 +188,7 @@ class TimeField(Fenced, peewee.TimeField):
     stand_in = DamagedTime(0, 0)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is a time of day without a time zone."""
+        """Return whether the value is a time of day without a time zone."""
         try:
             time.fromisoformat(stored if _TIME.fullmatch(stored) else "")
         except (ValueError, TypeError):
@@ -217,7 +217,7 @@ class ForeignKeyField(Fenced, peewee.ForeignKeyField):
     stand_in = DamagedNumber(0)
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it can be the id of a record."""
+        """Return whether the value can be the id of a record."""
         return isinstance(stored, int | self.rel_model)
 
     def db_value(self, value: Any) -> Any:
@@ -226,7 +226,7 @@ class ForeignKeyField(Fenced, peewee.ForeignKeyField):
         return super().db_value(row_id)
 
     def python_value(self, stored: Any) -> Any:
-        """Return the id, or the stand-in if it can be none."""
+        """Return the id, or the stand-in if the value can be none."""
         return stored if stored is None or self.fits(stored) else self.stand_in
 
 

@@ -134,9 +134,9 @@ def damage_of(connection: sqlite3.Connection) -> list[str]:
 
 
 def _complaints(connection: sqlite3.Connection, table: str) -> list[str] | None:
-    """Return the errors that `integrity_check` reports (for `table`.
+    """Return the errors that `integrity_check` reports for `table` (empty: all tables).
 
-    Empty: all); None if unreadable.
+    None if the file is unreadable.
 
     Raises:
         sqlite3.OperationalError: the file is locked or cannot be opened.

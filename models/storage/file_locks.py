@@ -95,7 +95,7 @@ def try_exclusive_lock(folder: Path) -> Iterator[bool]:
 
 
 def hold_lock(descriptor: int) -> None:
-    """Lock a file of one's own exclusively, until its descriptor is closed or the process ends."""
+    """Lock the file of a descriptor exclusively, until that is closed or the process ends."""
     with suppress(ImportError):
         _lock(descriptor, exclusive=True)
 

@@ -163,7 +163,10 @@ def read_private_file(path: Path, uid: int, limit: int) -> bytes:
 
 
 def opened_regular(path: Path) -> int:
-    """Return a descriptor for reading. Raises OSError (EINVAL if it is no regular file)."""
+    """Return a descriptor for reading a regular file.
+
+    Raises OSError (EINVAL for any other file).
+    """
     descriptor = os.open(path, os.O_RDONLY | _NO_WAIT)
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISREG(mode):

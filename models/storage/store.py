@@ -110,7 +110,12 @@ def open_store(path: Path) -> None:
 
 @contextmanager
 def opened_store(path: Path) -> Iterator[None]:
-    """Open the store for the `with` block; close this thread's connection at its end."""
+    """Open the store for the `with` block; close this thread's connection at its end.
+
+    Raises:
+        StoreFault: the file is missing, damaged, locked, read-only, of another program or of a
+            newer version.
+    """
     open_store(path)
     try:
         with storage_faults(path):
@@ -127,7 +132,7 @@ def read_only_store(path: Path) -> Iterator[None]:
     this thread's connection and the file that other threads would connect to.
 
     Raises:
-        StoreFault: as `open_store`.
+        StoreFault: the file is missing, damaged, locked, of another program or of a newer version.
     """
     if not is_there(path):
         raise StoreFault(StorageErrorReason.MISSING, str(path))

@@ -192,7 +192,11 @@ class FormKeeping:
             self._fields = ()
 
     def end(self, *, is_answered: bool) -> None:
-        """Keep the draft until the answer is stored, or until the dialog is opened again."""
+        """Close the form: stop keeping its draft, or keep it for later.
+
+        The draft of an answered form is kept until the flow has stored the answer, any other one
+        until the form is opened again.
+        """
         office, draft = self._workspace, self._draft
         if office is None:
             return

@@ -209,7 +209,7 @@ class CommandRow(Visual):
     """
 
     def __init__(self, command: Command, where: str = "") -> None:
-        """Initialize the row; `where` follows the keys and tells where they are pressed."""
+        """Initialize the row; `where` follows the keys: the screen on which they are pressed."""
         self._keys, self._label = keys_label(command) + where, command.label
         self._help = command.help
 

@@ -51,7 +51,7 @@ class PresenceTracker:
         self._is_delayed = False
 
     def start(self) -> None:
-        """Store the position now and every 15 seconds; look for others twice a second."""
+        """Store the position now and at intervals, and poll for other users."""
         self._screen.set_interval(HEARTBEAT_INTERVAL_S, self.send_heartbeat)
         self._screen.set_interval(POLL_INTERVAL_S, self.poll)
         self.send_heartbeat()

@@ -49,8 +49,8 @@ class _WorkspaceMixin(Generic[Result]):
 
     Attributes:
         pane: the part in which records are edited; None if there is none.
-        destination: what leads here; None if another screen opens it directly.
-        typed_text: what is done here with a text typed with no field open, besides searching.
+        destination: the destination that leads here; None if another screen opens it directly.
+        typed_text: the uses of a text typed with no field open, besides searching.
     """
 
     PAGE: Page = Page("", ())
@@ -364,7 +364,7 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
         return None
 
     def field_label(self, _field: Any) -> str:
-        """Return the label of a field."""
+        """Return the label of a field in its draft; dialogs with several fields override this."""
         return "ข้อความ"
 
     @on(events.Mount)

@@ -143,7 +143,7 @@ class Workspace:
         return is_kept and (self._writer is None or self._writer.store_all(timeout))
 
     def make_safe(self, timeout: float) -> bool:
-        """Wait until typed text is in the data file or rescue files.
+        """Wait until typed text is in the data file or rescue files, at most `timeout` seconds.
 
         Return whether all of it is.
         """
@@ -163,7 +163,10 @@ class Workspace:
         self.forms.flush(timeout)
 
     def close(self, timeout: float = 3.0) -> tuple[TypedText, ...]:
-        """Flush and end the writer thread; return the texts that no lasting file holds."""
+        """Flush and end the writer thread; return the texts that no lasting file holds.
+
+        Waits at most `timeout` seconds.
+        """
         if self._writer is None:
             self._close_forms(timeout)
             return ()

@@ -1,7 +1,7 @@
 """The background check of the meeting room: the number of findings in the visible texts.
 
-It checks at intervals, in a thread of its own, only texts that have not changed for a moment;
-typing never waits for it.
+The check runs at intervals, in a thread of its own, only on texts that have not changed for a
+moment; typing never waits for it.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ class ChecksScreen(FilterScreen):
         await self.read()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Read and check part by part, showing the progress."""
+        """Read the records and check them, showing the progress; return the findings as entries."""
         register = await self.call(read_name_register, self.workspace.paths.home / "checks")
         parts = (self._part,) if self._part is not None else await self.call(parts_of_store)
         found: list[KeyedFinding] = []
@@ -135,7 +135,7 @@ class ChecksScreen(FilterScreen):
         self._say_counts()
 
     async def _show_again(self) -> None:
-        """Show the known findings in another way, without checking again."""
+        """Show the known findings under the present filter, without checking again."""
         self.selected_id = self.filter_list.selected_id
         self._show(await self._entries())
         self._say_counts()
@@ -181,7 +181,7 @@ class ChecksScreen(FilterScreen):
             await self._open_place(seen.finding)
 
     async def _open_place(self, finding: Finding) -> None:
-        """Open the record; on return the checks run again, because it may have changed."""
+        """Open the record; on return the checks run again, because the record may have changed."""
         is_there = await self.call_or_show_error(is_still_there, finding.place)
         if is_there and finding.location is not None:
             self._is_stale = True
@@ -348,7 +348,7 @@ def _counted(way: Chosen, kinds: Counter[Severity | Family], of: int) -> str:
 
 
 def with_own_keys(text: str, finding: Finding) -> str:
-    """Return a text of a finding with this person's keys of the screen where it is corrected."""
+    """Return a finding's text with the user's own keys of the screen on which it is corrected."""
     return hint(text, PLAN if isinstance(finding.location, InPlan) else ROOM)
 
 

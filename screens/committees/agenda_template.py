@@ -52,7 +52,7 @@ class AgendaTemplateScreen(RowScreen):
         ] or [info_row(self.sentence("ยังไม่มีระเบียบวาระ กด F5 เพิ่ม"))]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask for another title of the selected item."""
+        """Ask for another title of the selected item, and store it."""
         await self._change(cast(int, row_key))
 
     @dialog_action

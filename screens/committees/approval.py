@@ -122,7 +122,7 @@ class ApprovalScreen(RowScreen):
         return approval_rows(memo)
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask for a new value of the selected part."""
+        """Ask for a new value of the selected part, and store it."""
         await self._change(cast(ApprovalRowKey, row_key))
 
     @dialog_action
@@ -146,8 +146,8 @@ class ApprovalScreen(RowScreen):
     async def _write(self, known: ApprovalDraft, changed: dict[str, Any]) -> None:
         """Store the changed parts of the memo; `known` is the memo when the dialog was opened.
 
-        Asks the user about a part that another user has changed since; the other parts keep the
-        stored values.
+        Asks the user about a part that another user has changed since; the parts that this user
+        left unchanged keep the stored values.
         """
         posts = {each.id: each.name for each in await self.call(posts_list, date.today())}
         divisions = {each.id: each.name for each in await self.call(divisions_list)}

@@ -63,7 +63,7 @@ _WHO_LEADS = "ตำแหน่งที่เป็นผู้บริหา
 
 
 async def change(screen: AnyScreen, order: OrderView, row: OrderRow) -> OrderRowKey | None:
-    """Ask for a new value of a row and store it."""
+    """Ask for a new value of a row and store it; return None, as the selection stays."""
     if row.kind in (OrderRowKind.SUBJECT, OrderRowKind.CAUSE, OrderRowKind.EFFECTIVE):
         await _change_words(screen, order, row.kind)
     elif row.kind == OrderRowKind.SIGNER:
@@ -195,7 +195,7 @@ def _majority(text: str) -> Majority:
 
 
 async def add_committee_to(screen: AnyScreen, order_id: int) -> OrderRowKey | None:
-    """Ask for a committee, new or copied from another order, and add it."""
+    """Ask for a committee, new or copied from another order, and add it; return its row."""
     copies = await screen.call_or_show_error(_committees_of_others, order_id)
     if copies is None:
         return None
@@ -294,7 +294,10 @@ def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
 
 
 async def add_duties(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
-    """Ask for duties one after the other, and add them, until Escape or an empty one."""
+    """Ask for duties one after the other, and add them, until Escape or an empty one.
+
+    Returns the row of the last duty added; None without one.
+    """
     place: OrderRowKey | None = None
     count = len(committee.duties)
     while True:

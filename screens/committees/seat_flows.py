@@ -76,7 +76,10 @@ async def ask_role(screen: AnyScreen, title: str, current: Role) -> Role | None:
 
 
 async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
-    """Ask for seats (a post or a person, then the role) and add them, until Escape."""
+    """Ask for seats (a post or a person, then the role) and add them, until Escape.
+
+    Returns the row of the last seat added; None without one.
+    """
     entries = await screen.call_or_show_error(_who_can_sit, date.today())
     place: OrderRowKey | None = None
     count = len(committee.seats)

@@ -299,8 +299,8 @@ async def ask_and_do(
 ) -> T | None:
     """Ask for lines of text and return the result of `operation`, or None for Escape.
 
-    If it is refused, the form opens again with the error and the typed text. Must run in a worker.
-    `about` is the record of the form; None for the one selected on the screen.
+    If `operation` refuses, the form opens again with the error and the typed text. Must run in a
+    worker. `about` is the record of the form; None for the one selected on the screen.
     """
     fault, at = "", 0
     while True:

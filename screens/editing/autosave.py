@@ -42,11 +42,12 @@ class AutosaveEvents(Struct, frozen=True):
 
     Attributes:
         can_ask: returns whether a dialog may open now: no editor of the owner is open.
-        on_operation: an operation was submitted; reading again must wait until it is done.
-        on_refused: the text was not stored; it is kept as a draft.
-        on_commit: the text that will be stored, before it is submitted.
-        on_committed: the text is stored and has this version.
-        on_conflict: another user stored another text; this user must choose.
+        on_operation: is given the future of a submitted operation; the owner must not read the
+            records again before that is done.
+        on_refused: is given a text that was not stored; it is kept as a draft.
+        on_commit: is given the text that will be stored, before it is submitted.
+        on_committed: is given a stored text and its version.
+        on_conflict: is given a text that another user has overtaken; this user must choose.
     """
 
     can_ask: Callable[[], bool]
@@ -132,7 +133,8 @@ class FieldAutosave:
     def commit_revision(self, typed: TypedText, chosen: str = "") -> asyncio.Future[int]:
         """Submit the text to the writer and return the future of its version.
 
-        For a text whose editor stays open: the caller handles errors of the future.
+        For a text whose editor stays open: the caller handles errors of the future. `chosen` is
+        stored as a further revision, if the user chose another text in a conflict.
         """
         save = self._field_of(typed.field_key).save
         if chosen:
@@ -167,7 +169,7 @@ class FieldAutosave:
     def _restore(self, typed: TypedText) -> None:
         """Restore the record that another user deleted, with the typed text.
 
-        The success message is shown only when it is done: if the record never existed (an older
+        The success message is shown only when the record is restored: if it never existed (an older
         file replaced the data file), the text stays a draft.
         """
         field = self._field_of(typed.field_key)

@@ -38,7 +38,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
     typed while the dialog opened must not choose.
 
     Attributes:
-        painted_at: when it became visible, in seconds of `time.monotonic()`.
+        painted_at: when the dialog became visible, in seconds of `time.monotonic()`.
     """
 
     CSS_PATH = "conflict.tcss"

@@ -79,7 +79,7 @@ async def wait_for_step(
 ) -> bool:
     """Wait for an undo or redo; return whether it succeeded.
 
-    Shows why it was refused; `nothing` if there was nothing to do.
+    Shows the reason of a refusal, or the message `nothing` if there was nothing to do.
     """
     if step is None:
         screen.show_message(nothing)

@@ -1,4 +1,4 @@
-"""The deadlines as a list, from which their locations are opened."""
+"""The deadlines as a list; Enter opens the screen on which the work is done."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DueDialog(PickDialog):
         self._due = due
 
     async def take(self, record_id: int) -> None:
-        """Close the list and open the deadline's location."""
+        """Close the list and open the screen on which the work is done."""
         self.dismiss(None)
         await self.open(self._due[record_id].location)
 

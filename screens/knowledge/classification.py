@@ -232,7 +232,7 @@ class KnowledgeScreen(KmScreen[None]):
         await self._begin(knowledge_steps.copy_year)
 
     async def action_holders(self) -> None:
-        """Ask for the holders of the selected item."""
+        """Ask for the holders of the selected item, and store them."""
         await self._begin(knowledge_steps.ask_holders)
 
     async def action_move_to(self) -> None:

@@ -256,7 +256,10 @@ async def ask_form(pane: KnowledgePane) -> None:
 
 
 async def ask_way(pane: KnowledgePane) -> None:
-    """Ask for the way in which an item was classified; for a strategic issue, also its name."""
+    """Ask for the way in which an item was classified, and store it.
+
+    For a strategic issue the name is asked for, too.
+    """
     item, ways = pane.source.item(pane.record_id), list(Way)
     if item is None:
         return

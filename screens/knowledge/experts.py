@@ -98,7 +98,7 @@ class ExpertsScreen(RowScreen):
         return "ปีนี้ยังไม่มีรายการองค์ความรู้ เพิ่มได้ที่ จำแนกองค์ความรู้"
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask for a person's leaving date, or for an item's holder."""
+        """Ask for a person's leaving date, or for an item's holder, and store the answer."""
         assert isinstance(row_key, ExpertRow)
         if row_key.item_id:
             await self._ask_holder(row_key.item_id)

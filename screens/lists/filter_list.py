@@ -113,9 +113,10 @@ class FilterScreen(KmScreen[None]):
         return self.query_one(FilterList)
 
     async def selected_record(self) -> int | None:
-        """Return the selected record once the list is read; it is selected again on return.
+        """Return the id of the selected record once the list is read; None without one.
 
-        None if there is no row; a message then says what to do.
+        The record is selected again when the screen becomes current. Without one a message says
+        what to do.
         """
         await self.is_read.wait()
         self.selected_id = self.filter_list.selected_id

@@ -107,7 +107,7 @@ class LinesImportScreen(RowScreen):
         return rows or [info_row("ไม่มีรายการ")]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask for the meaning of the selected line."""
+        """Ask for the meaning of the selected line, and show its effect."""
         await self._choose(row_key)
 
     @dialog_action

@@ -127,7 +127,7 @@ class TableImportScreen(RowScreen):
         return Row(cells, at)
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask for the field of the selected column."""
+        """Ask for the field of the selected column, and show the preview with it."""
         await self._choose_column(row_key)
 
     @dialog_action

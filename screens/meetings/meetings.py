@@ -140,7 +140,7 @@ class MeetingsScreen(KmScreen[None]):
 
     @dialog_action
     async def action_electronic(self) -> None:
-        """Ask for the form of the selected meeting: on site, electronic, or both."""
+        """Ask for the form of the selected meeting (on site, electronic, or both), and store it."""
         if (meeting := await self._selected()) is not None:
             await ask_electronic(self, meeting.meeting_id, meeting.label)
 

@@ -80,7 +80,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_reason(self) -> None:
-        """Ask for the reason of the selected member's absence; for a guest, ask for the name."""
+        """Ask for the reason of the selected member's absence, or a guest's name, and store it."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -95,7 +95,7 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, f"{entry.name} ไม่มาประชุม", fields, store)
 
     async def _edit_guest(self, entry: RollEntry) -> None:
-        """Correct a guest's name and post; an empty name removes the guest."""
+        """Ask for a guest's name and post, and store them; an empty name removes the guest."""
 
         def store(texts: Texts) -> None:
             if texts[0]:
@@ -183,7 +183,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_correct_times(self) -> None:
-        """Ask for corrected times of arrival and departure; an empty one removes the time."""
+        """Ask for corrected times of arrival and departure, and store them; empty for none."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return

@@ -47,9 +47,11 @@ _GAP = "  "
 
 
 def roll_rows(entries: Sequence[RollEntry], cells: int) -> list[str]:
-    """Return the lines of the roll: sign and word, number, name, post and remarks in columns.
+    """Return the rows of the roll, each shortened to `cells` terminal cells.
 
-    A name longer than a third of the line pushes only its own post; a deputy has no post.
+    A row has sign and word, number, name, post and remarks in columns. A name longer than a third
+    of the row pushes only its own post; for a substitute the name of the member is shown instead of
+    a post.
     """
     signs = _column([_WORDS[entry.status] for entry in entries])
     numbers = thai_column(entry.number for entry in entries)

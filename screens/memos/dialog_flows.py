@@ -184,7 +184,10 @@ async def _replace_proposer(pane: MemoPane, at: int) -> None:
 
 
 async def opinion(pane: MemoPane) -> None:
-    """Ask for the opinion of the signer under the cursor, else of the next without signature."""
+    """Ask for the opinion of the signer under the cursor, and store it.
+
+    If the cursor is on no signer, the next one without signature is taken.
+    """
     opinions = pane.source.memo.opinions
     if not opinions:
         pane.host.show_message("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")

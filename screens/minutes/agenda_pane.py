@@ -28,7 +28,7 @@ _SECRET = "ลับ"
 def sign_of(item: AgendaItemView) -> str:
     """Return the item's sign: ✓ decided or nothing came up, ▪ has content, · empty.
 
-    It is a sign because colour alone must not carry a meaning.
+    A sign is used because colour alone must not carry a meaning.
     """
     if item.resolutions or item.nothing_said:
         return "✓"
@@ -96,7 +96,7 @@ class AgendaPane(OptionList):
         return self._controller.item if self._controller.check_editable() else None
 
     async def insert_item(self) -> None:
-        """Ask for the title of an item after the current one."""
+        """Ask for a title, and insert an item with it after the current one."""
         if self._controller.check_editable():
             await ask_new_item(self._controller)
 

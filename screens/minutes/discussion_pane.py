@@ -282,7 +282,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         return view if isinstance(view, StatementView) else None
 
     def action_insert(self) -> None:
-        """Ask for the speaker of a new statement after the selected one."""
+        """Ask for the speaker of a new statement after the selected one, and begin it."""
         if (view := self._editable_statement()) is not None:
             self._controller.typing.ask_speaker(after_id=view.id)
 

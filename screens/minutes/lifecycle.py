@@ -81,9 +81,9 @@ def _warn_of_chair(controller: MeetingController) -> None:
 
 
 async def ask_chair(controller: MeetingController) -> None:
-    """Ask who presides instead of the committee's chair, and why.
+    """Ask who presides instead of the committee's chair, and why, and store the answer.
 
-    Return when the dialog is open.
+    Returns when the dialog is open.
     """
     await run_dialog_flow(controller.screen, partial(_choose_chair, controller))
 

@@ -105,11 +105,11 @@ class MeetingPanes(Horizontal):
             self._votes.ask(self._discussion.editable_view())
 
     async def action_recuse(self) -> None:
-        """Ask which member withdraws from the current item because of an interest."""
+        """Ask which member withdraws from the current item, with the reason, and store it."""
         await run_dialog_flow(self._controller.screen, self._votes.ask_recusal)
 
     async def action_joint(self) -> None:
-        """Ask which other items the selected resolution decides as well."""
+        """Ask which other items the selected resolution decides as well, and store that."""
         view = self._discussion.editable_view()
         flow = partial(self._votes.ask_joint, view)
         await run_dialog_flow(self._controller.screen, flow)
@@ -152,11 +152,11 @@ class MeetingPanes(Horizontal):
         await ask_times(self._controller)
 
     async def action_chair(self) -> None:
-        """Ask for the member who presides instead of the chair, and for the reason."""
+        """Ask for the member who presides instead of the chair, with the reason, and store it."""
         await ask_chair(self._controller)
 
     async def action_electronic(self) -> None:
-        """Ask for the form of the meeting, and for technical faults of an e-meeting."""
+        """Ask for the form of the meeting and the technical faults of an e-meeting; store them."""
         if self._controller.snapshot is not None and self._controller.check_editable():
             flow = partial(ask_of_electronic, self._controller)
             await run_dialog_flow(self._controller.screen, flow)

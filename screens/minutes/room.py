@@ -171,7 +171,7 @@ class RoomScreen(KmScreen[None]):
         self.controller.loader.start()
 
     def on_screen_resume(self) -> None:
-        """Read what may have changed on another screen: fixed texts, links, snippets."""
+        """Read what may have changed on another screen: texts, links to knowledge, snippets."""
         if self.controller.snapshot is not None:
             self.controller.loader.refresh()
         self._show_linked()
@@ -192,7 +192,7 @@ class RoomScreen(KmScreen[None]):
         return InMeeting(self.controller.meeting_id)
 
     def is_at(self, to: Destination) -> bool:
-        """Return whether it is this meeting, whose room must not be open twice."""
+        """Return whether `to` is this meeting, whose room must not be open twice."""
         return isinstance(to, InMeeting) and to.meeting_id == self.controller.meeting_id
 
     def show(self, to: Destination) -> None:

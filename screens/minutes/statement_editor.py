@@ -233,7 +233,10 @@ class StatementEditor:
         split.add_done_callback(lambda done: self._split(done, typed))
 
     def _split(self, done: asyncio.Future[Any], typed: TypedText) -> None:
-        """Discard the draft once it is stored; if it is not, store it without a split."""
+        """Discard the draft once the split is stored.
+
+        After a conflict ask the user; after any other failure store the text unsplit.
+        """
         error = None if done.cancelled() else done.exception()
         if error is None:
             self._autosave.discard_draft(typed.field_key)
@@ -258,7 +261,10 @@ class TypedStatement:
         return (TypedUse("คำพูดใหม่", words, self._begin_with),)
 
     def take(self, text: str) -> bool:
-        """Create a statement from pasted paragraphs at once; return whether it was done."""
+        """Create a statement from pasted paragraphs at once.
+
+        Returns False for a single line, or if the meeting takes no changes.
+        """
         if "\n" not in text.strip() or not self._may_begin:
             return False
         self._begin_with(text.strip())

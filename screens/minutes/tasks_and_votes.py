@@ -85,7 +85,7 @@ class VoteQuestions:
             await asyncio.sleep(_POLL_INTERVAL_S)
 
     def ask(self, selected: View | None) -> None:
-        """Ask for the votes on the selected resolution, else on the item's last one."""
+        """Ask for the votes on the selected resolution, else on the item's last one; store them."""
         snapshot, item = self._controller.snapshot, self._controller.item
         if snapshot is None or item is None:
             return
@@ -138,7 +138,7 @@ class VoteQuestions:
             show_when_done(controller, removed, "ลบความเห็นแย้งแล้ว กด Z เพื่อคืน")
 
     async def ask_recusal(self) -> None:
-        """Ask which member withdraws from the current item because of an interest, then why."""
+        """Ask which member withdraws from the current item because of an interest; store that."""
         controller, snapshot = self._controller, self._controller.snapshot
         item = controller.item
         if snapshot is None or item is None or not controller.check_editable():
@@ -169,7 +169,10 @@ class VoteQuestions:
         await ask_and_do(screen, "มีส่วนได้เสียอย่างไร", [field], store, (item.id, picked))
 
     async def ask_joint(self, selected: View | None) -> None:
-        """Ask which other items the selected resolution, else the item's last one, also decides."""
+        """Ask which other items a resolution decides as well, and store that.
+
+        The resolution is the selected one, else the item's last one.
+        """
         controller, snapshot = self._controller, self._controller.snapshot
         item = controller.item
         if snapshot is None or item is None or not controller.check_editable():
@@ -189,7 +192,7 @@ class VoteQuestions:
             await try_store(screen, joint)
 
     async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
-        """Ask which member dissents, then why."""
+        """Ask which member dissents, then why, and store the dissent."""
         ask = PromptDialog("ความเห็นแย้ง", [member_field(roll)], about=view.id)
         try:
             who = await self._controller.screen.app.push_screen_wait(ask)

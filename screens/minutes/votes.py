@@ -145,7 +145,7 @@ class VotesDialog(KmDialog[Answer | None]):
             self.dismiss(votes)
 
     def _cast(self, votes: Votes, at: int | None) -> None:
-        """Close with the chair's casting vote added; show a message if none was chosen."""
+        """Close the dialog with the casting vote added; show a message if none was chosen."""
         if at is None:
             self.show_message("ยังไม่บันทึกคะแนน คะแนนเท่ากันต้องมีเสียงชี้ขาดของประธาน", "warning")
             return

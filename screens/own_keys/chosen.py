@@ -164,7 +164,7 @@ def _bindings_of(command: Command, keys: Keys) -> list[Binding]:
 
 
 def changed(command: Command, keys: Keys) -> Command:
-    """Return a command with its own keys; unchanged without any."""
+    """Return a command with the user's own keys; unchanged without any."""
     own = keys.get(command.name)
     return command if own is None else replace(command, keys=",".join(own))
 

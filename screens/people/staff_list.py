@@ -94,7 +94,7 @@ class StaffImportScreen(RowScreen):
         return next((each for each in questions if each.row == row), None)
 
     async def _ask(self, question: NearQuestion) -> bool:
-        """Ask which person the row is; return whether the user answered."""
+        """Ask which person a row means; return whether the user answered."""
         where = "แถวอื่นในแฟ้มนี้" if question.in_file else "ทะเบียน"
         title = f"แถวที่ {thai_digits(question.row)} {question.name}\nใกล้เคียงกับชื่อใน{where}"
         ways = [*(f"คนเดียวกับ {name}" for name in question.near), "เป็นคนใหม่ อีกคนหนึ่ง"]

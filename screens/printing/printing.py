@@ -246,7 +246,13 @@ async def print_record(
     label: str,
     first: str = "",
 ) -> None:
-    """Ask which document of a record to make, and make it, like `print_meeting`."""
+    """Ask which document of a record to make, and make it, like `print_meeting`.
+
+    Args:
+        what: the Thai word for the record, before `label`.
+        label: the record's number or year as cited.
+        first: the id of the document to list first.
+    """
     offered = sorted(papers(key_type), key=lambda paper: paper.document != first)
     await print_offered(screen, key, tuple(offered), what=what, label=label)
 
@@ -260,7 +266,10 @@ async def print_offered(
     label: str,
     committee: str = "",
 ) -> None:
-    """Ask which of these documents of a record to make, and make it, like `print_meeting`."""
+    """Ask which of these documents of a record to make, and make it, like `print_meeting`.
+
+    `what` and `label` are those of `print_record`.
+    """
     printer = await asyncio.to_thread(has_printer)
     dialog = PrintDialog(label, has_printer=printer, what=what, offered=offered)
     await _ask_and_print(screen, dialog, key, committee)

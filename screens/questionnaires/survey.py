@@ -118,7 +118,10 @@ class SurveyScreen(KmScreen[None]):
         await self.action_respondent()
 
     async def action_respondent(self) -> None:
-        """Ask for the respondent of the form under the cursor, or of the forms being entered."""
+        """Ask for the respondent of the form under the cursor, and store it.
+
+        While forms are being entered, the answer is the respondent of the next ones.
+        """
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         begun = self.pane.editing.pending_row

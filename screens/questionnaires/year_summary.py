@@ -18,7 +18,14 @@ from screens.widgets.label import ThaiLabel
 
 
 class Summary(Struct, frozen=True):
-    """The content of the screen: `title` in bold, then `of`, the figures, the chart's rows."""
+    """The content of the screen.
+
+    Attributes:
+        title: shown in bold.
+        of: the Thai text beside the title, on what is summed up.
+        figures: the line below.
+        rows: the rows of the chart.
+    """
 
     title: str
     of: str

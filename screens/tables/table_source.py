@@ -134,8 +134,5 @@ class TableSource(ABC, Generic[T]):
         return None
 
     def follow_up(self, _record_id: int | None, /) -> Callable[[], object] | None:
-        """Return a function that the writer thread runs after every operation on rows.
-
-        None without.
-        """
+        """Return a function that the writer thread runs after every operation on rows, or None."""
         return None

@@ -220,7 +220,7 @@ class TerminalInput:
                 data = yield from self._feed_typed(data, at)
 
     def tick(self, at: float) -> Iterator[Piece]:
-        """Yield what has waited long enough for its rest; the end of a paste may still come."""
+        """Yield incomplete input whose rest is overdue; the end of a paste may still come."""
         if self._paste and at - self._fed_at > PASTE_SILENCE_S:
             yield from self._end_paste()
             self._paste = bytearray()

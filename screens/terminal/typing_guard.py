@@ -43,7 +43,7 @@ class TypingGuard:
         self._arrived.set()
 
     def begin(self, event: events.Event) -> None:
-        """Remove an input that is handled now, and those before it, from the queued ones."""
+        """Remove an input that is handled now, and all queued before it, from the queue."""
         while self._coming and event in self._coming and self._coming.popleft() is not event:
             pass
 

@@ -51,7 +51,10 @@ class LabelLine(Struct, frozen=True):
 
 
 def lines(*parts: Part, indent: int = 0, hanging: int = 0) -> list[LabelLine]:
-    """Return the parts sanitized and split at newlines."""
+    """Return the parts sanitized and split at newlines.
+
+    `indent` and `hanging` are in terminal cells, as in `LabelLine`.
+    """
     made: list[list[StyledText]] = [[]]
     for part in parts:
         text, style = (part, "") if isinstance(part, str) else part

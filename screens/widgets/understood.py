@@ -17,7 +17,7 @@ _A_DAY, _A_TIME = "๑ มกราคม ๒๕๖๗", "๐๙.๓๐ น."
 def understood_text(read: Reader, typed: str) -> str:
     """Return the date, with weekday and year in full, or the time that `read` parses from a text.
 
-    Empty if it is refused, or is neither.
+    Empty if `read` refuses the text, or parses neither.
     """
     try:
         value = read(typed)

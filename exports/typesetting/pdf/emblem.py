@@ -1,4 +1,4 @@
-"""The office's emblem at the top of a document."""
+"""The office's emblem at the top of a document; lengths are millimetres."""
 
 from collections.abc import Callable
 from pathlib import Path

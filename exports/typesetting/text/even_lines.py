@@ -31,14 +31,17 @@ _FINE = 0.3
 
 
 class Spread(NamedTuple):
-    """The width that justification adds to each space, and to each gap between Thai clusters."""
+    """The widths that justification adds to each space, and to each gap between Thai clusters."""
 
     space: float = 0
     cell: float = 0
 
 
 def spread_of(lacking: float, spaces: int, gaps: int) -> Spread:
-    """Return how to stretch a line that is `lacking` short: spaces first, then gaps."""
+    """Return how to stretch a line that is `lacking` short: spaces first, then gaps.
+
+    A space grows by at most `SPACE_CAP`, a gap by at most `CELL_CAP`.
+    """
     space = min(SPACE_CAP, lacking / spaces) if spaces else 0.0
     rest = lacking - space * spaces
     if gaps <= 0 or rest <= 0:
@@ -152,7 +155,10 @@ class _Paragraph:
         return self._cost(start, last, room) + _PARTED * self._tied[last]
 
     def _cost(self, start: int, last: int, room: float) -> float:
-        """Return the cost of a line: 0 if full, 1 if stretched to the caps, more if still short."""
+        """Return the cost of a line: 0 if full, 1 if stretched to the limit, more if still short.
+
+        The limits are `SPACE_CAP` for each space and `CELL_CAP` for each gap.
+        """
         lacking = room - (self._ends[last] - self._starts[start])
         spaces = self._spaces[last] - self._spaces[start]
         # The spaces after the last box are dropped at the end of a line.

@@ -177,5 +177,8 @@ def _face(path: Path, scale: float, _modified: int) -> Face:
 
 
 def face(path: Path, scale: float = 1) -> Face:
-    """Return the face of a font file, shared by all documents of this process."""
+    """Return the face of a font file, shared by all documents of this process.
+
+    `scale` multiplies the sizes, so that letters are as large as in TH Sarabun.
+    """
     return _face(path, scale, path.stat().st_mtime_ns)

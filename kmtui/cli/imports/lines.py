@@ -17,7 +17,11 @@ def check_file_count(options: argparse.Namespace) -> None:
 
 
 def import_lines(options: argparse.Namespace) -> int:
-    """Import the lines of a file into an order or a meeting; return the exit status."""
+    """Import the lines of a file into an order or a meeting; return the exit status.
+
+    Raises:
+        KmError: as raised by `import_members` and `import_agenda`.
+    """
     # Imported late, as each import needs other parts of the program.
     from kmtui.cli.imports.agenda import import_agenda
     from kmtui.cli.imports.members import import_members

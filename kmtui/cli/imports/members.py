@@ -57,7 +57,11 @@ def import_members(order_key: str, path: Path, committee: str, dry_run: bool, ye
 
 
 def _order_id(order_key: str) -> int:
-    """Return the id of an order by its printed key, else of the only draft with this subject."""
+    """Return the id of an order by its printed key, else of the only draft with this subject.
+
+    Raises:
+        Refused: no order or several match; the sentence lists the drafts.
+    """
     drafts = list(AppointmentOrder.select().where(AppointmentOrder.state == OrderState.DRAFT))
     found = [each for each in drafts if key(order_key) in key(each.subject)]
     if len(found) == 1 and key(order_key):

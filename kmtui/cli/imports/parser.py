@@ -11,7 +11,7 @@ _IMPORTED = ("people", "minutes", "plan", "knowledge", *LINES_OF_A_RECORD, *USUA
 def add_import_command(
     word: Callable[..., argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
 ) -> None:
-    """Add the sub-command import."""
+    """Add the sub-command import; `word` makes its parser, `run` carries it out."""
     added = word(
         "import",
         run,

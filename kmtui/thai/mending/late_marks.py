@@ -77,7 +77,8 @@ class Rules(NamedTuple):
 
     Attributes:
         move: the cost of moving a mark; a move must make fewer or better words.
-        dearest: the cost that a word with a moved mark may have, by its length; None for any.
+        dearest: the highest cost of a word with a moved mark, by the word's length in letters; None
+            for no limit.
     """
 
     move: int

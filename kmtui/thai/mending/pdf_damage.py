@@ -127,11 +127,11 @@ class _Mender:
     """Repairs runs of a text: Thai letters with single spaces between them.
 
     Attributes:
-        kinds: for each repair, its kind by the offset of a letter that it concerns.
+        kinds: the kind of each repair, by the offset of a letter that it concerns.
     """
 
     def __init__(self, text: str, known: Lexicon, spaces: Spaces | None = None) -> None:
-        """Initialize.
+        """Prepare to repair a text.
 
         `spaces` is the origin of spaces after late marks if the text has many of them.
         """

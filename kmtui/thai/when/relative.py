@@ -190,7 +190,12 @@ def _year(parts: Parts, present: int) -> int:
 
 
 def _day(parts: Parts, today: date) -> date:
-    """Return a day of a month; of the next month if it is past and not on the typed weekday."""
+    """Return a day of a month; of the next month if it is past and not on the typed weekday.
+
+    Raises:
+        NoSuchDay: the month lacks the day.
+        OtherWeekday: neither day is on the typed weekday.
+    """
     month = _months_later(today.replace(day=1), _step(parts))
     number = int(parts["day"] or 0)
     found = day_of_month(month.year, month.month, number)

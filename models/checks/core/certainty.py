@@ -37,8 +37,9 @@ _NAME = re.compile(
 def without_uncertain_fix(finding: Finding, line: str, reported: int) -> Finding:
     """Return the finding without its fix, and with a message saying so, unless the fix is certain.
 
-    It is not if it would change digits, a numeral or a name, or if the same letters are in the line
-    more often than the `reported` times that they were found wrong: a fix replaces the first.
+    A fix is uncertain if it changes digits, a numeral or a name, or if the line has the same
+    letters more often than the `reported` times that they were found wrong: a fix replaces the
+    first.
     """
     fix = finding.mending
     if fix is None or finding.code in SAME_LETTERS:

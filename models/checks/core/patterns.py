@@ -88,7 +88,7 @@ def _near_at(text: str, start: int, name: str, most: int, *, fixed_end: bool) ->
 
 
 def stands_at(text: str, start: int, name: str) -> bool:
-    """Return whether the exact name is there, without a mark attached to its last letter."""
+    """Return whether the exact name is at `start`, without a mark attached to its last letter."""
     end = start + len(name)
     return text.startswith(name, start) and not (end < len(text) and text[end] in MARK)
 

@@ -50,9 +50,9 @@ class RegisteredCommittee(Struct, frozen=True):
 
 
 class NameRegister(Struct, frozen=True, eq=False):
-    """The office's own names; does not access the data file.
+    """The office's own names as plain values; does not access the data file.
 
-    Two registers are never equal: what a check derives from one is cached for that object.
+    Registers are compared by identity, because a check caches what it derives from one object.
     """
 
     people: tuple[RegisteredPerson, ...] = ()
@@ -83,7 +83,11 @@ class NameRegister(Struct, frozen=True, eq=False):
 
 
 def read_name_register(office_lists: Path | None = None) -> NameRegister:
-    """Read the register of the open data file, with the word lists of the office's folder."""
+    """Read the register of the open data file, with the word lists of the office's folder.
+
+    Raises:
+        KmError: one of the office's word lists cannot be read; names it.
+    """
     organization = Organization.get_or_none()
     everyone = list(Person.select())
     return NameRegister(
@@ -110,7 +114,10 @@ def _person(person: Person) -> RegisteredPerson:
 
 
 def _at_hand(everyone: list[Person]) -> list[Person]:
-    """Return all people of a small office; of a large one only those named in its documents."""
+    """Return all people of a small office; of a large one only those that its documents can name.
+
+    These are the holders of seats, of posts with a seat, and of posts that sign orders.
+    """
     if len(everyone) <= MANY_PEOPLE:
         return everyone
     seats = list(Seat.select(Seat.person, Seat.post))

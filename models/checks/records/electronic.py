@@ -1,7 +1,8 @@
 """Checks of meetings by electronic means.
 
-พระราชกำหนดว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ มาตรา ๙: identification before taking part (๑),
-recording of sound or sound and picture (๔), traffic data (๕).
+Source: พระราชกำหนดว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. ๒๕๖๓ (Emergency Decree on Electronic
+Meetings) มาตรา ๙: identification before taking part (๑), recording of sound or sound and picture
+(๔), traffic data (๕).
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,10 @@ _LAW = "ตาม ม. ๙ พ.ร.ก.ว่าด้วยการประ�
 
 
 def online_without_identity(records: Records) -> Iterator[RecordIssue]:
-    """Report a person who attended a closed meeting online without identification (มาตรา ๙ (๑))."""
+    """Report a person who attended a closed meeting online without identification.
+
+    Source: Emergency Decree on Electronic Meetings, ม. ๙ (๑).
+    """
     for meeting in _over(records):
         for line in meeting.roll:
             if line.is_online and not line.identified_by.strip():
@@ -38,9 +42,9 @@ def unnamed_systems(records: Records) -> Iterator[RecordIssue]:
 
 
 def unkept_recordings(records: Records) -> Iterator[RecordIssue]:
-    """Report a held e-meeting without the location of its recording and traffic data (ม.
+    """Report a held e-meeting without the location of its recording and traffic data.
 
-    ๙ (๔), (๕)).
+    Source: Emergency Decree on Electronic Meetings, ม. ๙ (๔) and (๕).
     """
     for meeting in _over(records):
         if meeting.electronic.form.is_online and not meeting.electronic.recording.strip():

@@ -1,7 +1,7 @@
 """Checks of meetings: roll, quorum, votes, times, notice, agenda items, resolutions.
 
-ม. ๗๙ to ๘๒ of the Administrative Procedure Act (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง) are applied by
-analogy (โดยอนุโลม).
+Sections (ม.) ๗๙ to ๘๒ of the Administrative Procedure Act (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ.
+๒๕๓๙) are applied by analogy (โดยอนุโลม).
 """
 
 import re
@@ -30,7 +30,7 @@ _LAW_79 = "ตาม ม. ๗๙ พ.ร.บ.วิธีปฏิบัติ�
 
 
 def seats_not_on_roll(records: Records) -> Iterator[RecordIssue]:
-    """Report a seat of the order that is missing in the roll (I1)."""
+    """Report a seat of the order that is missing in the roll."""
     for meeting in records.meetings:
         listed = {line.seat_id for line in meeting.roll}
         for seat in meeting.committee.seats:
@@ -51,7 +51,7 @@ def unmarked_seats(records: Records) -> Iterator[RecordIssue]:
 
 
 def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
-    """Report a meeting held without a quorum (ม. ๗๙)."""
+    """Report a meeting held without a quorum (Administrative Procedure Act, ม. ๗๙)."""
     for meeting in _over(records):
         if meeting.never_began:  # it was closed as a meeting without quorum
             continue
@@ -66,7 +66,7 @@ def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
 
 
 def resolutions_without_quorum(records: Records) -> Iterator[RecordIssue]:
-    """Report a resolution made without a quorum (ม. ๗๙)."""
+    """Report a resolution made without a quorum (Administrative Procedure Act, ม. ๗๙)."""
     for meeting, item, made in _resolutions(records):
         quorum = _quorum_for(meeting, item)
         if made.present_count < quorum:
@@ -77,7 +77,10 @@ def resolutions_without_quorum(records: Records) -> Iterator[RecordIssue]:
 
 
 def votes_that_do_not_add_up(records: Records) -> Iterator[RecordIssue]:
-    """Report votes and abstentions that do not add up to the members present (ม. ๘๒)."""
+    """Report votes and abstentions that do not add up to the members present.
+
+    Source: Administrative Procedure Act, ม. ๘๒.
+    """
     for meeting, item, made in _resolutions(records):
         votes = made.votes
         if votes is None or votes.by_acclamation or votes.total == made.present_count:
@@ -87,7 +90,7 @@ def votes_that_do_not_add_up(records: Records) -> Iterator[RecordIssue]:
 
 
 def casting_without_tie(records: Records) -> Iterator[RecordIssue]:
-    """Report a casting vote without a tie (ม. ๘๒)."""
+    """Report a casting vote without a tie (Administrative Procedure Act, ม. ๘๒)."""
     for meeting, item, made in _resolutions(records):
         if made.votes is not None and made.votes.casting_vote and not made.votes.is_tie:
             expected = "ออกเสียงชี้ขาดเมื่อคะแนนเท่ากันเท่านั้น"
@@ -95,7 +98,7 @@ def casting_without_tie(records: Records) -> Iterator[RecordIssue]:
 
 
 def undecided_ties(records: Records) -> Iterator[RecordIssue]:
-    """Report a tie without the chair's casting vote (ม. ๘๒)."""
+    """Report a tie without the chair's casting vote (Administrative Procedure Act, ม. ๘๒)."""
     for meeting, item, made in _resolutions(records):
         if made.votes is not None and made.votes.is_undecided:
             expected = "เสียงชี้ขาดของประธานในที่ประชุม (V)"
@@ -103,7 +106,10 @@ def undecided_ties(records: Records) -> Iterator[RecordIssue]:
 
 
 def outvoted_approvals(records: Records) -> Iterator[RecordIssue]:
-    """Report an outcome that the votes deny, by the committee's rule of majority (ม. ๘๒)."""
+    """Report an outcome that contradicts the votes, by the committee's rule of majority.
+
+    Source: Administrative Procedure Act, ม. ๘๒.
+    """
     for meeting, item, made in _resolutions(records):
         votes, majority = made.votes, meeting.committee.majority
         if votes is None or votes.is_undecided:
@@ -118,10 +124,10 @@ def outvoted_approvals(records: Records) -> Iterator[RecordIssue]:
 
 
 def counts_that_do_not_fit_the_roll(records: Records) -> Iterator[RecordIssue]:
-    """Report a count of members at a resolution that arrivals and departures deny (ม. ๗๙, ๘๒).
+    """Report a number of members at a resolution that contradicts arrivals and departures.
 
-    A time that is corrected afterwards, or a member who withdrew from the item, changes who was
-    there: then the votes that were counted no longer fit.
+    The contradiction arises if a time is corrected afterwards, or if a member withdraws from the
+    item. Source: Administrative Procedure Act, ม. ๗๙ and ๘๒.
     """
     for meeting, item, made in _resolutions(records):
         least, most = _present_for(meeting, item, made)
@@ -184,14 +190,17 @@ def _wrong_times(meeting: MeetingRecord, line: RollRecord) -> tuple[str, str] | 
 
 
 def short_notices(records: Records) -> Iterator[RecordIssue]:
-    """Report members notified less than three days ahead without a reason (ม. ๘๐)."""
+    """Report members notified less than three days ahead without a reason.
+
+    Source: Administrative Procedure Act, ม. ๘๐.
+    """
     for meeting in records.meetings:
         if meeting.notice_warning:
             yield RecordIssue(meeting.place, meeting.notice_warning, "ล่วงหน้าอย่างน้อย ๓ วัน")
 
 
 def missing_notices(records: Records) -> Iterator[RecordIssue]:
-    """Report a meeting held without a recorded notice (I47)."""
+    """Report a meeting held without a recorded notice."""
     for meeting in _over(records):
         if meeting.notified_on is None:
             found = f"ไม่มีวันแจ้งนัดของการประชุมวันที่ {format_date(meeting.held_on)}"
@@ -222,7 +231,7 @@ def items_both_empty_and_said(records: Records) -> Iterator[RecordIssue]:
 
 
 def empty_statements(records: Records) -> Iterator[RecordIssue]:
-    """Report a statement that has a speaker but no text (I18)."""
+    """Report a statement that has a speaker but no text."""
     for meeting in records.meetings:
         names = {line.id: line.name for line in meeting.roll}
         for item in meeting.items:
@@ -247,7 +256,7 @@ def absent_speakers(records: Records) -> Iterator[RecordIssue]:
 
 
 def undecided_items(records: Records) -> Iterator[RecordIssue]:
-    """Report an item for decision that was discussed without a resolution (I16)."""
+    """Report an item for decision that was discussed without a resolution."""
     for meeting in _over(records):
         for item in meeting.items:
             if item.decides and item.statements and not (item.resolutions or item.is_joint):
@@ -256,7 +265,7 @@ def undecided_items(records: Records) -> Iterator[RecordIssue]:
 
 
 def orders_without_task(records: Records) -> Iterator[RecordIssue]:
-    """Report a statement that assigns work in an item without a task (I17)."""
+    """Report a statement that assigns work in an item without a task."""
     for meeting in records.meetings:
         for item in meeting.items:
             if not item.tasks:
@@ -273,7 +282,10 @@ def _unassigned(meeting: MeetingRecord, item: ItemRecord) -> Iterator[RecordIssu
 
 
 def meetings_without_chair(records: Records) -> Iterator[RecordIssue]:
-    """Report a meeting whose chair was absent, without a recorded substitute (ม. ๘๑)."""
+    """Report a meeting whose chair was absent, without a recorded substitute.
+
+    Source: Administrative Procedure Act, ม. ๘๑.
+    """
     for meeting in _over(records):
         chair = next((line for line in meeting.roll if line.role == Role.CHAIR), None)
         came = chair is None or chair.status == AttendanceStatus.PRESENT
@@ -284,7 +296,7 @@ def meetings_without_chair(records: Records) -> Iterator[RecordIssue]:
 
 
 def members_left_out(records: Records) -> Iterator[RecordIssue]:
-    """Report a statement that lists the committee's members incompletely (I14)."""
+    """Report a statement that lists the committee's members incompletely."""
     for meeting in records.meetings:
         seats = [seat.label for seat in meeting.committee.seats]
         for item in meeting.items:
@@ -339,7 +351,10 @@ def _at(
 
 
 def _quorum_for(meeting: MeetingRecord, item: ItemRecord) -> int:
-    """Return the quorum of an item; members who withdrew from it are not counted (มาตรา ๑๕)."""
+    """Return the quorum of an item; members who withdrew from it are not counted.
+
+    Source: Administrative Procedure Act, ม. ๑๕.
+    """
     withdrew = len(item.recused)
     if not withdrew:
         return meeting.quorum_needed

@@ -71,7 +71,7 @@ def early_activities(records: Records) -> Iterator[RecordIssue]:
 
 
 def targets_without_figure(records: Records) -> Iterator[RecordIssue]:
-    """Report a target without a figure, which cannot be measured (I35)."""
+    """Report a target without a figure, which cannot be measured."""
     for record in records.plans:
         for row in record.plan.activities:
             if row.target and row.target_number is None and not _FIGURE.search(row.target):
@@ -82,7 +82,7 @@ def targets_without_figure(records: Records) -> Iterator[RecordIssue]:
 
 
 def unknown_owners(records: Records) -> Iterator[RecordIssue]:
-    """Report an owner that is neither a division nor a post of the register (I52)."""
+    """Report an owner that is neither a division nor a post of the register."""
     for record in records.plans:
         for row in record.plan.activities:
             unknown = [name for name in row.owner_names if not _EVERYBODY.search(name)]
@@ -95,7 +95,7 @@ def unknown_owners(records: Records) -> Iterator[RecordIssue]:
 
 
 def shared_indicators(records: Records) -> Iterator[RecordIssue]:
-    """Report a long indicator that two activities of a table share word for word (I37)."""
+    """Report a long indicator that two activities of a table share word for word."""
     for record in records.plans:
         for table in record.plan.all_tables:
             first: dict[str, ActivityView] = {}
@@ -111,7 +111,7 @@ def shared_indicators(records: Records) -> Iterator[RecordIssue]:
 
 
 def alike_goals(records: Records) -> Iterator[RecordIssue]:
-    """Report two goals or two scopes with nearly the same text (I41)."""
+    """Report two goals or two scopes with nearly the same text."""
     for record in records.plans:
         yield from _alike(record, "goal", "เป้าหมาย", record.plan.goals)
         yield from _alike(record, "scope", "ขอบเขต", record.plan.scopes)
@@ -132,7 +132,7 @@ def _alike(
 
 
 def shared_units(records: Records) -> Iterator[RecordIssue]:
-    """Report two goals with the same unit, probably copied (I34)."""
+    """Report two goals with the same unit, probably copied."""
     for record in records.plans:
         first: dict[str, GoalView] = {}
         for goal in record.plan.goals:
@@ -145,7 +145,7 @@ def shared_units(records: Records) -> Iterator[RecordIssue]:
 
 
 def plans_without_review(records: Records) -> Iterator[RecordIssue]:
-    """Report an announced plan without review by the chief knowledge officer, CKO (I48)."""
+    """Report an announced plan without review by the chief knowledge officer (CKO)."""
     for record in _announced(records):
         if record.plan.review is None:
             yield RecordIssue(
@@ -163,7 +163,7 @@ def plans_without_approval(records: Records) -> Iterator[RecordIssue]:
 
 
 def plans_without_results(records: Records) -> Iterator[RecordIssue]:
-    """Report, once a plan, finished activities without a result (I39)."""
+    """Report, once a plan, finished activities without a result."""
     for record in _announced(records):
         over = [
             row for row in record.plan.activities if row.ends_on and row.ends_on < records.today
@@ -199,7 +199,7 @@ def _was_amending(record: PlanRecord, at: str) -> bool:
 
 
 def parts_claimed(records: Records) -> Iterator[RecordIssue]:
-    """Report minutes that mention tools or a budget of the plan, if no activity has any (I20)."""
+    """Report minutes that mention tools or a budget of the plan, if no activity has any."""
     for record in records.plans:
         approval = record.plan.approval
         meeting_id = approval.meeting_id if approval is not None else 0

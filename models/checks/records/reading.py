@@ -63,7 +63,12 @@ _PLAN_SUBJECTS = (Subject.PLAN, Subject.SCOPE, Subject.GOAL, Subject.FACTOR, Sub
 
 
 def read_records(part: RecordSelection, today: date) -> Records:
-    """Read the selected records in one transaction, to be checked as of `today`."""
+    """Read the selected records in one transaction, to be checked as of `today`.
+
+    Raises:
+        NotFound: the selected plan does not exist.
+        KmError: a questionnaire of the office is invalid.
+    """
     with database.atomic("DEFERRED"):
         orders, committees = _read_orders(today)
         of_meetings = read_meetings(_meeting_rows(part), {each.id: each for each in committees})
@@ -232,7 +237,10 @@ def _said_at_approval(plans: list[PlanRecord]) -> dict[int, list[SpokenRecord]]:
 
 
 def _read_changes(plans: list[PlanRecord]) -> Callable[[PlanRecord], tuple[PlanCellChange, ...]]:
-    """Return a function that reads a plan's cells changed since its first announcement."""
+    """Return a function that reads a plan's cells changed since its first announcement.
+
+    Reads the history of all these plans at once, at the call of this function.
+    """
     days = [each.plan.announced_on for each in plans if each.plan.announced_on is not None]
     rows: list[PlanCellChange] = []
     if days:
@@ -320,7 +328,7 @@ def _read_memos(part: RecordSelection) -> tuple[MemoRecord, ...]:
 def _read_register(
     year: int | None,
 ) -> tuple[tuple[PersonRecord, ...], tuple[HeldRecord, ...]]:
-    """Read the register, which has no year: empty if a year is selected."""
+    """Read the people and assignments, which have no year; nothing if a year is selected."""
     if year not in (None, REGISTER):
         return (), ()
     people = {row.id: PersonRecord(row.id, row.full_name, row.leaves_on) for row in Person.select()}

@@ -70,7 +70,7 @@ def missing_meeting_numbers(records: Records) -> Iterator[RecordIssue]:
 
 
 def numbers_given_twice(records: Records) -> Iterator[RecordIssue]:
-    """Report two records of a series with the same number."""
+    """Report two records of a series (meetings, orders, memos) with the same number."""
     for row in _every_series(records):
         for before, after in itertools.pairwise(row):
             if after.number == before.number:
@@ -79,7 +79,7 @@ def numbers_given_twice(records: Records) -> Iterator[RecordIssue]:
 
 
 def numbers_against_days(records: Records) -> Iterator[RecordIssue]:
-    """Report a higher number with an earlier date."""
+    """Report a document dated before one of its series that has a lower number."""
     for row in _every_series(records):
         for before, after in itertools.pairwise(row):
             if after.number > before.number and after.on < before.on:
@@ -147,7 +147,7 @@ def orders_before_memo(records: Records) -> Iterator[RecordIssue]:
 
 
 def orders_on_memo_day(records: Records) -> Iterator[RecordIssue]:
-    """Report an order signed on the day of the memo that requests it (I46)."""
+    """Report an order signed on the day of the memo that requests it."""
     for order in records.orders:
         memo, issued = order.approval, order.issued_on
         if memo is not None and issued == memo.written_on and issued is not None:

@@ -155,7 +155,7 @@ _HOMES: dict[Subject, tuple[str, str]] = {
 
 
 def _home_of(cells: RecordKind) -> tuple[str, str]:
-    """Return the columns that name the document and the year of a kind's records."""
+    """Return the columns with a record's document and its year ("" without a year)."""
     known = _HOMES.get(cells.subject)
     if known is not None:
         return known
@@ -239,7 +239,7 @@ def _is_text(cells: RecordKind, name: str) -> bool:
 def _document(
     cells: RecordKind, owner: int, on: Any, plans: dict[int, int]
 ) -> tuple[Hashable, int | None]:
-    """Return the document of a row (a grouping key), and its Buddhist Era year."""
+    """Return the document of a row, by which texts are grouped, and its Buddhist Era year."""
     subject, home = cells.subject, _home_of(cells)[0]
     if home == "plan_id" or subject == Subject.PLAN:
         return ("plan", plans[owner]), plans[owner]
@@ -279,7 +279,7 @@ def _check_document(texts: list[StoredTextSource], register: NameRegister) -> It
 
 
 def _placed(finding: Finding, text: StoredTextSource, line: int) -> TextFinding:
-    """Return the finding with its record; in a text of one line it has no line number."""
+    """Return the finding with its record; a finding in a text of one line gets no line number."""
     before = f"บรรทัดที่ {thai_digits(finding.line)} "
     message = finding.message.removeprefix(before)
     is_long = "\n" in text.text

@@ -129,7 +129,10 @@ class CommitteeRecord(Struct, frozen=True):
         return self.quorum_without(0)
 
     def quorum_without(self, withdrew: int) -> int:
-        """Return the quorum for a matter with `withdrew` recusals (มาตรา ๑๕ วรรคสาม)."""
+        """Return the quorum for a matter with `withdrew` recusals.
+
+        Source: Administrative Procedure Act, ม. ๑๕ วรรคสาม.
+        """
         seats = max(len(self.seats) - withdrew, 0)
         return min(self.quorum_count, seats) if self.quorum_count else (seats + 1) // 2
 
@@ -193,7 +196,10 @@ class MeetingRecord(Struct, frozen=True, dict=True):
 
     @property
     def never_began(self) -> bool:
-        """Whether it was closed without being opened, for lack of a quorum (มาตรา ๗๙)."""
+        """Whether the meeting was closed without being opened, for lack of a quorum.
+
+        Source: Administrative Procedure Act, ม. ๗๙.
+        """
         return self.state.is_closed and self.opened_at is None
 
     @property
@@ -225,7 +231,7 @@ class MeetingRecord(Struct, frozen=True, dict=True):
 
 
 class PlanCellChange(Struct, frozen=True):
-    """A changed cell of a plan, with the time (UTC, ISO 8601)."""
+    """A changed cell of a plan; `changed_at` is UTC, as ISO 8601 text."""
 
     subject: str
     subject_id: int

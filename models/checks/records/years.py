@@ -27,7 +27,7 @@ _SHARED_PAIRS = 0.4  # share of letter pairs; texts that share fewer cannot be s
 
 
 def alike_knowledge(records: Records) -> Iterator[RecordIssue]:
-    """Report two items of a division's list with nearly the same text (I56)."""
+    """Report two items of a division's list with nearly the same text."""
     lists: dict[tuple[int, int, str], list[KnowledgeRecord]] = defaultdict(list)
     for item in records.knowledge:
         lists[item.fiscal_year, item.division_id, item.kind].append(item)
@@ -74,7 +74,7 @@ def knowledge_without_holder(records: Records) -> Iterator[RecordIssue]:
 
 
 def blank_memo_numbers(records: Records) -> Iterator[RecordIssue]:
-    """Report a memo that has a reply or a date but no number (I45)."""
+    """Report a memo that has a reply or a date but no number."""
     for memo in records.memos:
         if memo.number is None and (memo.replied_on or memo.written_on < records.today):
             found = f"ลงวันที่ {format_date(memo.written_on)} แต่ยังไม่ออกเลข"
@@ -140,7 +140,7 @@ def unsigned_circulars(records: Records) -> Iterator[RecordIssue]:
 
 
 def steps_left_out(records: Records) -> Iterator[RecordIssue]:
-    """Report a memo that lists the steps of the knowledge process incompletely (I43)."""
+    """Report a memo that lists the steps of the knowledge process incompletely."""
     steps = [step.removeprefix("การ") for step in Process.KM_PROCESS.steps]
     for memo in records.memos:
         for label, text in memo.parts:
@@ -151,7 +151,7 @@ def steps_left_out(records: Records) -> Iterator[RecordIssue]:
 
 
 def late_evidence(records: Records) -> Iterator[RecordIssue]:
-    """Report overdue evidence of a year (I47 to I50)."""
+    """Report the overdue evidence of a year, except what other checks report."""
     for year in records.years:
         for gap in year.board.gaps:
             if gap.kind in _TOLD_ELSEWHERE or gap.due_on is None or gap.due_on >= records.today:
@@ -163,7 +163,7 @@ def late_evidence(records: Records) -> Iterator[RecordIssue]:
 
 
 def unfinished_assessments(records: Records) -> Iterator[RecordIssue]:
-    """Report a self-assessment with questions without a score (I50)."""
+    """Report a self-assessment with questions without a score."""
     for year in records.years:
         is_begun = year.scored_count > 0 or fiscal_range(year.fiscal_year)[1] < records.today
         if is_begun and year.scored_count < year.question_count:
@@ -181,7 +181,7 @@ def unproven_scores(records: Records) -> Iterator[RecordIssue]:
 
 
 def alike_people(records: Records) -> Iterator[RecordIssue]:
-    """Report two people of the register with equal or nearly equal names (I6 to I8)."""
+    """Report two people of the register with equal or nearly equal names."""
     index = NameIndex()
     for person in records.people:
         for other in dict.fromkeys((*index.same(person.name), *index.near(person.name))):

@@ -36,9 +36,10 @@ def check_text(
 
 
 def _is_told_better(finding: Finding, line: list[Finding]) -> bool:
-    """Return whether a more specific finding on its line explains an unknown or doubled word.
+    """Return whether a more specific finding on the same line explains this one.
 
-    PDF damage explains all of them: the word was not written that way.
+    Only unknown and doubled words can be explained so; damage by a PDF explains every other finding
+    of its line.
     """
     if finding.code not in ("unknown-word", "doubled-word"):
         return False

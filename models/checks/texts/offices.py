@@ -71,7 +71,7 @@ def misspelt_committees(text: CheckedText, register: NameRegister) -> Iterator[T
 
 
 def _own_name(register: NameRegister) -> re.Pattern[str]:
-    """Return a pattern for the office's name with or without ของ; it matches nothing if unknown."""
+    """Return a pattern for the office's name, also after ของ; without a name it matches nothing."""
     place, whole = register.municipality_name, register.organization.replace(" ", "")
     names = [whole, f"เทศบาล{place}", f"ทต.{place}"] if place else []
     joined = "|".join(re.escape(name) for name in dict.fromkeys(names) if name)
@@ -141,7 +141,10 @@ def _is_known(form: str, known: list[str]) -> bool:
 
 
 def _without(name: str, place: str) -> str:
-    """Return a post without the municipality's name, which another check covers."""
+    """Return the name of a post without that of the municipality and its type.
+
+    `place` is the municipality's name, which another check covers.
+    """
     own = name.removesuffix(place) if place else name
     return own.removesuffix("ตำบล").removesuffix("เมือง").removesuffix("นคร")
 
@@ -159,7 +162,7 @@ def _near_committee(text: str, at: int, names: list[str]) -> tuple[str, str] | N
 
 
 def _forms(text: str, at: int, name: str) -> Iterator[str]:
-    """Yield candidates for misspellings: texts up to a word end that end like the name."""
+    """Yield candidates for misspellings of `name` at `at`: of similar length, with the same end."""
     last = segment(name)[-1]
     for longer in range(-8, 9):
         form = text[at : at + len(name) + longer]

@@ -130,7 +130,11 @@ def _order(lines: tuple[TextLine, ...]) -> _Order | None:
 
 
 def _levelled(written: str, register: NameRegister) -> str:
-    """Normalize a line: no spaces, order number, or last letter of the place, which may differ."""
+    """Return a line in the form in which copies are compared with their original.
+
+    Spaces, the order's number and the last letter of the municipality's name are removed: copies
+    may differ in them.
+    """
     squeezed = re.sub(r"\s|^ที่[๐-๙/]+$", "", written)
     stem = register.municipality_name[:-1]
     return re.sub(f"{re.escape(stem)}[ก-ฮ]", stem, squeezed) if stem else squeezed

@@ -79,7 +79,7 @@ def _is_known(given: str, family: str, register: NameRegister) -> bool:
 
 
 def _goes_on(written: str, family: str) -> bool:
-    """Return whether the family name follows, alone or joined to the next word."""
+    """Return whether a text begins with the family name, alone or joined to the next word."""
     rest = written.removeprefix(family)
     return written.startswith(family) and (not rest or (len(rest) > 2 and rest[0] not in MARK))
 

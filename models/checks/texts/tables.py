@@ -254,7 +254,7 @@ def _steps(table: PlanTable, steps: tuple[str, ...]) -> set[str]:
 
 
 def _step_of(activity: str) -> str:
-    """Return the name of a step without the means enumerated after it."""
+    """Return the name of a step without spaces and without the means enumerated after it."""
     return re.sub(r"\s", "", re.split(r"(?<=\S)\s?-", activity)[0]).strip("-")
 
 

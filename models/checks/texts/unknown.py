@@ -61,7 +61,11 @@ _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 
 
 def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a word that is in no list and one letter away from one or two frequent words."""
+    """Report a word in no word list that is one letter away from one or two frequent words.
+
+    A word repeated often is a name, and a word in the title of a cited law may have its old
+    spelling: neither is reported.
+    """
     slips = [slip for slip in _slips(text) if slip[1] not in _judged_elsewhere(register)]
     often = Counter(written for _, written, *_ in slips)
     for line, written, meant, in_place in slips:
@@ -72,7 +76,10 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 
 def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...], bool]]:
-    """Yield line, text, intended words of each slip, and whether a place or firm may be named."""
+    """Yield the typing errors: line number, written text, intended words, and a flag.
+
+    The flag is true if a word such as บ้าน or บริษัท precedes: the text may be a name then.
+    """
     known = lexicon()
     for line in text.spoken:
         words, told = _without_small_words(line.words), -1
@@ -87,7 +94,7 @@ def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...], bool]
 def _without_small_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words with the most frequent ones cut off the beginning of unknown ones.
 
-    The segmentation gives a short word to the unknown one after it, if that is the cheapest path.
+    The segmentation joins a short word to an unknown one after it if that costs less.
     """
     known, parted = lexicon(), []
     for word in words:
@@ -166,10 +173,10 @@ def _one_letter_away(written: str) -> Iterator[str]:
 
 
 def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return the end index of a typing error, its text, and the one or two intended words.
+    """Return a typing error: the index of its last word, its text, and one or two intended words.
 
     Of the forms with and without the words around it, one that makes the longest word is taken:
-    ผลลัพท์ is near ผลลัพธ์ as a whole, though its end alone is near ศัพท์.
+    ผลลัพท์ is near ผลลัพธ์ as a whole, though its end alone is near ศัพท์. None without an error.
     """
     found: list[tuple[int, str, tuple[str, ...]]] = []
     for before, after in _AROUND:
@@ -191,7 +198,10 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
 
 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return a typing error that splits a frequent word into short words, one of them rare."""
+    """Return a typing error that splits a frequent word into short words, one of them rare.
+
+    The tuple is that of `_meant`; None without an error.
+    """
     if len(words[at]) > LONGEST_FRAGMENT:
         return None
     for size, seldom in _CUT:

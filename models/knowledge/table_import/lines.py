@@ -86,7 +86,8 @@ def must_add_knowledge(plan: KnowledgeLines) -> None:
 def add_knowledge_lines(plan: KnowledgeLines, meeting_id: int | None = None) -> None:
     """Add the new items at the ends of their lists, all or none.
 
-    Raises Refused if there is nothing to add, or the year has changed since the plan was made.
+    `meeting_id` is the meeting that named them, if any. Raises Refused if there is nothing to add,
+    or the year has changed since the plan was made.
     """
     must_add_knowledge(plan)
     with database.atomic():

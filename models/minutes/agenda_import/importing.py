@@ -66,6 +66,7 @@ def plan_agenda(meeting_id: int, lines: Sequence[str]) -> AgendaPlan:
 
     Raises:
         Refused: the meeting is closed, or the lines have no item.
+        NotFound: there is no such meeting.
     """
     meeting_by_id(meeting_id).must_be_open()
     there: dict[tuple[int | None, str], AgendaItem] = {}
@@ -109,6 +110,7 @@ def add_agenda(plan: AgendaPlan) -> None:
 
     Raises:
         Refused: there is nothing to add, or the agenda has changed since the plan was made.
+        NotFound: there is no such meeting.
     """
     must_add_something(plan)
     with database.atomic():

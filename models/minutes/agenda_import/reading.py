@@ -43,10 +43,10 @@ class _Marked(Struct, frozen=True):
 def read_agenda(lines: Sequence[str]) -> tuple[AgendaLine, ...]:
     """Return the items of an agenda in any numbering style, with the levels of sub-items.
 
-    A number of several parts (๓.๑) says its level; a dash or a letter under a numbered line is one
-    level below it; otherwise the indentation decides.
+    A number of several parts (๓.๑) determines the level; a dash or a letter under a numbered line
+    is one level below that; otherwise the indentation decides.
 
-    Raises Refused if there is none.
+    Raises Refused if there is no item.
     """
     found = _with_depths(_marked(lines))
     if not found:

@@ -42,7 +42,7 @@ class RecusalView(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """The sentence of the minutes (มาตรา ๑๕: the member leaves and is not counted)."""
+        """The sentence of the minutes: the member leaves and is not counted (ม. ๑๕ of the act)."""
         who = " ".join(filter(None, (self.name, self.title)))
         why = f" ({self.reason})" if self.reason else ""
         return (
@@ -55,8 +55,8 @@ def recuse(item_id: int, attendance_id: int, reason: str) -> None:
     """Record the recusal of a member from an item; called again, change the reason.
 
     Raises:
-        Refused: the meeting is closed, the reason is blank, or it is no member who came.
-        NotFound: the item or the line is gone.
+        Refused: the meeting is closed, the reason is blank, or the person is no member who came.
+        NotFound: the item does not exist or is soft-deleted.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -72,7 +72,12 @@ def recuse(item_id: int, attendance_id: int, reason: str) -> None:
 
 
 def take_part(item_id: int, attendance_id: int) -> None:
-    """Remove the recusal of a member from an item. Raises as `recuse`."""
+    """Remove the recusal of a member from an item.
+
+    Raises:
+        Refused: the meeting is closed.
+        NotFound: the item does not exist or is soft-deleted.
+    """
     with database.atomic(), track_changes(AGENDA_KIND, item_id):
         _open_item(item_id)
         Recusal.delete().where(
@@ -86,7 +91,7 @@ def recusals_of(
     """Return the recusals of these items by item id.
 
     Args:
-        speakers: the roll's entries by attendance id; one that is not there has a damaged name.
+        speakers: the roll's entries by attendance id; a member not among them gets a damaged name.
     """
     found: dict[int, list[RecusalView]] = {}
     for row in Recusal.select().where(Recusal.item.in_(list(item_ids))).order_by(Recusal.id):

@@ -68,6 +68,7 @@ def take_differences(meeting_id: int, file_name: str, taken: Sequence[Taken]) ->
     Raises:
         Refused: the meeting is closed, others changed what is taken, or a rule of the office
             forbids one of them. Nothing is stored then.
+        NotFound: there is no such meeting.
     """
     with database.atomic(), as_actor(source_name(file_name)):
         meeting_by_id(meeting_id).must_be_open()
@@ -217,7 +218,14 @@ class _Taking:
         move_item(item_id, self._way(order, item_id, each))
 
     def _way(self, order: list[int], row_id: int, each: Difference) -> int:
-        """Return by how many places a row must move to follow its predecessor in the file."""
+        """Return by how many places down (negative: up) a row must move to follow its predecessor.
+
+        Args:
+            order: the ids of the rows in their present order.
+            row_id: the row to move.
+            each: the difference with the row's predecessors in the file; without any, it goes to
+                the top.
+        """
         at = order.index(row_id)
         others = [each for each in order if each != row_id]
         for key in each.follows:

@@ -241,7 +241,7 @@ class _Comparison:
     def _follows(self, at: int, kind: UnitKind) -> tuple[UnitKey, ...]:
         """Return the parts of a kind that precede an entry under its heading, the nearest first.
 
-        Of an item they are all items before it: which of them are its siblings is known later.
+        For an item these are all items before it: which of them are its siblings is known later.
         """
         found: list[UnitKey] = []
         for back in range(at - 1, -1, -1):
@@ -290,7 +290,7 @@ class _Comparison:
 def _regions(
     entries: Sequence[FileEntry], printed: Iterable[str]
 ) -> tuple[list[FileEntry], list[FileEntry]]:
-    """Return entries around the agenda that the program does not print, and those of the agenda."""
+    """Return the entries around the agenda that the minutes do not print, and the agenda's."""
     first = next(
         (at for at, entry in enumerate(entries) if entry.kind is UnitKind.ITEM or entry.key), None
     )

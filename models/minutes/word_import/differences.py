@@ -44,11 +44,11 @@ class Difference(Struct, frozen=True):
         before: the text, speaker or heading as exported.
         after: the same in the file.
         stored: the text stored now, with its version; None if the part is not stored (any more).
-        heading: the item that it is under in the file.
+        heading: the item above the part in the file.
         follows: the parts of its kind before it under that heading, the nearest first.
         speaker_id: the roll's row of the speaker in the file; None for a note of the secretary.
         is_conflict: whether the stored part was also changed since the export.
-        is_suggested: whether it is selected by default.
+        is_suggested: whether the difference is selected by default.
         note: a Thai sentence on its peculiarity; empty if there is none.
         is_sub: whether an added item is numbered as a sub-item.
     """
@@ -71,7 +71,7 @@ class Difference(Struct, frozen=True):
 
     @property
     def can_be_taken(self) -> bool:
-        """Whether it can be stored; comments, and texts under no item, are only shown."""
+        """Whether the difference can be stored; comments and texts under no item are only shown."""
         return self.kind not in (DifferenceKind.COMMENT, DifferenceKind.UNPLACED)
 
     @property

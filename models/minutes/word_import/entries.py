@@ -32,8 +32,8 @@ class FileEntry(Struct, frozen=True):
         kind: its kind, if its tag or form determines it; else None.
         key: the part that its tag names; None without one.
         comments: the comments that reviewers attached to it.
-        is_line: whether it is a paragraph of its own, not a row of a table.
-        is_sub: whether it is the heading of a sub-item, by its number.
+        is_line: whether the entry is a paragraph of its own, not a row of a table.
+        is_sub: whether the entry is the heading of a sub-item, by its number.
         note: a Thai sentence on a correction made while reading; empty if there is none.
     """
 
@@ -53,7 +53,7 @@ class FileEntry(Struct, frozen=True):
 
     @property
     def is_end(self) -> bool:
-        """Whether it is the line with which the minutes end."""
+        """Whether the entry is the line with which the minutes end."""
         return compared(self.text).startswith(_END)
 
 

@@ -1,4 +1,4 @@
-"""Moved parts: the smallest set that explains the order of the file."""
+"""The parts of minutes that were moved in a corrected file: the fewest that explain its order."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

@@ -52,7 +52,12 @@ class ReturnedMinutes(Struct, frozen=True):
 
 
 def read_returned(path: Path) -> WordDocument:
-    """Read a corrected file of minutes. Raises NotFound and Refused as `read_word`."""
+    """Read a corrected file of minutes.
+
+    Raises:
+        NotFound: the file does not exist.
+        Refused: the file is of another kind, unreadable, unsafe or too large.
+    """
     return read_word(path)
 
 

@@ -94,7 +94,7 @@ class PlanParser:
         return tuple(goal for goal in made if goal.text or goal.tables)
 
     def _takes_header(self, row: FileRow, cells: Sequence[str]) -> bool:
-        """Handle a header row, or the second row of one; return whether it was one."""
+        """Handle a header row, or the second row of one; return whether the row was one."""
         if row.number == self._header.number:
             self._mapping, self._is_in_table = self._first, True
             return True
@@ -250,7 +250,15 @@ def _without(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
 
 
 def _period(text: str, begins: str, ends: str) -> tuple[date | None, date | None, str]:
-    """Return first and last day, or the text itself if it contains no dates."""
+    """Parse the period of an activity: first day, last day, and the text if it cannot be parsed.
+
+    The last day is None for an open end (เป็นต้นไป); both days are None with a text.
+
+    Args:
+        text: the cell of the period.
+        begins: the cell of the first day, if the table has columns of their own.
+        ends: the cell of the last day; with `begins` it overrides `text`.
+    """
     if begins or ends:
         text = f"{begins} - {ends}" if begins and ends else begins or ends
     flat = " ".join(text.split())

@@ -1,6 +1,7 @@
 """Numbered migration steps from an empty file to the present schema, one SQL file each.
 
-A released step never changes. There are no downgrades; the backup made before replaces them.
+A released step never changes. There are no downgrades; the backup made before a migration replaces
+them.
 """
 
 from pathlib import Path
