@@ -22,7 +22,7 @@ from screens.navigation.destinations import Destination, People, UnresolvedDraft
 from screens.people.people import PeopleScreen
 from tests.builders import a_dead_session
 from tests.conftest import ROOT
-from tests.screens.home.example_app import an_office
+from tests.screens.home.example_app import an_office, rows_of
 from tests.screens.minutes.room_driver import ListeningApp, LiveRoom
 from tests.screens.widgets.test_sanitize import HOSTILE
 
@@ -188,6 +188,7 @@ async def test_hostile_forms_are_shown_as_text(tmp_path: Path) -> None:
         live = LiveRoom(app, pilot, 0)
         await live.rest()
         await go(live, UnresolvedDrafts(), UnresolvedDraftsScreen)
+        assert len(rows_of(app)) == len(HOSTILE)
         for _ in HOSTILE:
             controls = {each for each in live.screen if category(each) == "Cc"}
             assert controls <= {"\n"}

@@ -64,6 +64,8 @@ async def test_the_selected_help_row_is_visible_with_16_colours(tmp_path: Path) 
         await at_rest(pilot)
         rows = app.screen.query_one("#help-rows")
         chosen, other = _sixteen_colours(rows.render_line(1)), _sixteen_colours(rows.render_line(0))
+    assert chosen
+    assert other
     assert not chosen & other
     assert all(front != back for front, back in chosen)
 

@@ -242,9 +242,12 @@ async def test_an_issued_order_refuses_changes_and_can_be_revoked(tmp_path: Path
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await press(pilot, "enter", OrderScreen)
+        assert isinstance(app.screen, OrderScreen)
+        before = await app.workspace.call(read_order, app.screen.order_id)
         await pilot.press("enter")
         await at_rest(pilot)
         assert "แก้ไขไม่ได้" in toasts(app)[-1]
+        assert await app.workspace.call(read_order, app.screen.order_id) == before
         await press(pilot, "f9", ListDialog)
         await press(pilot, "2", PromptDialog)
         await answer(pilot, "\nสิ้นสุดภารกิจ\n", OrderScreen)

@@ -8,6 +8,7 @@ import pytest
 
 from kmtui.settings import Settings
 from kmtui.upkeep import look_after
+from models.evidence.attachments import attachments_of
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.evidence.attachments import AttachmentsScreen
@@ -26,6 +27,8 @@ async def test_importing_a_staff_list_from_an_unusable_path_is_refused(
         await at_rest(pilot)
         await answer(pilot, f"{typed}\n\n", PromptDialog)
         await until_seen(pilot, "✗")
+        assert isinstance(app.screen, PromptDialog)
+        assert app.screen._text(0) == typed
 
 
 @pytest.mark.parametrize("typed", ["~nosuch/x.db", f"/{'x' * 300}.db"])
@@ -36,6 +39,9 @@ async def test_backing_up_to_an_unusable_path_is_refused(tmp_path: Path, typed: 
         await press(pilot, "f6", PromptDialog)
         await answer(pilot, f"{typed}\n", PromptDialog)
         await until_seen(pilot, "✗")
+        assert isinstance(app.screen, PromptDialog)
+        assert app.screen._text(0) == typed
+    assert not (tmp_path / "home" / "backups").exists()
 
 
 async def test_attaching_a_file_from_an_unknown_home_is_refused(tmp_path: Path) -> None:
@@ -48,6 +54,9 @@ async def test_attaching_a_file_from_an_unknown_home_is_refused(tmp_path: Path) 
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, "\n~nosuch/x.pdf\n", PromptDialog)
         await until_seen(pilot, "✗")
+        assert isinstance(app.screen, PromptDialog)
+        assert app.screen._text(1) == "~nosuch/x.pdf"
+        assert await app.workspace.call(attachments_of, 2564) == ()
 
 
 async def test_a_backup_folder_in_an_unknown_home_is_reported_and_the_screen_opens(

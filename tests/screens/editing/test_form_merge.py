@@ -10,6 +10,7 @@ import pytest
 from models.committees.agenda_templates import own_items, set_committee_agenda
 from models.committees.records import Committee
 from models.committees.rules import set_quorum
+from models.drafts.forms import read_forms
 from models.editing.optimistic_lock import StaleForm, field_reader, store_if_unchanged
 from models.meetings.attendance import set_substitute
 from models.meetings.notice import move_meeting
@@ -88,6 +89,9 @@ async def test_postponing_a_conflict_keeps_the_other_text_and_the_draft(tmp_path
         assert isinstance(app.screen, PromptDialog)
         assert app.screen._text(0) == "นางสาวอรยานี ฉันแก้"
         await pilot.press("escape")
+        office.forms.flush()
+        [draft] = read_forms(office.paths.rescue)
+        assert draft.texts[0] == "นางสาวอรยานี ฉันแก้"
     open_store(office.paths.database)
     assert Person.get_by_id(1).full_name == "นางสาวอรยานี คนอื่นแก้"
     close_store()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.editing.revisions import FieldKey, Subject, replace_text
+from models.history.views import text_history
 from models.minutes.records import Statement
 from models.people.operations import rename_person
 from models.people.records import Person
@@ -83,18 +84,19 @@ async def test_history_lists_newest_changes_first_and_enter_shows_the_versions(
         assert "+‹" in shown
 
 
-async def test_restoring_an_earlier_state_after_confirmation_stores_a_new_one(
+async def test_restoring_in_a_closed_meeting_shows_the_reason_and_stores_nothing(
     office: Workspace,
 ) -> None:
     place = first_statement(office)
     app = RoomsApp(office, VersionsScreen(place))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
+        before = await office.call(text_history, place)
         await pilot.press("down", "f4")
         await at_rest(pilot)
-        await pilot.press("enter")
-        await at_rest(pilot)
+        assert isinstance(app.screen, VersionsScreen)
         told = toasts(app)
+        assert await office.call(text_history, place) == before
     open_store(office.paths.database)
     row = Statement.get_by_id(place.subject_id)
     close_store()
@@ -180,6 +182,9 @@ async def test_the_history_list_is_filtered_by_kind_user_and_words(office: Works
         await pilot.press("f5")
         await at_rest(pilot)
         assert len(rows_of(app)) == everything
+        await type_thai(pilot, "ขอขอบคุณ")
+        await at_rest(pilot)
+        assert ["ขอขอบคุณ" in row for row in rows_of(app)] == [True]
 
 
 async def test_the_history_key_opens_the_history_of_a_plan_cell(tmp_path: Path) -> None:

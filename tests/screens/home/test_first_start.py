@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from kmtui.settings import PREPRINTED_EMBLEM, read_settings
 from models.committees.records import Committee
-from models.errors import Refused
+from models.editing.record_kind import cleaned
+from models.errors import KmError, Refused
 from models.home.overview import create_office
 from models.office.emblem import Emblem
 from models.office.organization import the_organization
@@ -134,7 +135,9 @@ async def test_any_typed_text_becomes_the_office_name(tmp_path: Path, name: str)
         await type_thai(pilot, "\nเมือง\nเลย\n\n")
         await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
-    assert "\x1b" not in _address(office.paths.database)
+    address = _address(office.paths.database)
+    assert address.startswith(cleaned(name))
+    assert "\x1b" not in address
 
 
 async def names_typed(pilot: Pilot[Any], emblem: str) -> None:
@@ -185,6 +188,17 @@ def test_a_new_office_has_no_committee(tmp_path: Path) -> None:
     open_store(path)
     assert Committee.select().count() == 0
     close_store()
+
+
+def test_creating_an_office_over_an_existing_file_is_refused_and_keeps_it(tmp_path: Path) -> None:
+    path = tmp_path / "kmtui.db"
+    create_office(path, "เทศบาลแรก", "เมือง", "เลย")
+    content = path.read_bytes()
+    with pytest.raises(KmError, match="มีแฟ้มข้อมูลอยู่แล้ว"):
+        create_office(path, "เทศบาลหลัง", "เมือง", "เลย")
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+    assert _address(path).startswith("เทศบาลแรก")
 
 
 def test_a_district_name_of_the_word_district_alone_is_refused(tmp_path: Path) -> None:

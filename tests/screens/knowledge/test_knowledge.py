@@ -150,7 +150,7 @@ async def test_details_of_a_knowledge_item_are_typed_or_chosen(tmp_path: Path) -
         await live.press("enter", "escape")
         item = live.items[0]
         assert item.form.label == "ความรู้ที่ฝังอยู่ในคน"
-        assert [each.name for each in item.holders] == ["นายรัชตพงษ์ จันทร์กระจ่าง"] or item.holders
+        assert [each.name for each in item.holders] == ["นายพสุธร รัชตพงษ์"]
         assert (item.strategy, item.kept_at) == ("บ้านเมืองที่ดี", "ตู้ ๓")
         assert (item.importance, item.urgency) == (3, 2)
         assert item.keeping == list(Keeping)[2]
@@ -255,6 +255,9 @@ async def test_the_expert_screen_lists_knowledge_without_holder_before_the_cards
     async with a_live_classification(tmp_path) as live:
         await live.press("e")
         assert "✗ ยังไม่มีผู้รู้ ๓๕ เรื่อง" in live.screen
+        before_cards, _, cards = live.screen.partition("※ รู้คนเดียว")
+        assert "ยังไม่มีผู้รู้" in before_cards
+        assert "ยังไม่มีผู้รู้" not in cards
         await live.press("enter")
         await live.type("รัชตพงษ์\n")
         assert "✗ ยังไม่มีผู้รู้ ๓๔ เรื่อง" in live.screen

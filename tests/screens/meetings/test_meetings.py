@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.committees.records import Committee
+from models.editing.record_kind import cleaned
 from models.home.overview import create_office
 from models.meetings.notice import set_notice
 from models.meetings.records import Attendance, Meeting
@@ -148,6 +149,7 @@ async def test_hostile_names_of_committee_and_place_are_shown_as_text(
         meeting = await app.workspace.call(lambda: Meeting.get(year=2564))
         seen = screen_text(app)
     assert meeting.place.endswith("[/]")
+    assert cleaned(text) in seen
     assert "\x1b" not in seen
 
 

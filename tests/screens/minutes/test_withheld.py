@@ -53,4 +53,5 @@ async def test_an_item_of_closed_minutes_is_withheld_and_extracted(tmp_path: Pat
 async def test_an_open_meeting_offers_no_extract(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f8")
+        assert [row for row in rows_of(room.app) if "รายงานการประชุม" in row]
         assert not [row for row in rows_of(room.app) if "คัดสำเนา" in row]

@@ -131,8 +131,10 @@ async def test_a_conflict_of_a_word_file_is_shown_with_both_texts(tmp_path: Path
 
 async def test_importing_a_file_that_is_not_word_is_refused_in_the_dialog(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, spoken) as room:
+        before = room.stored
         await room.press("1")
         (tmp_path / "แก้.docx").write_bytes(b"no zip")
         await room.type(f"{tmp_path / 'แก้.docx'}\n")
         assert isinstance(room.app.screen, PromptDialog)
         assert "ไม่ใช่แฟ้ม .docx" in room.screen
+        assert room.stored == before

@@ -26,6 +26,7 @@ from tests.screens.test_no_dead_ends import destinations
 from tests.screens.test_routes import a_program, locations, pages
 
 MOVED = re.compile(r"f[2-9]")
+MOVED_AND_SHOWN = "Shift+F"
 USUAL = re.compile(r"(?<![+\w])F[2-9](?!\d)")
 
 
@@ -61,6 +62,7 @@ async def test_no_screen_of_an_office_names_a_key_that_was_changed(tmp_path: Pat
         home = live.app.screen
         assert isinstance(home, HomeScreen)
         found += usual_keys_in(live.screen)
+        assert MOVED_AND_SHOWN in live.screen
         for to, page in (*live.other(locations), *live.other(pages)):
             await home.open(to)
             await live.rest()
@@ -87,7 +89,7 @@ async def test_no_empty_screen_names_a_key_that_was_changed(tmp_path: Path) -> N
     office = a_new_office(tmp_path)
     office.paths.home.mkdir()
     create_office(office.paths.database, "เทศบาลตำบลทุ่งสง่า", "วังน้ำเย็น", "สระแก้ว")
-    app, found = RoomsApp(office, Screen()), []
+    app, found, named = RoomsApp(office, Screen()), [], 0
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         base = app.screen
@@ -95,7 +97,9 @@ async def test_no_empty_screen_names_a_key_that_was_changed(tmp_path: Path) -> N
             app.push_screen(screen_for(to))
             await at_rest(pilot)
             found += [f"{to}: {line}" for line in usual_keys_in(screen_text(app))]
+            named += MOVED_AND_SHOWN in screen_text(app)
             while app.screen is not base:
                 app.screen.dismiss(None)
                 await pilot.pause()
     assert found == []
+    assert named > 10, "the changed keys themselves are shown"

@@ -42,8 +42,18 @@ async def test_people_are_listed_in_dictionary_order_with_their_posts(
     async with app.run_test(size=size, notifications=True) as pilot:
         await at_rest(pilot)
         rows, seen = rows_of(app), screen_text(app)
-    assert "น้ำฝน" in rows[0]
-    assert "อรยานี" in rows[-1]
+    given = [
+        "น้ำฝน",
+        "เบญจมาภรณ์",
+        "ปานิสรา",
+        "พสุธร",
+        "รัฐวุฒิ",
+        "ราเชนทร์",
+        "แสงจันทร์",
+        "อภิชาติ",
+        "อรยานี",
+    ]
+    assert [name in row for name, row in zip(given, rows, strict=True)] == [True] * 9
     assert "หัวหน้าฝ่ายพัฒนารายได้ รก.ผอ.กองคลัง" in seen
     assert "บุคลากร  ๙ คน" in seen
 
@@ -146,9 +156,11 @@ async def test_a_second_holder_is_refused_and_the_typed_text_stays(tmp_path: Pat
         await press(pilot, "f4", PickDialog)
         await answer(pilot, "รองปลัด\n", ListDialog)
         await press(pilot, "1", PromptDialog)
+        before = await app.workspace.call(lambda: list(Assignment.select().dicts()))
         await type_thai(pilot, "ระดับต้น\n\n\n")
         await until_seen(pilot, "อยู่แล้ว")
         seen = screen_text(app)
+        assert await app.workspace.call(lambda: list(Assignment.select().dicts())) == before
     assert "อภิชาติ" in seen
     assert "ระดับต้น" in seen
 

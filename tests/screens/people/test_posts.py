@@ -88,6 +88,7 @@ async def test_abolishing_a_held_post_is_refused_and_a_vacant_one_is_abolished(
         await press(pilot, "f9", PromptDialog)
         await answer(pilot, "\n", PromptDialog)
         assert "ยังดำรงตำแหน่ง" in screen_text(app)
+        assert not await app.workspace.call(_abolished)
         await press(pilot, "escape", PostScreen)
         await press(pilot, "escape", PostsScreen)
         await type_thai(pilot, "สาธารณสุข")
@@ -95,6 +96,11 @@ async def test_abolishing_a_held_post_is_refused_and_a_vacant_one_is_abolished(
         await press(pilot, "f9", PromptDialog)
         await answer(pilot, "\n", PostScreen)
         assert "■ ยุบแล้ว" in screen_text(app)
+        assert ["สาธารณสุข" in name for name in await app.workspace.call(_abolished)] == [True]
+
+
+def _abolished() -> list[str]:
+    return [post.name for post in Post.select().where(Post.abolished_on.is_null(False))]
 
 
 async def test_the_signing_post_is_changed_after_confirmation(tmp_path: Path) -> None:
@@ -128,10 +134,12 @@ async def test_divisions_are_added_renamed_and_moved(tmp_path: Path) -> None:
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "กองคลัง\n\n", PromptDialog)
         assert "แล้ว" in screen_text(app)
-        await press(pilot, "escape", ConfirmDialog)
-        await press(pilot, "escape", DivisionsScreen)
         rows = await app.workspace.call(lambda: list(Division.select().order_by(Division.position)))
-    assert [row.name for row in rows] == ["กองช่าง", "กองคลัง"]
+        assert [row.name for row in rows] == ["กองช่าง", "กองคลัง"]
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, "กองช่างโยธา\n\n", DivisionsScreen)
+        rows = await app.workspace.call(lambda: list(Division.select().order_by(Division.position)))
+    assert [row.name for row in rows] == ["กองช่างโยธา", "กองคลัง"]
 
 
 async def test_posts_show_markup_and_control_characters_as_text(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ async def test_search_finds_records_of_every_kind_and_opens_their_screen(
         ):
             await look_for(live, words)
             assert "พบ" in live.screen
+            assert "ไม่พบ" not in live.screen
             await live.press("enter")
             assert isinstance(live.app.screen, kind), words
             if kind is RoomScreen:
@@ -101,6 +102,7 @@ async def test_search_hits_are_filtered_kept_and_updated_by_other_users_changes(
         await live.press("f5")
         assert "เฉพาะ" not in live.screen
         assert "พบ" in live.screen
+        assert "ไม่พบ" not in live.screen
         await look_for(live, "ตลาดสด")
         assert "ไม่พบ" in live.screen
         live.other(say)

@@ -160,6 +160,7 @@ async def test_only_visible_rows_of_500_are_laid_out() -> None:
         app.table.view = view
         app.table.show(COLUMNS, some_rows(500))
         await pilot.press("down", "down", "ctrl+end", "up")
+        assert {1, 2, 3, 499, 500} <= set(laid)
         assert len(set(laid)) < 30
 
 
@@ -255,6 +256,7 @@ def test_visible_columns_are_distinct_and_never_overlap(
     seen = geometry(columns, width, first)
     numbers = [each.number for each in seen.columns]
     assert len(set(numbers)) == len(numbers)
+    assert bool(numbers) == bool(columns)
     ends = [each.x + each.width for each in seen.columns]
     assert all(each.x >= end for each, end in zip(seen.columns[1:], ends, strict=False))
 

@@ -72,4 +72,5 @@ async def test_style_sheets_are_parsed_once_for_all_screens(tmp_path: Path) -> N
     second.mkdir()
     async with a_live_room(second) as room:
         known = {id(rule) for rule in before}
+        assert room.app.stylesheet.rules
         assert all(id(rule) in known for rule in room.app.stylesheet.rules)

@@ -21,7 +21,9 @@ THAI = st.text(st.sampled_from("กขคนมรสาำะเแไใๆฯ
 @pytest.mark.parametrize("width", range(12, 60))
 def test_wrapped_rows_end_at_word_boundaries(width: int) -> None:
     allowed = {0, len(SENTENCE), *break_offsets(SENTENCE)}
-    assert all(start in allowed for start in wrap_offsets(SENTENCE, width))
+    starts = wrap_offsets(SENTENCE, width)
+    assert starts
+    assert set(starts) <= allowed
 
 
 @given(THAI, st.integers(2, 30))
@@ -87,7 +89,7 @@ def test_cursor_stops_are_at_cluster_boundaries_only() -> None:
     stops = [0]
     while stops[-1] < len(line):
         stops.append(cluster_after(line, stops[-1]))
-    assert stops == [0, 2, 3, 4, 5, 7] or stops == [0, 2, 3, 4, 7]
+    assert stops == [0, 2, 3, 4, 7]
     assert [cluster_before(line, stop) for stop in stops[1:]] == stops[:-1]
     assert cluster_at(line, 1) == 0
     assert cluster_at(line, 99) == len(line)
