@@ -195,9 +195,9 @@ class HomeScreen(KmScreen[None]):
         return [each.step for each in steps.states].index(self._next_step)
 
     def _ways_in(self, home: Home) -> list[MenuEntry]:
-        count = f"{thai_digits(home.meeting_count)} ครั้ง" if home.meeting_count else "ยังไม่มี"
+        count = thai_digits(home.meeting_count)
         ways = [
-            MenuEntry(_row("การประชุม", count), self._to(MeetingList())),
+            MenuEntry(_row("การประชุม", f"{count} ครั้ง"), self._to(MeetingList())),
             MenuEntry(_row("ข้อสั่งการและงานที่มอบหมาย", _task_words(home)), self._to(TaskList())),
             MenuEntry(_row("เรื่องที่ครบกำหนด", _due_words(home)), self._to(Deadlines(self._due))),
             MenuEntry(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._to(OrderList())),
