@@ -12,6 +12,7 @@ from textual import events, on, work
 from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.filter import LineFilter
 from textual.notifications import Notification, Notify, SeverityLevel
 
 from kmtui.cli.output import print_error, print_line, sanitized_line
@@ -23,7 +24,7 @@ from kmtui.paths import DataPaths, own_keys_path
 from kmtui.settings import read_settings
 from kmtui.shutdown import GracefulShutdown
 from kmtui.thai.digits import thai_digits
-from kmtui.theme import FOLLOWS_TERMINAL, THEMES, theme_of
+from kmtui.theme import FOLLOWS_TERMINAL, THEMES, DarkLettersFilter, theme_of
 from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
@@ -100,6 +101,7 @@ class KmApp(OrderedKeysApp[int]):
         self.fault_log: str | None = None
         self._meeting_id = meeting_id
         self._asks_quit = False
+        self._dark_letters = DarkLettersFilter()
         for theme in THEMES.values():
             self.register_theme(theme)
         self.begin_with_theme(theme_of(workspace.settings.theme))
@@ -185,6 +187,11 @@ class KmApp(OrderedKeysApp[int]):
         redraw(self)
         told = "เทอร์มินัลนี้ตั้งไว้เป็น TIS-620 ถ้าอักษรบนจอเพี้ยน ตั้งเทอร์มินัลเป็น UTF-8"
         notify_plain(self, told, "warning", timeout=20)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of painted lines, with that of the theme for 16 colours."""
+        own = [self._dark_letters] if self.theme == THEMES["16"].name else []
+        return [*super().get_line_filters(), *own]
 
     def toast_text(self, message: str, severity: SeverityLevel) -> str:
         """Return the message with a sign of its severity, wrapped between words."""

@@ -8,6 +8,12 @@ theme for 16 colours are exactly of the 16, whose bright half is used for letter
 console has 8 backgrounds.
 """
 
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 DARK = Theme(
@@ -102,3 +108,25 @@ def theme_of(
     red, green, blue = background
     # The brightness of a colour as an eye sees it (ITU-R BT.601).
     return LIGHT if 0.299 * red + 0.587 * green + 0.114 * blue > _HALF else DARK
+
+
+class DarkLettersFilter(LineFilter):
+    """Removes bold from black letters, for the theme of 16 colours.
+
+    The Linux console, PuTTY and xterm show bold black as grey, which is 3:1 on a selected row.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Return the segments of a line; part of Textual's LineFilter."""
+        return [
+            Segment(text, _without_bold(style), control)
+            if style is not None and style.bold
+            else Segment(text, style, control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(64)
+def _without_bold(style: Style) -> Style:
+    is_black = style.color is not None and not any(style.color.get_truecolor())
+    return style + Style(bold=False) if is_black else style

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text, thai_digits
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.maintenance.restore import RestorePreview, preview_restore
@@ -69,7 +69,7 @@ class MaintenanceScreen(RowScreen):
         faults = await asyncio.to_thread(permission_faults, file.parent)
         size = _size_words(file)
         self.say(
-            f"สำรองและตรวจสอบข้อมูล  สำเนา {thai_digits(len(backups))} ชุด",
+            f"สำรองและตรวจสอบข้อมูล  {counts_text(('สำเนา {} ชุด', len(backups)))}".rstrip(),
             *lines(f"แฟ้มข้อมูล {file} {size}", hanging=2),
         )
         rows = [_row(each) for each in backups]

@@ -247,9 +247,11 @@ class SearchEverywhereScreen(KmScreen[None]):
 
 
 def hit_row(hit: Hit, terms: tuple[str, ...]) -> WrappedLines:
-    """Return a hit as lines: its kind and title, then its text with the search terms marked."""
+    """Return a hit as lines: kind, title and note, then its text with the search terms marked."""
     title, marks = snippet_of(thai_digits(hit.title), terms, _TITLE_CELLS)
-    head = lines((f"{hit.kind.label}  ", "$accent"), *_marked(title, marks), indent=1, hanging=2)
+    note = (f"  {hit.note}" if hit.note else "", "$text-muted")
+    kind = (f"{hit.kind.label}  ", "$accent")
+    head = lines(kind, *_marked(title, marks), note, indent=1, hanging=2)
     return WrappedLines((*head, *lines(*_marked(hit.snippet, hit.marks), indent=4)))
 
 

@@ -24,6 +24,15 @@ def thai_column(numbers: Iterable[int]) -> list[str]:
     return [text.rjust(width) for text in texts]
 
 
+def counts_text(*counts: tuple[str, int]) -> str:
+    """Return phrases with their numbers in Thai digits; those with 0 are left out.
+
+    Args:
+        counts: each phrase, with {} for its number, and the number.
+    """
+    return "  ".join(phrase.format(thai_digits(number)) for phrase, number in counts if number)
+
+
 def half_up(value: float, places: int = 2) -> Decimal:
     """Round a number half away from zero to so many decimals: 2.125 is 2.13 with two places.
 

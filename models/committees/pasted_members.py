@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text, thai_digits
 from kmtui.thai.text import clean, key
 from models.committees.member_matching import Register, SeatWay, begins_with_a_person
 from models.committees.operations import add_seat, change_role
@@ -214,13 +214,7 @@ def add_members(plan: MembersPlan, known_only: bool = False) -> None:
 
 def counted(plan: MembersPlan) -> str:
     """Return the Thai sentence with the number of lines by effect."""
-    counts = {state: len(plan.of_state(state)) for state in MemberState}
-    shown = [
-        f"{state.label} {thai_digits(count)}"
-        for state, count in counts.items()
-        if count or state == MemberState.ADD
-    ]
-    return "  ".join(shown)
+    return counts_text(*((f"{each.label} {{}}", len(plan.of_state(each))) for each in MemberState))
 
 
 def _draft(committee_id: int) -> Committee:

@@ -13,7 +13,8 @@ from msgspec import Struct
 from peewee import OperationalError
 
 from kmtui.thai.folding import fold_with_origins, search_terms
-from kmtui.thai.words import clusters
+from kmtui.thai.words import break_offsets, clusters
+from models.committees.records import AppointmentOrder, OrderState
 from models.editing.revisions import FieldKey, Subject
 from models.office.locations import Location
 from models.office.record_locations import record_location
@@ -25,6 +26,7 @@ SNIPPET = 90
 ELLIPSIS = "…"
 _MOST_TERMS = 50  # SQLite rejects conditions of thousands of parts
 _BEFORE, _AFTER = 50, 110
+_WORDS_AROUND = 40  # letters
 _SPACE_WITHIN = 16  # letters: a cut at a space further back would lose too much
 _LEADING_VOWELS = frozenset("เแโใไ")
 
@@ -58,6 +60,7 @@ class SearchKind(StrEnum):
         return _KIND_LABELS[self]
 
 
+_OF_ORDERS = (SearchKind.ORDER, SearchKind.COMMITTEE)
 _KIND_LABELS = {
     SearchKind.MEETING: "การประชุม",
     SearchKind.AGENDA_ITEM: "ระเบียบวาระ",
@@ -122,6 +125,8 @@ class Hit(Struct, frozen=True):
 
     Attributes:
         marks: begin and end index in `snippet` of each match, in order.
+        note: for a committee its order, for an order its state: one that was replaced has the
+            same words as its successor.
     """
 
     kind: SearchKind
@@ -131,6 +136,7 @@ class Hit(Struct, frozen=True):
     title: str
     snippet: str
     marks: tuple[tuple[int, int], ...]
+    note: str = ""
 
     @property
     def location(self) -> Location | None:
@@ -152,7 +158,28 @@ def search(query: SearchQuery, limit: int = 50) -> list[Hit]:
         return []
     sql, values = _question(query, terms, limit)
     rows = database.execute_sql(sql, values)
-    return [_hit(row, terms) for row in rows.fetchall()]
+    return _with_notes([_hit(row, terms) for row in rows.fetchall()])
+
+
+def _with_notes(hits: list[Hit]) -> list[Hit]:
+    """Add the states of orders, read now: they change without the texts that are indexed."""
+    ids = {each.parent_id for each in hits if each.kind in _OF_ORDERS}
+    if not ids:
+        return hits
+    orders = {row.id: row for row in AppointmentOrder.select().where(AppointmentOrder.id.in_(ids))}
+    return [
+        replace(each, note=_note(each.kind, orders[each.parent_id]))
+        if each.kind in _OF_ORDERS and each.parent_id in orders
+        else each
+        for each in hits
+    ]
+
+
+def _note(kind: SearchKind, order: AppointmentOrder) -> str:
+    state = OrderState(order.state)
+    if state == OrderState.DRAFT:
+        return "" if kind == SearchKind.ORDER else "ร่างคำสั่ง"
+    return state.label if kind == SearchKind.ORDER else f"คำสั่งที่ {order.label} {state.label}"
 
 
 def years_known() -> list[int]:
@@ -252,7 +279,7 @@ def snippet_of(
 
 
 def _to_words(line: str, begin: int, end: int) -> tuple[int, int]:
-    """Move a cut back to a nearby space, else to a boundary between grapheme clusters."""
+    """Move a cut back to a nearby space, else to the end of a word or of a grapheme cluster."""
     if not begin and end == len(line):
         return begin, end
     stops = clusters(line[: end + 8])
@@ -263,10 +290,16 @@ def _to_words(line: str, begin: int, end: int) -> tuple[int, int]:
 
 
 def _cut_before(line: str, stops: Sequence[int], at: int) -> int:
-    """Return the index of a space a little before `at`, else of a cluster boundary."""
+    """Return the index of a space a little before `at`, else of a word's end, else a cluster's."""
     space = line.rfind(" ", max(0, at - _SPACE_WITHIN), at)
     if space > 0:
         return space
+    # Only the words around the cut: a whole text takes as long as the search.
+    first = stops[bisect_right(stops, max(0, at - _WORDS_AROUND)) - 1]
+    ends = break_offsets(line[first : at + _SPACE_WITHIN])
+    fitting = [first + end for end in ends if at - _SPACE_WITHIN <= first + end <= at]
+    if fitting:
+        return fitting[-1]
     at = stops[bisect_right(stops, at) - 1]
     return at - 1 if line[at - 1] in _LEADING_VOWELS else at
 

@@ -142,7 +142,7 @@ class ChecksScreen(FilterScreen):
 
     def _say_counts(self) -> None:
         if self._shows_aside:
-            self._say(f"ที่พักไว้ {thai_digits(len(self._aside))}")
+            self._say(f"ที่พักไว้ {thai_digits(len(self._aside) or '– ไม่มี')}")
             return
         words = _count_words(self._seen.values())
         only = f"เฉพาะ {_called(self._chosen)}" if self._chosen else ""

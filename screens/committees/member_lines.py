@@ -104,7 +104,7 @@ class _MemberLines:
         except KmError as refusal:
             screen.show_error(refusal)
             return False
-        screen.show_message(f"{counted(plan)} แล้ว กด Z เพื่อคืนทั้งหมด")
+        screen.show_message(f"บันทึกแล้ว ({counted(plan)}) กด Z เพื่อคืนทั้งหมด")
         return True
 
 

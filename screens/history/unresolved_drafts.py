@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Hashable, Sequence
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text
 from models.drafts.forms import FormDraft
 from models.editing.revisions import Subject
 from models.errors import VersionConflict
@@ -51,7 +51,8 @@ class UnresolvedDraftsScreen(RowScreen):
         left = await self.call(unstored_drafts, self.workspace.paths.rescue, self.workspace.session)
         self._left = {(each.typed.session, each.typed.field_key): each for each in left}
         self._forms = {each.key: each for each in await asyncio.to_thread(self._read_forms)}
-        self.say(f"ข้อความค้าง {thai_digits(len(left) + len(self._forms))} แห่ง")
+        count = counts_text(("{} แห่ง", len(left) + len(self._forms)))
+        self.say(f"ข้อความค้าง {count}".rstrip())
         rows = [_row(each, place) for place, each in self._left.items()]
         rows += [_form_row(each) for each in self._forms.values()]
         return rows or [info_row(_NONE)]

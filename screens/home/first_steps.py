@@ -24,7 +24,7 @@ from screens.own_keys.chosen import hint
 from screens.widgets.label import LabelLine, lines
 from screens.widgets.row_list import CellRow, ListCell
 
-_TITLE_CELLS = 31
+TITLE_CELLS = 31
 _KEYS_TEXT = "Enter ไปทำขั้นนั้น Esc กลับมาที่นี่ F2 ซ่อนหรือแสดงลำดับงาน"
 _PLACES: dict[FirstStep, Callable[[], Destination]] = {
     FirstStep.DIVISIONS: Divisions,
@@ -60,7 +60,7 @@ def step_row(state: StepState, number: int, is_next: bool) -> CellRow:
     # The text of a step names keys of the screen on which it is done.
     words = hint(state.words, ROOM if state.step == FirstStep.MINUTES else PEOPLE)
     words = f"ทำต่อ: {words}" if is_next else words
-    return CellRow(ListCell(title, _TITLE_CELLS), ListCell(words))
+    return CellRow(ListCell(title, TITLE_CELLS), ListCell(words))
 
 
 def step_destination(state: StepState) -> Destination:

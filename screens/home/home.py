@@ -45,7 +45,7 @@ from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.home import HOME
 from screens.commands.meetings import MEETINGS
-from screens.home.first_steps import is_shown, step_destination, step_lines, step_row
+from screens.home.first_steps import TITLE_CELLS, is_shown, step_destination, step_lines, step_row
 from screens.meetings.status import meeting_state_label
 from screens.navigation.destinations import (
     Backups,
@@ -306,7 +306,7 @@ class HomeScreen(KmScreen[None]):
 
 
 def _row(title: str, said: str) -> CellRow:
-    return CellRow(ListCell(f" {title}", 38), ListCell(said))
+    return CellRow(ListCell(f" {title}", TITLE_CELLS), ListCell(said))
 
 
 def _task_words(home: Home) -> str:

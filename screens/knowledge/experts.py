@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kmtui.thai.dates import format_date
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text, thai_digits
 from models.knowledge.records import change_holders, years_classified
 from models.knowledge.views import Expert, Experts, KnowledgeItemView, read_experts
 from models.office.locations import InKnowledge
@@ -82,9 +82,10 @@ class ExpertsScreen(RowScreen):
     def _say_title(self, found: Experts, today: date) -> None:
         alone = sum(bool(card.only_here) for card in found.cards)
         leaving = sum(Cards.LEAVING.takes(card, today) for card in found.cards)
-        said = (
-            f"ผู้รู้ {thai_digits(len(found.cards))} คน  รู้อยู่คนเดียว {thai_digits(alone)} คน  "
-            f"จะพ้นราชการในสามปี {thai_digits(leaving)} คน"
+        said = counts_text(
+            ("ผู้รู้ {} คน", len(found.cards)),
+            ("รู้อยู่คนเดียว {} คน", alone),
+            ("จะพ้นราชการในสามปี {} คน", leaving),
         )
         below = [*lines(said)]
         if self._look != Cards.ALL:
@@ -95,7 +96,7 @@ class ExpertsScreen(RowScreen):
     def _nothing(self) -> str:
         if self._look != Cards.ALL:
             return self.sentence(f"ไม่มี: {self._look} กด F2 เลือกใหม่")
-        return "ปีนี้ยังไม่มีรายการองค์ความรู้ เพิ่มได้ที่ จำแนกองค์ความรู้"
+        return self.sentence("ปีนี้ยังไม่มีรายการองค์ความรู้ กด Esc กลับไปเพิ่มที่ จำแนกองค์ความรู้")
 
     async def change_row(self, row_key: Hashable) -> None:
         """Ask for a person's leaving date, or for an item's holder, and store the answer."""

@@ -40,7 +40,7 @@ def knowledge_lines(
             await undoing.submit(add_knowledge_lines, preview.content, meeting_id)
         except KmError:
             return False  # the table has shown the refusal
-        screen.show_message(f"{preview.summary} แล้ว กด Z เพื่อคืนทั้งหมด")
+        screen.show_message(f"บันทึกแล้ว ({preview.summary}) กด Z เพื่อคืนทั้งหมด")
         return True
 
     return LineSubject(title, read, store)

@@ -12,7 +12,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text
 from models.errors import KmError
 from screens.base.screen import KmScreen
 from screens.widgets.key_line import KeyLine
@@ -91,10 +91,9 @@ class FilterScreen(KmScreen[None]):
     def _show(self, entries: Sequence[FilterEntry]) -> None:
         self.filter_list.load(entries, self.selected_id)
         title = f"{self.PAGE.title} {self.period}".rstrip()
-        count = thai_digits(len(entries))
-        self.query_one("#search-title", ThaiLabel).update(
-            (title, "bold"), (f"  {count} {self.COUNTED}", "$text-muted")
-        )
+        # Of an empty list the sentence below says it.
+        count = counts_text((f"  {{}} {self.COUNTED}", len(entries)))
+        self.query_one("#search-title", ThaiLabel).update((title, "bold"), (count, "$text-muted"))
         self.query_one("#search-empty").display = not entries
 
     @property

@@ -210,7 +210,7 @@ def _agenda_store(
         except KmError as refusal:
             screen.show_error(refusal)
             return False
-        screen.show_message(f"{preview.summary} แล้ว กด Z เพื่อคืนทั้งหมด")
+        screen.show_message(f"บันทึกแล้ว ({preview.summary}) กด Z เพื่อคืนทั้งหมด")
         return True
 
     return store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text
 from models.editing.cell_values import must_not_be_blank
 from models.meetings.presence import active_users
 from models.office.rights import (
@@ -53,7 +53,8 @@ class MembersScreen(RowScreen):
         mine = await self.call(right_of, my_uid())
         self._members = {each.uid: each for each in listed}
         who = f"ท่านคือ {self.workspace.who} สิทธิ: {mine.label}"
-        self.say(f"ผู้ใช้งานและสิทธิ {thai_digits(len(listed))} คน", *lines((who, "$text-muted")))
+        title = f"ผู้ใช้งานและสิทธิ {counts_text(('{} คน', len(listed)))}".rstrip()
+        self.say(title, *lines((who, "$text-muted")))
         rows = [_row(each) for each in listed] or [info_row(self.sentence(_EVERYBODY))]
         rows += [info_row(), info_row("เปิดการประชุมหรือตารางอยู่ขณะนี้")]
         rows += [

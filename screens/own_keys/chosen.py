@@ -125,7 +125,8 @@ class _OwnPage:
     def label(self, command: Command, key: str) -> str:
         """Return the user's key for a key of the table; if removed, how to reach the command."""
         own = self.changed(command)
-        if set(every_key(replace(command, keys=key))) <= set(every_key(own)):
+        is_shown = key == written_keys(command)[0]  # the one in the key line
+        if not is_shown and set(every_key(replace(command, keys=key))) <= set(every_key(own)):
             return key_label(key)
         if not own.keys:
             return f"{self._palette} แล้วเลือก {command.label}"

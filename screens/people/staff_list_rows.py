@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text, thai_digits
 from models.staff_list.importing import ImportCounts, ImportLine, ImportPlan, NearQuestion
 from screens.commands.people import STAFF_IMPORT
 from screens.lists.row_screen import Row, info_row
@@ -92,8 +92,10 @@ def imported_text(counts: ImportCounts) -> str:
 
 def counted(counts: ImportCounts) -> str:
     """Return the Thai text with the numbers of added and changed records."""
-    return thai_digits(
-        f"บุคคลใหม่ {counts.people} แก้คำนำหน้า {counts.renamed} "
-        f"ตำแหน่งใหม่ {counts.posts} หน่วยงานใหม่ {counts.divisions} "
-        f"การดำรงตำแหน่ง {counts.assignments}"
+    return counts_text(
+        ("บุคคลใหม่ {}", counts.people),
+        ("แก้คำนำหน้า {}", counts.renamed),
+        ("ตำแหน่งใหม่ {}", counts.posts),
+        ("หน่วยงานใหม่ {}", counts.divisions),
+        ("การดำรงตำแหน่ง {}", counts.assignments),
     )

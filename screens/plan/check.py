@@ -156,7 +156,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         in_matrix = self.focused is self.query_one(CellGrid)
         gap = self._gap_of_matrix() if in_matrix else self._gap_of_list()
         if gap is None:
-            self.show_message("เลือกสิ่งที่ขาดก่อน (Tab แล้วลูกศร) แล้วกด N")
+            self.show_message("เลือกสิ่งที่ขาดก่อน (Tab แล้วลูกศร) แล้วกด F6")
             return
         waiver = next((waiver for each, waiver in self._waived if each is gap), None)
         if waiver is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from textual import work
 from textual.app import ComposeResult
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text, thai_digits
 from models.plan.comparison import RowDifference, YearComparison, compare_years
 from models.plan.rows import PlanSection
 from models.plan.views import read_plans
@@ -61,13 +61,13 @@ class PlanComparisonScreen(KmScreen[None]):
     def _show(self, found: YearComparison) -> None:
         old, new = thai_digits(found.old_year), thai_digits(found.new_year)
         self.query_one("#comparison-title", ThaiLabel).update((f"เทียบแผนปี {old} กับปี {new}", "bold"))
-        counts = (
-            f"+ เพิ่มใหม่ {thai_digits(len(found.added))}",
-            f"– ตัดออก {thai_digits(len(found.dropped))}",
-            f"≠ เปลี่ยน {thai_digits(len(found.changed))}",
-            f"เหมือนเดิม {thai_digits(found.unchanged_count)} แถว (เลื่อนปีแล้ว)",
+        counts = counts_text(
+            ("+ เพิ่มใหม่ {}", len(found.added)),
+            ("– ตัดออก {}", len(found.dropped)),
+            ("≠ เปลี่ยน {}", len(found.changed)),
+            ("เหมือนเดิม {} แถว (เลื่อนปีแล้ว)", found.unchanged_count),
         )
-        self.query_one("#comparison-total", ThaiLabel).update("   ".join(counts))
+        self.query_one("#comparison-total", ThaiLabel).update(counts or "ทั้งสองปียังไม่มีแถว")
         columns = (
             TableColumn("ช่อง", 20, is_fixed=True),
             TableColumn(f"ปี {old}", 26, grows=1),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text, thai_digits
 from models.editing.revisions import FieldKey, Subject
 from models.editing.undo import UndoScope
 from models.office.locations import InSurvey
@@ -107,7 +107,7 @@ class SurveySource(TableSource[SurveySnapshot]):
         forms = self.snapshot.forms
         title = f"{SURVEY.title} ปี {thai_digits(self.fiscal_year)}"
         whole = figure_of(int(digit) for form in forms for digit in form.answers if digit != "0")
-        words = f"{thai_digits(len(forms))} ฉบับ"
+        words = counts_text(("{} ฉบับ", len(forms)))
         if whole.mean is not None:
             words += f"  เฉลี่ย {figure(whole.mean)} {whole.level}"
         empty = hint("ยังไม่มีแบบสำรวจของปีนี้ กด F5 แล้วพิมพ์คำตอบข้อละตัวเลข Enter เก็บ", SURVEY)

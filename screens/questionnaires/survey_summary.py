@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text, thai_digits
 from models.questionnaires.survey import HIGHEST, Figure, Respondent, SurveySummary, summarize
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
@@ -40,13 +40,16 @@ class SurveySummaryScreen(YearSummaryScreen):
     async def read_summary(self) -> Summary:
         """Return the summary of the year's forms, of the selected group or of all."""
         found = await self.call(summarize, self.fiscal_year, self._group)
-        said = "  ".join(f"{name} {thai_digits(count)}" for name, count in found.respondents)
+        said = counts_text(*((f"{name} {{}}", count) for name, count in found.respondents))
         whole = found.overall
+        told = (
+            f"{thai_digits(found.form_count)} ฉบับ ({said})  เฉลี่ย {figure(whole.mean)} "
+            f"S.D. {figure(whole.deviation)} {whole.level}"
+        )
         return Summary(
             f"{self.PAGE.title} ปี {thai_digits(found.fiscal_year)}",
             f"  {self._group.label if self._group is not None else 'ทุกกลุ่ม'}",
-            f"{thai_digits(found.form_count)} ฉบับ ({said})  เฉลี่ย {figure(whole.mean)} "
-            f"S.D. {figure(whole.deviation)} {whole.level}",
+            told if found.form_count else "ยังไม่มีแบบสำรวจของกลุ่มนี้ในปีนี้ กด Esc กลับไปกรอกแบบ",
             tuple(_rows(found)),
         )
 

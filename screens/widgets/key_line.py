@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -19,10 +19,15 @@ _OFF_STYLE = "dim"
 _GAP = " "
 
 
+# The way out and the list of all commands are in the line however narrow it is.
+_KEPT = frozenset({"back", "leave", "cancel", "quit_program", "help"})
+
+
 class ShownKey(NamedTuple):
     """A command in the line; `left` and `right` are its cells, `right` exclusive."""
 
     key: str
+    action: str
     name: str
     label: str
     help: str
@@ -35,8 +40,8 @@ class KeyLine(Widget):
     """Shows the available commands; a click runs one.
 
     Textual's Footer has a widget for each command and recreates all at every change of the focus.
-    This is one widget, repainted only if the available commands change. Commands that do not fit
-    are left out completely; the help has all of them.
+    This is one widget, repainted only if the available commands change. If not all fit, the last
+    ones before the way out and the help are left out completely; the help has all of them.
     """
 
     ALLOW_SELECT = False
@@ -102,7 +107,12 @@ class KeyLine(Widget):
         return next((key for key in self._in_view() if key.left <= column < key.right), None)
 
     def _in_view(self) -> list[ShownKey]:
-        return [key for key in self._keys if key.right <= self.size.width]
+        shown = list(self._keys)
+        while shown and shown[-1].right > self.size.width:
+            others = [at for at, each in enumerate(shown) if each.action not in _KEPT]
+            del shown[others[-1] if others else -1]
+            shown = _side_by_side(shown)
+        return shown
 
     def _ask(self, screen: Screen[object]) -> None:
         """Schedule one update after the refresh: the screen signals each step of a change."""
@@ -125,8 +135,16 @@ class KeyLine(Widget):
                 continue
             seen.add(binding.action)
             name = self.app.get_key_display(binding)
-            right = left + cell_len(name) + 1 + cell_len(binding.description)
-            yield ShownKey(
-                binding.key, name, binding.description, tooltip, bool(enabled), left, right
-            )
+            label, action = binding.description, binding.action
+            right = left + cell_len(name) + 1 + cell_len(label)
+            yield ShownKey(binding.key, action, name, label, tooltip, bool(enabled), left, right)
             left = right + len(_GAP)
+
+
+def _side_by_side(keys: Iterable[ShownKey]) -> list[ShownKey]:
+    """Return the commands at the cells that they have without those that were left out."""
+    placed, left = list[ShownKey](), 0
+    for each in keys:
+        placed.append(each._replace(left=left, right=left + each.right - each.left))
+        left = placed[-1].right + len(_GAP)
+    return placed

@@ -133,7 +133,9 @@ class WrappedLines(Visual):
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """Render the rows; part of Textual's Visual protocol."""
-        content = Content("\n").join(self.rows(width)[:height])
+        rows = self.rows(width)[:height]
+        # The selected row is bold with colours of its own, on which others are unreadable.
+        content = Content("\n").join(map(_without_colours, rows) if style.bold else rows)
         return content.render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
@@ -167,6 +169,15 @@ def _rows_of(line: LabelLine, width: int) -> Iterator[Content]:
         margin = line.indent + (line.hanging if number else 0)
         spans = list(_spans(line, start, end, min(margin, width - 1)))
         yield Content(" " * min(margin, width - 1) + text[start:end], spans=spans)
+
+
+def _without_colours(row: Content) -> Content:
+    """Return a row without the colours of its parts; bold and underline stay."""
+    spans = []
+    for span in row.spans:
+        kept = [word for word in str(span.style).split() if word in ("bold", "underline")]
+        spans += [Span(span.start, span.end, " ".join(kept))] if kept else []
+    return Content(row.plain, spans=spans)
 
 
 def _hanging_spans(line: LabelLine, room: int) -> list[tuple[int, int]]:

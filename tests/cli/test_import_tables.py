@@ -49,7 +49,8 @@ def test_a_knowledge_file_is_previewed_and_then_added_once(
     assert "เพิ่ม ๑" in shown
     assert KnowledgeItem.select().count() == 0
     assert "๑ รายการ" in said(kmtui("import", "knowledge", knowledge, "--year", "2570"))
-    assert "๐ รายการ" in said(kmtui("import", "knowledge", knowledge, "--year", "2570"))
+    again = said(kmtui("import", "knowledge", knowledge, "--year", "2570"))
+    assert "มีอยู่แล้ว ๑\nไม่มีรายการใหม่" in again
     assert KnowledgeItem.select().count() == 1
 
 

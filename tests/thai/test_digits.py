@@ -2,7 +2,7 @@
 
 import pytest
 
-from kmtui.thai.digits import official_digits, thai_decimal
+from kmtui.thai.digits import counts_text, official_digits, thai_decimal
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_official_digits_are_thai_except_in_latin_names_addresses_and_codes(
     typed: str, printed: str
 ) -> None:
     assert official_digits(typed) == printed
+
+
+def test_counts_leave_out_what_there_is_none_of() -> None:
+    counts = ("เพิ่ม {} เรื่อง", 12), ("มีอยู่แล้ว {}", 0), ("ไม่รู้จัก {}", 3)
+    assert counts_text(*counts) == "เพิ่ม ๑๒ เรื่อง  ไม่รู้จัก ๓"
+    assert counts_text(("{} คน", 0)) == ""

@@ -37,7 +37,8 @@ def import_knowledge_table(path: Path, fiscal_year: int | None, columns: str, dr
     print_line(counted(plan))
     if not dry_run:
         count, year = thai_digits(import_knowledge(plan)), thai_digits(fiscal_year)
-        print_line(f"เพิ่มองค์ความรู้ปี {year} แล้ว {count} รายการ")
+        told = f"เพิ่มองค์ความรู้ปี {year} แล้ว {count} รายการ"
+        print_line(told if plan.new else f"ไม่มีรายการใหม่ องค์ความรู้ปี {year} มีครบแล้ว")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text
 from kmtui.thai.text import key
 from models.errors import Refused
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem, ListOf, add_knowledge
@@ -88,9 +88,11 @@ def import_knowledge(plan: KnowledgePlan) -> int:
 
 def counted(plan: KnowledgePlan) -> str:
     """Return the Thai sentence with the numbers of rows by effect."""
-    return thai_digits(
-        f"เพิ่ม {len(plan.new)}  มีอยู่แล้ว {len(plan.same)}  ไม่รู้จักหน่วยงาน {len(plan.unknown)}  "
-        f"ไม่มีที่อยู่ {len(plan.table.left)}"
+    return counts_text(
+        ("เพิ่ม {}", len(plan.new)),
+        ("มีอยู่แล้ว {}", len(plan.same)),
+        ("ไม่รู้จักหน่วยงาน {}", len(plan.unknown)),
+        ("ไม่มีที่อยู่ {}", len(plan.table.left)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text
 from kmtui.thai.text import clean, key
 from models.errors import Refused
 from models.knowledge.records import ListOf, add_knowledge, items_in
@@ -100,4 +100,4 @@ def add_knowledge_lines(plan: KnowledgeLines, meeting_id: int | None = None) -> 
 def counted_lines(plan: KnowledgeLines) -> str:
     """Return the Thai sentence with the numbers of new and of existing items."""
     new = len(plan.new)
-    return thai_digits(f"เพิ่ม {new} รายการ  มีอยู่แล้ว {len(plan.rows) - new}")
+    return counts_text(("เพิ่ม {} รายการ", new), ("มีอยู่แล้ว {}", len(plan.rows) - new))

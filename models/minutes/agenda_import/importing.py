@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import counts_text, thai_digits
 from kmtui.thai.text import key
 from models.committees.agenda_templates import ItemKind
 from models.errors import Refused
@@ -133,7 +133,7 @@ def add_agenda(plan: AgendaPlan) -> None:
 def counted(plan: AgendaPlan) -> str:
     """Return the Thai sentence with the numbers of new and of existing items."""
     new = len(plan.new)
-    return thai_digits(f"เพิ่ม {new} เรื่อง  มีอยู่แล้ว {len(plan.entries) - new}")
+    return counts_text(("เพิ่ม {} เรื่อง", new), ("มีอยู่แล้ว {}", len(plan.entries) - new))
 
 
 def effect_of(plan: AgendaPlan, entry: AgendaEntry) -> str:

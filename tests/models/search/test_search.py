@@ -8,6 +8,8 @@ import pytest
 
 from kmtui.thai.folding import fold, fold_with_origins, search_terms
 from kmtui.thai.text import clean
+from kmtui.thai.words import segment
+from models.committees.orders import draft_order
 from models.meetings.records import Meeting, MeetingState
 from models.minutes.agenda import rename_item
 from models.minutes.records import STATEMENT_KIND, AgendaItem, Statement, remove_statement
@@ -24,6 +26,7 @@ from models.search.hits import (
 from models.search.index import SearchStale
 from models.storage.database import database
 from tests.builders import an_item, by, update_whole_index
+from tests.other_office import COMMITTEE, SUBJECT, OtherOffice
 
 HOSTILE = [
     '"', "'", '""', "NEAR(", "NEAR(a b)", "AND", "OR", "NOT", "a AND b", "*", "แผน*", "^แผน",
@@ -305,3 +308,30 @@ def test_folding_a_line_keeps_the_origin_of_each_character() -> None:
         assert len(folded) == len(origins)
         assert list(origins) == sorted(origins)
         assert folded == fold(line)
+
+
+def test_hits_of_a_replaced_order_differ_from_those_of_its_successor(
+    other_office: OtherOffice,
+) -> None:
+    update_whole_index()
+    hits = search(SearchQuery(SUBJECT))
+    assert {hit.record_id: hit.note for hit in hits if hit.kind == SearchKind.ORDER} == {
+        other_office.order_id: "ออกแล้ว",
+        other_office.first_order_id: "มีคำสั่งใหม่แทนแล้ว",
+    }
+    committees = [hit for hit in search(SearchQuery(COMMITTEE)) if hit.kind == SearchKind.COMMITTEE]
+    assert {hit.parent_id: hit.note for hit in committees} == {
+        other_office.order_id: "คำสั่งที่ ๔๑๕/๒๕๖๙ ออกแล้ว",
+        other_office.first_order_id: "คำสั่งที่ ๔๑๒/๒๕๖๙ มีคำสั่งใหม่แทนแล้ว",
+    }
+    draft_order("แต่งตั้งคณะทำงานจดหมายเหตุ")
+    update_whole_index()
+    assert [hit.note for hit in search(SearchQuery("จดหมายเหตุ"))] == [""]
+
+
+def test_a_snippet_ends_between_words_where_no_space_is_near() -> None:
+    said = "ขอให้ทุกหน่วยงานรวบรวมองค์ความรู้ที่จำเป็นต่อการปฏิบัติงานและจัดทำคู่มือ"
+    words = {"".join(segment(said)[:count]) for count in range(len(said))}
+    for width in range(20, len(said)):
+        cut, _ = snippet_of(said, ("ขอ",), width)
+        assert cut.removesuffix("…") in words, cut

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen, Screen
 
 from kmtui.settings import Settings
 from kmtui.theme import THEMES
+from models.search.index import waiting_count
 from screens.base.screen import KmScreen
 from screens.dialogs.prompt import PromptDialog
 from screens.navigation.destinations import Destination
@@ -44,6 +45,8 @@ PALETTES = [
 _DRAWN = re.compile("[\u2500-\u259f\\s]+")
 
 Colour = tuple[int, int, int]
+Pair = tuple[Colour, Colour, bool]
+"""The colours of a letter and of what is behind it, and whether the letter is bold."""
 
 
 def luminance(colour: Colour) -> float:
@@ -66,7 +69,7 @@ def test_the_contrast_ratio_equals_the_wcag_formula() -> None:
     assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-def pairs(app: App[Any]) -> dict[tuple[Colour, Colour], str]:
+def pairs(app: App[Any]) -> dict[Pair, str]:
     """The pairs of colours that are painted, each with a text; of a dialog, only its own."""
     screen = app.screen
     region = screen.children[0].region if isinstance(screen, ModalScreen) else screen.region
@@ -79,14 +82,15 @@ def pairs(app: App[Any]) -> dict[tuple[Colour, Colour], str]:
     return found
 
 
-def _pair(segment: Segment) -> tuple[Colour, Colour] | None:
+def _pair(segment: Segment) -> Pair | None:
     style = segment.style
     if style is None or style.color is None or style.bgcolor is None:
         return None
     if not _DRAWN.sub("", segment.text):
         return None
     front, back = style.color.get_truecolor(), style.bgcolor.get_truecolor()
-    return (tuple(back), tuple(front)) if style.reverse else (tuple(front), tuple(back))
+    front, back = (back, front) if style.reverse else (front, back)
+    return tuple(front), tuple(back), bool(style.bold)
 
 
 def faint_texts(live: LiveRoom, theme: str, where: object) -> list[str]:
@@ -100,13 +104,16 @@ def faint_texts(live: LiveRoom, theme: str, where: object) -> list[str]:
     return found
 
 
-def as_shown(theme: str, pair: tuple[Colour, Colour]) -> list[tuple[Colour, Colour]]:
+def as_shown(theme: str, pair: Pair) -> list[tuple[Colour, Colour]]:
     """The colours as terminals paint them: those of the 16 differ from terminal to terminal."""
+    *colours, is_bold = pair
     if theme != "16":
-        return [pair]
-    front, back = (_of_16(colour) for colour in pair)
-    # The Linux console has the dark half for backgrounds only.
-    return [(palette[front], palette[back % 8]) for palette in PALETTES]
+        return [(colours[0], colours[1])]
+    front, back = map(_of_16, colours)
+    # Some terminals paint bold letters in the bright half; the Linux console has the dark half for
+    # backgrounds only.
+    fronts = {front, front | 8} if is_bold else {front}
+    return [(palette[each], palette[back % 8]) for palette in PALETTES for each in fronts]
 
 
 def _of_16(colour: Colour) -> int:
@@ -166,6 +173,12 @@ async def look_at(
             live.app.notify("บันทึกแล้ว", title="ข้อความ", severity=severity, timeout=60)
         await live.rest()
         assert not (faint := faint_texts(live, theme, "home and toasts")), "\n".join(faint)
+        await live.press("ctrl+f")
+        await live.until(lambda: not live.other(waiting_count))
+        await live.type("การประชุม")
+        assert "พบ" in live.screen
+        assert not (faint := faint_texts(live, theme, "hits")), "\n".join(faint)
+        await live.press("escape")
         places = [to for to, _ in (*live.other(locations), *live.other(pages))]
         chosen = random.Random(len(theme)).sample(places, min(count, len(places)))
         await must_be_readable(live, theme, chosen, keys)

@@ -9,7 +9,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from screens.commands.command import Command, bindings
+from screens.commands.everywhere import BACK, HELP
 from screens.widgets.key_line import KeyLine
+from tests.screens.home.example_app import wait_until
 
 PRINT = Command("print_it", "f8,p", "พิมพ์", "ออกเป็น PDF")
 HIDE = Command("hide", "f3", "ซ่อน", "ซ่อนแถวที่เลือก")
@@ -58,7 +60,26 @@ async def test_a_command_that_does_not_fit_is_left_out_of_the_key_line() -> None
         line = await line_of(pilot)
         assert line.text == "F8 พิมพ์"
         await pilot.resize_terminal(40, 6)
-        assert "F3 ซ่อน" in line.text
+        await wait_until(pilot, lambda: "F3 ซ่อน" in line.text)
+
+
+async def test_the_way_out_and_the_help_stay_in_a_narrow_key_line() -> None:
+    class LeavingApp(KeyApp):
+        BINDINGS = bindings(PRINT, HIDE, BACK, HELP)
+
+        def action_back(self) -> None:
+            self.done.append("back")
+
+    app = LeavingApp()
+    async with app.run_test(size=(80, 6)) as pilot:
+        line = await line_of(pilot)
+        assert line.text.startswith("F8 พิมพ์ F3 ซ่อน Esc กลับ F1 วิธีใช้")
+        await pilot.resize_terminal(30, 6)
+        await wait_until(pilot, lambda: line.text.startswith("F8 พิมพ์ Esc กลับ F1 วิธีใช้"))
+        await pilot.click(KeyLine, offset=(10, 0))
+        assert app.done == ["back"]
+        await pilot.resize_terminal(9, 6)
+        await wait_until(pilot, lambda: line.text == "Esc กลับ")
 
 
 async def test_clicking_the_key_line_runs_the_command_and_hovering_shows_its_help() -> None:
