@@ -63,7 +63,9 @@ def printed_items(
     What is written under a part keeps the heading above it.
     """
     depths = [item.depth for item in items]
-    has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
+    # A meeting may end without any item.
+    following = [*depths[1:], 0][: len(depths)]
+    has_parts = [after > depth for depth, after in zip(depths, following, strict=True)]
     printed = (_item(room, item, parts) for item, parts in zip(items, has_parts, strict=True))
     if not failed:
         return tuple(printed)

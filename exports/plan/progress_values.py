@@ -60,11 +60,18 @@ class Summary:
 class LateRow:
     """An activity that is overdue."""
 
-    table: str
     activity: str
     owners: str
     due: str
     status: str
+
+
+@dataclass(frozen=True)
+class LateTable:
+    """The overdue activities of one table of the plan, below its goal and process in words."""
+
+    title: str
+    rows: tuple[LateRow, ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ class ProgressPaper:
     made_at: datetime
     total: SummaryRow
     summaries: tuple[Summary, ...]
-    late: tuple[LateRow, ...]
+    late: tuple[LateTable, ...]
     tables: tuple[FollowedTable, ...]
     problems: str
     signature: tuple[str, ...]
