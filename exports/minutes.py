@@ -374,8 +374,16 @@ def _draw_names(paper: Paper, title: str, names: tuple[Name, ...], widths: Seque
         paper.write(NONE, PLAIN.but(left=8))
         return
     held = [name for name in names if not name.is_vacant]
+
+    def on_lines(name: str) -> tuple[Run, ...]:
+        person, *notes = _unbroken_name(name)
+        if not notes or paper.column_width(notes) > widths[1]:
+            return (person, *notes)
+        # A short reason has a line of its own rather than its end on the next one.
+        return (person, Run(" "), *(unbroken(each.text.strip()) for each in notes))
+
     rows: list[tuple[str, Text, str, str]] = [
-        (_number(number), _unbroken_name(name.name), name.post, name.role)
+        (_number(number), on_lines(name.name), name.post, name.role)
         for number, name in enumerate(held, 1)
     ]
     rows += [("", _VACANT, name.post, name.role) for name in names if name.is_vacant]

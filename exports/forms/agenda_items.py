@@ -60,7 +60,9 @@ def printed_items(
     An item without any is kept as the heading of a sub-item that has some.
     """
     depths = [item.depth for item in items]
-    has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
+    # A meeting may end without any item.
+    following = [*depths[1:], 0][: len(depths)]
+    has_parts = [after > depth for depth, after in zip(depths, following, strict=True)]
     printed = (_item(room, item, parts) for item, parts in zip(items, has_parts, strict=True))
     if not failed:
         return tuple(printed)

@@ -66,7 +66,8 @@ def draw_external_letter(
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         for paragraph in closing:
             paper.write(paragraph, BODY_SPACED)
-        paper.write(_END, PLAIN.but(left=_MIDDLE, before=4))
+        # The signer's name stands below the middle of the closing.
+        paper.signature(_END, above=4)
         paper.signature(*signature)
         paper.write(head.owner, PLAIN.but(before=6))
         for line in head.contact:

@@ -173,20 +173,24 @@ def render(value: TrainingPaper, font: Path | None = None) -> RenderedPdf:
 
     def draw(parts: tuple[tuple[str, str], ...]) -> None:
         for label, text in parts:
-            paper.write(label, HEADING)
             if text:
+                paper.write(label, HEADING)
                 paper.write(text, BODY)
-            for _ in range(0 if text else _EMPTY_LINES):
-                paper.fields(DottedField("", ""), label=PLAIN)
+                continue
+            with paper.keep_together():
+                paper.write(label, HEADING)
+                for _ in range(_EMPTY_LINES):
+                    paper.fields(DottedField("", ""), label=PLAIN)
 
     draw(value.parts)
     paper.signature(*value.reporter)
     draw(value.supervisor_parts)
     paper.signature(*value.supervisor)
-    for heading, signer in (("ความเห็นของปลัด", value.clerk), ("ความเห็นของนายก", value.mayor)):
+    opinions = (("ปลัดเทศบาล", value.clerk), ("นายกเทศมนตรี", value.mayor))
+    for post, signer in opinions:
         if signer:
             with paper.keep_together(TEXT_WITH_SIGNATURE):
-                paper.write(heading, HEADING)
+                paper.write(f"ความเห็นของ{post}", HEADING)
                 for _ in range(2):
                     paper.fields(DottedField("", ""), label=PLAIN)
                 paper.signature(*signer)

@@ -14,17 +14,18 @@ from exports.drawing import Paper
 from exports.forms.heading import midnight
 from exports.forms.paper import begin_paper, write_title
 from exports.plan import progress
-from exports.plan.progress_values import COUNTS, LateRow, SummaryRow
+from exports.plan.progress_tables import count_columns, draw_late_tables
+from exports.plan.progress_values import LateTable, SummaryRow
 from exports.record_keys import year_of
 from exports.typesetting.document_builder import (
     TEXT_WITH_SIGNATURE,
     Column,
     DottedField,
+    Total,
 )
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import BODY, BODY_SPACED, HEADING, PLAIN, SMALL_CELL, Align
+from exports.typesetting.styles import BODY, BODY_SPACED, HEADING, PLAIN, SMALL_CELL
 from kmtui.thai.dates import format_date
-from kmtui.thai.digits import thai_digits
 from models.committees.records import Committee, CommitteeKind, committees_in_force
 from models.office.organization import the_organization
 from models.plan.lifecycle import cko_on
@@ -52,7 +53,7 @@ class MonitoringPaper(Struct, frozen=True):
     method: str
     opening: str
     rows: tuple[SummaryRow, ...]
-    late: tuple[LateRow, ...]
+    late: tuple[LateTable, ...]
     findings: str
     suggestions: str
     addressee: str
@@ -159,7 +160,7 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     _draw_counts(paper, value.rows)
     if value.late:
         paper.write("๒.๑ กิจกรรมที่เกินกำหนด", HEADING)
-        _draw_late(paper, value.late)
+        draw_late_tables(paper, value.late)
     _draw_words(paper, "๓. ผลการติดตาม", value.findings)
     # A signature page has some of the report's own words on it.
     is_short = len(value.suggestions) + _LINE * value.suggestions.count("\n") <= _KEPT_WHOLE
@@ -174,30 +175,19 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def _draw_counts(paper: Paper, rows: tuple[SummaryRow, ...]) -> None:
-    counts = (Column(title, 20, Align.CENTRE) for title in COUNTS)
-    columns = [Column("เป้าหมาย", 50), *counts, Column("ร้อยละ", 14, Align.CENTRE)]
-    paper.table(columns, [[row.title, *row.counts, row.percent] for row in rows], SMALL_CELL)
-
-
-def _draw_late(paper: Paper, rows: tuple[LateRow, ...]) -> None:
-    columns = [
-        Column("ที่", 9, Align.CENTRE),
-        Column("แผน", 48),
-        Column("กิจกรรม", 60),
-        Column("ผู้รับผิดชอบ", 38),
-        Column("ครบกำหนด", 24, Align.CENTRE),
-    ]
-    content = [
-        [thai_digits(number), each.table, each.activity, each.owners, each.due]
-        for number, each in enumerate(rows, 1)
-    ]
-    paper.table(columns, content, SMALL_CELL)
+    counts = count_columns(paper, is_tight=True)
+    goal = Column("เป้าหมาย", paper.width - sum(each.width for each in counts))
+    *goals, total = ([row.title, *row.counts, row.percent] for row in rows)
+    paper.table([goal, *counts], [*goals, Total(total)], SMALL_CELL)
 
 
 def _draw_words(paper: Paper, title: str, words: str) -> None:
     """Draw a heading and the committee's text; dotted lines to write on if it is empty."""
-    paper.write(title, HEADING)
     if words:
+        paper.write(title, HEADING)
         paper.write(words, BODY)
-    for _ in range(0 if words else _EMPTY_LINES):
-        paper.fields(DottedField("", ""), label=PLAIN)
+        return
+    with paper.keep_together():
+        paper.write(title, HEADING)
+        for _ in range(_EMPTY_LINES):
+            paper.fields(DottedField("", ""), label=PLAIN)

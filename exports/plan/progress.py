@@ -14,6 +14,7 @@ from exports.plan.progress_values import (
     FollowedRow,
     FollowedTable,
     LateRow,
+    LateTable,
     Measure,
     ProgressPaper,
     Summary,
@@ -62,7 +63,7 @@ def progress_on(fiscal_year: int, day: date) -> ProgressPaper:
         made_at=midnight(day),
         total=_summed(followed.total, "รวมทั้งแผน"),
         summaries=_summaries(followed),
-        late=tuple(_late(each) for each in followed.standings if each.is_overdue),
+        late=_late_tables(followed),
         tables=tuple(_table(table, followed) for table in plan.all_tables),
         problems=numbered(factor.problem for factor in plan.factors if factor.problem),
         signature=_signature(day),
@@ -122,10 +123,27 @@ def _summed(tally: Tally, title: str = "") -> SummaryRow:
     )
 
 
+def _late_tables(followed: FollowUp) -> tuple[LateTable, ...]:
+    """Return the tables that have overdue activities."""
+    tables = []
+    for table in followed.plan.all_tables:
+        standings = (followed.of_activity(row.id) for row in table.activities)
+        if rows := tuple(_late(each) for each in standings if each.is_overdue):
+            tables.append(LateTable(_in_words(table), rows))
+    return tuple(tables)
+
+
+def _in_words(table: TableView) -> str:
+    """Return the goal and the process of a table, for readers who do not know its numbers."""
+    if table.process == Process.LO:
+        return table.process.label
+    goal = f"{_head_of(table)} {table.text}".strip()
+    return f"{goal} : {table.process.label}"
+
+
 def _late(standing: ActivityProgress) -> LateRow:
     row = standing.activity
     return LateRow(
-        f"{standing.table.title} ลำดับ {thai_digits(row.number)}",
         row.heading,
         "\n".join(row.owner_names),
         format_date(standing.due_on, DateStyle.SHORT),

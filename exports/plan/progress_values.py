@@ -57,11 +57,17 @@ class Summary(Struct, frozen=True):
 class LateRow(Struct, frozen=True):
     """An activity that is overdue."""
 
-    table: str
     activity: str
     owners: str
     due: str
     status: str
+
+
+class LateTable(Struct, frozen=True):
+    """The overdue activities of one table of the plan, below its goal and process in words."""
+
+    title: str
+    rows: tuple[LateRow, ...]
 
 
 class FollowedRow(Struct, frozen=True):
@@ -96,7 +102,7 @@ class ProgressPaper(Struct, frozen=True):
     made_at: datetime
     total: SummaryRow
     summaries: tuple[Summary, ...]
-    late: tuple[LateRow, ...]
+    late: tuple[LateTable, ...]
     tables: tuple[FollowedTable, ...]
     problems: str
     signature: tuple[str, ...]

@@ -24,6 +24,7 @@ from exports.typesetting.lines import (
     foot_strip,
     line_row,
     place_lines,
+    signature_left,
 )
 from exports.typesetting.pagination import Flowable, Paginator
 from exports.typesetting.pdf.emblem import emblem_strip
@@ -194,10 +195,12 @@ class DocumentBuilder:
     ) -> None:
         """Write centred lines with room to sign above them, never split across pages.
 
-        They take some text along to a new page: a page with a signature alone fits any paper.
-        `left` (None: the page's middle), `right` and `above` (the room to sign) are millimetres.
+        They take some text along to a new page, unless they are kept together with text: a page
+        with a signature alone fits any paper. `left` (None: the page's middle), `right` and `above`
+        (the room to sign) are millimetres.
         """
-        start = self.width / 2 if left is None else left
+        widest = column_width(self.sheet, lines, CENTRED, gap=0)
+        start = signature_left(self.width, left, right, widest)
         with self.keep_together(0 if self._stack.is_keeping else TEXT_WITH_SIGNATURE):
             # The room to sign must not be dropped at the top of a page, as `space` is.
             self.blank(above)
@@ -240,7 +243,7 @@ class DocumentBuilder:
         """Draw the office's emblem: in the upper left corner, or centred and before the text.
 
         It is 1.5 cm below the edge of the page, or at the current position if not `at_edge`. If
-        it is missing or unreadable its area stays empty; for the latter `notes` gets a warning.
+        unreadable, its area stays empty and `notes` gets a warning.
         """
         place, warn = {"centred": centred, "at_edge": at_edge}, self.notes.append
         self._stack.add(emblem_strip(self._stack, picture, height, warn, **place))

@@ -21,6 +21,11 @@ class DottedField(NamedTuple):
     text: str
     width: float | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a bare line to write on, which may end a page."""
+        return not self.label and not self.text
+
 
 class _DottedLine(NamedTuple):
     label: PlacedLine | None
@@ -47,7 +52,9 @@ def draw_fields(
     height = max(label.line_height, style.line_height)
     for row in range(max(len(column) for column in columns)):
         dotted = [column[row] for column in columns if row < len(column)]
-        stack.add(_strip(stack.sheet, dotted, height, label.ascent, before))
+        strip = _strip(stack.sheet, dotted, height, label.ascent, before)
+        strip.keep_next = not all(field.is_empty for field in fields)
+        stack.add(strip)
         before = 0
 
 
@@ -79,4 +86,4 @@ def _strip(
                     sheet.line(placed.line, placed.x, y, placed.width, placed.style)
             sheet.dots(start, end, base + _DOTS_BELOW)
 
-    return Flowable(height, draw, before, keep_next=True)
+    return Flowable(height, draw, before)

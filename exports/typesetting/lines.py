@@ -104,6 +104,21 @@ def column_width(
     return min(max(widest + gap + _ROUNDING, least), most)
 
 
+def signature_left(width: float, left: float | None, right: float, widest: float) -> float:
+    """Return the left edge in mm of a block of centred lines: `left`, or further for a wide line.
+
+    Names and posts are not broken as long as the page is wide enough.
+
+    Args:
+        width: the width of the page's text.
+        left: the usual edge; None for the middle.
+        right: the indent at the right.
+        widest: the width of the widest line.
+    """
+    usual = width / 2 if left is None else left
+    return max(min(usual, width - right - widest), 0.0)
+
+
 def foot_strip(
     sheet: PdfCanvas, placed: list[PlacedLine], edge: float, below: float, *, drawn: bool
 ) -> Flowable:

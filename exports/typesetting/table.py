@@ -14,6 +14,8 @@ from exports.typesetting.styles import Align, Style
 
 _PAD_X = 1.3
 _PAD_Y = 0.7
+CELL_GAP = 2 * _PAD_X
+"""The padding of a ruled cell, left and right together, in millimetres."""
 # The space above a table with rules, and below it.
 _ABOVE = 1.0
 _BELOW = 2.0
@@ -127,7 +129,7 @@ class Table:
         self._look = look
         self._around = around or TableHeaderFooter()
         self._padding = (
-            Padding(_PAD_X, _PAD_Y, 2 * _PAD_X) if look.ruled else Padding(0, 0, COLUMN_GAP)
+            Padding(_PAD_X, _PAD_Y, CELL_GAP) if look.ruled else Padding(0, 0, COLUMN_GAP)
         )
         # Widths are proportions: the table is as wide as the text.
         scale = stack.width / sum(column.width for column in columns)

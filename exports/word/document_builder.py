@@ -14,7 +14,7 @@ from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.fields import DottedField
 from exports.typesetting.fonts import OFFICE_FAMILIES, Font
 from exports.typesetting.line_breaking import Text, paragraphs
-from exports.typesetting.lines import column_width, fitted, place_lines
+from exports.typesetting.lines import column_width, fitted, place_lines, signature_left
 from exports.typesetting.pdf_canvas import PdfCanvas, PdfMetadata
 from exports.typesetting.styles import (
     BODY,
@@ -168,7 +168,8 @@ class WordBuilder:
 
         The arguments are those of `exports.typesetting.document_builder.DocumentBuilder.signature`.
         """
-        start = self.width / 2 if left is None else left
+        widest = self.column_width(lines, CENTRED, gap=0)
+        start = signature_left(self.width, left, right, widest)
         with self.keep_together(0 if self._body.is_keeping else TEXT_WITH_SIGNATURE):
             self.blank(above)
             for line in lines:

@@ -21,7 +21,8 @@ def fields_paragraph(
 ) -> Element:
     """Return a paragraph of fields; dotted leaders fill each line up to a tab stop."""
     hang = _hang(fields, label, style, width, sheet)
-    made = paragraph((), style.but(hang=hang) if hang else style, keeps_next=True)
+    look = style.but(hang=hang) if hang else style
+    made = paragraph((), look, keeps_next=not all(field.is_empty for field in fields))
     tabs = put(properties_of(made), element("tabs"))
     taken = sum(field.width or 0 for field in fields)
     x = 0.0

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from peewee import OperationalError
 
 from kmtui.thai.folding import fold_with_origins, search_terms
