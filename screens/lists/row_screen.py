@@ -136,5 +136,5 @@ def labelled_row(label: str, text: str, row_key: Hashable, *, cells: int, empty:
 
 
 def info_row(text: str = "", *, indent: int = 1) -> Row:
-    """Return a row with a sentence, or a blank one, that cannot be selected."""
+    """Return a row with a sentence, `indent` cells from the left, that cannot be selected."""
     return Row(WrappedLines(tuple(lines((text, "$text-muted"), indent=indent))))

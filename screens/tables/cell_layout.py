@@ -159,7 +159,7 @@ def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry
 
 
 def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
-    """Return column widths, the rest shared by growing columns, else given to the last."""
+    """Return the widths of the columns after sharing out the `left` cells by `grows`."""
     shares = [each.grows for each in columns]
     if not any(shares):
         shares = [0] * (len(columns) - 1) + [1]

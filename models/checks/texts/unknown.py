@@ -200,7 +200,8 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
     """Return a typing error that splits a frequent word into short words, one of them rare.
 
-    The tuple is that of `_meant`; None without an error.
+    The tuple has the index of the error's last word, its text and the one intended word. None
+    without an error.
     """
     if len(words[at]) > LONGEST_FRAGMENT:
         return None
