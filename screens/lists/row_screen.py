@@ -94,7 +94,7 @@ class RowScreen(KmScreen[None]):
 
     @property
     def form_record(self) -> Hashable:
-        """The selected row."""
+        """The key of the selected row."""
         return self.selected
 
     @property

@@ -236,7 +236,7 @@ def _is_name(words: tuple[str, ...], first: int) -> bool:
 
 
 def _is_placed(words: tuple[str, ...], at: int) -> bool:
-    """Return whether a word that introduces names precedes: บ้าน, วัด, บริษัท."""
+    """Return whether one of the three words before `at` introduces names: บ้าน, วัด, บริษัท."""
     return any(word in _BEFORE_A_NAME for word in words[max(0, at - 3) : at])
 
 
