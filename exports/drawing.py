@@ -40,7 +40,7 @@ class Paper(Protocol):
         """Return the number of lines of a text in a style, without writing it."""
 
     def column_width(self, texts: Iterable[Text], style: Style = ..., **limits: float) -> float:
-        """Return the width of a column that fits each of these texts on one line.
+        """Return the width in millimetres of a column that fits each of these texts on one line.
 
         Args:
             limits: `gap`, `least` and `most` of `exports.typesetting.lines.column_width`.
@@ -56,7 +56,10 @@ class Paper(Protocol):
         left_width: float = ...,
         gap: float = ...,
     ) -> None:
-        """Write a text in a left column and another beside it."""
+        """Write a text in a left column and another beside it.
+
+        `left_width` is that of the left column, `gap` the distance to the other, in millimetres.
+        """
 
     def table(
         self,
@@ -68,15 +71,22 @@ class Paper(Protocol):
         max_unsplit_share: float = ...,
         around: TableHeaderFooter | None = ...,
     ) -> None:
-        """Draw a ruled table as wide as the text."""
+        """Draw a ruled table as wide as the text.
+
+        `row_height` is the least height of a row in millimetres; a row up to the share
+        `max_unsplit_share` of a page's height is not split; `around` are title and footer lines.
+        """
 
     def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = ...) -> None:
-        """Write rows in columns without rules or header row."""
+        """Write rows in columns of these relative widths, without rules or header row."""
 
     def signature(
         self, *lines: Text, left: float | None = ..., right: float = ..., above: float = ...
     ) -> None:
-        """Write centred lines with space to sign above them, never split across pages."""
+        """Write centred lines with space to sign above them, never split across pages.
+
+        `left` (None: the page's middle), `right` and `above` (the space) are millimetres.
+        """
 
     def foot(
         self,
@@ -87,7 +97,10 @@ class Paper(Protocol):
         below: float = ...,
         drawn: bool = ...,
     ) -> None:
-        """Write lines at the bottom of the page."""
+        """Write lines at the bottom of the page, from `left` on.
+
+        `below` reaches into the margin, both in millimetres. Without `drawn` only space is left.
+        """
 
     def fields(self, *fields: DottedField, label: Style = ..., style: Style = ...) -> None:
         """Write labels side by side, each with its text on a dotted line."""
@@ -95,16 +108,16 @@ class Paper(Protocol):
     def emblem(
         self, picture: Path | None, height: float, *, centred: bool = ..., at_edge: bool = ...
     ) -> None:
-        """Draw the office's emblem."""
+        """Draw the office's emblem, `height` millimetres high."""
 
     def rule(self, width: float = ...) -> None:
-        """Draw a short centred line."""
+        """Draw a short centred line, `width` millimetres wide."""
 
     def space(self, height: float) -> None:
-        """Leave space above the next block, unless that begins a page."""
+        """Leave `height` millimetres above the next block, unless that begins a page."""
 
     def blank(self, height: float) -> None:
-        """Leave space, at the top of a page too."""
+        """Leave `height` millimetres, at the top of a page too."""
 
     def bookmark(self, title: str, level: int = ...) -> None:
         """Add an outline entry for the next block."""

@@ -249,7 +249,7 @@ def draw_on(paper: Paper, value: PlanPaper) -> None:
 
 
 def columns_of(columns: tuple[tuple[str, float], ...]) -> list[Column]:
-    """Return the columns of the table; those with numbers and days are centred."""
+    """Return the columns (title, width in mm) of the table; numbers and days are centred."""
     return [
         Column(title, width, Align.CENTRE if title in _CENTRED else Align.LEFT)
         for title, width in columns

@@ -118,7 +118,7 @@ def lay_cell(
 
 
 def paint(sheet: PdfCanvas, band: Band, top: float, padding: Padding, *, middle: bool) -> None:
-    """Draw the text of a row of cells; `middle` centres it vertically."""
+    """Draw the text of a row of cells at `top` mm; `middle` centres it vertically."""
     top += band.down
     for cell in band.cells:
         y = top + ((band.height - cell.height) / 2 if middle else padding.y)
@@ -147,7 +147,7 @@ def _paint_bar(
 def _paint_scale(
     sheet: PdfCanvas, scale: Scale, x: float, y: float, width: float, line: float
 ) -> None:
-    """Draw the marks of the scale below the bar, and the tick across it."""
+    """Draw the marks of the scale below the bar, and the tick across it; lengths in mm."""
     height = line * _BAR_HEIGHT
     for step in range(1, scale.steps):
         sheet.fill(x + width * step / scale.steps, y + height, _RULE, height * _MARK, 0)
@@ -157,14 +157,14 @@ def _paint_scale(
 
 
 def rule(sheet: PdfCanvas, band: Band, top: float) -> None:
-    """Draw the rules around a row of cells."""
+    """Draw the rules around a row of cells whose upper edge is at `top` mm."""
     cells = band.cells
     edges = [*(cell.x for cell in cells), cells[-1].x + cells[-1].width]
     _frame(sheet, edges, top + band.down, band.height, _RULE)
 
 
 def shade(sheet: PdfCanvas, band: Band, top: float) -> None:
-    """Shade a row of cells as the header of a table."""
+    """Shade a row of cells at `top` mm as the header of a table."""
     width = sum(cell.width for cell in band.cells)
     sheet.fill(band.cells[0].x, top + band.down, width, band.height)
 

@@ -145,7 +145,7 @@ class DocumentBuilder:
         left_width: float = SPEAKER_WIDTH,
         gap: float = _BESIDE_GAP,
     ) -> None:
-        """Write a speaker in the left column and the speech beside it, across page breaks."""
+        """Write a speaker in the left column (mm) and the speech beside it, across page breaks."""
         stack = self._stack
         narrow = left_width - gap
         speaker = [p for part in self._lay(left, left_style, stack.left, narrow) for p in part]
@@ -185,7 +185,7 @@ class DocumentBuilder:
         Table(self._stack, columns, look, around).draw(rows, self._take_space(style.before))
 
     def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = PLAIN) -> None:
-        """Write rows in columns without rules or head; the widths are proportions."""
+        """Write rows in columns of these relative widths, without rules or head."""
         look = TableStyle(style, ruled=False, head=False)
         columns = [Column("", width) for width in widths]
         Table(self._stack, columns, look).draw(rows, self._take_space(style.before))
@@ -216,7 +216,7 @@ class DocumentBuilder:
         below: float = 0,
         drawn: bool = True,
     ) -> None:
-        """Write lines at the lower end of the page, in a column that begins at `left`.
+        """Write lines at the lower end of the page, in a column that begins at `left` mm.
 
         They reserve their height, less the `below` that reaches into the margin. Without `drawn`
         only the height is reserved, so that a copy with the lines has the pages of its original.
@@ -240,7 +240,7 @@ class DocumentBuilder:
         centred: bool = False,
         at_edge: bool = True,
     ) -> None:
-        """Draw the office's emblem: in the upper left corner, or centred and before the text.
+        """Draw the office's emblem (mm): in the upper left corner, or centred before the text.
 
         It is 1.5 cm below the edge of the page, or at the current position if not `at_edge`. If
         unreadable, its area stays empty and `notes` gets a warning.
@@ -249,7 +249,7 @@ class DocumentBuilder:
         self._stack.add(emblem_strip(self._stack, picture, height, warn, **place))
 
     def rule(self, width: float = 40) -> None:
-        """Draw a short centred line, as below the head of an order."""
+        """Draw a short centred line (mm), as below the head of an order."""
         x = self._stack.left + (self._stack.width - width) / 2
 
         def draw(top: float) -> None:
@@ -258,11 +258,11 @@ class DocumentBuilder:
         self._stack.add(Flowable(5, draw, self._take_space(0), keep_next=True))
 
     def space(self, height: float) -> None:
-        """Leave space above the next block, unless that begins a page."""
+        """Leave `height` mm above the next block, unless that begins a page."""
         self._space += height
 
     def blank(self, height: float) -> None:
-        """Leave space, at the top of a page too, as above the title of a cover."""
+        """Leave `height` mm, at the top of a page too, as above the title of a cover."""
         self._stack.add(Flowable(height, lambda _top: None, self._take_space(0), keep_next=True))
 
     def bookmark(self, title: str, level: int = 0) -> None:
@@ -325,7 +325,7 @@ class DocumentBuilder:
     def _pour(
         self, rows: list[list[PlacedLine]], style: Style, before: float, glued: int = 0
     ) -> None:
-        """Add the lines of one paragraph; the first `glued` of them stay on one page."""
+        """Add a paragraph's lines, `before` mm below; the first `glued` of them stay together."""
         for number, row in enumerate(rows, start=1):
             keep = style.keep_next or _keeps_next(number, len(rows) - number, glued)
             space = self._take_space(before) if number == 1 else 0.0

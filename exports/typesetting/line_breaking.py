@@ -96,7 +96,7 @@ class Line(Struct):
 
 
 def justify(line: Line, available_width: float) -> Spread:
-    """Return the stretch of a line to `available_width`: of spaces first, then of Thai letters.
+    """Return the stretch of a line to `available_width` (1/1000 em): of spaces, then of letters.
 
     Each space and letter is stretched up to a limit (`SPACE_CAP`, `CELL_CAP`). A line still too
     short then stays ragged; one far too short is not stretched at all.
@@ -175,7 +175,7 @@ def wrap(
     """Break one paragraph into lines; `first` and `hang` indent the first line and the others.
 
     With `even` the breaks are chosen for the whole paragraph, so that no line is much too short;
-    otherwise lines are filled greedily.
+    otherwise lines are filled greedily. Widths are in 1/1000 of the font's size.
     """
     units = list(_units(runs, face_of))
     ends: Collection[int] = ()
@@ -199,7 +199,10 @@ def wrap(
 
 
 def _tied_width(units: list[_Unit], number: int, room: float) -> float:
-    """Return the width of a unit with those tied to it; its own if together they exceed `room`."""
+    """Return the width of a unit with those tied to it; its own if together they exceed `room`.
+
+    Widths are in 1/1000 of the font's size.
+    """
     first = units[number].width
     if number and units[number - 1].is_tied:
         return first
@@ -228,7 +231,10 @@ _BULLET = re.compile("(?:[-–•] ?|[๐-๙0-9]{1,2}[.)] +)")
 
 
 def bullet_width(runs: Sequence[Run], face_of: FaceOf) -> float:
-    """Return the width of the dash or number before a list item; 0 if there is none."""
+    """Return the width of the dash or number before a list item, in 1/1000 of the font size.
+
+    0 if there is none.
+    """
     bullet = _BULLET.match(runs[0].text) if runs else None
     return face_of(runs[0].bold).word(bullet[0]).width if bullet else 0
 

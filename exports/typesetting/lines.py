@@ -40,7 +40,8 @@ def fitted(
 ) -> tuple[list[list[Run]], Style]:
     """Return the paragraphs, and the style with the size reduced until unbroken runs fit the width.
 
-    The line height stays. Runs that do not fit in the smallest size become breakable.
+    `width` is in millimetres. The line height stays. Runs that do not fit in the smallest size
+    become breakable.
     """
     widest = max((unbroken_width(runs, sheet.face) for runs in text), default=0)
     if widest <= sheet.units(width, style.size):
@@ -54,7 +55,10 @@ def fitted(
 def place_lines(
     sheet: PdfCanvas, text: Text, style: Style, x: float, width: float
 ) -> list[list[PlacedLine]]:
-    """Break a text into lines of a column; return the positioned lines of each paragraph."""
+    """Break a text into lines of a column, from `x` on and `width` wide, in millimetres.
+
+    Returns the positioned lines of each paragraph.
+    """
     x, width = x + style.left, width - style.left - style.right
     even = style.align is Align.JUSTIFY
     placed = []
@@ -70,7 +74,7 @@ def place_lines(
 
 
 def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: bool) -> Flowable:
-    """Return a flowable of lines placed side by side."""
+    """Return a flowable of lines placed side by side, with `before` millimetres above."""
 
     def draw(top: float) -> None:
         for line, x, width, style, drop in row:
@@ -122,7 +126,11 @@ def signature_left(width: float, left: float | None, right: float, widest: float
 def foot_strip(
     sheet: PdfCanvas, placed: list[PlacedLine], edge: float, below: float, *, drawn: bool
 ) -> Flowable:
-    """Return a flowable of lines at the foot of the page, reserving their height minus `below`."""
+    """Return a flowable of lines at the foot of the page, reserving their height minus `below`.
+
+    `edge` is the distance of the lines' lower edge from that of the page, negative if above. Both
+    are millimetres.
+    """
     strips = [line_row(sheet, [line], 0, True) for line in placed]
     height = sum(strip.height for strip in strips)
 

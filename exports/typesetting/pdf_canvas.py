@@ -224,7 +224,7 @@ class PdfCanvas:
         return units * size / 1000 * POINT
 
     def line(self, line: Line, x: float, top: float, width: float, style: Style) -> None:
-        """Draw a line whose upper edge is at `top`, aligned between x and x + width."""
+        """Draw a line whose upper edge is at `top` mm, aligned between `x` and `x` + `width`."""
         if not line.pieces:
             return
         self._note_missing(line)
@@ -283,7 +283,7 @@ class PdfCanvas:
         return ink.word(piece.word)
 
     def _select(self, bold: bool, size: float) -> str:
-        """Return the operator that selects a weight; embeds its font at first use."""
+        """Return the operator that selects weight and size (points); embeds the font if needed."""
         if bold not in self._inks:
             path = self._font.bold if bold else self._font.regular
             self._inks[bold] = EmbeddedFont(self._pdf, path, bold, self._font.scale)
@@ -298,35 +298,35 @@ class PdfCanvas:
                 self._missing.setdefault((character, self.page), found)
 
     def rules(self, ends: Sequence[tuple[float, float, float, float]], width: float = 0.2) -> None:
-        """Draw straight lines, each from (x, y) to (x, y); `width` is that of the stroke."""
+        """Draw straight lines from (x, y) to (x, y); `width` is that of the stroke, all in mm."""
         path = " ".join(f"{self._at(x, y)} m {self._at(to_x, to_y)} l" for x, y, to_x, to_y in ends)
         self._pdf.operators(f"q {width * _DPMM:.2f} w {path} S Q")
 
     def dots(self, x: float, to_x: float, y: float) -> None:
-        """Draw a dotted line to write on."""
+        """Draw a dotted line to write on; in mm."""
         path = f"{self._at(x, y)} m {self._at(to_x, y)} l"
         self._pdf.operators(f"q 0.6 w [0 2.2] 0 d 1 J {path} S Q")
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0.92) -> None:
-        """Fill a rectangle with a grey, from 0 (black) to 1 (white)."""
+        """Fill a rectangle (mm) with a grey, from 0 (black) to 1 (white)."""
         size = f"{width * _DPMM:.2f} {-height * _DPMM:.2f}"
         self._pdf.operators(f"q {grey:.2f} g {self._at(x, y)} {size} re f Q")
 
     def picture(self, path: Path, x: float, y: float, width: float, height: float) -> bool:
-        """Draw an SVG or PNG centred in a box; return False if it cannot be read."""
+        """Draw an SVG or PNG centred in a box (mm); return False if it cannot be read."""
         return draw_picture(self._pdf, path, x, y, width, height)
 
     def bookmark(self, title: str, level: int, y: float) -> None:
-        """Add an outline entry for this position."""
+        """Add an outline entry for this position, `y` mm from the top."""
         self._pdf.set_y(y)
         self._pdf.start_section(_storable(title), level + self._level, strict=False)
 
     def target(self, name: str, y: float) -> None:
-        """Make this position the target of `link`."""
+        """Make this position, `y` mm from the top, the target of `link`."""
         self._pdf.set_link(self._link(name), y=y, page=self.page)
 
     def link(self, name: str, x: float, y: float, width: float, height: float) -> None:
-        """Make a box a link to the target with this name."""
+        """Make a box (mm) a link to the target with this name."""
         self._pdf.link(x, y, width, height, self._link(name))
 
     def _link(self, name: str) -> int:

@@ -96,7 +96,7 @@ class TableHeaderFooter(Struct, frozen=True):
 
 
 def widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Return widths raised to their minimum by reducing the others.
+    """Return widths in millimetres, raised to their minimum by reducing the others.
 
     Unchanged if these are too narrow.
     """
@@ -146,7 +146,7 @@ class Table:
         return sheet.millimetres(widest + 1, style.size) + self._padding.both if widest else 0.0
 
     def draw(self, rows: Sequence[Row], before: float = 0) -> None:
-        """Add the table to the paginator; the header row stays with the first row."""
+        """Add the table to the paginator, `before` mm below; the head stays with the first row."""
         stack = self._stack
         outer = stack.running_head
         before += _ABOVE if self._look.ruled else 0

@@ -46,7 +46,7 @@ class Contents:
         self._by_page = by_page
 
     def draw(self, entries: Sequence[TocEntry], before: float, style: Style = PLAIN) -> None:
-        """Add the rows to the paginator."""
+        """Add the rows to the paginator, `before` millimetres below the last block."""
         stack = self._stack
         width = stack.width - _NUMBER_WIDTH
         for entry in entries:
@@ -59,7 +59,7 @@ class Contents:
                 before = 0.0
 
     def _row(self, placed: PlacedLine, name: str, before: float, *, is_last: bool) -> Flowable:
-        """Return a line of a row.
+        """Return a line of a row, `before` millimetres below the last.
 
         The last line reserves the page number, which is not known yet.
         """

@@ -68,7 +68,10 @@ class Body:
         self._is_fresh = False
 
     def open_columns(self, widths: Sequence[float]) -> Element:
-        """Return the table of unruled columns to add rows to: the last block, or a new table."""
+        """Return the table of unruled columns (`widths` in mm) to add rows to.
+
+        It is the last block, or a new table.
+        """
         if self._columns is not None and self._columns[1] == widths and not self._needs_block():
             return self._columns[0]
         table = empty_table(widths, PLAIN_TABLE)

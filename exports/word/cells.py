@@ -73,7 +73,7 @@ def _hung(sheet: PdfCanvas, runs: list[Run], look: Style, named: NamedStyle) -> 
 
 
 def bar(content: Bar, width: float, height: float) -> Element:
-    """Return a table of one row whose shaded cells form a bar."""
+    """Return a table of one row (in mm) whose shaded cells form a bar."""
     dark = min(max(content.share, 0.0), 1.0)
     light = min(max(dark + content.light, dark), 1.0)
     steps = {step / content.steps for step in range(1, content.steps)}

@@ -46,7 +46,10 @@ class Contents:
         return not self._ends
 
     def blocks(self, entries: Sequence[TocEntry], style: Style, width: float) -> list[Element]:
-        """Return a paragraph for each entry, all in one field; each page is a field, too."""
+        """Return a paragraph for each entry, all in one field; each page is a field, too.
+
+        `width` is that of the text in millimetres.
+        """
         made = [_entry(entry, style, width) for entry in entries]
         self._ends += [(entry.name, end) for entry, (_, end) in zip(entries, made, strict=True)]
         return _in_one_field([block for block, _ in made])
@@ -70,7 +73,10 @@ def _in_one_field(blocks: list[Element]) -> list[Element]:
 
 
 def _entry(entry: TocEntry, style: Style, width: float) -> tuple[Element, Element]:
-    """Return the paragraph of an entry, and the end of the field of its page."""
+    """Return the paragraph of an entry, and the end of the field of its page.
+
+    `width` is that of the text in millimetres.
+    """
     first = entry.depth * _STEP
     look = style.but(first=first, hang=_HANG + first, right=_NUMBER_WIDTH)
     made = paragraph((), look, NamedStyle(ENTRY, "", PLAIN))

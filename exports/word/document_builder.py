@@ -114,7 +114,7 @@ class WordBuilder:
         left_width: float = SPEAKER_WIDTH,
         gap: float = _BESIDE_GAP,
     ) -> None:
-        """Write a speaker in the left cell of a row without rules and the speech in the right."""
+        """Write a speaker in the left cell (mm) of an unruled row and the speech in the right."""
         before = style.before + self._body.take_space() / points(1)
         widths = left_width, self.width - left_width
         speaker = self._paragraphs(left, left_style.but(before=before), left_width - gap)
@@ -133,7 +133,10 @@ class WordBuilder:
         max_unsplit_share: float = MAX_UNSPLIT_SHARE,
         around: TableHeaderFooter | None = None,
     ) -> None:
-        """Draw a ruled table as wide as the text; every page repeats its head."""
+        """Draw a ruled table as wide as the text; every page repeats its head.
+
+        The arguments are those of `exports.drawing.Paper.table`.
+        """
         around = around or TableHeaderFooter()
         look = TableStyle(style, row_height, max_unsplit_share=max_unsplit_share)
         table = WordTable(self._sheet, columns, look, self.width, self._body.setup.height)
@@ -154,7 +157,7 @@ class WordBuilder:
         self._body.add(*foot)
 
     def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = PLAIN) -> None:
-        """Write rows in columns without rules or head; the widths are proportions."""
+        """Write rows in columns of these relative widths, without rules or head."""
         look = TableStyle(style.but(before=0), ruled=False, head=False)
         columns = [Column("", width) for width in widths]
         table = WordTable(self._sheet, columns, look, self.width, self._body.setup.height)
@@ -184,7 +187,7 @@ class WordBuilder:
         below: float = 0,
         drawn: bool = True,
     ) -> None:
-        """Write lines in a frame at the bottom of the page; if not `drawn` they take no space."""
+        """Write lines in a frame at the bottom of the page (mm); only if `drawn`."""
         if not drawn:
             return
         setup = self._body.setup
@@ -219,7 +222,7 @@ class WordBuilder:
         centred: bool = False,
         at_edge: bool = True,
     ) -> None:
-        """Draw the office's emblem at the upper edge of the page, or at the current position."""
+        """Draw the office's emblem, `height` mm high, at the page's upper edge or here."""
         run, note = emblem_run(self._document, picture, height, centred=centred, at_edge=at_edge)
         if note:
             self.notes.append(note)
@@ -233,7 +236,7 @@ class WordBuilder:
         self._body.add(block)
 
     def rule(self, width: float = 40) -> None:
-        """Draw a short centred line, as below the head of an order."""
+        """Draw a short centred line (mm), as below the head of an order."""
         side = (self.width - width) / 2
         block = spacer(points(2.5))
         edge = element("bottom", val="single", sz=6, space=0, color="000000")
@@ -242,11 +245,11 @@ class WordBuilder:
         self._body.add(block, spacer(points(2.5)))
 
     def space(self, height: float) -> None:
-        """Leave space above the next block, unless that begins a page."""
+        """Leave `height` mm above the next block, unless that begins a page."""
         self._body.leave(height)
 
     def blank(self, height: float) -> None:
-        """Leave space, at the top of a page too, as above the title of a cover."""
+        """Leave `height` mm, at the top of a page too, as above the title of a cover."""
         self._body.leave(height, at_top=True)
 
     def bookmark(self, title: str, level: int = 0) -> None:

@@ -19,7 +19,10 @@ _LARGE = 20
 def fields_paragraph(
     fields: Sequence[DottedField], label: Style, style: Style, width: float, sheet: PdfCanvas
 ) -> Element:
-    """Return a paragraph of fields; dotted leaders fill each line up to a tab stop."""
+    """Return a paragraph of fields; dotted leaders fill each line up to a tab stop.
+
+    `width` is that of the text in millimetres.
+    """
     hang = _hang(fields, label, style, width, sheet)
     look = style.but(hang=hang) if hang else style
     made = paragraph((), look, keeps_next=not all(field.is_empty for field in fields))
@@ -44,7 +47,7 @@ def fields_paragraph(
 def _hang(
     fields: Sequence[DottedField], label: Style, style: Style, width: float, sheet: PdfCanvas
 ) -> float:
-    """Return the indent of the further lines of a single field: the width of its label.
+    """Return the indent in mm of the further lines of a single field: the width of its label.
 
     0 without a label: the dots of the only line would end at the tab stop that Word puts there.
     """

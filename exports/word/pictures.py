@@ -23,7 +23,7 @@ _SVG = "ใส่ตราแบบ SVG ในแฟ้ม Word ไม่ได�
 def emblem_run(
     document: Document, picture: Path | None, height: float, *, centred: bool, at_edge: bool
 ) -> tuple[Element | None, str]:
-    """Return the run with the picture, and a warning if it is unreadable.
+    """Return the run with the picture (`height` in mm), and a warning if it is unreadable.
 
     At the edge it floats over the page; otherwise it is inline.
     """

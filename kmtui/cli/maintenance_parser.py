@@ -11,7 +11,10 @@ Word = Callable[..., argparse.ArgumentParser]
 
 
 def add_maintenance_commands(word: Word) -> None:
-    """Add the sub-commands backup, restore, verify, setup-shared, members and archive."""
+    """Add the sub-commands backup, restore, verify, setup-shared, members and archive.
+
+    `word` makes the parser of each.
+    """
     saved = word("backup", _backup, "สำรองข้อมูลและตรวจสำเนา")
     where = saved.add_mutually_exclusive_group()
     where.add_argument(
@@ -36,7 +39,7 @@ def add_maintenance_commands(word: Word) -> None:
 
 
 def add_mend_command(word: Word) -> None:
-    """Add the sub-command mend."""
+    """Add the sub-command mend; `word` makes its parser."""
     mended = word("mend", _mend, "ซ่อมข้อความไทยที่คัดลอกจาก PDF")
     mended.add_argument("file", metavar="FILE", help="แฟ้มข้อความ หรือ PDF")
     mended.add_argument("-o", "--out", metavar="OUT", help="เขียนลงแฟ้มใหม่ แทนการแสดง")
@@ -51,7 +54,7 @@ def _mend(options: argparse.Namespace) -> int:
 
 
 def add_settings_command(word: Word) -> None:
-    """Add the sub-command settings."""
+    """Add the sub-command settings; `word` makes its parser."""
     kept = word("settings", _settings, "การตั้งค่าทั้งหมด ค่าเดิม และผู้เห็น หรือตั้งค่าหนึ่งค่า")
     kept.add_argument("name", metavar="KEY", nargs="?", default="")
     new = kept.add_mutually_exclusive_group()

@@ -320,7 +320,7 @@ def _is_short_title(token: str) -> bool:
 
 
 def _may_break(piece: str, at: int) -> bool:
-    """Return whether a line may break before a token, outside of runs of Thai letters."""
+    """Return whether a line may break at an offset outside of runs of Thai letters."""
     if not _FIRST_LETTER.match(piece[at]):
         return False
     before = piece[at - 1]

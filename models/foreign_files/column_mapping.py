@@ -129,7 +129,7 @@ def _column_index(text: str) -> int | None:
 
 
 def with_column(mapping: ColumnMapping, at: int, field_id: str) -> ColumnMapping:
-    """Return the mapping with one column changed; an empty id ignores the column."""
+    """Return the mapping with the column at this index changed; an empty id ignores the column."""
     ids = (*mapping.ids[:at], field_id, *mapping.ids[at + 1 :])
     return ColumnMapping(mapping.heads, ids, mapping.unsure - {at})
 

@@ -15,7 +15,7 @@ def count_label(count: int | None) -> str:
 
 
 def change_label(each: Difference) -> str:
-    """Describe what a restore does to one kind of record."""
+    """Return the Thai text on how a restore changes the number of one kind of record."""
     by = (each.there or 0) - (each.now or 0)
     if by == 0:
         return "เท่าเดิม"

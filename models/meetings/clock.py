@@ -1,4 +1,4 @@
-"""The clock of a meeting in progress."""
+"""Times in a meeting in progress: the moment of an operation as local time."""
 
 from datetime import datetime, time
 

@@ -159,7 +159,10 @@ class RollEntry(Struct, frozen=True):
 
     @property
     def times_note(self) -> str:
-        """เข้าประชุมเวลา … ออกจากประชุมเวลา …; empty if present from start to end."""
+        """The times as printed: เข้าประชุมเวลา … ออกจากประชุมเวลา …, with absences in between.
+
+        Empty if present from start to end.
+        """
         parts = []
         if self.arrived_at is not None:
             parts.append(f"เข้าประชุมเวลา {format_time(self.arrived_at)}")

@@ -157,7 +157,7 @@ def find_head(cells: Sequence[Sequence[str]]) -> StaffHead | None:
 
 
 def column_letter(at: int) -> str:
-    """Return the letter of a column as a spreadsheet shows it: A, B … AA."""
+    """Return the letter of a column as a spreadsheet shows it: A for 0, B … AA."""
     letters = ""
     at += 1
     while at:

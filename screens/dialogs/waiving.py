@@ -28,7 +28,7 @@ async def ask_reason(screen: KmScreen[Any], fiscal_year: int, gap_key: str, labe
 
 
 async def ask_taking_back(screen: KmScreen[Any], waiver: WaiverView) -> bool:
-    """Ask whether to withdraw a waiver; return whether it was withdrawn."""
+    """Ask whether to withdraw a waiver, and withdraw it; return whether the user agreed."""
     if not screen.check_writable():
         return False
     question = f"กลับมานับว่าขาดหรือไม่\n{waiver.label}\nเหตุผลที่ไม่ดำเนินการ: {waiver.reason}"

@@ -33,7 +33,7 @@ class UndoStack:
     def submit(
         self, operation: Callable[..., object], *args: object, scope: UndoScope | None = None
     ) -> Future[UndoEntry]:
-        """Submit an operation that can be undone."""
+        """Submit an operation that can be undone; `scope` is that of the stack if None."""
         rows = scope or self._scope
         assert rows is not None, "an operation names its rows, or the stack does"
         entry = self._workspace.submit(run_undoable, rows, operation, *args)

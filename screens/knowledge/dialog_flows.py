@@ -100,7 +100,7 @@ async def ask_year(pane: KnowledgePane) -> None:
 
 
 def show_year(pane: KnowledgePane, fiscal_year: int) -> None:
-    """Show another year."""
+    """Store the typed text, and show another fiscal year without a filter."""
     pane.editing.finish()
     pane.source.fiscal_year, pane.source.item_filter = fiscal_year, KnowledgeFilter.ALL
     pane.view.form_row = None

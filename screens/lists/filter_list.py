@@ -103,7 +103,7 @@ class FilterScreen(KmScreen[None]):
 
     @property
     def form_record(self) -> int | None:
-        """The selected record."""
+        """The id of the selected record."""
         return self.filter_list.selected_id
 
     @property

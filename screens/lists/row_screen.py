@@ -102,7 +102,7 @@ class RowScreen(KmScreen[None]):
 
     @property
     def form_record(self) -> Hashable:
-        """The selected row."""
+        """The key of the selected row."""
         return self.selected
 
     @property
@@ -150,5 +150,5 @@ def labelled_row(label: str, text: str, row_key: Hashable, *, cells: int, empty:
 
 
 def info_row(text: str = "", *, indent: int = 1) -> Row:
-    """Return a row with a sentence, or a blank one, that cannot be selected."""
+    """Return a row with a sentence, `indent` cells from the left, that cannot be selected."""
     return Row(WrappedLines(tuple(lines((text, "$text-muted"), indent=indent))))

@@ -337,7 +337,7 @@ class RoomScreen(KmScreen[None]):
             self.set_focus(self.talk if self.focused is self._agenda else self._agenda)
 
     async def action_leave(self) -> None:
-        """Close what is open, else leave the room; typed text is stored first."""
+        """Close the speaker field or editor, else leave the room; typed text is stored first."""
         await self.wait_for_pending_keys()
         if self._statement_editor.is_open:
             self._statement_editor.finish()

@@ -101,7 +101,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         return TableHeads(title, plan_state_label(self.snapshot), tuple(parts), empty)
 
     def row_text(self, at: TablePosition, numbered: str, /) -> str:
-        """Return the row's number of how many, and its gaps, the selected cell's first."""
+        """Return the row's number of how many, and a gap of it, the selected cell's first."""
         activity = self.activity(at.record_id)
         judged = self.snapshot.rows.get(activity.id) if activity is not None else None
         field = at.field_key.field if at.field_key is not None else ""

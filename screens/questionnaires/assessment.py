@@ -94,7 +94,7 @@ class AssessmentSource(TableSource[Assessment]):
         )
 
     def row_text(self, at: TablePosition, numbered: str, /) -> str:
-        """Return the question under the cursor, and whether its wording is confirmed."""
+        """Return the row's number of how many, and a note if the wording is unconfirmed."""
         answer = self.answer(at.record_id)
         if answer is None or answer.question.is_confirmed:
             return numbered

@@ -167,7 +167,7 @@ def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry
 
 
 def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
-    """Return column widths: as many as possible without a wrapped line, the others share the rest.
+    """Return column widths in cells: as many as possible wrap no line, the others share `left`.
 
     The rest is shared by the columns that still wrap, else by the growing ones; without any it is
     given to the last column.

@@ -181,7 +181,10 @@ def _without_colours(row: Content) -> Content:
 
 
 def _hanging_spans(line: LabelLine, room: int) -> list[tuple[int, int]]:
-    """Return start and end of each row: the first has the room of its hanging indent, too."""
+    """Return start and end of each row, at most `room` cells wide.
+
+    The first has the room of its hanging indent, too.
+    """
     first, *others = row_spans(line.text, room)
     if not others or not line.hanging:
         return [first, *others]

@@ -37,8 +37,8 @@ class Piece(NamedTuple):
 def wrap_offsets(line: str, width: int, tab: int = TAB_CELLS) -> tuple[int, ...]:
     """Return the start of each row of `line` (without newlines) except the first.
 
-    The last offset is len(line) if a hanging space ends the line: the cursor goes to a new row. A
-    width of 0 or less disables wrapping.
+    A row is at most `width` terminal cells wide. The last offset is len(line) if a hanging space
+    ends the line: the cursor goes to a new row. A width of 0 or less disables wrapping.
     """
     if width <= 0 or not line:
         return ()
@@ -51,7 +51,7 @@ def wrap_offsets(line: str, width: int, tab: int = TAB_CELLS) -> tuple[int, ...]
 
 
 def row_spans(line: str, width: int) -> list[tuple[int, int]]:
-    """Return start and end of every row of `line`, without spaces at the ends of rows."""
+    """Return start and end of each row of `line`, `width` cells wide, without final spaces."""
     length = len(line.rstrip(" "))
     starts = [0, *wrap_offsets(line[:length], width), length]
     return [(start, start + len(line[start:end].rstrip(" "))) for start, end in pairwise(starts)]

@@ -23,7 +23,10 @@ def emblem_strip(
     centred: bool,
     at_edge: bool,
 ) -> Flowable:
-    """Return a flowable that draws the emblem; calls `tell` with a warning if it is unreadable."""
+    """Return a flowable that draws the emblem, `height` millimetres high.
+
+    Calls `tell` with a warning if the picture is unreadable.
+    """
     left = stack.left + (stack.width - height) / 2 * centred
     end = height + _BELOW - (stack.margins.top - _TOP if at_edge else 0)
 

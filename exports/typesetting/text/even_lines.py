@@ -38,7 +38,7 @@ class Spread(NamedTuple):
 
 
 def spread_of(lacking: float, spaces: int, gaps: int) -> Spread:
-    """Return how to stretch a line that is `lacking` short: spaces first, then gaps.
+    """Return how to stretch a line that is `lacking` short (1/1000 em): spaces first, then gaps.
 
     A space grows by at most `SPACE_CAP`, a gap by at most `CELL_CAP`.
     """
@@ -66,7 +66,8 @@ class Box(Struct):
 def line_starts(boxes: Sequence[Box], first_room: float, room: float) -> set[int]:
     """Return the indices of boxes that begin a line, without 0.
 
-    Empty if one is wider than a line.
+    Empty if one is wider than a line. `first_room` and `room` are the widths of the first line and
+    of the others, in 1/1000 of the font's size.
     """
     paragraph = _Paragraph(boxes)
     if not boxes or paragraph.has_wider_than(min(first_room, room)):

@@ -187,7 +187,7 @@ class _Mender:
         return piece
 
     def _is_shown_alone(self, text: str, at: int) -> bool:
-        """Return whether a mark between spaces is cited as such: ไม้เอก ่ เป็นวรรณยุกต์."""
+        """Return whether the mark at an offset is cited as such: ไม้เอก ่ เป็นวรรณยุกต์."""
         alone = _ALONE.match(text, at + 1)
         if not alone or self.kinds:
             return False

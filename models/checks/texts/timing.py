@@ -194,7 +194,12 @@ def number_of_another_year(text: CheckedText, register: NameRegister) -> Iterato
 
 
 def _held_year(lines: tuple[TextLine, ...], place: int, after: int) -> int | None:
-    """Return the year of the date on the same line, or at the start of a line soon after."""
+    """Return the year of the date on the same line, or at the start of a line soon after.
+
+    Args:
+        place: the index of the line.
+        after: the offset in it from which the date is looked for.
+    """
     if found := _HELD.search(lines[place].plain, after):
         return int(found["year"]) if found.start() - after < 60 else None
     heading = len(lines[place].plain) < 60

@@ -200,7 +200,8 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
     """Return a typing error that splits a frequent word into short words, one of them rare.
 
-    The tuple is that of `_meant`; None without an error.
+    The tuple has the index of the error's last word, its text and the one intended word. None
+    without an error.
     """
     if len(words[at]) > LONGEST_FRAGMENT:
         return None
@@ -235,7 +236,7 @@ def _is_name(words: tuple[str, ...], first: int) -> bool:
 
 
 def _is_placed(words: tuple[str, ...], at: int) -> bool:
-    """Return whether a word that introduces names precedes: บ้าน, วัด, บริษัท."""
+    """Return whether one of the three words before `at` introduces names: บ้าน, วัด, บริษัท."""
     return any(word in _BEFORE_A_NAME for word in words[max(0, at - 3) : at])
 
 

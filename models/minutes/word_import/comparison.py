@@ -89,7 +89,7 @@ class _Comparison:
         return replace(entry, lines=lines, speaker="", note=_NOT_ON_ROLL)
 
     def _same_part(self, at: int, each: Matched, base: Unit, moved: Iterable[UnitKey]) -> None:
-        """Compare text, speaker and position of a part that the file still has."""
+        """Compare text, speaker and position of a part that entry `at` of the file still has."""
         now = self._now.get(base.key)
         text = in_typed_digits(base.text.strip(), each.entry.text)
         each = replace(each, entry=replace(each.entry, lines=tuple(text.split("\n"))))
@@ -175,7 +175,7 @@ class _Comparison:
         )
 
     def _added(self, at: int, each: Matched, note: str = "", before: str = "") -> None:
-        """Add the difference for a part that only the file has."""
+        """Add the difference for a part that only the file has, in entry `at`."""
         entry = each.entry
         if not entry.lines:
             if entry.speaker and not self._stored.is_on_the_roll(entry.speaker):
