@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from exports.catalogue import document_named, make
 from exports.documents import Request
 from kmtui.thai.digits import arabic_digits
-from models.minutes.records import Statement
+from models.minutes.records import Outcome, Statement, record_resolution
 from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
 from models.minutes.word_import.returned import compare_returned, meeting_of_file, read_returned
 from models.minutes.word_marks import NAMESPACE
@@ -31,7 +31,10 @@ def room(store: Path) -> MeetingSnapshot:
     said: Statement = Statement.select().first()
     hostile = 'บรรทัดหนึ่ง <w:p> & "อ้าง" [/]\n\nบรรทัดสาม 12 คน พ.ศ. 2546 น้ำ\u00a0ใจ'
     Statement.update(text=hostile, version=7).where(Statement.id == said.id).execute()
-    return read_meeting_snapshot(meeting.id)
+    record_resolution(said.item_id, Outcome.ENDORSED, "มีมติเห็นชอบ 12 โครงการ", 8)
+    found = read_meeting_snapshot(meeting.id)
+    assert any(item.resolutions for item in found.items)
+    return found
 
 
 def minutes(room: MeetingSnapshot) -> bytes:

@@ -92,10 +92,12 @@ def test_a_typed_value_is_parsed_and_an_invalid_one_refused(row: PlanActivity) -
 
 def test_a_soft_deleted_record_refuses_changes_and_is_restored_unchanged(row: PlanActivity) -> None:
     ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
+    other = PlanActivity.get(PlanActivity.id != row.id)
+    ACTIVITY_KIND.replace(other.id, "method", 0, "วิธีอื่น")
     assert any(place.subject_id == row.id for place, _, _ in ACTIVITY_KIND.texts())
     by(OTHER, ACTIVITY_KIND.soft_delete, row.id)
     assert [each.id for each in ACTIVITY_KIND.deleted_rows()] == [row.id]
-    assert all(place.subject_id != row.id for place, _, _ in ACTIVITY_KIND.texts())
+    assert {place.subject_id for place, _, _ in ACTIVITY_KIND.texts()} == {other.id}
     with refused(NotFound):
         ACTIVITY_KIND.replace(row.id, "method", 1, "อื่น")
     ACTIVITY_KIND.undelete(row.id)

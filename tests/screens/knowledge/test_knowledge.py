@@ -33,6 +33,7 @@ from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.home.example_app import (
     RoomsApp,
     at_rest,
+    rows_of,
     screen_text,
     toasts,
     until_choice_counts,
@@ -255,12 +256,12 @@ async def test_the_expert_screen_lists_knowledge_without_holder_before_the_cards
     async with a_live_classification(tmp_path) as live:
         await live.press("e")
         assert "✗ ยังไม่มีผู้รู้ ๓๕ เรื่อง" in live.screen
-        before_cards, _, cards = live.screen.partition("※ รู้คนเดียว")
-        assert "ยังไม่มีผู้รู้" in before_cards
-        assert "ยังไม่มีผู้รู้" not in cards
         await live.press("enter")
         await live.type("รัชตพงษ์\n")
         assert "✗ ยังไม่มีผู้รู้ ๓๔ เรื่อง" in live.screen
+        rows = rows_of(live.app)
+        assert "ยังไม่มีผู้รู้" in rows[0]
+        assert ["นายพสุธร รัชตพงษ์" in row for row in rows[:37]] == [*[False] * 35, True, False]
         await live.press("end", "up", "enter")
         await live.type("30 ก.ย. 71\n")
         person = live.other(lambda: Person.get(Person.leaves_on.is_null(False)))
