@@ -109,6 +109,9 @@ def _indent(look: Style) -> dict[str, int]:
     return {**at, "hanging": -first} if first < 0 else {**at, "firstLine": first}
 
 
+_RED = "FF0000"
+
+
 def run_properties(look: Style, base: Style | None = None) -> Element:
     """Return the size and weight that differ, for Latin and for complex scripts."""
     properties = element("rPr")
@@ -118,6 +121,8 @@ def run_properties(look: Style, base: Style | None = None) -> Element:
     if base is None or look.size != base.size:
         for name in ("sz", "szCs"):
             put(properties, element(name, val=halves(look.size)))
+    if look.red:
+        put(properties, element("color", val=_RED))
     return properties
 
 
