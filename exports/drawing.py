@@ -14,7 +14,7 @@ from exports.typesetting.fields import DottedField
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Text
 from exports.typesetting.pdf_canvas import PdfMetadata
-from exports.typesetting.styles import Margins, Mark, Style
+from exports.typesetting.styles import Margins, PageMarks, Style
 from exports.typesetting.table import Column, Row, TableHeaderFooter
 from exports.typesetting.toc_entries import TocEntry
 from models.minutes.word_marks import MinutesRecord
@@ -153,7 +153,7 @@ class PaperMaker(Protocol):
         *,
         margins: Margins | None,
         landscape: bool,
-        mark: Mark,
+        marks: PageMarks,
         record: MinutesRecord | None,
     ) -> Paper:
         """Return an empty document.

@@ -43,6 +43,7 @@ class MemoPaper(Struct, frozen=True):
     made_at: datetime
     readiness: Readiness
     head: MemoHead
+    secrecy: str
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     closing: str
     proposers: tuple[SignatureBlock, ...]
@@ -93,6 +94,7 @@ def gather(memo_id: int, request: Request) -> MemoPaper:
             lacks=(_ANSWERED,) if _is_answered(memo) and not memo.is_numbered else (),
         ),
         head=_head(memo, office),
+        secrecy=memo.secrecy,
         parts=tuple(
             (label if memo.kind in _LABELLED else "", tuple(text.split("\n")))
             for label, text in memo.parts
@@ -115,7 +117,15 @@ def _is_answered(memo: MemoView) -> bool:
 def _head(memo: MemoView, office: Organization) -> MemoHead:
     division = f"{memo.division} {office.name}" if memo.division else office.name
     dated = format_date(memo.written_on)
-    return MemoHead(division, memo.label, dated, memo.subject, memo.addressee, office.telephone)
+    return MemoHead(
+        division,
+        memo.label,
+        dated,
+        memo.subject,
+        memo.addressee,
+        office.telephone,
+        memo.speed,
+    )
 
 
 def _signer(memo: MemoView, signer: SignerView) -> SignatureBlock:
@@ -167,7 +177,9 @@ def _dated(day: date | None) -> str:
 def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
     ready = value.readiness
-    paper = begin_paper(value, value.title, font, mark=ready.mark, catchwords=True)
+    paper = begin_paper(
+        value, value.title, font, mark=ready.mark, secrecy=value.secrecy, catchwords=True
+    )
     paper.notes += ready.warnings
     draw_memo_head(paper, value.head, ready.emblem)
     for label, paragraphs in value.parts:

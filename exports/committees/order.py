@@ -34,6 +34,8 @@ from models.office.organization import the_organization
 _INDENT = 25.0
 _WIDEST_ROLE = 60.0
 _DRAFT = re.compile(r"(?:draft|ร่าง)[ -]?(\d{1,9})")
+# The words that end a paragraph above the members of a committee.
+_LEADS = re.compile(r"(?:ต่อไปนี้|ดังนี้|ประกอบด้วย|ได้แก่|คือ|ราย(?:ชื่อ|นาม)\S*)\s*:?\s*$")
 _UNNUMBERED = "........../..............."
 
 
@@ -55,7 +57,10 @@ class Appointed(Struct, frozen=True):
 
 
 class OrderPaper(Struct, frozen=True):
-    """The printed content of an order; `initials` are drawn on the file copy (สำเนาคู่ฉบับ) only."""
+    """The printed content of an order; `initials` are drawn on the file copy (สำเนาคู่ฉบับ) only.
+
+    `revocations` follow the committees, unless the preamble has a place for them.
+    """
 
     heading: tuple[str, ...]
     file_title: str
@@ -64,9 +69,9 @@ class OrderPaper(Struct, frozen=True):
     made_at: datetime
     readiness: Readiness
     is_copy: bool
-    causes: tuple[str, ...]
-    revocations: tuple[str, ...]
+    preamble: tuple[str, ...]
     committees: tuple[Appointed, ...]
+    revocations: tuple[str, ...]
     effective: str
     ordered: str
     signature: tuple[str, ...]
@@ -109,6 +114,7 @@ def gather(order_id: int, request: Request) -> OrderPaper:
         NotFound: there is no such order.
     """
     order, office = read_order(order_id), the_organization().name
+    preamble, revocations = _preamble(order, _revocations(order, office))
     number, copy = order.label if order.number else _UNNUMBERED, request.copy
     return OrderPaper(
         heading=(f"คำสั่ง{office}", f"ที่ {number}", f"เรื่อง {order.subject}"),
@@ -123,15 +129,33 @@ def gather(order_id: int, request: Request) -> OrderPaper:
             is_copy=copy,
         ),
         is_copy=copy,
-        causes=tuple(filter(None, order.cause)),
-        revocations=_revocations(order, office),
+        preamble=preamble,
         committees=_appointed(order),
+        revocations=revocations,
         effective=order.effective,
         ordered=f"สั่ง ณ วันที่ {dated(order.issued_on)}",
         signature=_signature(order),
         initials=initials_after(approval_of(order.id)),
         warnings=_told(order),
     )
+
+
+def _preamble(
+    order: OrderView, revocations: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the paragraphs above the members, and those that must stand below them.
+
+    The last one above leads to the list (…ดังนี้), so that nothing comes between. If the cause does
+    not lead to it, the name of the committee does.
+    """
+    causes = tuple(filter(None, order.cause))
+    if causes and _LEADS.search(causes[-1]):
+        if len(causes) == 1:
+            return causes, revocations
+        return (*causes[:-1], *revocations, causes[-1]), ()
+    if len(order.committees) != 1:
+        return (*causes, *revocations), ()
+    return (*causes, *revocations, f"จึงแต่งตั้ง{order.committees[0].name} ประกอบด้วย"), ()
 
 
 def _revocations(order: OrderView, office: str) -> tuple[str, ...]:
@@ -227,12 +251,12 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
     paper = begin_paper(order, " ".join(order.heading), font, mark=ready.mark, catchwords=True)
     paper.notes += (*order.warnings, *ready.warnings)
     draw_head(paper, ready.emblem, order.heading)
-    for cause in order.causes:
-        paper.write(cause, BODY_SPACED)
-    for revocation in order.revocations:
-        paper.write(revocation, BODY_SPACED)
+    for paragraph in order.preamble:
+        paper.write(paragraph, BODY_SPACED)
     for committee in order.committees:
         _draw_committee(paper, committee)
+    for revocation in order.revocations:
+        paper.write(revocation, BODY_SPACED)
     draw_end(
         paper,
         order.effective,

@@ -7,7 +7,7 @@ from msgspec import Struct
 from exports.drawing import Paper
 from exports.forms.heading import telephone_line
 from exports.typesetting.document_builder import DottedField
-from exports.typesetting.styles import MEMO_TITLE, PLAIN
+from exports.typesetting.styles import MEMO_TITLE, PLAIN, URGENCY
 
 _EMBLEM_HEIGHT = 15.0  # millimetres
 _NUMBER_WIDTH = 80.0
@@ -27,12 +27,15 @@ class MemoHead(Struct, frozen=True):
     subject: str
     to: str
     telephone: str = ""
+    urgency: str = ""
 
 
 def draw_memo_head(paper: Paper, head: MemoHead, emblem: Path | None) -> None:
     """Draw the head down to the line of the addressee (เรียน)."""
     paper.emblem(emblem, _EMBLEM_HEIGHT)
     paper.write("บันทึกข้อความ", MEMO_TITLE.but(keep_next=True))
+    if head.urgency:
+        paper.write(head.urgency, URGENCY)
     _draw_sender(paper, head.division, telephone_line(head.telephone))
     paper.fields(DottedField("ที่", head.number, _NUMBER_WIDTH), DottedField("วันที่", head.dated))
     paper.fields(DottedField("เรื่อง", head.subject))

@@ -12,7 +12,7 @@ from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import choose_font
 from exports.typesetting.pdf_canvas import PdfMetadata
-from exports.typesetting.styles import TITLE, Margins, Mark
+from exports.typesetting.styles import TITLE, Margins, Mark, PageMarks
 from models.minutes.word_marks import MinutesRecord
 
 _WHOLE: ContextVar[Bundle | None] = ContextVar("whole", default=None)
@@ -43,6 +43,7 @@ def begin_paper(
     font: Path | None,
     *,
     mark: Mark = Mark.NONE,
+    secrecy: str = "",
     landscape: bool = False,
     catchwords: bool = False,
     record: MinutesRecord | None = None,
@@ -55,9 +56,9 @@ def begin_paper(
     carries their `record`, to be corrected and sent back.
     """
     whole, maker = _WHOLE.get(), chosen_maker()
-    margins = WIDE if landscape else None
+    margins, marks = WIDE if landscape else None, PageMarks(mark, secrecy)
     if whole is not None:
-        return whole.part(margins=margins, landscape=landscape, mark=mark, catchwords=catchwords)
+        return whole.part(margins=margins, landscape=landscape, marks=marks, catchwords=catchwords)
     origin = _origin(value, title)
     if maker is not None:
         return maker(
@@ -65,7 +66,7 @@ def begin_paper(
             origin,
             margins=margins,
             landscape=landscape,
-            mark=mark,
+            marks=marks,
             record=record,
         )
     return DocumentBuilder(
@@ -73,7 +74,7 @@ def begin_paper(
         origin,
         margins=margins,
         landscape=landscape,
-        mark=mark,
+        marks=marks,
         catchwords=catchwords,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.lines import place_lines
-from exports.typesetting.styles import PLAIN, Margins, Mark
+from exports.typesetting.styles import PLAIN, Margins, PageMarks
 from exports.typesetting.toc_entries import PageAnchor
 
 # The page number of the file is printed at the edge, left of the initials and the catchword.
@@ -21,7 +21,7 @@ class Bundle:
         self._sheet.on_page = self._stamp
 
     def part(
-        self, *, margins: Margins | None, landscape: bool, mark: Mark, catchwords: bool
+        self, *, margins: Margins | None, landscape: bool, marks: PageMarks, catchwords: bool
     ) -> DocumentBuilder:
         """Return a builder of another paper on the pages that follow.
 
@@ -34,7 +34,7 @@ class Bundle:
             *self.paper.begun_with,
             margins=margins,
             landscape=landscape,
-            mark=mark,
+            marks=marks,
             catchwords=catchwords,
             sheet=self._sheet,
         )

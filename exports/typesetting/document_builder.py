@@ -1,6 +1,6 @@
 """DocumentBuilder, on which document modules write; calls follow the order of the page.
 
-    paper = DocumentBuilder(font, origin, mark=Mark.DRAFT)
+    paper = DocumentBuilder(font, origin, marks=PageMarks(Mark.DRAFT))
     paper.write("รายงานการประชุม", TITLE)
     paper.write("เมื่อที่ประชุมพร้อม …", BODY)
     paper.beside("ประธาน", "แจ้งให้ทราบว่า …")
@@ -35,10 +35,12 @@ from exports.typesetting.styles import (
     CENTRED,
     LABEL,
     LINE_HEIGHT,
+    NO_MARKS,
     PLAIN,
     SPOKEN,
     Margins,
     Mark,
+    PageMarks,
     Style,
 )
 from exports.typesetting.table import (
@@ -92,7 +94,7 @@ class DocumentBuilder:
         *,
         margins: Margins | None = None,
         landscape: bool = False,
-        mark: Mark = Mark.NONE,
+        marks: PageMarks = NO_MARKS,
         catchwords: bool = False,
         sheet: PdfCanvas | None = None,
     ) -> None:
@@ -101,7 +103,7 @@ class DocumentBuilder:
         self.begun_with = (font, origin)
         self._is_whole = sheet is None
         self.sheet = sheet or PdfCanvas(font, origin)
-        page = margins or Margins(), mark, landscape
+        page = margins or Margins(), marks, landscape
         self._stack = Paginator(self.sheet, *page, catchwords=catchwords)
         self._space = 0.0
 

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from exports.typesetting.line_breaking import Run, wrap
 from exports.typesetting.pdf_canvas import PdfCanvas, page_size
-from exports.typesetting.styles import LINE_HEIGHT, Align, Margins, Mark, Style
+from exports.typesetting.styles import LINE_HEIGHT, SECRECY, Align, Margins, PageMarks, Style
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.words import break_offsets
 
@@ -20,6 +20,8 @@ _PAGE_NUMBER = Style(align=Align.CENTRE)
 BELOW_NUMBER = 3.0
 """Millimetres below the page number of a portrait page; a landscape one has it in the margin."""
 _MARK = Style(size=18, bold=True, align=Align.RIGHT)
+SECRECY_EDGE = 7.0
+"""Millimetres from the edge of the page to the secrecy of a paper."""
 _CATCHWORD = Style(align=Align.RIGHT)
 _ABOVE_CATCHWORD = 2.0
 _SHORTEST, _LONGEST_CATCHWORD = 5, 24  # characters
@@ -92,6 +94,19 @@ class _Page(Struct):
         return next((strip.text for strip in strips if strip.height), "")
 
 
+def _furniture_of(page: _Page, marks: PageMarks) -> Iterator[tuple[str, Style, float]]:
+    """Yield the number and the marks of a page, each with its style and upper edge."""
+    if page.number > 1:
+        top = _FURNITURE_TOP if page.landscape else page.margins.top
+        yield f"- {thai_digits(page.number)} -", _PAGE_NUMBER, top
+    if marks.mark:
+        yield marks.mark.value, _MARK, _FURNITURE_TOP
+    if marks.secrecy:
+        foot = page_size(page.landscape)[1] - SECRECY_EDGE - SECRECY.line_height
+        yield marks.secrecy, SECRECY, SECRECY_EDGE
+        yield marks.secrecy, SECRECY, foot
+
+
 class Paginator:
     """Distributes flowables over the pages of a document."""
 
@@ -99,7 +114,7 @@ class Paginator:
         self,
         sheet: PdfCanvas,
         margins: Margins,
-        mark: Mark,
+        marks: PageMarks,
         landscape: bool,
         *,
         catchwords: bool = False,
@@ -110,7 +125,7 @@ class Paginator:
         self.running_head: Flowable | None = None
         self.page_count = 0
         self._catchwords = catchwords
-        self._mark = mark
+        self._marks = marks
         self._glued: list[Flowable] = []
         self._together = 0
         self._company = 0.0
@@ -325,11 +340,8 @@ class Paginator:
     def _begin_sheet(self, page: _Page) -> None:
         page.is_begun = True
         self.sheet.add_page(page.landscape, page.number)
-        if page.number > 1:
-            top = _FURNITURE_TOP if page.landscape else page.margins.top
-            self._furniture(f"- {thai_digits(page.number)} -", _PAGE_NUMBER, top)
-        if self._mark:
-            self._furniture(self._mark.value, _MARK, _FURNITURE_TOP)
+        for furniture in _furniture_of(page, self._marks):
+            self._furniture(*furniture)
 
     def _announce(self, following: _Page) -> None:
         """Draw the catchword (คำต่อเนื่อง): the first words of the next page, and three dots."""

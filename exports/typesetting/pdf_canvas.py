@@ -240,7 +240,8 @@ class PdfCanvas:
         left = (x + self.millimetres(shift, style.size)) * _DPMM
         bottom = (self.height - top - style.ascent) * _DPMM
         text = self._operators(line, style.size, spread)
-        self._pdf.operators(f"BT {left:.2f} {bottom:.2f} Td {text} ET")
+        drawn = f"BT {left:.2f} {bottom:.2f} Td {text} ET"
+        self._pdf.operators(f"q 1 0 0 rg {drawn} Q" if style.red else drawn)
         if "." not in line.text:
             return
         for start, length, address in web_addresses(line, spread):

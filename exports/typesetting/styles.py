@@ -38,6 +38,20 @@ class Mark(StrEnum):
     FILE_COPY = "สำเนาคู่ฉบับ"
 
 
+class PageMarks(Struct, frozen=True):
+    """The marks in the margins of every page of a paper.
+
+    `secrecy` (ลับ, ลับมาก, ลับที่สุด) is above and below the text: ระเบียบว่าด้วยการรักษาความลับของทางราชการ
+    พ.ศ. ๒๕๔๔ ข้อ ๒๐.
+    """
+
+    mark: Mark = Mark.NONE
+    secrecy: str = ""
+
+
+NO_MARKS = PageMarks()
+
+
 class Margins(Struct, frozen=True):
     """The margins of A4, in millimetres."""
 
@@ -57,6 +71,7 @@ class Style(Struct, frozen=True):
         before: space above.
         leading: points from one baseline to the next; None is single spacing.
         keep_next: whether a page break directly below is forbidden, as for a heading.
+        red: whether the text is red; all other text is black.
     """
 
     size: float = 16
@@ -70,6 +85,7 @@ class Style(Struct, frozen=True):
     before: float = 0
     leading: float | None = None
     keep_next: bool = False
+    red: bool = False
 
     def but(self, **changes: Any) -> Self:
         """Return this style with fields replaced: `BODY.but(first=15)`."""
@@ -102,6 +118,9 @@ BOOK_TITLE = Style(size=28, bold=True, align=Align.CENTRE)
 CHAPTER = Style(size=20, bold=True, align=Align.CENTRE, keep_next=True)
 MEMO_TITLE = Style(size=29, bold=True, align=Align.CENTRE, leading=35)
 LABEL = Style(size=20, bold=True)
+URGENCY = Style(size=32, bold=True, leading=36, keep_next=True, red=True)
+"""The urgency of a letter, at least 32 point and red: ระเบียบงานสารบรรณ ข้อ ๒๘."""
+SECRECY = Style(size=24, bold=True, align=Align.CENTRE, leading=26, red=True)
 CELL = Style()
 SMALL_CELL = Style(size=14)
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from docx.document import Document
 
-from exports.typesetting.styles import Margins, Mark
+from exports.typesetting.styles import Margins, PageMarks
 from exports.word.contents import bookmark_name, target_name
 from exports.word.elements import Element, element, points, put, qn
 from exports.word.marks import numbered
@@ -24,10 +24,10 @@ class Body:
     `setup` is the page setup of the current section.
     """
 
-    def __init__(self, document: Document, setup: PageSetup, mark: Mark) -> None:
+    def __init__(self, document: Document, setup: PageSetup, marks: PageMarks) -> None:
         self.setup = setup
         self._document = document
-        self._mark = mark
+        self._marks = marks
         self._element: Element = document.element.body
         for each in list(self._element):
             self._element.remove(each)
@@ -220,7 +220,7 @@ class Body:
         setup = self.setup
         key = setup.landscape, setup.margins
         if key not in self._headers:
-            self._headers[key] = add_headers(self._document, self._mark, setup)
+            self._headers[key] = add_headers(self._document, self._marks, setup)
         return setup.properties(self._headers[key])
 
 

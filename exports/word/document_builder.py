@@ -24,7 +24,7 @@ from exports.typesetting.styles import (
     PLAIN,
     SPOKEN,
     Margins,
-    Mark,
+    PageMarks,
     Style,
 )
 from exports.typesetting.table import (
@@ -71,7 +71,7 @@ class WordBuilder:
         *,
         margins: Margins | None,
         landscape: bool,
-        mark: Mark,
+        marks: PageMarks,
         record: MinutesRecord | None,
         printed_pages: Callable[[], Mapping[str, int]] = dict,
     ) -> None:
@@ -82,7 +82,7 @@ class WordBuilder:
         self._document = empty_document(origin)
         # Sizes are those of TH Sarabun, which every office has.
         write_styles(self._document, font.family if font.family in OFFICE_FAMILIES else OFFICE_FONT)
-        self._body = Body(self._document, PageSetup(margins or Margins(), landscape), mark)
+        self._body = Body(self._document, PageSetup(margins or Margins(), landscape), marks)
         self._is_marked = record is not None
         if record is not None:
             add_record(self._document, record)

@@ -17,7 +17,7 @@ _ORDER = {
         *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"),
         *("pBdr", "shd", "tabs", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"),
     ),
-    "rPr": ("rStyle", "rFonts", "b", "bCs", "sz", "szCs", "u", "cs", "lang"),
+    "rPr": ("rStyle", "rFonts", "b", "bCs", "color", "sz", "szCs", "u", "cs", "lang"),
     "tblPr": (
         *("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"),
     ),

@@ -5,13 +5,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exports.typesetting.line_breaking import Run
-from exports.typesetting.pagination import BELOW_NUMBER
-from exports.typesetting.styles import CENTRED, PLAIN, Align, Margins, Mark, Style
+from exports.typesetting.pagination import BELOW_NUMBER, SECRECY_EDGE
+from exports.typesetting.styles import (
+    CENTRED,
+    NO_MARKS,
+    PLAIN,
+    SECRECY,
+    Align,
+    Margins,
+    PageMarks,
+    Style,
+)
 from exports.word.elements import Element, element, points, put, qn, twips
 from exports.word.paragraphs import field, paragraph, properties_of, spacer, text_run
 
 _SHORT, _LONG = 210.0, 297.0  # A4 in millimetres
 _HEADER_TOP = 12.0
+_FOOTER = "footer "
 _MARKED = Style(size=18, bold=True, align=Align.RIGHT)
 
 
@@ -47,10 +57,11 @@ class PageSetup(Struct, frozen=True):
         )
 
     def properties(self, headers: dict[str, str]) -> Element:
-        """Return the section's properties, with the relationship ids of its headers."""
+        """Return the section's properties, with the relationship ids of its headers and footers."""
         made = element("sectPr")
         for kind, part in headers.items():
-            reference = element("headerReference", type=kind)
+            name = "footerReference" if kind.startswith(_FOOTER) else "headerReference"
+            reference = element(name, type=kind.removeprefix(_FOOTER))
             reference.set(qn("r:id"), part)
             made.append(reference)
         put(made, element("type", val="nextPage"))
@@ -60,7 +71,9 @@ class PageSetup(Struct, frozen=True):
             size.set(qn("w:orient"), "landscape")
         sides = ("top", "right", "bottom", "left")
         margins = {side: twips(getattr(self.margins, side)) for side in sides}
-        put(made, element("pgMar", **margins, header=twips(_HEADER_TOP), footer=0, gutter=0))
+        edge = SECRECY_EDGE if any(kind.startswith(_FOOTER) for kind in headers) else 0
+        far = {"header": twips(_HEADER_TOP), "footer": twips(edge)}
+        put(made, element("pgMar", **margins, **far, gutter=0))
         number = put(made, element("pgNumType", fmt="thaiNumbers"))
         if self.is_letter:
             number.set(qn("w:start"), "1")
@@ -68,40 +81,63 @@ class PageSetup(Struct, frozen=True):
         return made
 
 
-def add_headers(document: Document, mark: Mark, setup: PageSetup) -> dict[str, str]:
-    """Add the headers of pages: the page number from page 2 on, and the mark."""
-    again = _landscape_header(mark, setup.width) if setup.landscape else _header(mark, setup)
-    first = [paragraph([Run(mark.value)] if mark else (), _MARKED)]
-    ids = {}
-    for kind, blocks in (("default", again), ("first", first)):
-        part, ids[kind] = document.part.add_header_part()  # type: ignore[no-untyped-call]
+def add_headers(document: Document, marks: PageMarks, setup: PageSetup) -> dict[str, str]:
+    """Add the headers of pages: the page number from page 2 on, and the marks; the secrecy below.
+
+    Returns relationship ids by kind; those of footers begin with `footer`.
+    """
+    again = _landscape_header(marks, setup.width) if setup.landscape else _header(marks, setup)
+    kinds = [("default", again), ("first", [_marked(marks, setup.width)])]
+    if marks.secrecy:
+        below = (f"{_FOOTER}{kind}" for kind in ("default", "first"))
+        kinds += [(kind, [paragraph([Run(marks.secrecy)], SECRECY)]) for kind in below]
+    ids, package = {}, document.part
+    for kind, blocks in kinds:
+        add = package.add_footer_part if kind.startswith(_FOOTER) else package.add_header_part
+        part, ids[kind] = add()  # type: ignore[no-untyped-call]
         for each in list(part.element):
             part.element.remove(each)
         part.element.extend(blocks)
     return ids
 
 
-def _header(mark: Mark, setup: PageSetup) -> list[Element]:
-    """Return the header of a portrait page: the mark, if any, and the page number.
+def _marked(marks: PageMarks, width: float) -> Element:
+    """Return the line of the marks: the secrecy in the middle, the other at the right."""
+    if not marks.secrecy:
+        return paragraph([Run(marks.mark.value)] if marks.mark else (), _MARKED)
+    line = paragraph((), SECRECY.but(align=Align.LEFT))
+    tabs = put(properties_of(line), element("tabs"))
+    tabs.append(element("tab", val="center", pos=twips(width / 2)))
+    tabs.append(element("tab", val="right", pos=twips(width)))
+    line.append(element("r", element("tab")))
+    line.append(text_run(marks.secrecy, SECRECY, PLAIN))
+    if marks.mark:
+        line.append(element("r", element("tab")))
+        line.append(text_run(marks.mark.value, _MARKED, PLAIN))
+    return line
+
+
+def _header(marks: PageMarks, setup: PageSetup) -> list[Element]:
+    """Return the header of a portrait page: the marks, if any, and the page number.
 
     The number is at the top of the text area, so that the text begins below it.
     """
     number = paragraph((), CENTRED)
     number.extend(_page_number())
     height = setup.margins.top - _HEADER_TOP
-    if not mark:
+    if marks == NO_MARKS:
         return [spacer(points(height)), number, spacer(points(BELOW_NUMBER))]
-    marked = paragraph([Run(mark.value)], _MARKED)
-    below = spacer(points(height - _MARKED.line_height))
-    return [marked, below, number, spacer(points(BELOW_NUMBER))]
+    taken = (SECRECY if marks.secrecy else _MARKED).line_height
+    below = spacer(points(height - taken))
+    return [_marked(marks, setup.width), below, number, spacer(points(BELOW_NUMBER))]
 
 
-def _landscape_header(mark: Mark, width: float) -> list[Element]:
+def _landscape_header(marks: PageMarks, width: float) -> list[Element]:
     """Return the header of a landscape page: number and mark, if any, on one line in the margin.
 
     A second line would move the text down.
     """
-    if not mark:
+    if not marks.mark:
         number = paragraph((), CENTRED)
         number.extend(_page_number())
         return [number]
@@ -112,7 +148,7 @@ def _landscape_header(mark: Mark, width: float) -> list[Element]:
     line.append(element("r", element("tab")))
     line.extend(_page_number())
     line.append(element("r", element("tab")))
-    line.append(text_run(mark.value, _MARKED, PLAIN))
+    line.append(text_run(marks.mark.value, _MARKED, PLAIN))
     return [line]
 
 

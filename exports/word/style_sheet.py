@@ -107,6 +107,9 @@ def _indent(look: Style) -> dict[str, int]:
     return {**at, "hanging": -first} if first < 0 else {**at, "firstLine": first}
 
 
+_RED = "FF0000"
+
+
 def run_properties(look: Style, base: Style | None = None) -> Element:
     """Return the size and weight of a style, for Latin and for complex scripts.
 
@@ -119,6 +122,8 @@ def run_properties(look: Style, base: Style | None = None) -> Element:
     if base is None or look.size != base.size:
         for name in ("sz", "szCs"):
             put(properties, element(name, val=halves(look.size)))
+    if look.red:
+        put(properties, element("color", val=_RED))
     return properties
 
 

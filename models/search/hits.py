@@ -291,7 +291,7 @@ def _to_words(line: str, begin: int, end: int) -> tuple[int, int]:
 
 
 def _cut_before(line: str, stops: Sequence[int], at: int) -> int:
-    """Return the index in `line` of a space a little before `at`, else a word's or cluster's end."""
+    """Return the index in `line` of a space a little before `at`, else a word or cluster end."""
     space = line.rfind(" ", max(0, at - _SPACE_WITHIN), at)
     if space > 0:
         return space

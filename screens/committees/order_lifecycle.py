@@ -16,7 +16,7 @@ from screens.base.screen import AnyScreen
 from screens.committees.order_rows import OrderRowKey
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import PromptField, ask_and_do, number_or_nothing
-from screens.printing.printing import print_order
+from screens.printing.printing import print_order, warn_without_emblem
 
 
 async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | None:
@@ -50,6 +50,7 @@ async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | No
     issued = await ask_and_do(screen, f"ออกคำสั่ง เรื่อง {order.subject}", fields, store, order.id)
     if issued is not None:
         screen.show_message(f"ออกคำสั่งที่ {issued.label} แล้ว กด F8 พิมพ์")
+        await warn_without_emblem(screen, "คำสั่ง")
     return None
 
 

@@ -33,6 +33,7 @@ from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing,
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.memos.memo_source import MemoPane
 from screens.people.additions import ask_division, new_post_offer
+from screens.printing.printing import warn_without_emblem
 from screens.tables.record_table import attempt
 
 
@@ -51,6 +52,7 @@ async def issue(pane: MemoPane) -> None:
     async def store(answer: tuple[str, ...]) -> None:
         await pane.host.call(issue_memo, memo.id, _number(answer[0]), day_typed(answer[1]))
         pane.host.show_message("ออกเลขที่บันทึกแล้ว")
+        await warn_without_emblem(pane.host, "บันทึกข้อความ")
 
     await ask_and_do(
         pane.host, f"ออกเลขที่บันทึก (เลขถัดไปที่ว่าง {thai_digits(number)})", fields, store, NEW

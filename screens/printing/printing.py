@@ -237,6 +237,13 @@ async def print_order(screen: KmScreen[Any], key: str, *, first: str = "") -> No
     )
 
 
+async def warn_without_emblem(screen: KmScreen[Any], paper: str) -> None:
+    """Show that a paper that was issued is not ready, if the office has no emblem."""
+    emblem = screen.workspace.settings.office_emblem
+    if not await asyncio.to_thread(lambda: emblem.is_given):
+        screen.show_message(f"{paper}ยังไม่มีตราครุฑ จึงพิมพ์เป็นร่าง ให้ตราที่ ตั้งค่า", "warning")
+
+
 async def print_record(
     screen: KmScreen[Any],
     key: str,

@@ -13,6 +13,7 @@ from exports.committees import order as order_paper
 from exports.documents import Request
 from kmtui.settings import PREPRINTED_EMBLEM
 from models.committees.approvals import remove_approval
+from models.committees.orders import amend_order
 from models.committees.records import (
     AppointmentOrder,
     Committee,
@@ -184,6 +185,33 @@ def test_a_single_duty_is_a_sentence_without_a_number(store: Path) -> None:
     Duty.update(text="ให้มีหน้าที่จัดทำแผน").execute()
     text = bare(poppler_text(make(Request("order", f"draft {order.id}")).content))
     assert "กรรมการและเลขานุการให้มีหน้าที่จัดทำแผน" in text
+
+
+def replacing(cause: str, name: str = "คณะกรรมการหนึ่ง") -> str:
+    """The text of an order with this cause that replaces order 1/2563."""
+    an_office()
+    before = issue_order(1, date(2020, 9, 17), "เรื่องเดิม", a_person(), "ด้วยเหตุ ดังนี้")
+    a_committee_of(before, "หนึ่ง", name=name)
+    after = amend_order(before.id)
+    AppointmentOrder.update(cause=cause).where(AppointmentOrder.id == after).execute()
+    return bare(poppler_text(make(Request("order", f"draft {after}")).content))
+
+
+@pytest.mark.external_change
+@pytest.mark.parametrize(
+    ("cause", "parts"),
+    [
+        ("ด้วยเหตุ\nจึงแต่งตั้งคณะกรรมการ ดังนี้", ("ด้วยเหตุ", "ให้ยกเลิก", "จึงแต่งตั้งคณะกรรมการ ดังนี้ ๑.")),
+        ("ด้วยเหตุ จึงแต่งตั้งคณะกรรมการ ดังต่อไปนี้", ("ดังต่อไปนี้ ๑.", "มีหน้าที่", "ให้ยกเลิก")),
+        ("ด้วยเหตุจำเป็น", ("ด้วยเหตุ", "ให้ยกเลิก", "จึงแต่งตั้งคณะกรรมการหนึ่ง ประกอบด้วย ๑.")),
+    ],
+)
+def test_the_list_of_members_follows_the_sentence_that_leads_to_it(
+    store: Path, cause: str, parts: tuple[str, ...]
+) -> None:
+    text, at = replacing(cause), 0
+    for part in parts:
+        at = text.index(bare(part), at) + len(bare(part))
 
 
 def test_several_committees_are_numbered_with_their_members_and_duties(store: Path) -> None:

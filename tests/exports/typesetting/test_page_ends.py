@@ -15,7 +15,7 @@ from exports.typesetting.document_builder import (
 )
 from exports.typesetting.fonts import Font
 from exports.typesetting.pdf_canvas import PdfMetadata
-from exports.typesetting.styles import BODY, PLAIN
+from exports.typesetting.styles import BODY, PLAIN, PageMarks
 from tests.exports.pdf_text import TEXT, bare, pages_of
 
 MILLIMETRE = 72 / 25.4
@@ -130,7 +130,7 @@ def test_page_number_is_between_25_and_33_mm_from_the_top_edge(
 
 
 def test_the_draft_mark_is_printed_in_black(font: Font, origin: PdfMetadata) -> None:
-    paper = DocumentBuilder(font, origin, mark=Mark.FILE_COPY)
+    paper = DocumentBuilder(font, origin, marks=PageMarks(Mark.FILE_COPY))
     paper.write("ข้อความ", PLAIN)
     (page,) = pypdfium2.PdfDocument(paper.finish())
     dark = page.render(scale=3).to_pil().convert("L").crop((900, 60, 1785, 200))

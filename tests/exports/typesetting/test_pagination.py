@@ -12,7 +12,7 @@ import pytest
 from exports.typesetting.document_builder import DocumentBuilder, DottedField, Mark
 from exports.typesetting.fonts import Font
 from exports.typesetting.pdf_canvas import PdfMetadata
-from exports.typesetting.styles import BODY, HEADING, PLAIN, Margins
+from exports.typesetting.styles import BODY, HEADING, PLAIN, Margins, PageMarks
 from models.storage.own_files import LARGEST_FILE
 from tests.exports.pdf_text import TEXT, bare, pages_of
 
@@ -42,7 +42,7 @@ def test_pages_from_the_second_have_thai_page_numbers_at_the_top(paper: Document
 
 
 def test_the_draft_mark_is_on_every_page(default_font: Font, origin: PdfMetadata) -> None:
-    paper = DocumentBuilder(default_font, origin, mark=Mark.DRAFT)
+    paper = DocumentBuilder(default_font, origin, marks=PageMarks(Mark.DRAFT))
     fill(paper, 2 * LINES_ON_A_PAGE)
     assert all("ร่าง" in page for page in pages_of(paper.finish()))
 

@@ -20,7 +20,7 @@ from exports.typesetting.fields import DottedField
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import bold
 from exports.typesetting.pdf_canvas import PdfMetadata
-from exports.typesetting.styles import HEADING, PLAIN, Mark
+from exports.typesetting.styles import HEADING, NO_MARKS, PLAIN, Mark, PageMarks
 from exports.typesetting.table import Column
 from exports.word.document_builder import WordBuilder
 from exports.word.style_sheet import BOLD
@@ -37,7 +37,12 @@ def drawn(default_font: Font, origin: PdfMetadata) -> Callable[[Draw], Any]:
 
     def made(draw: Draw) -> Any:
         paper = WordBuilder(
-            default_font, origin, margins=None, landscape=False, mark=Mark.NONE, record=None
+            default_font,
+            origin,
+            margins=None,
+            landscape=False,
+            marks=NO_MARKS,
+            record=None,
         )
         draw(paper)
         return body_of(paper.drawn().content)
@@ -115,7 +120,9 @@ def _contents(pages: list[str]) -> list[str]:
 def test_page_numbers_of_a_word_file_are_as_far_from_the_edge_as_those_of_the_pdf(
     default_font: Font, origin: PdfMetadata, mark: Mark
 ) -> None:
-    paper = WordBuilder(default_font, origin, margins=None, landscape=False, mark=mark, record=None)
+    paper = WordBuilder(
+        default_font, origin, margins=None, landscape=False, marks=PageMarks(mark), record=None
+    )
     paper.write("ข้อความ")
     section = docx.Document(io.BytesIO(paper.drawn().content)).sections[0]
     *above, number, below = section.header.paragraphs
@@ -198,7 +205,7 @@ def test_one_paragraph_style_of_a_word_file_is_the_default(
     default_font: Font, origin: PdfMetadata
 ) -> None:
     paper = WordBuilder(
-        default_font, origin, margins=None, landscape=False, mark=Mark.NONE, record=None
+        default_font, origin, margins=None, landscape=False, marks=NO_MARKS, record=None
     )
     paper.write("ข้อความ")
     with zipfile.ZipFile(io.BytesIO(paper.drawn().content)) as parts:

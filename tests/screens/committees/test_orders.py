@@ -116,6 +116,7 @@ async def test_an_order_is_written_and_issued_by_keys(tmp_path: Path) -> None:
     assert reason.endswith("จึงแต่งตั้งคณะทำงานจดหมายเหตุ ดังต่อไปนี้")
     assert made.state == OrderState.ISSUED
     assert f"ออกคำสั่งที่ {made.label} แล้ว กด F8 พิมพ์" in toasts(app)
+    assert any("คำสั่งยังไม่มีตราครุฑ จึงพิมพ์เป็นร่าง" in said for said in toasts(app))
     assert "● ออกแล้ว" in seen
 
 

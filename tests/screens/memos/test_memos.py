@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from kmtui.settings import PREPRINTED_EMBLEM
 from models.memos.records import MEMO_KIND, Memo, MemoKind, Reply, issue_memo, record_reply
 from models.memos.views import MemoView, read_memo, read_memos
 from screens.committees.approval import ApprovalScreen
@@ -16,7 +18,7 @@ from screens.memos.memos import MemosScreen
 from tests.builders import by
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
-from tests.screens.home.example_app import until_choice_counts
+from tests.screens.home.example_app import toasts, until_choice_counts
 from tests.screens.people.register_screens import HOSTILE
 
 __all__ = ["at_leisure"]
@@ -79,6 +81,17 @@ async def test_issuing_a_memo_suggests_the_next_free_number(tmp_path: Path) -> N
         await live.press("enter", "enter")
         assert stored(live).key == "8/2563"
         assert "● ออกเลขแล้ว" in live.screen
+        assert "บันทึกข้อความยังไม่มีตราครุฑ" in " ".join(toasts(live.app))
+
+
+async def test_issuing_a_memo_of_an_office_with_an_emblem_gives_no_warning(tmp_path: Path) -> None:
+    async with a_live_screen(tmp_path, summary, answered_none) as live:
+        office = live.workspace
+        office.settings = replace(office.settings, emblem=PREPRINTED_EMBLEM)
+        await live.press("f4", "enter", "enter")
+        assert "● ออกเลขแล้ว" in live.screen
+        assert "ออกเลขที่บันทึกแล้ว" in " ".join(toasts(live.app))
+        assert "ตราครุฑ" not in " ".join(toasts(live.app))
 
 
 async def test_a_taken_memo_number_is_refused_with_the_next_free_one(tmp_path: Path) -> None:
@@ -118,7 +131,7 @@ async def test_opinions_and_reply_of_a_memo_are_recorded_and_removed(tmp_path: P
         await live.move_cursor_to_field("subject")
         await live.press("enter")
         assert live.table.editing is None
-        assert "ลงนามตอบแล้ว แก้ไม่ได้" in live.messages
+        assert "ลงนามตอบแล้ว แก้ไม่ได้" in " ".join(toasts(live.app))
         await live.press("f5", "4")
         assert stored(live).reply == Reply.NONE
 
