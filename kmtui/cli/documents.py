@@ -19,7 +19,12 @@ _NO_KEY = "– ยังไม่มี"
 
 
 def export(options: argparse.Namespace, places: "DataPaths") -> int:
-    """Run `kmtui export`: make a document and print its path, or list what can be made."""
+    """Run `kmtui export`: make a document and print its path, or list what can be made.
+
+    Raises:
+        KmError: the document or its record is unknown or refused, or a file cannot be read or
+            written.
+    """
     if options.list:
         sys.stdout.write(list_documents(places, "table"))
         return 0
@@ -72,7 +77,11 @@ def print_document(options: argparse.Namespace, places: "DataPaths") -> int:
 
 
 def list_documents(places: "DataPaths", form: str) -> str:
-    """Return documents that the data file has a record for, with keys, in one of the formats."""
+    """Return documents that the data file has a record for, with keys, in one of the formats.
+
+    Raises:
+        StoreFault: the data file cannot be opened.
+    """
     from exports.catalogue import DOCUMENTS
     from models.office.plain_table import Listing
     from models.storage.disk import is_there

@@ -49,7 +49,9 @@ def import_people(path: Path, day: date, options: ImportOptions) -> int:
     """Import a staff list into the open data file; return the exit status.
 
     Raises:
-        Refused: rows are broken or questions open; nothing has changed then.
+        NotFound: the staff list does not exist.
+        Refused: rows are broken or questions open (nothing has changed then), the list is
+            unreadable, or the file for the leftover rows exists or cannot be written.
     """
     choice = parse_columns(options.columns) if options.columns else None
     if options.leftover is not None:

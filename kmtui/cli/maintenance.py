@@ -59,7 +59,13 @@ def back_up_today(database: Path, setting: Path | None) -> int:
 
 
 def restore_from(database: Path, file: str, yes: bool) -> int:
-    """Run `kmtui restore FILE`: show the loss, ask (unless `--yes`), restore the backup."""
+    """Run `kmtui restore FILE`: show the loss, ask (unless `--yes`), restore the backup.
+
+    Raises:
+        Refused: the file is no backup of the data file, the user may not restore or another user
+            has the data file open.
+        StoreFault: the backup is damaged or cannot be restored.
+    """
     from models.maintenance.restore import (
         must_be_allowed_to_restore,
         must_have_no_other_users,
@@ -106,7 +112,12 @@ def _says_yes() -> bool:
 
 
 def verify_place(database: Path, file: str, seal: bool, mend: bool = False) -> int:
-    """Run `kmtui verify [FILE]`: faults on stderr, counts on stdout; exit status 1 for damage."""
+    """Run `kmtui verify [FILE]`: faults on stderr, counts on stdout; exit status 1 for damage.
+
+    Raises:
+        Refused: `mend` is set for another file, or the user may not seal or repair the data file.
+        StoreFault: the file is missing, of another program, too new or locked.
+    """
     from models.maintenance.shared_folder import permission_faults
     from models.maintenance.verification import verify_file
 
@@ -161,7 +172,12 @@ def _repair(database: Path, file: str) -> None:
 
 
 def set_up_folder(folder: str, group: str) -> int:
-    """Run `kmtui setup-shared DIR --group G`: set up the folder, print the changes."""
+    """Run `kmtui setup-shared DIR --group G`: set up the folder, print the changes.
+
+    Raises:
+        Refused: the group is unknown, or the user may not change the permissions.
+        KmError: the folder cannot be set up.
+    """
     from models.maintenance.shared_folder import permission_faults, set_up_shared
 
     place = _absolute(folder)
@@ -175,7 +191,13 @@ def set_up_folder(folder: str, group: str) -> int:
 
 
 def keep_members(database: Path, account: str, right: str, name: str, remove: bool) -> int:
-    """Run `kmtui members [USER]`: list the members, or set or remove one."""
+    """Run `kmtui members [USER]`: list the members, or set or remove one.
+
+    Raises:
+        NotFound: the machine has no such account.
+        Refused: the user may not change the members.
+        StoreFault: the data file cannot be opened.
+    """
     from models.office.rights import members
     from models.storage.store import opened_store, read_only_store
 
@@ -215,7 +237,13 @@ def _change_member(account: str, right: str, name: str, remove: bool) -> None:
 
 
 def archive(database: Path, year: str) -> int:
-    """Run `kmtui archive Y`: write a closed year to a read-only file."""
+    """Run `kmtui archive Y`: write a closed year to a read-only file.
+
+    Raises:
+        Refused: the year has no meeting, unadopted minutes or an archive, or the user may not
+            adopt.
+        StoreFault: the data file cannot be opened or copied.
+    """
     from models.maintenance.archive import archive_year
     from models.storage.store import opened_store
 

@@ -11,6 +11,7 @@ def import_posts(kind: str, dry_run: bool) -> int:
 
     Raises:
         Refused: there is no such kind of office.
+        KmError: the office's own file of posts is damaged.
     """
     posts = missing_posts(kind)
     if dry_run:
@@ -28,6 +29,7 @@ def import_committee(word: str, dry_run: bool) -> int:
 
     Raises:
         Refused: no usual order, or more than one, has the word.
+        KmError: the office's own file of orders is damaged.
     """
     order = find_usual_order(word)
     if dry_run:

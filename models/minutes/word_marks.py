@@ -86,7 +86,7 @@ def _parts(room: MeetingSnapshot) -> Iterator[MarkedPart]:
 
 
 def _newest(room: MeetingSnapshot, parts: tuple[MarkedPart, ...]) -> str:
-    """Return the time of the newest stored text; the day of the meeting without any."""
+    """Return the ISO time of the newest stored text, or of the day of the meeting without any."""
     moments = [f"{room.held_on}T00:00:00+07:00"]
     for kind, subject in _SUBJECTS.items():
         ids = [part.id for part in parts if part.kind == kind]

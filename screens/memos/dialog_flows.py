@@ -1,4 +1,4 @@
-"""The dialogs of a memo."""
+"""The dialogs of a memo: number and date, division, signers, opinions, reply, signatures."""
 
 from __future__ import annotations
 

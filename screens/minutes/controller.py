@@ -276,7 +276,7 @@ class MeetingController:
         return future
 
     async def store_now(self, operation: Callable[..., object], *args: object) -> Any:
-        """Run an operation as `store` does, but wait for it and raise its refusal."""
+        """Run an operation that cannot be undone; return its result. Raises KmError if refused."""
         future = asyncio.wrap_future(self.screen.workspace.submit(operation, *args))
         self.track_operation(future)
         return await future
@@ -284,7 +284,10 @@ class MeetingController:
     def change(
         self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
     ) -> asyncio.Future[UndoEntry]:
-        """Submit an undoable operation on the agenda, or on the content of these items."""
+        """Submit an undoable operation on the agenda or the content of items; show its refusal.
+
+        `under` has the ids of the items whose content the operation changes, if it changes any.
+        """
         changed = self.screen.show_error_of(self._submit(operation, *args, under=under))
         self.track_operation(changed)
         return changed
@@ -292,7 +295,10 @@ class MeetingController:
     async def change_now(
         self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
     ) -> UndoEntry:
-        """Run an operation as `change` does, but wait for it and raise its refusal."""
+        """Run an undoable operation on the agenda or the content of items; wait for it.
+
+        `under` has the ids of the items whose content it changes. Raises KmError if it is refused.
+        """
         future = asyncio.wrap_future(self._submit(operation, *args, under=under))
         self.track_operation(future)
         return await future

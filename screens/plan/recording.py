@@ -50,7 +50,10 @@ async def record(screen: AnyScreen, activity: ActivityView) -> None:
 
 
 async def entries(screen: AnyScreen, activity: ActivityView) -> None:
-    """Show the progress entries; the selected one can be corrected or removed."""
+    """Show the progress entries, for the user to correct or remove one or to add another.
+
+    An activity without an entry gets the dialog of a new one.
+    """
     if not activity.progress:
         await record(screen, activity)
         return

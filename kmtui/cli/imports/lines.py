@@ -8,7 +8,13 @@ _EXAMPLES = {"members": "members “ร่างคำสั่ง” FILE", "ag
 
 
 def check_file_count(options: argparse.Namespace) -> None:
-    """Raise Refused, with an example, unless exactly the key and the file are given."""
+    """Check that the number of files fits the import.
+
+    Members and an agenda take a key and a file, every other import takes one file.
+
+    Raises:
+        Refused: the number does not fit; the sentence gives an example.
+    """
     example = _EXAMPLES.get(options.what)
     if example is not None and not options.lines:
         raise Refused(f"ยังไม่ครบ พิมพ์เช่น kmtui import {example}")

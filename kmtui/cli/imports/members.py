@@ -57,7 +57,7 @@ def import_members(order_key: str, path: Path, committee: str, dry_run: bool, ye
 
 
 def _order_id(order_key: str) -> int:
-    """Return the id of an order by its printed key, else of the only draft with this subject.
+    """Return the id of the only draft whose subject has the key, else of the order so numbered.
 
     Raises:
         Refused: no order or several match; the sentence lists the drafts.

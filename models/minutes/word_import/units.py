@@ -32,7 +32,7 @@ class UnitKind(StrEnum):
 
     @property
     def noun(self) -> str:
-        """The Thai noun."""
+        """The Thai noun for a part of this kind, as the messages use it."""
         return {
             UnitKind.ITEM: "ชื่อระเบียบวาระ",
             UnitKind.STATEMENT: "คำพูด",
