@@ -252,12 +252,7 @@ class DocumentBuilder:
 
     def rule(self, width: float = 40) -> None:
         """Draw a short centred line (mm), as below the head of an order."""
-        x = self._stack.left + (self._stack.width - width) / 2
-
-        def draw(top: float) -> None:
-            self.sheet.rules([(x, top + 2.5, x + width, top + 2.5)], 0.25)
-
-        self._stack.add(Flowable(5, draw, self._take_space(0), keep_next=True))
+        self._stack.add(_rule_strip(self._stack, self.sheet, width, self._take_space(0)))
 
     def space(self, height: float) -> None:
         """Leave `height` mm above the next block, unless that begins a page."""
@@ -336,6 +331,16 @@ class DocumentBuilder:
     def _take_space(self, before: float) -> float:
         space, self._space = self._space + before, 0.0
         return space
+
+
+def _rule_strip(stack: Paginator, sheet: PdfCanvas, width: float, before: float) -> Flowable:
+    """Return a flowable that draws a centred line of `width` mm, `before` mm below the last one."""
+    x = stack.left + (stack.width - width) / 2
+
+    def draw(top: float) -> None:
+        sheet.rules([(x, top + 2.5, x + width, top + 2.5)], 0.25)
+
+    return Flowable(5, draw, before, keep_next=True)
 
 
 def _keeps_next(number: int, following: int, glued: int) -> bool:
