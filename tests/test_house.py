@@ -110,6 +110,26 @@ def test_screens_import_inside_functions_only_in_routes() -> None:
     assert late_imports("screens") == {"screens.routes"}
 
 
+def test_no_screen_reports_success_of_an_operation_that_may_have_been_refused() -> None:
+    """`call_or_show_error` shows the refusal; what follows must look at its result."""
+    blocks = (
+        (path, block)
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        for block in (getattr(node, "body", None), getattr(node, "orelse", None))
+        if isinstance(block, list)
+    )
+    unseen = [
+        f"{path}:{first.lineno}"
+        for path, block in blocks
+        for number, first in enumerate(block)
+        if isinstance(first, ast.Expr) and "call_or_show_error(" in ast.unparse(first)
+        for after in block[number + 1 :]
+        if re.search(r"\.show_message\(|\.dismiss\(|return True", ast.unparse(after))
+    ]
+    assert unseen == []
+
+
 def test_exports_import_own_modules_only_at_top_level() -> None:
     assert late_imports("exports") == set()
 

@@ -24,7 +24,7 @@ from models.committees.approvals import (
     write_approval,
 )
 from models.committees.views import OrderView, read_order
-from models.errors import NotFound
+from models.errors import KmError, NotFound
 from models.office.locations import InOrderMemo
 from models.people.views import divisions_list, posts_list
 from screens.base.dialog_action import dialog_action
@@ -336,8 +336,12 @@ class ApprovalScreen(RowScreen):
         """Detach the memo from the order after confirmation, and close the screen."""
         ask = ConfirmDialog("เลิกใช้บันทึกขออนุมัตินี้กับคำสั่งหรือไม่", yes="เลิกใช้", danger=True)
         if await self.app.push_screen_wait(ask):
-            await self.call_or_show_error(remove_approval, self._order_id)
-            self.dismiss(None)
+            try:
+                await self.call(remove_approval, self._order_id)
+            except KmError as refusal:
+                self.show_error(refusal)
+            else:
+                self.dismiss(None)
 
 
 def _read(order_id: int) -> tuple[ApprovalMemoView, ApprovalDraft, tuple[str, ...]]:

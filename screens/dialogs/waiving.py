@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.editing.cell_values import must_not_be_blank
+from models.errors import KmError
 from models.plan.waivers import WaiverView, take_back, waive
 from screens.base.screen import KmScreen
 from screens.dialogs.choices import ConfirmDialog
@@ -28,11 +29,15 @@ async def ask_reason(screen: KmScreen[Any], fiscal_year: int, gap_key: str, labe
 
 
 async def ask_taking_back(screen: KmScreen[Any], waiver: WaiverView) -> bool:
-    """Ask whether to withdraw a waiver, and withdraw it; return whether the user agreed."""
+    """Ask whether to withdraw a waiver, and withdraw it; return whether it was withdrawn."""
     if not screen.check_writable():
         return False
     question = f"กลับมานับว่าขาดหรือไม่\n{waiver.label}\nเหตุผลที่ไม่ดำเนินการ: {waiver.reason}"
     if not await screen.app.push_screen_wait(ConfirmDialog(question, yes="กลับมานับ")):
         return False
-    await screen.call_or_show_error(take_back, waiver.id)
+    try:
+        await screen.call(take_back, waiver.id)
+    except KmError as refusal:
+        screen.show_error(refusal)
+        return False
     return True

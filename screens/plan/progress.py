@@ -206,9 +206,10 @@ class PlanProgressScreen(KmScreen[None]):
             return
         question = f"บันทึกว่ารายงานผลตามแผนปี {self._found.plan.label} ต่อนายกแล้ว วันนี้"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="รายงานแล้ว")):
-            await self.call_or_show_error(begin_report, self._found.plan.id, date.today())
+            begun = await self.call_or_show_error(begin_report, self._found.plan.id, date.today())
             await self._read()
-            self.show_message("บันทึกการรายงานผลแล้ว")
+            if begun is not None:
+                self.show_message("บันทึกการรายงานผลแล้ว")
 
     async def action_print(self) -> None:
         """Print a document of the plan."""

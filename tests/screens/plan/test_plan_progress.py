@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
 from models.editing.record_kind import cleaned
-from models.plan.cells import ACTIVITY_KIND
+from models.plan.cells import ACTIVITY_KIND, PLAN_KIND
 from models.plan.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
 from models.plan.records import PlanActivity
 from models.plan.rules import completeness
@@ -116,6 +116,17 @@ async def test_progress_compares_figures_with_targets_and_plans_of_two_years(
         assert isinstance(plan.app.screen, PlanComparisonScreen)
         assert "≠ เปลี่ยน ๒" in plan.screen
         assert "เป้าใหม่" in plan.screen
+
+
+async def test_reporting_a_plan_deleted_elsewhere_shows_the_refusal_and_no_success(
+    tmp_path: Path,
+) -> None:
+    async with a_live_plan(tmp_path, size=NARROW) as plan:
+        await plan.press("f6", "f6")
+        plan.other(by, "ปราณี", PLAN_KIND.soft_delete, plan.plan.id)
+        await plan.press("enter")
+        assert "แผนนี้ถูกลบไปแล้ว" in plan.app.heard[-1]
+        assert not any("บันทึกการรายงานผลแล้ว" in said for said in plan.app.heard)
 
 
 async def test_hostile_texts_crash_no_view_of_the_progress(tmp_path: Path) -> None:
