@@ -1,7 +1,7 @@
 """The mutants of a module: each has one operator, condition or number changed.
 
-Not changed, because no run could tell or each would: annotations and decorators, `zip(strict=…)`,
-a `+` or `/` beside a text, `if TYPE_CHECKING`.
+Not changed, because no run could tell or each would: annotations, decorators and keywords of a class
+(`frozen=True`), `zip(strict=…)`, a `+` or `/` beside a text, `if TYPE_CHECKING`.
 """
 
 import ast
@@ -165,7 +165,7 @@ def _changes(tree: ast.Module) -> Iterator[tuple[Place, ast.AST]]:
 def _places(holder: ast.AST, function: str, around: range) -> Iterator[Place]:
     """Yield all nodes under `holder` that may decide something."""
     for field, held in ast.iter_fields(holder):
-        if field in _DECIDES_NOTHING:
+        if field in _DECIDES_NOTHING or (field == "keywords" and isinstance(holder, ast.ClassDef)):
             continue
         inner = function
         if isinstance(holder, _HAS_BODY) and field == "body":

@@ -33,6 +33,7 @@ def price(count: "int | None", rebate=False) -> "a < b":
         count += 2
     return f"{count - 1}" + "x", [each for each in (1, 2) if each], zip("a", "b", strict=True)
 def free(): return price(2, rebate=True)
+class Price(int, metaclass=type, final=True): pass
 """
 CHANGES = {
     "False -> True",
