@@ -1,6 +1,6 @@
 """The mutants of a module: each has one operator, condition or number changed.
 
-Not changed, because no run could tell or each would: annotations, decorators and keywords of a class
+Not changed, because no run could tell or each would: annotations, decorators, keywords of a class
 (`frozen=True`), `zip(strict=…)`, a `+` or `/` beside a text, `if TYPE_CHECKING`.
 """
 

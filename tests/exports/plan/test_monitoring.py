@@ -1,6 +1,7 @@
 """The monitoring committee's report, read back."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from models.plan.steps import Process
 from models.plan.views import read_plan
 from models.storage.database import new_id
 from tests.exports.conftest import OFFICE_FONTS
+from tests.exports.pdf_grid import bands_of
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 
 DAY = date(2021, 10, 5)
@@ -92,6 +94,20 @@ def test_overdue_activities_are_listed_below_their_goal_and_process_in_words(
         places.append(text.index(bare(title)))
         assert bare(table.title + " ลำดับ") not in text
     assert places == sorted(places)
+
+
+def test_the_activities_of_the_overdue_table_get_the_room_that_other_columns_leave(
+    example: Path,
+) -> None:
+    a_report()
+    head = ("ที่", "กิจกรรม", "ผู้รับผิดชอบ", "ครบกำหนด")
+    heads = [band for band in bands_of(make(Request("monitoring", "2564")).content)
+             if band.cells[:4] == head]  # fmt: skip
+    assert heads
+    for band in heads:
+        number, activity, *others = (right - left for left, right in pairwise(band.edges))
+        assert number < 30, "a number of two digits needs no more, in points"
+        assert activity > max(others)
 
 
 @pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
