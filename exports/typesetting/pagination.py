@@ -67,6 +67,11 @@ class _Group(Struct):
     def height(self) -> float:
         return sum(strip.before + strip.height for strip in self.strips)
 
+    @property
+    def needs_company(self) -> bool:
+        """Whether it may not begin a page without what precedes it, as the last row of a table."""
+        return bool(self.strips) and self.strips[0].company > 0
+
 
 class _Page(Struct):
     """A page that is not drawn yet, or of which the last flowables are not drawn yet."""
@@ -238,7 +243,7 @@ class Paginator:
         count, height = 0, 0.0
         if page.is_begun:
             return []
-        while height < least:
+        while height < least or page.groups[-count].needs_company:
             count += 1
             if count > len(page.groups) or page.groups[-count].is_cut:
                 return []

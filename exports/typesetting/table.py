@@ -25,6 +25,8 @@ _MIN_ORPHAN_LINES = 2
 _SOME = 0.1
 # Lines below a table that are taller than this share of a page are not kept with its last row.
 _TALL_FOOT = 0.3
+# A table no taller than this share of a page is not split: one of its rows would stand alone.
+_SHORT_TABLE = 0.25
 _CONTINUED = " (ต่อ)"
 
 
@@ -153,7 +155,11 @@ class Table:
         foot = self._foot()
         tall = sum(line.height for line in foot) > stack.full_height * _TALL_FOOT
         is_held = bool(rows) and not tall
-        for strip in self._strips(rows, foot if is_held else []):
+        strips = list(self._strips(rows, foot if is_held else []))
+        if sum(strip.height for strip in strips) <= stack.full_height * _SHORT_TABLE:
+            for strip in strips:
+                strip.keep_next, strip.company = strip is not strips[-1], 0
+        for strip in strips:
             strip.before, before = before, 0
             stack.add(strip)
         stack.flush()

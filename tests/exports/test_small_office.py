@@ -156,3 +156,13 @@ def test_a_short_reason_of_absence_is_not_broken_across_lines(
     made = make(Request("minutes", "2/2569", font=usable(font))).content
     text = "\n".join(pages_of(made))
     assert text.count("ติดราชการ") == 17
+
+
+@FONTS
+@pytest.mark.parametrize("key", ["1/2569", "2/2569"])
+def test_the_vacant_seat_of_an_attendance_sheet_is_not_alone_below_a_repeated_head(
+    other_office: object, font: Path | None, key: str
+) -> None:
+    made = make(Request("attendance", key, font=usable(font))).content
+    (page,) = [text for text in map(bare, pages_of(made)) if bare("ตำแหน่งว่าง ๑ ตำแหน่ง") in text]
+    assert bare("จ่าสิบเอก นิพนธ์ คำภา") in page

@@ -144,10 +144,12 @@ def test_a_column_of_the_progress_report_without_entries_gives_its_room_to_the_o
 
 def head_offsets(content: bytes) -> dict[str, float]:
     """The left edge of the heads of the last table, by their text."""
-    document = PdfDocument(content)
-    page = document[len(document) - 1].get_textpage()
+    texts = [page.get_textpage() for page in PdfDocument(content)]
+    page = [text for text in texts if text.search("หลักฐาน").get_next() is not None][-1]
     found = {}
     for head in ("สถานะ", "หลักฐาน"):
-        at, count = page.search(head).get_next()
+        place = page.search(head).get_next()
+        assert place is not None
+        at, count = place
         found[head] = min(page.get_charbox(each)[0] for each in range(at, at + count))
     return found

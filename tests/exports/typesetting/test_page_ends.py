@@ -143,3 +143,13 @@ def test_a_column_is_as_wide_as_the_longest_word_of_its_title(
     columns = [Column("เป้าหมาย", 100), *(Column("เกินกำหนด", 10) for _ in range(6))]
     paper.table(columns, [["ก"] + ["๑"] * 6])
     assert pages_of(paper.finish())[0].count("เกินกำหนด") == 6
+
+
+@pytest.mark.parametrize("lines", range(20, 34))
+def test_a_short_table_is_not_split_over_pages(font: Font, origin: PdfMetadata, lines: int) -> None:
+    paper = DocumentBuilder(font, origin)
+    for _ in range(lines):
+        paper.write("บรรทัด", PLAIN)
+    paper.table([Column("ที่", 20), Column("ชื่อ", 60)], [("ก", "หนึ่ง"), ("ข", "สอง"), ("ค", "สาม")])
+    pages = pages_of(paper.finish())
+    assert [{"หนึ่ง", "สอง", "สาม"} <= set(page.split()) for page in pages].count(True) == 1
