@@ -36,7 +36,7 @@ from screens.commands.command import with_twins
 from screens.home.home import HomeScreen
 from screens.own_keys.chosen import own_keys
 from screens.routes import command_list, screen_for
-from screens.terminal.background import theme_in_terminal
+from screens.terminal.background import has_16_colours, theme_in_terminal
 from screens.terminal.driver import driver_class, redraw
 from screens.terminal.input_driver import OtherEncoding, escape_wait_s
 from screens.terminal.ordered_keys import OrderedKeysApp
@@ -112,8 +112,8 @@ class KmApp(OrderedKeysApp[int]):
         self.workspace.on_save_state = lambda state: self.call_later(self._show_saved, state)
         if not self.is_headless:
             self._lifeline.watch(self._leave, self.workspace.make_safe, self._is_at_work)
-        if self.workspace.settings.theme == FOLLOWS_TERMINAL:
-            self.begin_with_theme(await theme_in_terminal(self, FOLLOWS_TERMINAL))
+        if self.workspace.settings.theme == FOLLOWS_TERMINAL or has_16_colours(self):
+            self.begin_with_theme(await theme_in_terminal(self, self.workspace.settings.theme))
         if self.workspace.has_store:
             await self._enter(True)
         else:
@@ -189,9 +189,9 @@ class KmApp(OrderedKeysApp[int]):
         notify_plain(self, told, "warning", timeout=20)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters of painted lines, with that of the theme for 16 colours."""
-        own = [self._dark_letters] if self.theme == THEMES["16"].name else []
-        return [*super().get_line_filters(), *own]
+        """Return the filters of painted lines, with that for 16 colours in a theme or terminal."""
+        has_16 = self.theme == THEMES["16"].name or has_16_colours(self)
+        return [*super().get_line_filters(), *([self._dark_letters] if has_16 else [])]
 
     def toast_text(self, message: str, severity: SeverityLevel) -> str:
         """Return the message with a sign of its severity, wrapped between words."""
@@ -228,6 +228,8 @@ class KmApp(OrderedKeysApp[int]):
         if text:
             super().copy_to_clipboard(text)
             self._keep_copied(text)
+        else:
+            notify_plain(self, "ที่เลือกไว้ไม่มีข้อความให้คัดลอก", "warning")
 
     @work(exclusive=True, group="copied")
     async def _keep_copied(self, text: str) -> None:

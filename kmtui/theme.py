@@ -10,6 +10,8 @@ console has 8 backgrounds.
 
 from functools import lru_cache
 
+from rich.color import Color as Rich
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -100,7 +102,9 @@ def theme_of(
         has_16: the terminal has 16 colours.
     """
     if setting != FOLLOWS_TERMINAL:
-        return THEMES.get(setting, DARK)
+        theme = THEMES.get(setting, DARK)
+        # The dark theme, which is the default, has greys that 16 colours do not tell apart.
+        return SIXTEEN if has_16 and theme is DARK else theme
     if has_16:
         return SIXTEEN
     if background is None:
@@ -111,7 +115,7 @@ def theme_of(
 
 
 class DarkLettersFilter(LineFilter):
-    """Removes bold from black letters, for the theme of 16 colours.
+    """Removes bold from letters that are black in 16 colours.
 
     The Linux console, PuTTY and xterm show bold black as grey, which is 3:1 on a selected row.
     """
@@ -128,5 +132,6 @@ class DarkLettersFilter(LineFilter):
 
 @lru_cache(64)
 def _without_bold(style: Style) -> Style:
-    is_black = style.color is not None and not any(style.color.get_truecolor())
+    colour = Rich.from_triplet(style.color.get_truecolor()) if style.color is not None else None
+    is_black = colour is not None and colour.downgrade(ColorSystem.STANDARD).number == 0
     return style + Style(bold=False) if is_black else style

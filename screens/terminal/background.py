@@ -43,6 +43,11 @@ def may_be_asked() -> bool:
     return os.environ.get("TERM", "") not in ("linux", "")
 
 
+def has_16_colours(app: App[Any]) -> bool:
+    """Return whether the app paints on a terminal that has only 16 colours."""
+    return app.console.color_system == "standard" and not app.is_headless
+
+
 async def theme_in_terminal(app: App[Any], setting: str) -> Theme:
     """Return the theme of a setting in the terminal of this app.
 
@@ -50,7 +55,7 @@ async def theme_in_terminal(app: App[Any], setting: str) -> Theme:
     an escape sequence. Keys typed in between are handled as usual. Uses Textual's private
     `App._driver`.
     """
-    has_16 = app.console.color_system == "standard"
+    has_16 = has_16_colours(app)
     asked = getattr(app._driver, "background", None)
     if setting != FOLLOWS_TERMINAL or has_16 or asked is None:
         return theme_of(setting, has_16=has_16)

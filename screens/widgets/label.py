@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 from textual.css.styles import RulesMap
 from textual.geometry import Size
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -103,6 +104,10 @@ class ThaiLabel(Widget):
             return 0
         return super().get_content_height(container, viewport, width)
 
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the text selected with the mouse, and what follows it; overrides Widget's."""
+        return self._shown.selected_text(selection, self.scrollable_content_region.width), "\n"
+
     def render(self) -> WrappedLines:
         """Return the lines, which wrap themselves at the render width."""
         return self._shown
@@ -128,6 +133,21 @@ class WrappedLines(Visual):
                 self._rows.clear()
             self._rows[width] = [row for line in self.lines for row in _rows_of(line, width)]
         return self._rows[width]
+
+    def selected_text(self, selection: Selection, width: int) -> str:
+        """Return the selected text of rows at a width, without their indents and row breaks."""
+        selected, at = list[str](), 0
+        for line in self.lines:
+            ends = list[int]()
+            for start, end, margin in _placed_rows(line, width):
+                span, at = selection.get_span(at), at + 1
+                if span is not None:
+                    left, right = (start + max(0, each - margin) for each in span)
+                    ends += [min(left, end), end if span[1] < 0 else min(right, end)]
+            if ends:
+                first, last = (_after_marks(line.text, each) for each in (ends[0], ends[-1]))
+                selected.append(line.text[first:last])
+        return "\n".join(selected)
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
@@ -164,11 +184,22 @@ def _as_lines(content: tuple[Part | LabelLine, ...]) -> tuple[LabelLine, ...]:
 
 
 def _rows_of(line: LabelLine, width: int) -> Iterator[Content]:
-    text = line.text
+    for start, end, margin in _placed_rows(line, width):
+        spans = list(_spans(line, start, end, margin))
+        yield Content(" " * margin + line.text[start:end], spans=spans)
+
+
+def _placed_rows(line: LabelLine, width: int) -> Iterator[tuple[int, int, int]]:
+    """Yield start and end of each row in the text of the line, and the blank cells before it."""
     for number, (start, end) in enumerate(_hanging_spans(line, max(1, width - line.indent))):
-        margin = line.indent + (line.hanging if number else 0)
-        spans = list(_spans(line, start, end, min(margin, width - 1)))
-        yield Content(" " * min(margin, width - 1) + text[start:end], spans=spans)
+        yield start, end, min(line.indent + (line.hanging if number else 0), width - 1)
+
+
+def _after_marks(text: str, at: int) -> int:
+    """Return the offset behind the marks at `at`, which belong to the letter before them."""
+    while at < len(text) and not cell_len(text[at]):
+        at += 1
+    return at
 
 
 def _without_colours(row: Content) -> Content:

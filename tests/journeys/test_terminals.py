@@ -23,8 +23,8 @@ SAID = "ขอให้ทุกกองส่งแผนภายในสั
 PUTTY_KEYS = {"F1": "11", "F2": "12", "F3": "13", "F4": "14", "F5": "15", "F6": "17"}
 BLINKING_CURSOR = re.compile(r"\x1b\[(?:\?12h|[015]? q|3 q)")
 COLOUR = re.compile(r"[34]8;(?:5;\d+|2;\d+;\d+;\d+)")
-# The clock is drawn if a minute ends in between: an address, a style, five digits.
-CLOCK_BYTES = 200
+# The clock is drawn if a minute ends in between: the row of the frame that it is in.
+CLOCK_BYTES = 400
 CLOCK_WATCH_S = 3.0
 
 
@@ -200,12 +200,14 @@ def environment(home: Path) -> dict[str, str]:
 class Session:
     """The program in a pseudo-terminal whose every byte is seen."""
 
-    def __init__(self, home: Path, ignore_sighup: bool = False) -> None:
+    def __init__(
+        self, home: Path, ignore_sighup: bool = False, term: str = "xterm-256color"
+    ) -> None:
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "kmtui", "--home", str(home), "open", "2/2563"],
             dimensions=(24, 80),
-            env=environment(home),
+            env={**environment(home), "TERM": term},
             encoding="utf-8",
             ignore_sighup=ignore_sighup,
         )
@@ -331,3 +333,21 @@ def test_closing_a_terminal_without_a_hangup_signal_ends_the_program(home: Path)
         program.process.kill()
         program.process.wait()
     assert typed_text(home) == (SAID, [])
+
+
+@pytest.mark.parametrize(("term", "is_16"), [("xterm", True), ("xterm-256color", False)])
+def test_a_terminal_of_16_colours_gets_the_theme_made_for_them(
+    tmp_path: Path, example_file: Path, term: str, is_16: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLORTERM", raising=False)
+    (tmp_path / "kmtui.db").write_bytes(example_file.read_bytes())
+    session = Session(tmp_path, term=term)
+    try:
+        session.read_until(lambda: "เมื่อเริ่ม" in session.output)
+        session.read_until_quiet(0.4)
+        selected = "30;47m" in session.output
+        assert selected is is_16
+        assert "1;30;47m" not in session.output
+    finally:
+        os.kill(session.child.pid, 9)
+        session.child.close()

@@ -50,6 +50,8 @@ def test_the_theme_follows_colours_and_background() -> None:
     assert theme_of(FOLLOWS_TERMINAL, (0.1, 0.1, 0.2)) is DARK
     assert theme_of(FOLLOWS_TERMINAL) is DARK
     assert theme_of(FOLLOWS_TERMINAL, (1, 1, 1), has_16=True) is SIXTEEN
+    assert theme_of("dark", has_16=True) is SIXTEEN
+    assert theme_of("light", has_16=True) is LIGHT
     assert theme_of("light", (0, 0, 0)) is LIGHT
     assert theme_of("unknown", (1, 1, 1)) is DARK
 

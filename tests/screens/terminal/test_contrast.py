@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
+from rich.style import Style
 from textual.app import App
+from textual.color import Color as Background
 from textual.screen import ModalScreen, Screen
 
 from kmtui.settings import Settings
-from kmtui.theme import THEMES
+from kmtui.theme import THEMES, DarkLettersFilter
 from models.search.index import waiting_count
 from screens.base.screen import KmScreen
 from screens.dialogs.prompt import PromptDialog
@@ -201,3 +203,16 @@ async def test_all_screens_reach_the_minimum_contrast_in_every_theme(
     tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await look_at(tmp_path, theme, 1000, KEYS, monkeypatch)
+
+
+def test_letters_that_16_colours_paint_black_are_not_bold() -> None:
+    def is_bold(colour: str) -> bool:
+        made = Style(color=colour, bgcolor="#aaaaaa", bold=True)
+        (segment,) = DarkLettersFilter().apply([Segment("ก", made)], Background(0, 0, 0))
+        return segment.style is not None and bool(segment.style.bold)
+
+    for theme in THEMES.values():
+        # The letters of a selected row are of the background's colour.
+        is_dark = theme.background in {"#000000", "#121212"}
+        assert is_bold(str(theme.background)) is not is_dark
+    assert is_bold("#55ffff")
