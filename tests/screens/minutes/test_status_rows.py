@@ -29,14 +29,14 @@ async def test_the_clock_of_the_room_is_in_the_frame_and_takes_no_row(tmp_path: 
             assert "องค์ประชุม" in status[0]
 
 
-async def test_the_row_of_other_users_appears_with_its_first_text_and_stays(
+async def test_the_row_below_the_roll_appears_with_its_first_text_and_stays(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        others = room.here.query_one("#others", ThaiLabel)
-        others.update("น้ำฝน กำลังดูวาระ ๔")
-        await room.rest()
-        assert "น้ำฝน กำลังดูวาระ ๔" in rows_below(room)[2]
-        others.update("")
-        await room.rest()
+        # The names of other users are updated at intervals, this text on return to the screen.
+        linked = room.here.query_one("#linked", ThaiLabel)
+        linked.update("จำแนกองค์ความรู้ ๒๕๖๔")
+        await room.until(lambda: "จำแนกองค์ความรู้ ๒๕๖๔" in rows_below(room)[2])
+        linked.update("")
+        await room.until(lambda: not rows_below(room)[2].strip())
         assert len(rows_below(room)) == 4
