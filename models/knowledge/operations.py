@@ -175,7 +175,7 @@ def link_to_meeting(fiscal_year: int, meeting_id: int, item_ids: Sequence[int] =
 
 
 def deciding_meetings() -> list[tuple[int, str, str]]:
-    """Return the meetings that may have decided a classification, the newest first.
+    """Return every meeting, to choose the one that decided a classification; the newest first.
 
     Each is its id, its label and its committee's name.
     """

@@ -118,7 +118,10 @@ def last_unadopted(meeting: Meeting) -> Meeting | None:
 
 
 def asked_correction(typed: str) -> AskedCorrection:
-    """Parse a typed correction: its text, or the member's name, a colon, and the text."""
+    """Parse a typed correction: its text, or the member's name, a colon, and the text.
+
+    More than 60 characters before the colon are no name: all is the text then.
+    """
     asked_by, colon, text = typed.partition(":")
     if colon and text.strip() and 0 < len(asked_by.strip()) <= _LONGEST_NAME:
         return AskedCorrection(text.strip(), asked_by.strip())

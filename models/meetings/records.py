@@ -201,10 +201,10 @@ def log_event(meeting_id: int, what: EventKind, note: str = "") -> None:
 
 
 def roll_of(meeting: Meeting) -> Roll:
-    """Return the roll: the seats of the order, with their holders on the meeting's date.
+    """Return the roll: the seats of the order with their holders on the day, then the guests.
 
-    Seats without a holder are VACANT, whatever was marked. The roll of a closed meeting is as it
-    was at its end.
+    The day is the meeting's. Seats without a holder are VACANT, whatever was marked. The roll of a
+    closed meeting is as it was at its end.
     """
     rows = (
         Attendance.select(Attendance, Seat, Post, Person)

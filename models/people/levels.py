@@ -150,7 +150,7 @@ def _belongs(post: str, level: str, written: str) -> bool:
 def level_range(post: str) -> tuple[str, str] | None:
     """Return post and levels of an entry in a staffing plan, such as ธุรการ ปง./ชง..
 
-    None for others.
+    None if the entry does not end in a range of levels.
     """
     found = _range().match(post)
     return (found["post"].strip(" ,/-("), found["levels"]) if found is not None else None

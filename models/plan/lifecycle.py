@@ -104,7 +104,7 @@ def approve_plan(plan_id: int, meeting_id: int) -> None:
 
 
 def approving_meetings() -> tuple[Meeting, ...]:
-    """Return the closed meetings that may have approved a plan, the latest first."""
+    """Return every closed meeting, to choose the one that approved a plan; the latest first."""
     over = [state for state in MeetingState if state.is_closed]
     return tuple(Meeting.select().where(Meeting.state.in_(over)).order_by(Meeting.held_on.desc()))
 

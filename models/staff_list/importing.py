@@ -63,7 +63,7 @@ class DoubtQuestion(Struct, frozen=True):
 
     @property
     def key(self) -> DoubtKey:
-        """The key of the answer."""
+        """The kind and the text of the doubt, under which its answer is stored."""
         return self.kind, self.written
 
     @property

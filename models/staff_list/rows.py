@@ -64,7 +64,7 @@ class Doubt(Exception):
 
     @property
     def key(self) -> DoubtKey:
-        """The key of the answer."""
+        """The kind and the text of the doubt, under which its answer is stored."""
         return self.kind, self.written
 
 

@@ -122,7 +122,9 @@ def must_be_kmtui_file(path: Path) -> None:
 
 
 def must_be_kmtui_file_by(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise StoreFault if the connected file is not one of kmtui; for a file open in this process.
+    """Raise StoreFault if the connected file is empty, or belongs to another program.
+
+    Unlike `must_be_kmtui_file` it may be called while this process has the file open.
 
     Raises:
         sqlite3.DatabaseError: the file is not a database.

@@ -84,7 +84,7 @@ def with_twins(binding: Binding) -> Binding:
 
 
 def is_function_key(key: str) -> bool:
-    """Return whether `key` is one of F1 to F24."""
+    """Return whether `key` is Textual's name of a function key, such as "f8"."""
     return len(key) > 1 and key[0] == "f" and key[1:].isdecimal()
 
 

@@ -89,7 +89,8 @@ def merging_value_store(
 ) -> Callable[[Values], Awaitable[T]]:
     """Return a function that merges and stores values that are chosen, not typed.
 
-    Like `merging_store`, but if both users changed a value, one of the two is taken.
+    Like `merging_store`, but if both users changed a value, a dialog asks the user for one of the
+    two: values cannot be joined.
     """
 
     choose = _Choosing(screen)

@@ -82,7 +82,7 @@ def _remarks(entry: RollEntry) -> tuple[str, ...]:
 
 
 def times_of(entry: RollEntry) -> str:
-    """Return the times of late arrival and early departure as text; empty if there are none."""
+    """Return late arrival, absences from the room and early departure as text; empty if none."""
     said = [f"มา {format_time(entry.arrived_at)}"] if entry.arrived_at else []
     said += [f"ออก {format_time(out)} กลับ {format_time(back)}" for out, back in entry.away]
     said += [f"ออก {format_time(entry.left_at)}"] if entry.left_at else []

@@ -63,9 +63,9 @@ class MemoSource(TableSource[MemoSnapshot]):
         return "บันทึกนี้ลงนามตอบแล้ว แก้ไม่ได้ ถ้าบันทึกผลตอบผิดกด F5 เลือกยังไม่ได้ลงนาม"
 
     def signer_at(self, row_id: int | None) -> tuple[bool, int] | None:
-        """Return whether the row's signer gives an opinion, and the index in that list.
+        """Return whether the row's signer gives an opinion, and the index in `opinions`.
 
-        None for others.
+        Without an opinion it is the index in `proposers`. None if the row is not a signer's.
         """
         if row_id is None or self.state is None:
             return None
@@ -75,7 +75,7 @@ class MemoSource(TableSource[MemoSnapshot]):
         return None
 
     def division_at(self, row_id: int | None) -> int | None:
-        """Return the index of the row's division; None for another row."""
+        """Return the index in `acknowledgements`; None if the row is not a division's."""
         if row_id is None or self.state is None:
             return None
         at = row_id - DIVISIONS

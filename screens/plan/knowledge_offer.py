@@ -1,4 +1,4 @@
-"""Knowledge items selected in the classification, to be used in the plan of the year."""
+"""Use of selected knowledge items in a plan: a message with their number, and a choice of one."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         return f"แผนนี้{self.plan.state.label} แก้ไขไม่ได้ กด F9 {way}ก่อน"
 
     def activity(self, row_id: int | None) -> ActivityView | None:
-        """Return the activity of a row of the shown part; None for other rows."""
+        """Return the activity of a row; None if the shown part has no such activity."""
         if self.state is None or self.part != PlanPart.ACTIVITIES or row_id is None:
             return None
         judged = self.state.rows.get(row_id)
@@ -135,7 +135,7 @@ class PlanSource(TableSource[PlanSnapshot]):
     def table(self, row_id: int | None) -> TableView | None:
         """Return the table that a row belongs to, an activity's row or a table's title.
 
-        None for others.
+        None if the row is neither.
         """
         activity = self.activity(row_id)
         if activity is not None:

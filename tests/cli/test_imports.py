@@ -53,7 +53,7 @@ except SystemExit:
         "kmtui.thai",
     ],
 )
-def test_a_sub_command_imports_only_the_modules_it_needs(code: str, never: set[str]) -> None:
+def test_a_light_module_imports_no_heavy_library(code: str, never: set[str]) -> None:
     assert loaded_by(code) & never == set()
 
 
@@ -93,9 +93,14 @@ def test_the_meeting_room_loads_no_reader_of_files_and_no_check_of_records() -> 
     assert "kmtui" in loaded_by(code)
 
 
-def test_exporting_minutes_imports_no_other_document_module() -> None:
-    code = "import sys; from exports.catalogue import DOCUMENTS, document_named, load\n"
-    code += "load(document_named('minutes'))\n"
+def test_exporting_minutes_imports_no_other_document_module(
+    example_home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "minutes.pdf"
+    words = ["--home", str(example_home), "export", "minutes", "1/2563", "-o", str(file)]
+    code = f"import sys; from kmtui.__main__ import main; main({words})\n"
+    code += "from exports.catalogue import DOCUMENTS\n"
     code += "print({*sys.modules} & {each.module for each in DOCUMENTS})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "{'exports.minutes'}"
+    assert done.stdout.splitlines()[-1] == "{'exports.minutes'}"
+    assert file.read_bytes().startswith(b"%PDF")

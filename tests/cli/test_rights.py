@@ -89,20 +89,27 @@ def test_an_administrator_can_restore_a_backup(store: Path, kmtui: Run) -> None:
     assert members() == ()
 
 
-def test_no_sub_command_changes_a_read_only_file(store: Path, kmtui: Run) -> None:
+def test_no_sub_command_changes_a_read_only_file(store: Path, kmtui: Run, tmp_path: Path) -> None:
     copy = back_up(store)
     before = copy.read_bytes()
+    people = tmp_path / "people.csv"
+    people.write_text(PEOPLE, encoding="utf-8")
     for words in (
         ("members", str(my_uid()), "--right", "read"),
         ("restore", str(back_up(store)), "--yes"),
         ("archive", "2563"),
         ("backup",),
         ("verify", "--seal"),
+        ("verify", "--repair"),
         ("settings", "printer", "ชั้นสอง"),
     ):
         done = kmtui("--home", str(copy), *words)
         assert done.returncode == 1, words
         assert "อ่านได้อย่างเดียว" in done.stderr.decode(), words
+    for words in (("people", str(people)), ("posts", "อบต.")):
+        done = kmtui("--home", str(copy), "import", *words, "--yes")
+        assert done.returncode == 1, words
+        assert "เขียนไม่ได้" in done.stderr.decode(), words
     assert kmtui("--home", str(copy), "members").returncode == 0
     assert copy.read_bytes() == before
     assert {each.suffix for each in copy.parent.iterdir()} == {".db"}

@@ -190,11 +190,14 @@ def _year(parts: Parts, present: int) -> int:
 
 
 def _day(parts: Parts, today: date) -> date:
-    """Return a day of a month; of the next month if it is past and not on the typed weekday.
+    """Return a day of this month, or of the next or last one if the text says so.
+
+    A past day of this month that is not on the typed weekday is replaced by the same day of the
+    next month if that is on the weekday; days 29 to 31, which a month may lack, are not replaced.
 
     Raises:
         NoSuchDay: the month lacks the day.
-        OtherWeekday: neither day is on the typed weekday.
+        OtherWeekday: the day is not on the typed weekday, and no day of the next month replaces it.
     """
     month = _months_later(today.replace(day=1), _step(parts))
     number = int(parts["day"] or 0)

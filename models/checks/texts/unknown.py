@@ -114,7 +114,10 @@ def _is_common_head(word: str, size: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _judged_elsewhere(register: NameRegister) -> str:
-    """Return the registered names and the listed misspellings, which other checks cover."""
+    """Return the registered names and listed misspellings in one text, separated by spaces.
+
+    Other checks cover them: a slip that is a part of this text is not reported here.
+    """
     names = (*register.known_names, *register.posts, *register.divisions, *register.places)
     return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
 

@@ -70,7 +70,8 @@ def import_knowledge(plan: KnowledgePlan) -> int:
     """Add the new items at the ends of their lists, all or none; return their number.
 
     Raises:
-        Refused: a division is unknown, or the year has changed since the plan was made.
+        Refused: the file has no item, a division is unknown, or the stored items of the year have
+            changed since the plan was made.
     """
     must_be_addable(plan)
     with database.atomic():

@@ -29,7 +29,8 @@ def import_plan(draft: PlanDraft, fiscal_year: int) -> int:
     """Store an imported plan as the draft of a year, completely or not at all; return its id.
 
     Raises:
-        Refused: the year has a plan already, or the file has no activities.
+        Refused: the year has a plan already, a necessary column is unknown, or the file has no
+            activities.
     """
     must_be_importable(draft)
     with database.atomic():

@@ -108,10 +108,14 @@ def test_a_page_ends_with_the_catchword_of_the_next(font: Font, origin: PdfMetad
         paper = DocumentBuilder(font, origin, catchwords=catchwords)
         fill(paper, 31)
         paper.write(TEXT * 2, BODY)
-        first, second = pages_of(paper.finish())
+        content = paper.finish()
+        first, second = pages_of(content)
         announced = [line for line in first.splitlines() if line.startswith("/")]
-        assert bool(announced) == catchwords
+        assert len(announced) == catchwords
         for line in announced:
+            page = pypdfium2.PdfDocument(content)[0].get_textpage()
+            *_, top = page.get_charbox(page.get_text_range().index("/"))
+            assert bare(page.get_text_bounded(top=top)) == bare(line)
             assert line.strip().endswith(" ...")
             begins = bare(second).removeprefix("-๒-")
             assert begins.startswith(bare(line)[1:].removesuffix("..."))

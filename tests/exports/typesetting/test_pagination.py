@@ -96,8 +96,14 @@ def test_a_speaker_longer_than_the_speech_is_not_lost(paper: DocumentBuilder) ->
 def test_every_line_of_a_long_speaker_is_beside_the_speech(paper: DocumentBuilder) -> None:
     names = [f"คนที่{number}" for number in range(8)]
     paper.beside("\n".join(names), TEXT * 4)
-    (page,) = pages_of(paper.finish())
-    assert sorted(names, key=page.index) == names
+    page = pypdfium2.PdfDocument(paper.finish())[0].get_textpage()
+    text = page.get_text_range()
+    assert sorted(names, key=text.index) == names
+    left_of_speech = page.get_charbox(text.index(TEXT[:4]))[0] - 1
+    for name in names:
+        _, bottom, right, top = page.get_charbox(text.index(name))
+        assert right < left_of_speech
+        assert bare(page.get_text_bounded(left_of_speech, bottom, top=top)), name
 
 
 def test_a_landscape_page_is_wider_than_high(paper: DocumentBuilder) -> None:

@@ -100,15 +100,18 @@ async def test_splitting_a_statement_changed_by_another_user_loses_neither_text(
 async def test_several_changes_are_undone_in_turn_and_all_redone(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await three(room)
-        await room.press("home", "d")
-        await room.press("delete")
-        assert room.texts == [B, C]
-        await room.press("home", "j")
-        assert room.texts == [f"{B}\n{C}"]
-        await room.type("zzz")
-        assert room.texts == [A, B, C]
-        await room.type("yyy")
-        assert room.texts == [f"{B}\n{C}"]
+        states = [[A, B, C], [B, A, C], [B, C], [f"{B}\n{C}"]]
+        for keys, after in zip(
+            (("home", "d"), ("delete",), ("home", "j")), states[1:], strict=True
+        ):
+            await room.press(*keys)
+            assert room.texts == after, keys
+        for before in reversed(states[:-1]):
+            await room.type("z")
+            assert room.texts == before
+        for after in states[1:]:
+            await room.type("y")
+            assert room.texts == after
         await room.type("y")
         assert "ไม่มีสิ่งที่จะทำซ้ำ" in room.messages
 

@@ -122,7 +122,7 @@ def over_with_a_task(meeting_id: int) -> None:
     close_meeting(meeting_id, time(16))
 
 
-async def test_a_task_of_a_closed_meeting_refuses_changes_but_stores_its_result(
+async def test_a_task_of_a_closed_meeting_is_not_removed_but_postponed_and_finished(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, over_with_a_task) as room:
@@ -181,19 +181,19 @@ async def test_moving_nesting_and_renaming_agenda_items_is_undone_and_redone(
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        before = room.stored.items
+        states = [room.stored.items]
         await room.press("end")
-        await room.type("u")
-        await room.type("n")
-        await room.type("e")
-        await room.type("ใหม่\n")
-        await room.press("space")
-        after = room.stored.items
-        assert after != before
-        await room.type("zzzz")
-        assert room.stored.items == before
-        await room.type("yyyy")
-        assert room.stored.items == after
+        for keys in (["u"], ["n"], ["e", "ใหม่\n"], [" "]):
+            for each in keys:
+                await room.type(each)
+            states.append(room.stored.items)
+            assert states[-1] != states[-2], keys
+        for state in reversed(states[:-1]):
+            await room.type("z")
+            assert room.stored.items == state
+        for state in states[1:]:
+            await room.type("y")
+            assert room.stored.items == state
 
 
 async def test_the_closing_dialog_scrolls_and_opens_the_missing_part(

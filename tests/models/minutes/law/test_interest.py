@@ -81,7 +81,7 @@ def test_a_recount_takes_every_number_from_none_to_all_who_were_in_the_room(
     meeting: Meeting,
 ) -> None:
     made = record_resolution(items(meeting)[0], Outcome.APPROVED, "มีมติอนุมัติ", 7)
-    for present in (0, 1, SEATS):
+    for present in range(SEATS + 1):
         recount(made, None, present)
         assert Resolution.get_by_id(made).present_count == present
     for present in (-1, SEATS + 1):
