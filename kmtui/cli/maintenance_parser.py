@@ -89,12 +89,13 @@ def _database(options: argparse.Namespace) -> Path:
 
 def _live_database(options: argparse.Namespace) -> Path:
     """Return the data file in use. Raises Refused for an archive or a backup."""
+    from kmtui.cli.store import archive_refusal
     from kmtui.paths import resolve_paths
     from models.errors import Refused
 
     places = resolve_paths(getattr(options, "home", None))
     if places.is_archive:
-        raise Refused(f"{places.database} เป็นแฟ้มที่อ่านได้อย่างเดียว ระบุโฟลเดอร์ข้อมูลด้วย --home แทนชื่อแฟ้ม")
+        raise Refused(archive_refusal(places))
     return places.database
 
 

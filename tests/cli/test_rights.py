@@ -109,7 +109,7 @@ def test_no_sub_command_changes_a_read_only_file(store: Path, kmtui: Run, tmp_pa
     for words in (("people", str(people)), ("posts", "อบต.")):
         done = kmtui("--home", str(copy), "import", *words, "--yes")
         assert done.returncode == 1, words
-        assert "เขียนไม่ได้" in done.stderr.decode(), words
+        assert "อ่านได้อย่างเดียว" in done.stderr.decode(), words
     assert kmtui("--home", str(copy), "members").returncode == 0
     assert copy.read_bytes() == before
     assert {each.suffix for each in copy.parent.iterdir()} == {".db"}
