@@ -131,7 +131,10 @@ class TextRecordKind(OperationRecordKind, frozen=True):
             return self.save(record_id, expected, text)
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
-        """Return whether a draft differs from the stored text; False if the record is gone."""
+        """Return whether a draft differs from the stored text.
+
+        If the record does not exist, return whether the draft has any text.
+        """
         row = self.table.get_or_none(self.table.id == record_id)
         if field or row is None:
             return super().differs(record_id, field, text)
