@@ -105,8 +105,8 @@ def resolve_draft(
 
     Raises:
         VersionConflict: another text has been stored since.
-        Refused: the meeting is closed.
-        NotFound: it is unknown where the draft belongs.
+        Refused: the record is closed to changes, or does not take the text.
+        NotFound: the record was deleted, or it is unknown where the draft belongs.
     """
     typed, stored, kind = left.typed, left.stored, kind_of_draft(left.typed)
     if kind is None:
