@@ -29,8 +29,8 @@ def preview_fix(finding: Finding) -> FixPreview:
     """Return the text with the fix.
 
     Raises:
-        Refused: there is no fix, or the text has changed since the check.
-        NotFound: the finding names no record.
+        Refused: there is no fix, or the text is not edited in place or has changed since.
+        NotFound: the finding names no record, or the record was deleted.
     """
     kind = _kind_of(finding)
     if finding.mending is None or kind is None:

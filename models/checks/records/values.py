@@ -22,7 +22,7 @@ from models.plan.values import Plan
 
 
 class TaskRecord(Struct, frozen=True):
-    """A task; `item_id` is its agenda item."""
+    """A task; `item_id` is its agenda item, `due_on` the postponed day if there is one."""
 
     id: int
     item_id: int
@@ -33,7 +33,7 @@ class TaskRecord(Struct, frozen=True):
 
 
 class SpokenRecord(Struct, frozen=True):
-    """A statement; `speaker_id` is an attendance row."""
+    """A statement; `speaker_id` is an attendance row, None for the secretariat or if not read."""
 
     id: int
     text: str
@@ -72,7 +72,10 @@ class ItemRecord(Struct, frozen=True):
 
 
 class RollRecord(Struct, frozen=True):
-    """A row of the roll; `seat_id` is None for a guest."""
+    """A row of the roll; `seat_id` is None for a guest.
+
+    `counts` is false for a substitute that does not count for the quorum.
+    """
 
     id: int
     seat_id: int | None
@@ -266,7 +269,10 @@ class PlanRecord(Struct, frozen=True):
 
 
 class MemoRecord(Struct, frozen=True):
-    """A memo; `signed_on` lists the dates on which divisions signed a circular."""
+    """A memo; `parts` are its texts, each with its Thai label.
+
+    `signed_on` has for each division the day on which it signed a circular, None if it has not.
+    """
 
     id: int
     kind: MemoKind
@@ -381,7 +387,7 @@ class Records(Struct, frozen=True, dict=True):
     has_emblem: bool = True
 
     def order_of(self, committee: CommitteeRecord) -> OrderRecord | None:
-        """Return the order that appoints a committee, if it was read."""
+        """Return the order that appoints a committee; None if it was not read."""
         return self._orders_by_id.get(committee.order_id)
 
     @cached_property
