@@ -54,8 +54,9 @@ def suggested_approval(order_id: int, day: date) -> ApprovalDraft:
     """Return a memo suggested from the order: its reason, its committees, the usual route.
 
     The committee's secretaries propose; the head of their division, the chair, and the signer of
-    the order give their opinions, each once. Raises NotFound if there is no such order,
-    or the office has no name yet.
+    the order give their opinions, each once.
+
+    Raises NotFound if there is no such order, or the office has no name yet.
     """
     with database.atomic("DEFERRED"):
         order = find_order_row(order_id)

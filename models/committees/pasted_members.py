@@ -90,7 +90,10 @@ _STATE_LABELS = {
 
 
 class MemberAnswer(Struct, frozen=True):
-    """A user's answer on a line: a candidate's index (None: as matched), a role, or "left out"."""
+    """A user's answer on a line: the member that is meant, or that the line is left out.
+
+    `way` is the index of a candidate from 0 (None: as matched), `role` a role (None: as written).
+    """
 
     way: int | None = None
     role: Role | None = None
@@ -177,9 +180,9 @@ def plan_members(
 
 
 def must_be_settled(plan: MembersPlan, *, known_only: bool = False) -> None:
-    """Raise Refused if a line (named) is undecided or matches nothing, or if no line has effect.
+    """Raise Refused if a line (named) is undecided or unknown, or if all lines change nothing.
 
-    With `known_only` lines that match nothing are allowed.
+    With `known_only` unknown lines are allowed.
     """
     asked = plan.of_state(MemberState.ASKED)
     if asked:

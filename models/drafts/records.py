@@ -15,7 +15,7 @@ from models.storage.fields import CharField, IntegerField, TextField
 
 
 class Draft(Record):
-    """The latest typed state of a text that is not a revision yet, one row for each session."""
+    """The latest typed state of a text that is no revision yet, a row for a field and session."""
 
     subject = CharField(choices=[(subject, subject) for subject in Subject])
     subject_id = IntegerField()

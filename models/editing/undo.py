@@ -108,7 +108,7 @@ class RowChange(Struct, frozen=True):
 
     @property
     def known(self) -> Row:
-        """The values by which the row is identified."""
+        """The values of the row after the operation, else before it."""
         known = self.after or self.before
         assert known is not None, "a change has a row before or after it"
         return known

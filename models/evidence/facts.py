@@ -62,7 +62,10 @@ class MeetingFacts(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """The input of the board. `knowledge_year` is the year of the classification that counts."""
+    """The records from which the board of a fiscal year is made.
+
+    `knowledge_year` is the year of the classification that counts, this one or the one before.
+    """
 
     fiscal_year: int
     as_of: date
@@ -96,7 +99,7 @@ class Facts(Struct, frozen=True):
         return next((each for each in self.memos if each.kind == kind), None)
 
     def attached(self, kind: AttachmentKind) -> tuple[AttachmentView, ...]:
-        """Return the attachments of a kind."""
+        """Return the year's attachments of a kind."""
         return tuple(each for each in self.attachments if each.kind == kind)
 
 

@@ -114,7 +114,7 @@ def _gaps_of(facts: Facts, meeting: MeetingFacts) -> tuple[EvidenceGap, ...]:
 
 
 def plan_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the missing plan, or its missing announcement, which was due on the first day."""
+    """Return the missing plan, or its missing announcement, due on the first day of the year."""
     plan = facts.plan
     year = thai_digits(facts.fiscal_year)
     if plan is None or not plan.tables:

@@ -41,7 +41,7 @@ class PublicPaper(Struct, frozen=True):
 
     @property
     def is_edition(self) -> bool:
-        """Whether a special edition is made for publication."""
+        """Whether a special edition is printed: of minutes, without the undisclosed items."""
         return self.document == "minutes"
 
 

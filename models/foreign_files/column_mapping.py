@@ -65,7 +65,7 @@ def bare_head(text: str) -> str:
 
 
 def guess_columns(heads: Sequence[str], fields: Sequence[ColumnField]) -> ColumnMapping:
-    """Guess the field of each column by its title."""
+    """Return the field of each column, guessed by its title; empty if no field is like it."""
     known = {bare_head(word): each.id for each in fields for word in (each.label, *each.spellings)}
     ids, unsure = [], set()
     for at, head in enumerate(heads):

@@ -139,7 +139,7 @@ def _put_back(typed: TypedText) -> bool:
 
 
 def take_over_draft(typed: TypedText, session: str, rescue_folder: RescueTarget) -> None:
-    """Make an orphaned draft a draft of this session."""
+    """Make an orphaned draft a draft of `session`; remove its former row and rescue file."""
     with database.atomic():
         save_draft(replace(typed, session=session))
         drop_draft(typed.field_key, typed.session)

@@ -91,7 +91,7 @@ def unstored_drafts(rescue_folder: RescueTarget, session: str) -> tuple[Unresolv
 def left_in_meeting(
     meeting_id: int, rescue_folder: RescueTarget, session: str
 ) -> tuple[TypedText, ...]:
-    """Return the unresolved drafts of one meeting."""
+    """Return the texts of the unresolved drafts that belong to one meeting."""
     left = unresolved_drafts(rescue_folder, session)
     return tuple(each.typed for each in left if each.meeting_id == meeting_id)
 

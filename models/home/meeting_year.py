@@ -43,8 +43,8 @@ class AttendanceCount(Struct, frozen=True):
     Attributes:
         meetings: the meetings at which the person held the seat.
         came: in person, in the room or online; `online`, `late` and `left` are among them.
-        late: of those, the times of a late arrival.
-        left: of those, the times of leaving before the end.
+        late: the number of those with an arrival after the start.
+        left: the number of those with a departure before the end.
         substituted: a substitute came.
         excused: absent with a reason.
         absent: absent without a reason.
@@ -74,7 +74,7 @@ class AttendanceCount(Struct, frozen=True):
 
 
 class ResolutionLine(Struct, frozen=True):
-    """A resolution of the year with its tasks."""
+    """A resolution of the year with its tasks; the last one of an item has the item's tasks too."""
 
     committee: str
     meeting_id: int

@@ -146,7 +146,7 @@ class TrainingView(Struct, frozen=True):
 
     @property
     def fiscal_year(self) -> int:
-        """The fiscal year of the return."""
+        """The fiscal year (Buddhist Era) of the return."""
         return fiscal_year(self.returned_on)
 
 

@@ -86,7 +86,7 @@ class Training(Record):
 
     @property
     def due_on(self) -> date:
-        """The last day for the report and for the publication."""
+        """The last day for the report and for the publication: 15 days after the return."""
         returned: Any = self.returned_on
         return due_after(returned)
 

@@ -62,7 +62,7 @@ class KnowledgeItemView(Struct, frozen=True):
 
     @property
     def version(self) -> int:
-        """The version of its text."""
+        """The version of its text; 0 if the text was never changed."""
         return self.versions.get("text", 0)
 
 

@@ -43,7 +43,7 @@ class TextLine(Struct, frozen=True, dict=True):
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
-        """The cells of a table row: separated by tabs or bars, without surrounding spaces."""
+        """The cells of a table row, separated by tabs or bars; of another line the bare text."""
         if "\t" in self.untagged:
             return tuple(cell.strip() for cell in self.untagged.split("\t"))
         stripped = self.untagged.strip()

@@ -30,7 +30,7 @@ def online_without_identity(records: Records) -> Iterator[RecordIssue]:
 
 
 def unnamed_systems(records: Records) -> Iterator[RecordIssue]:
-    """Report a held e-meeting without the name of its system."""
+    """Report a closed e-meeting without the name of its system."""
     for meeting in _over(records):
         if meeting.electronic.form.is_online and not meeting.electronic.system.strip():
             yield RecordIssue(
@@ -42,7 +42,7 @@ def unnamed_systems(records: Records) -> Iterator[RecordIssue]:
 
 
 def unkept_recordings(records: Records) -> Iterator[RecordIssue]:
-    """Report a held e-meeting without the location of its recording and traffic data.
+    """Report a closed e-meeting without the location of its recording and traffic data.
 
     Source: Emergency Decree on Electronic Meetings, ม. ๙ (๔) and (๕).
     """

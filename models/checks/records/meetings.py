@@ -296,7 +296,7 @@ def meetings_without_chair(records: Records) -> Iterator[RecordIssue]:
 
 
 def members_left_out(records: Records) -> Iterator[RecordIssue]:
-    """Report a statement that lists the committee's members incompletely."""
+    """Report a statement that lists three or more members of the committee, but not all."""
     for meeting in records.meetings:
         seats = [seat.label for seat in meeting.committee.seats]
         for item in meeting.items:

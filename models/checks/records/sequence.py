@@ -211,7 +211,7 @@ def early_reports(records: Records) -> Iterator[RecordIssue]:
 
 
 def days_ahead(records: Records) -> Iterator[RecordIssue]:
-    """Report an issued document or a closed meeting dated in the future, in a possible year."""
+    """Report an issued document or a closed meeting dated in the future, up to 3 years ahead."""
     for place, on, word in _made_on(records):
         if on > records.today and buddhist_year(on) <= _last_year(records):
             today = format_date(records.today)

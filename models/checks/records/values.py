@@ -90,7 +90,7 @@ class RollRecord(Struct, frozen=True):
 
     @property
     def entry(self) -> RollEntry:
-        """The attendance row as the quorum count takes it."""
+        """The row as the value from which a `Roll` counts the members present."""
         who = (self.id, 0, self.name, "", "", self.role, self.status, "")
         return RollEntry(*who, self.arrived_at, self.left_at, away=self.away)
 
@@ -293,7 +293,7 @@ class MemoRecord(Struct, frozen=True):
 
 
 class KnowledgeRecord(Struct, frozen=True):
-    """A classified item; `number` is its position in its list."""
+    """A classified item; `number` is its position in its list, from 1."""
 
     id: int
     fiscal_year: int
@@ -354,7 +354,10 @@ class TrainingRecord(Struct, frozen=True):
 
 
 class YearRecord(Struct, frozen=True):
-    """The evidence of a fiscal year: its board, and the counts of the self-assessment."""
+    """The evidence of a fiscal year: its board, and the counts of the self-assessment.
+
+    `unproven_count` is the number of scores above 0 without evidence.
+    """
 
     fiscal_year: int
     board: Board

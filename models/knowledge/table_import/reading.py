@@ -58,7 +58,7 @@ _DIVISIONS = ("สำนัก", "กอง", "หน่วย", "ฝ่าย",
 
 
 class KnowledgeRow(Struct, frozen=True):
-    """An item as written; `number` is its row in the file."""
+    """An item as written; `number` is its row in the file, from 1."""
 
     number: int
     division: str
