@@ -15,7 +15,8 @@ def findings_in(part: RecordSelection, office_lists: Path | None = None) -> list
     """Return the findings in the selected records, except those set aside.
 
     The checks of all kinds of records take 1.5 MB of memory, which a meeting needs only at its end.
-    Raises KmError if a word list or questionnaire of the office is invalid.
+    Raises NotFound if the selected plan does not exist, and KmError if a word list or questionnaire
+    of the office is invalid.
     """
     from models.checks import runner
 

@@ -12,7 +12,7 @@ _GONE = "ข้อความตรงนี้เปลี่ยนไปแ�
 
 
 class FixPreview(Struct, frozen=True):
-    """A stored text of `version` before and after a fix."""
+    """A stored text before and after a fix; `version` is its version before it."""
 
     finding: Finding
     before: str
@@ -29,8 +29,9 @@ def preview_fix(finding: Finding) -> FixPreview:
     """Return the text with the fix.
 
     Raises:
-        Refused: there is no fix, or the text has changed since the check.
-        NotFound: the finding names no record.
+        Refused: there is no fix, the text is not edited in place, or it has changed since the
+            check.
+        NotFound: the finding names no record, or the record was deleted.
     """
     kind = _kind_of(finding)
     if finding.mending is None or kind is None:

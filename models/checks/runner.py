@@ -83,7 +83,10 @@ def run_checks(gathered: CheckInput, register: NameRegister) -> list[KeyedFindin
 
 
 def is_still_there(place: FindingLocation) -> bool:
-    """Return whether the record of a finding still exists and is not deleted."""
+    """Return whether the record of a finding still exists and is not deleted.
+
+    For a kind of record that the search does not cover, return whether it has a location.
+    """
     kind = _SEARCHED.get(place.subject)
     if kind is None or place.subject_id is None:
         return place.location is not None

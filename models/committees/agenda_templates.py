@@ -50,8 +50,8 @@ def committee_agenda(committee_id: int) -> list[tuple[ItemKind, str]]:
 def set_committee_agenda(committee_id: int, titles: Sequence[str]) -> None:
     """Store a committee's own template; without titles it uses the standard one again.
 
-    An item keeps its kind if the template had its title; otherwise it gets the first free kind that
-    the title mentions.
+    A title of the present or the standard template keeps its kind; any other gets the kind whose
+    keyword it has, else OTHER.
 
     Raises:
         Refused: a title is blank.
@@ -77,7 +77,7 @@ def set_committee_agenda(committee_id: int, titles: Sequence[str]) -> None:
 
 
 def own_items(committee_id: int) -> list[TemplateItem]:
-    """Return the items of the committee's own template, in order."""
+    """Return the items of the committee's own template, in order; empty if it has none."""
     items = TemplateItem.select().where(TemplateItem.committee == committee_id)
     return list(items.order_by(TemplateItem.position))
 

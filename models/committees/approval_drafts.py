@@ -54,7 +54,9 @@ def suggested_approval(order_id: int, day: date) -> ApprovalDraft:
     """Return a memo suggested from the order: its reason, its committees, the usual route.
 
     The committee's secretaries propose; the head of their division, the chair, and the signer of
-    the order give their opinions, each once. Raises NotFound if there is no such order.
+    the order give their opinions, each once.
+
+    Raises NotFound if there is no such order, or the office has no name yet.
     """
     with database.atomic("DEFERRED"):
         order = find_order_row(order_id)
@@ -73,7 +75,10 @@ def suggested_approval(order_id: int, day: date) -> ApprovalDraft:
 
 
 def approvals_to_share(order_id: int, limit: int = 7) -> tuple[SharedMemo, ...]:
-    """Return the memos of other orders, the newest first: one memo may request several orders."""
+    """Return the memos that the order could share, for each other order its own, newest first.
+
+    One memo may request several orders. Returns at most `limit` entries.
+    """
     links = (
         ApprovedOrder.select()
         .join(ApprovalMemo)
@@ -88,7 +93,7 @@ def approvals_to_share(order_id: int, limit: int = 7) -> tuple[SharedMemo, ...]:
 
 
 def others_of_memo(order_id: int) -> tuple[str, ...]:
-    """Return the numbers of the other orders that the memo of this order requests."""
+    """Return the numbers, as cited, of the other orders that this order's memo requests."""
     with database.atomic("DEFERRED"):
         memo = memo_of(order_id)
         if memo is None:

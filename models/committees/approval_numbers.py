@@ -12,7 +12,8 @@ from models.office.letter_numbers import has_letter_number
 class OrderApproval(Struct, frozen=True):
     """A memo that requests orders, with its number.
 
-    `order_id` is the order whose screen opens the memo.
+    `order_id` is the order whose screen opens the memo; `order_key` is the number of a requested
+    order as typed on the command line.
     """
 
     memo_id: int

@@ -54,7 +54,7 @@ class ApprovalMemo(Record):
 
     @property
     def order_words(self) -> str:
-        """The requested orders, one a line."""
+        """The subjects of the requested orders, one a line."""
         return "\n".join(str(each.order.subject) for each in self.approved)
 
 
@@ -162,7 +162,10 @@ def _write(memo: ApprovalMemo, draft: ApprovalDraft, subject: str, is_new: bool)
 
 
 def share_approval(order_id: int, with_order_id: int) -> None:
-    """Let one memo request both orders. Raises NotFound if the other order has none."""
+    """Let the memo of another order request this one too, instead of the order's own memo.
+
+    Raises NotFound if the order does not exist, or the other order has no memo.
+    """
     with database.atomic():
         find_order_row(order_id)
         memo = memo_of(with_order_id)

@@ -38,17 +38,20 @@ class SeatWay(Struct, frozen=True):
 
     @staticmethod
     def key_of(post_id: int | None, person_id: int | None) -> tuple[int, int]:
-        """Return the key of a seat, which identifies duplicates."""
+        """Return both ids, 0 for None: the seats of two lines are the same if they are equal."""
         return post_id or 0, person_id or 0
 
     @property
     def key(self) -> tuple[int, int]:
-        """The key of this seat."""
+        """The ids of the post and the person, as of `key_of`."""
         return self.key_of(self.post_id, self.person_id)
 
 
 class Match(Struct, frozen=True):
-    """The candidates of a line, the likeliest first; `note` says what is doubtful."""
+    """The candidates of a line, the likeliest first; `note` says in Thai what is doubtful.
+
+    If `is_sure`, the first candidate is taken without asking the user.
+    """
 
     ways: tuple[SeatWay, ...]
     is_sure: bool
@@ -56,7 +59,7 @@ class Match(Struct, frozen=True):
 
 
 class Register:
-    """The posts and people of a day, for matching many lines."""
+    """The posts not abolished, all people, and the holders on a day, for matching many lines."""
 
     def __init__(self, day: date) -> None:
         place = (_PLACE.search(each.name) for each in Organization.select())
@@ -81,7 +84,7 @@ class Register:
             self._in_post[held.post_id].append(held.person_id)
 
     def match(self, cells: Sequence[str]) -> Match:
-        """Match the text of a line, in the cells in which it was written, to seats."""
+        """Return the seats that a line, given in its cells, may mean; no `ways` if none fits."""
         people, rest, written = self._people_in(key(" ".join(cells)))
         post_words = _LABEL.sub("", rest.strip(" .,:;-–—()"))
         posts, is_exact = self._posts_named(post_words) if post_words else ([], False)

@@ -50,7 +50,7 @@ def add_committee(
 def edit_committee(
     committee_id: int, name: str, english: str = "", kind: CommitteeKind | None = None
 ) -> None:
-    """Correct a committee of a draft order; without `kind` the committee keeps its own.
+    """Replace the names of a committee of a draft order, and its kind unless it is None.
 
     Raises NotFound, and Refused if the name is blank or the order is issued.
     """
@@ -101,8 +101,8 @@ def add_seat(
     """Add a seat for a post or a person at the end of a draft's committee; return its id.
 
     Raises:
-        Refused: neither or both are given, the post is shared, it has a seat already, or the order
-            is issued.
+        Refused: neither or both are given, the post is shared, the post or person has a seat
+            already, or the order is issued.
         NotFound: there is no such committee, post or person.
     """
     if (post_id is None) == (person_id is None):
@@ -161,7 +161,9 @@ def set_seats(committee_id: int, lines: str) -> None:
     A seat that stays keeps its row.
 
     Raises:
-        Refused: a post, person or role (named) does not exist, or two seats have the same name.
+        Refused: a post, person or role (named) does not exist, two seats have the same name, or
+            the order is issued.
+        NotFound: there is no such committee.
     """
     rules = track_changes(QUORUM_KIND, committee_id)
     with database.atomic(), track_changes(COMMITTEE_KIND, committee_id), rules:
@@ -250,7 +252,7 @@ def remove_duty(duty_id: int) -> None:
 
 
 def copy_committee(from_committee_id: int, to_order_id: int) -> int:
-    """Copy a committee to a draft order, with its posts as they are now; return its id.
+    """Copy a committee to a draft order, with its posts as they are now; return the copy's id.
 
     Omits seats whose post is abolished or shared by now: see `gone_posts`. Raises NotFound, and
     Refused if the order is issued.
@@ -290,7 +292,7 @@ def copy_committee(from_committee_id: int, to_order_id: int) -> int:
 
 
 def gone_posts(committee_id: int) -> tuple[str, ...]:
-    """Return the seats that `copy_committee` omits, as their posts are abolished or shared.
+    """Return the labels of the seats that `copy_committee` omits.
 
     Raises NotFound if there is no such committee.
     """

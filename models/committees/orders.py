@@ -116,17 +116,20 @@ def remove_draft(order_id: int) -> None:
 def issue(
     order_id: int, issued_on: date, number: int | None = None, gap_ok: bool = False
 ) -> OrderNumber:
-    """Issue a draft with a number of its calendar year, signed by the leader of that day.
+    """Issue and seal a draft, signed by the holder of its signing post on that day.
+
+    The order that it amends becomes AMENDED; its committees replace those they were copied from.
 
     Args:
-        number: None for the next free one.
+        number: its number in the calendar year of that day; None for the next free one.
         gap_ok: whether the number may leave a gap.
 
     Raises:
-        Refused: the number is taken or leaves a gap (names the next free one); the order gives no
-            reason (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๓๗, by analogy); a committee has no
-            chair or secretary, or a seat neither post nor person; there is no signer; or the user
-            has no right to adopt.
+        Refused: the order is issued already; the number is below 1, is taken or leaves a gap (names
+            the next free one); the order gives no reason (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙
+            มาตรา ๓๗, by analogy) or has no committee; a committee has no secretary, no chair or
+            several, or a seat without post and person; there is no signer; or the user has no right
+            to adopt.
         NotFound: there is no such order.
     """
     year = buddhist_year(issued_on)
@@ -156,8 +159,8 @@ def revoke_order(order_id: int, on: date, reason: str) -> None:
     """Revoke an issued order from this day on; its number stays taken, its meetings stay.
 
     Raises:
-        Refused: the reason is blank, the order is a draft or revoked already, or the day is before
-            that of issue.
+        Refused: the reason is blank, the order is a draft or revoked already, the day is before
+            that of issue, or the user has no right to adopt.
         NotFound: there is no such order.
     """
     wording = clean(reason).strip()

@@ -90,7 +90,10 @@ _STATE_LABELS = {
 
 
 class MemberAnswer(Struct, frozen=True):
-    """A user's answer on a line: a candidate's index (None: as matched), a role, or "left out"."""
+    """A user's answer on a line: the member that is meant, or that the line is left out.
+
+    `way` is the index of a candidate from 0 (None: as matched), `role` a role (None: as written).
+    """
 
     way: int | None = None
     role: Role | None = None
@@ -158,7 +161,7 @@ def plan_members(
 
     Raises:
         Refused: the order is issued, or no line names a member.
-        NotFound: there is no such committee; there is no such committee.
+        NotFound: there is no such committee.
     """
     given = dict(answers or {})
     committee = _draft(committee_id)
@@ -177,9 +180,9 @@ def plan_members(
 
 
 def must_be_settled(plan: MembersPlan, *, known_only: bool = False) -> None:
-    """Raise Refused, naming the lines, if any line is undecided or matches nothing.
+    """Raise Refused if a line (named) is undecided or unknown, or if all lines change nothing.
 
-    With `known_only` the lines that are not known are left out.
+    With `known_only` unknown lines are allowed.
     """
     asked = plan.of_state(MemberState.ASKED)
     if asked:
@@ -195,7 +198,8 @@ def add_members(plan: MembersPlan, known_only: bool = False) -> None:
     """Add the members at the end of the committee and change roles, all or none.
 
     Raises:
-        Refused: `must_be_settled` says so, or the register or the committee has changed since.
+        Refused: as raised by `must_be_settled`, or the register or the order has changed since.
+        NotFound: the committee was deleted.
     """
     must_be_settled(plan, known_only=known_only)
     with database.atomic():

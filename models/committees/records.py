@@ -29,7 +29,7 @@ DELEGATE_COUNTS = {True: "นับผู้มาประชุมแทน", 
 
 
 class Role(StrEnum):
-    """The role of a seat, with one spelling each."""
+    """The role of a seat."""
 
     CHAIR = "chair"
     VICE_CHAIR = "vice_chair"
@@ -222,7 +222,7 @@ class Committee(Record):
             raise Refused(f"{self.name} แต่งตั้งใหม่ตามคำสั่งที่ {newer} แล้ว เลือกคณะตามคำสั่งนั้น")
 
     def with_replaced(self) -> list["Committee"]:
-        """Return this committee and those that it replaced, which share numbers and adoptions."""
+        """Return this committee and all that it replaced; they number their meetings together."""
         found, waiting = [], [self]
         while waiting:
             committee = waiting.pop()
@@ -255,7 +255,7 @@ class Seat(Record):
 
     @property
     def label(self) -> str:
-        """The name in the order: the post, or the person's name."""
+        """The name in the order: the post, or the person's name; in a draft the present name."""
         return str(self.listed_as) or self.present_label
 
     @property
@@ -311,7 +311,7 @@ def seats_on(committee: Committee, day: date) -> list[SeatOn]:
 
 
 def next_order_number(year: int) -> int:
-    """Return the next free order number of the calendar year (Buddhist Era)."""
+    """Return the highest order number of the calendar year (Buddhist Era) plus 1."""
     last = AppointmentOrder.select(fn.MAX(AppointmentOrder.number))
     return int(last.where(AppointmentOrder.year == year).scalar() or 0) + 1
 

@@ -23,7 +23,10 @@ NAME = "usual_committees.toml"
 
 
 class UsualSeat(Struct, frozen=True):
-    """A seat: its role, and prefixes of the names of posts that may take it."""
+    """A seat: its role, and prefixes of the names of posts that may take it.
+
+    With `takes_all` each of these posts gets a seat, otherwise only the first.
+    """
 
     role: Role
     posts: tuple[str, ...]

@@ -36,7 +36,7 @@ class OrderLine(Struct, frozen=True):
 
 
 class SeatView(Struct, frozen=True):
-    """A seat as listed in the order, with today's holder (empty if vacant).
+    """A seat as listed in the order, with the holder on the day of reading (empty if vacant).
 
     `own_title` is the post that a person with a seat by name holds on the order's day, if any.
     """
@@ -94,7 +94,7 @@ class ReplacedOrder(Struct, frozen=True):
 
 
 class OrderView(Struct, frozen=True):
-    """An order. A draft has no number, year and day; its signer is the present head of the office.
+    """An order. A draft has no number, year and day; its signer is the signing post's holder today.
 
     Attributes:
         cause: the paragraphs before the committees.
@@ -221,7 +221,7 @@ def find_order(number: int, year: int) -> AppointmentOrder:
 
 
 def signing_post(order: AppointmentOrder) -> Post | None:
-    """Return the post that signs the order: its own, or the one that leads the office."""
+    """Return the order's signing post: its own, else that of the office's head; None without."""
     own: Post | None = order.signer_post
     leads: Post | None = Post.get_or_none(Post.is_cko)
     return own if own is not None else leads

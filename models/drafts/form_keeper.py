@@ -23,7 +23,7 @@ Key = tuple[str, str]  # of a draft: its form and its session
 
 
 class Submitted(Protocol):
-    """The submission of a form."""
+    """The operation that a form was submitted as, which reports whether it is done."""
 
     @property
     def is_done(self) -> bool:
@@ -87,7 +87,10 @@ class FormKeeper:
         return tuple(sorted(waiting, key=lambda each: each.number, reverse=True))
 
     def offers(self, host: str) -> tuple[FormDraft, ...]:
-        """Return this screen's drafts of forms left by ended sessions; each is returned once."""
+        """Return the drafts of ended sessions for forms of one screen; each is returned only once.
+
+        `host` is the key of the screen, which is the first line of the keys of its forms.
+        """
         drafts = tuple(
             each
             for each in self.left()
@@ -115,7 +118,8 @@ class FormKeeper:
     def note(self, draft: FormDraft) -> None:
         """Queue this state of a form of this session to be written; return at once.
 
-        The draft replaces that of the same form left by an ended session.
+        The draft replaces that of the same form left by an ended session. Its session, number and
+        time are set here.
         """
         with self._wake:
             known = self._drafts()
@@ -162,9 +166,9 @@ class FormKeeper:
                 self.drop(form)
 
     def withdraw(self, is_meant: Callable[[Any], bool]) -> bool:
-        """Keep the drafts of submitted forms that were refused or cancelled.
+        """Register that submissions were refused or cancelled; keep the drafts of their forms.
 
-        Returns whether there are any.
+        `is_meant` selects the submissions. Returns whether it selected any.
         """
         with self._wake:
             meant = [form for form, each in self._submitted.items() if is_meant(each)]
@@ -173,7 +177,7 @@ class FormKeeper:
             return bool(meant)
 
     def drop_done(self) -> bool:
-        """Delete the drafts of submitted forms that are stored; return whether none is left."""
+        """Delete the drafts of submitted forms that are stored; return whether no other is left."""
         with self._wake:
             done = [form for form, each in self._submitted.items() if each.is_done]
         for form in done:
@@ -188,7 +192,7 @@ class FormKeeper:
             return self._wake.wait_for(lambda: not (self._pending or self._taken), timeout)
 
     def unwritten(self) -> tuple[FormDraft, ...]:
-        """Return the forms whose last state is in no file, including any that a disk hangs on."""
+        """Return the forms whose last state is queued or being written, thus not in a file yet."""
         with self._wake:
             waiting = {**self._taken, **self._pending}
             return tuple(each for each in waiting.values() if each is not None)
@@ -242,7 +246,7 @@ class FormKeeper:
         return failed
 
     def _store(self, key: Key, draft: FormDraft | None) -> bool:
-        """Write or remove the file of a draft; return whether that is done."""
+        """Write or remove the file of a draft; return False if it could not be written."""
         if draft is None:
             drop_form(self._target, FormDraft(*key, "", "", (), (), ()))
             return True

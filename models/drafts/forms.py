@@ -43,7 +43,11 @@ class FormDraft(Struct, frozen=True):
         return self.form, self.session
 
     def continued(self, base: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the texts for a form that now opens with `base`: the typed texts override it."""
+        """Return the texts for a form that now opens with `base`: of each field, what was typed.
+
+        A field in which nothing was typed gets its text of `base`; all do if the number of fields
+        has changed.
+        """
         if not len(base) == len(self.texts) == len(self.base):
             return base
         return tuple(
@@ -53,12 +57,12 @@ class FormDraft(Struct, frozen=True):
 
 
 def form_name(draft: FormDraft) -> str:
-    """Return the name of the draft's file, the same in every place."""
+    """Return the name of the draft's file, which is the same in every rescue folder."""
     return hashlib.sha256("\n".join(draft.key).encode(errors="replace")).hexdigest()[:32] + SUFFIX
 
 
 def write_form(target: RescueTarget, draft: FormDraft) -> None:
-    """Write the draft to its own file in the first place that takes it. Raises OSError."""
+    """Write the draft to its own file in the first rescue folder that takes it. Raises OSError."""
     content = json.dumps(asdict(draft), ensure_ascii=True).encode()
     RescueChain.of(target).write(form_name(draft), content)
 
@@ -69,7 +73,7 @@ def drop_form(target: RescueTarget, draft: FormDraft) -> None:
 
 
 def read_forms(target: RescueTarget) -> list[FormDraft]:
-    """Return the newest state of every draft; incomplete files are left alone."""
+    """Return the newest state of every draft; incomplete files are skipped, not removed."""
     newest: dict[tuple[str, str], FormDraft] = {}
     for content in RescueChain.of(target).read(SUFFIX).values():
         draft = _read(content)
@@ -91,7 +95,7 @@ def _read(content: bytes) -> FormDraft | None:
 
 
 def _is_whole(draft: FormDraft) -> bool:
-    """Return whether every field has its type."""
+    """Return whether every field has its type, and each label its text and its base."""
     words = (draft.form, draft.session, draft.title, draft.place, draft.at)
     lists = (draft.labels, draft.texts, draft.base)
     return (

@@ -32,7 +32,7 @@ class Job(Struct, Generic[T]):
     first_tried_at: float | None = None
 
     def is_wanted(self) -> bool:
-        """Return whether the job is still to be run; a job that was started cannot be cancelled."""
+        """Mark the job as started; return False if it is a query that was cancelled before that."""
         if self.first_tried_at is None:
             self.first_tried_at = time.monotonic()
             # Submitted operations run even if the caller was cancelled: typed text must not be
@@ -41,7 +41,10 @@ class Job(Struct, Generic[T]):
         return True
 
     def may_wait(self, trouble: StoreFault) -> bool:
-        """Return whether the job is retried after this fault."""
+        """Return whether the job is retried after this fault.
+
+        An operation always is; a query is if the file is locked, for `_CALL_TIMEOUT_S` seconds.
+        """
         tried_since = self.first_tried_at or 0.0
         patient = time.monotonic() - tried_since < _CALL_TIMEOUT_S
         return self.persist or (trouble.reason == StorageErrorReason.LOCKED and patient)
@@ -74,7 +77,7 @@ class JobQueue:
         return self._put(Job(act, False, Future()))
 
     def take(self) -> Job[Any] | None:
-        """Return the first job if it is due; that job is the running one until `done`."""
+        """Return the first job, which is the running one until `done`; None if no job is due."""
         with self._changed:
             self._current = self._waiting.popleft() if self.is_due() else None
             return self._current

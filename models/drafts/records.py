@@ -15,7 +15,7 @@ from models.storage.fields import CharField, IntegerField, TextField
 
 
 class Draft(Record):
-    """The latest typed state of a text that is not a revision yet, one row for each session."""
+    """The latest typed state of a text that is no revision yet, a row for a field and session."""
 
     subject = CharField(choices=[(subject, subject) for subject in Subject])
     subject_id = IntegerField()
@@ -79,7 +79,7 @@ def read_drafts() -> tuple[list[TypedText], list[int]]:
 
 
 def save_draft(typed: TypedText) -> None:
-    """Store the typed text as the draft of its session, in one transaction."""
+    """Store the typed text as the only draft of its field and session, in one transaction."""
     values = {
         "base_version": typed.base_version,
         # UTF-8 cannot encode a lone surrogate; the rest is sanitized when it becomes a revision.
@@ -105,7 +105,7 @@ def save_draft(typed: TypedText) -> None:
 
 
 def drop_draft(field_key: FieldKey, session: str) -> None:
-    """Delete the draft row of a session, once its text is a revision or has been discarded."""
+    """Delete the draft of a field by a session, once its text is stored or discarded."""
     subject, subject_id, field = field_key
     Draft.delete().where(
         Draft.subject == subject,

@@ -21,7 +21,7 @@ class TypedText(Struct, frozen=True):
     outcome and the number of members present. The fields are the format of the rescue files.
 
     Attributes:
-        field: the cell, if the record has several.
+        field: the column, if the record has several texts; empty otherwise.
         at: UTC as ISO 8601 text; within a session it only grows, whatever the clock does (see
             `UnsavedTexts`), so that it orders the states of a text.
     """
@@ -66,7 +66,7 @@ def drop_rescue(target: RescueTarget, session: str, field_key: FieldKey) -> None
 
 
 def read_rescues(target: RescueTarget) -> list[TypedText]:
-    """Return the texts of all complete rescue files; the others stay where they are."""
+    """Return the texts of all complete rescue files; others are skipped, not removed."""
     found = []
     for content in RescueChain.of(target).read(_SUFFIX).values():
         with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):

@@ -22,7 +22,7 @@ PLACE_TIMEOUT_S = 1.0
 
 
 class RescueChain:
-    """Writes, reads and removes named files in the first folder that can; for several threads.
+    """Named files in several folders: written to the first that can, read from all; thread-safe.
 
     Attributes:
         places: the folders in the order in which they are tried.
@@ -81,16 +81,19 @@ class RescueChain:
         return found
 
     def drop(self, name: str) -> None:
-        """Remove a file from every folder; `tidy` tries again in folders that time out."""
+        """Remove a file from every folder; `tidy` tries again if one times out. Never raises."""
         self._remove(name, self.places)
 
     def tidy(self) -> None:
-        """Retry the removals that failed before."""
+        """Retry the removals of files that timed out before."""
         for place, name in list(self._undropped):
             self._remove(name, [place])
 
     def reserve(self, session: str) -> None:
-        """Reserve space in the first lasting folder that has it; free that of ended sessions."""
+        """Reserve space in the first lasting folder that has it; free that of ended sessions.
+
+        Errors are suppressed: without such a folder nothing is reserved.
+        """
         self._session = session
 
         def reserve(folder: OpenFolder) -> None:
@@ -106,7 +109,7 @@ class RescueChain:
                     return
 
     def release(self) -> None:
-        """Free the reserved disk space."""
+        """Free the disk space that this session reserved; errors are suppressed."""
         for place in self.places:
             with contextlib.suppress(OSError):
                 self._ask(place, lambda folder: _release(folder, self._session))
@@ -127,7 +130,7 @@ class RescueChain:
 
         Raises:
             TimeoutError: the disk did not answer in time.
-            OSError: as raised by `act`.
+            OSError: as raised by `act`, or the folder cannot be opened.
         """
         answer: Future[T] = Future()
         while True:

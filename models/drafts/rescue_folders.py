@@ -44,7 +44,7 @@ class RescuePlace(Struct, frozen=True):
 
 
 class OpenFolder(Struct, frozen=True):
-    """A folder to work in; without `dir_fd` support (Windows) `prefix` is its path."""
+    """A folder to work in, by its descriptor; without `dir_fd` support (Windows) by `prefix`."""
 
     descriptor: int | None
     prefix: str
@@ -55,7 +55,7 @@ class OpenFolder(Struct, frozen=True):
             return sorted(entry.name for entry in found)
 
     def put(self, name: str, content: bytes, session: str) -> None:
-        """Write a file that is complete or unchanged; if the disk is full, into reserved space.
+        """Write a file completely or not at all; on a full disk, into the session's reserved space.
 
         Raises OSError if the file cannot be written.
         """
@@ -67,7 +67,7 @@ class OpenFolder(Struct, frozen=True):
             self._put_reserved(name, content, session)
 
     def read(self, name: str) -> bytes:
-        """Return the content of a regular file of this user. Raises OSError for any other file."""
+        """Return at most 64 MiB of a regular file of this user. Raises OSError for other files."""
         with self._opened(name, os.O_RDONLY) as descriptor:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode) or not _is_own(found):
@@ -83,7 +83,8 @@ class OpenFolder(Struct, frozen=True):
     def reserve(self, session: str) -> None:
         """Reserve space: allocate files that `put` overwrites when the disk is full.
 
-        Raises OSError if the disk is nearly full, which reserved files would only make worse.
+        Raises OSError if the files cannot be written, or if the disk is nearly full, which they
+        would only make worse.
         """
         if self.descriptor is not None and hasattr(os, "fstatvfs"):
             disk = os.fstatvfs(self.descriptor)
@@ -154,7 +155,7 @@ class OpenFolder(Struct, frozen=True):
 
 @contextlib.contextmanager
 def open_folder(place: RescuePlace, create: bool) -> Iterator[OpenFolder]:
-    """Open the folder of a `RescuePlace`, made private to this user.
+    """Open the folder of a `RescuePlace`, made private to this user (not on Windows).
 
     Raises:
         OSError: the folder is missing (without `create`), is a link, or can be changed by another

@@ -68,12 +68,16 @@ class RescueWatch(threading.Thread):
             self._wake.set()
 
     def make_haste(self) -> None:
-        """Write rescue files at once from now on, because the writer thread is about to end."""
+        """Write rescue files after 0.2 seconds from now on, as the writer thread will soon end."""
         self._in_haste = True
         self._wake.set()
 
     def state(self) -> SaveState:
-        """Return the state to be reported: the fault, or that the data file does not respond."""
+        """Return the state of saving.
+
+        Its fault is the recorded one, else STALLED if a text has waited for `TOLD_AFTER_S`
+        seconds, else None.
+        """
         with self._unsaved.changed:
             fault, age = self._fault, self._unsaved.age_s()
             if fault is None and age is not None and age >= TOLD_AFTER_S:
@@ -92,7 +96,7 @@ class RescueWatch(threading.Thread):
         self.join(timeout_s)
 
     def run(self) -> None:
-        """Write rescue files when a text is queued or stored; polls while a text is unsaved."""
+        """Write and remove rescue files until stopped; polls while a text is unsaved."""
         self._chain.reserve(self._session)
         while not self._ended:
             self._wake.wait(self._pause())

@@ -12,7 +12,8 @@ class SaveState(Struct, frozen=True):
     Attributes:
         rescued: whether all texts that are not stored are in rescue files.
         unsaved_s: the age in seconds of the oldest character that is not stored; None if all are.
-        place: the folder of the rescue files; if there are several, one that does not last.
+        place: the folder of the rescue files, of several one that does not last; None if there is
+            none, or if not all texts are in rescue files.
         waiting: the number of operations besides typed texts that are not stored.
     """
 

@@ -38,7 +38,10 @@ def uid_of(session: str) -> int | None:
 
 
 def is_running(session: str) -> bool:
-    """Return whether the session's program is running; True if it is on another machine."""
+    """Return whether the session's program is running.
+
+    True if it is on another machine, False if the name has another form.
+    """
     parts = session.rsplit(".", 3)
     if len(parts) != 4 or not parts[1].isdecimal():
         return False
@@ -96,7 +99,10 @@ def _byte_of(session: str, kind: int) -> bytes:
 
 
 def _started(pid: int) -> str:
-    """Return the start of a process in clock ticks since boot, as process ids are reused."""
+    """Return the start of a process in clock ticks since boot; "0" if it has ended.
+
+    The start is compared because process ids are reused.
+    """
     try:
         text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -43,6 +43,8 @@ class OwnVersions:
 class UnsavedTexts:
     """Texts that are queued for the writer thread, being stored by it, or in rescue files.
 
+    `on_first` is called when a text is queued and no other one is unsaved.
+
     Attributes:
         changed: the condition variable that guards all fields; notified when texts were added or
             rescued, or rescue files removed.
@@ -77,7 +79,7 @@ class UnsavedTexts:
             self.changed.notify_all()
 
     def take(self) -> list[TypedText]:
-        """Return the queued texts, which the writer thread is now storing."""
+        """Return the texts for the writer thread to store; they are no longer queued."""
         with self.changed:
             self._in_hand.update(self._waiting)
             self._waiting.clear()
@@ -103,7 +105,7 @@ class UnsavedTexts:
                 del self._waiting[place]
 
     def texts(self) -> list[TypedText]:
-        """Return the newest state of every text, including those in rescue files."""
+        """Return the newest state of every text that is not in the data file."""
         with self.changed:
             newest = self._in_hand | self._waiting
             return [each.typed for each in newest.values()]

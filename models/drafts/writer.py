@@ -97,13 +97,16 @@ class Writer(threading.Thread):
         self._unsaved.put(typed)
 
     def commit_draft(self, typed: TypedText, save: SaveOperation) -> "Future[int]":
-        """Queue a revision of the text and return its version; the draft stays if `save` raises."""
+        """Queue a revision of the text; return the future of its version.
+
+        The draft stays if `save` raises; the future then has that error.
+        """
         self.queue_draft(typed)
         act = functools.partial(run_with_rights, self.commit_draft_now, typed, save)
         return self._jobs.put(act, keeps_typed=True)
 
     def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
-        """Store a revision and drop its draft in this thread; return the new version."""
+        """Store a revision and drop its draft, in the writer thread; return the new version."""
         place, base = typed.field_key, self._own_versions.base_of(typed)
         with database.atomic():
             with as_actor(typed.who):
@@ -136,7 +139,7 @@ class Writer(threading.Thread):
         return self._jobs.put_query(lambda: run_with_rights(operation, *args, **kwargs))
 
     def flush(self, timeout: float = 3.0) -> bool:
-        """Save pending drafts and jobs now; return False after `timeout` seconds."""
+        """Save now; return whether all drafts and jobs were done within `timeout` seconds."""
         return self._save_until(self._is_idle, timeout)
 
     def store_all(self, timeout: float) -> bool:
@@ -162,7 +165,7 @@ class Writer(threading.Thread):
             return self._wake.wait_for(is_so, timeout)
 
     def state(self) -> SaveState:
-        """Return the state of saving: what of the typed texts is stored where."""
+        """Return the state of saving, with the number of operations that still wait."""
         return self._with_waiting(self._watch.state())
 
     def unsaved_texts(self) -> list[TypedText]:

@@ -25,7 +25,7 @@ def os_user_name() -> str:
 
 
 def set_actor(name: str) -> None:
-    """Set the actor of this thread; an empty name means no particular user."""
+    """Set the actor of this thread; an empty name means the account of the process."""
     _here.name = name
 
 

@@ -53,7 +53,7 @@ class OperationRecordKind(RecordKind, frozen=True):
     def differs(self, record_id: int, field: str, text: str) -> bool:
         """Return whether a draft differs from the stored text.
 
-        If the record was never stored, return whether the draft has any text.
+        If the record is not stored, return whether the draft has any text.
         """
         is_stored = self.table.get_or_none(self.table.id == record_id) is not None
         return super().differs(record_id, field, text) if is_stored else bool(cleaned(text))
@@ -131,7 +131,10 @@ class TextRecordKind(OperationRecordKind, frozen=True):
             return self.save(record_id, expected, text)
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
-        """Return whether a draft differs from the stored text; False if the record is gone."""
+        """Return whether a draft differs from the stored text.
+
+        If the record does not exist, return whether the draft has any text.
+        """
         row = self.table.get_or_none(self.table.id == record_id)
         if field or row is None:
             return super().differs(record_id, field, text)

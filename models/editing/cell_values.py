@@ -96,7 +96,7 @@ def must_be_a_day(text: str) -> date:
 
     Raises:
         DateError: the text is no date.
-        Refused: the text is empty.
+        Refused: the text is one for which `day_from` returns None.
     """
     day = day_from(text)
     if day is None:
@@ -119,15 +119,17 @@ def time_from(text: str) -> time | None:
 
 
 def figure_text(value: float | None) -> str:
-    """Return a figure in Thai digits with thousands separators (๑,๒๐๐.๕); empty for None."""
+    """Return a figure, rounded to 2 decimals, in Thai digits (๑,๒๐๐.๕); empty for None."""
     return "" if value is None else thai_digits(f"{value:,.2f}".rstrip("0").rstrip("."))
 
 
 def figure_from(text: str) -> float | None:
     """Parse a figure in Thai or Arabic digits; None for an empty text or a dash.
 
+    Commas and a percent sign at the end are ignored.
+
     Raises:
-        Refused: the text is no figure, or one below 0.
+        Refused: the text is no figure, one below 0, or of more than 12 digits.
     """
     wording = arabic_digits(cleaned(text)).replace(",", "").removesuffix("%").strip()
     if wording in ("", "-"):
@@ -138,7 +140,7 @@ def figure_from(text: str) -> float | None:
 
 
 def carried_years(text: str, by: int) -> str:
-    """Return the text with `by` added to every Buddhist Era year of 25xx.
+    """Return the text with `by` years added to every Buddhist Era year from 2500 to 2599.
 
     Years in Thai digits stay in Thai digits.
     """

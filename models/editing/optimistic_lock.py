@@ -41,5 +41,5 @@ def store_if_unchanged(read: Callable[[], V], base: V, store: Callable[[V], T], 
 
 
 def field_reader(kind: RecordKind, record_id: int, *fields: str) -> Callable[[], Texts]:
-    """Return a function that reads some fields of a record, for `store_if_unchanged`."""
+    """Return a function that reads the texts of these fields, for `store_if_unchanged`."""
     return lambda: tuple(kind.read(record_id, field).text for field in fields)

@@ -15,7 +15,10 @@ def renumber(rows: Sequence[Record]) -> None:
 
 
 def move(rows: Sequence[Record], row: Record, by: int) -> None:
-    """Move a row `by` places down its list (negative: up); it stops at the ends."""
+    """Move a row `by` places down its list (negative: up); it stops at the ends.
+
+    Runs in the caller's transaction.
+    """
     others = [each for each in rows if each.id != row.id]
     at = [each.id for each in rows].index(row.id)
     others.insert(max(0, min(at + by, len(others))), row)

@@ -125,11 +125,12 @@ class RecordKind(Struct, frozen=True):
         must_be_open: raises Refused if the given record is closed to changes.
         only_read: columns that are not typed in place but changed by operations of their own, which
             record the history.
-        asks_first: whether an orphaned draft becomes a state only if a user confirms it.
+        asks_first: whether an orphaned draft is stored only after a user has confirmed it.
         add: stores a record that was begun and never stored, from its draft (`TypedText`), and
             returns its id. Raises NotFound if the draft does not say where the record belongs.
-        stands_under: the record that is restored together with this one.
-        built_on: the records that are purged with this one.
+        stands_under: the key of the record that a given one belongs to, which is restored with it;
+            None if there is none.
+        built_on: the rows that are purged together with a given one.
     """
 
     subject: Subject
@@ -166,7 +167,7 @@ class RecordKind(Struct, frozen=True):
         return self.is_stored(field) and self.column(field).to_text is plain_text
 
     def is_stored(self, field: str) -> bool:
-        """Return whether the text is stored in this column alone, and not in another record."""
+        """Return whether the field is a column with a value: not computed, and no foreign key."""
         stored = self.table._meta.fields.get(field)
         return stored is not None and not isinstance(stored, ForeignKeyField)
 
@@ -180,7 +181,7 @@ class RecordKind(Struct, frozen=True):
         return CellState(self._text(self._row(record_id), field), version_of(place))
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
-        """Return whether a draft differs from the stored text; False if the record is gone."""
+        """Return whether a draft differs from the stored text; False if the record was purged."""
         row = self.table.get_or_none(self.table.id == record_id)
         return row is not None and cleaned(text) != self._text(row, field)
 
@@ -250,7 +251,10 @@ class RecordKind(Struct, frozen=True):
         )
 
     def texts(self) -> Iterator[tuple[FieldKey, FieldSpec, str]]:
-        """Yield every field of free text that is not empty, with its column and its text."""
+        """Yield key, column and text of every non-empty field that users type in place.
+
+        Soft-deleted records are left out.
+        """
         for row in self.table.select().where(getattr(self.table, DELETED_AT).is_null()):
             for column in self.columns:
                 if column.name not in self.only_read and (text := self._text(row, column.name)):

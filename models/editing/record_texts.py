@@ -17,7 +17,7 @@ class RecordText(NamedTuple):
 
 
 def record_texts(kind: RecordKind, record_id: int) -> tuple[RecordText, ...]:
-    """Return the texts of a record in the order of its columns.
+    """Return the texts of a record that users type in place, in the order of its columns.
 
     Raises:
         NotFound: the record does not exist or is soft-deleted.
@@ -26,7 +26,7 @@ def record_texts(kind: RecordKind, record_id: int) -> tuple[RecordText, ...]:
 
 
 def texts_of_records(kind: RecordKind, record_ids: Sequence[int]) -> tuple[RecordText, ...]:
-    """Return the texts of several records, record by record.
+    """Return the texts of several records that users type in place, record by record.
 
     Raises:
         NotFound: one of them does not exist or is soft-deleted.

@@ -78,7 +78,7 @@ class Editable(Record):
 class Revision(Record):
     """One stored state of a text: actor, time, version, and a hash over all of it.
 
-    `chain` is the hash of this digest and of the revision before.
+    `chain` is the hash of this digest and of the `chain` of the revision before.
     """
 
     subject = CharField(choices=[(subject, subject) for subject in Subject])
@@ -112,7 +112,7 @@ class Revision(Record):
 
 
 def first_revision(subject: Subject, record: Editable) -> None:
-    """Store the state of a record that was just created; part of the caller's transaction."""
+    """Store the text of a new record as version 1; part of the caller's transaction."""
     store_revision(FieldKey(subject, record.id), 1, record.text)
 
 

@@ -46,7 +46,7 @@ class UndoKind(Struct, frozen=True, eq=False):
         is_tracked: whether `run_undoable` records the history, because the operations do not.
         remove: removes a row, given its id; by default it is soft-deleted, or deleted for good if
             the table has no soft delete.
-        unmake: the same for a row that the operation created.
+        unmake: the same for a row that the operation created; None for `remove`.
         refusal: the sentence for a row that others changed, given its values.
         gone: the sentence for a row that was purged; without it, that of a changed row.
     """
@@ -73,7 +73,7 @@ class UndoKind(Struct, frozen=True, eq=False):
         return {tuple(row[name] for name in self.key): row for row in rows.where(where).dicts()}
 
     def find(self, values: Row) -> Row | None:
-        """Return the stored row with the key of these values."""
+        """Return the stored row with the key of these values; None if there is none."""
         fields = self.table._meta.fields
         found = self.read(reduce(and_, (fields[name] == values[name] for name in self.key)))
         return next(iter(found.values()), None)
@@ -108,7 +108,7 @@ class RowChange(Struct, frozen=True):
 
     @property
     def known(self) -> Row:
-        """The values by which the row is identified."""
+        """The values of the row after the operation, else before it."""
         known = self.after or self.before
         assert known is not None, "a change has a row before or after it"
         return known

@@ -9,7 +9,10 @@ from models.storage.own_files import LinkInTheWay, read_file
 
 
 def faults_of_attached(path: Path) -> list[str]:
-    """Return a Thai sentence for each attachment whose file is missing or has changed."""
+    """Return a Thai sentence for each attachment whose file is missing, changed or unreadable.
+
+    `path` is the data file, or a backup in a folder beside it.
+    """
     folders = [path.parent / FOLDER_NAME, path.parent.parent / FOLDER_NAME]
     folder = next((each for each in folders if each.is_dir()), folders[0])
     faults = []

@@ -97,8 +97,8 @@ def attach(fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, sou
     The content is not checked before a binder is made.
 
     Raises:
-        KmError: the file is missing, too large or not named as a PDF.
-        Refused: the title is blank, or the item is not 1 to 8.
+        KmError: the file is missing, over 50 MiB or not named as a PDF, or cannot be copied.
+        Refused: the title is blank, the item is not 1 to 8, or the user may only read.
     """
     if not 1 <= lo_item <= 8:
         raise Refused(f"องค์ประกอบมี ๑ ถึง ๘ แต่พิมพ์ {thai_digits(lo_item)}")

@@ -36,7 +36,10 @@ _YEARS_BACK = 1
 
 
 class CommitteeFacts(Struct, frozen=True):
-    """A committee of the year, with its order and its secretary."""
+    """A committee of the year, with its secretary and the number of its order.
+
+    `order_key` is the number as typed (881/2563), `order_label` as cited (๘๘๑/๒๕๖๓).
+    """
 
     name: str
     order_key: str
@@ -45,7 +48,7 @@ class CommitteeFacts(Struct, frozen=True):
 
 
 class MeetingFacts(Struct, frozen=True):
-    """A meeting of the year."""
+    """A meeting that counts as evidence; its number as typed (`key`) and as cited (`label`)."""
 
     id: int
     key: str
@@ -59,7 +62,10 @@ class MeetingFacts(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """The input of the board. `knowledge_year` is the year of the classification that counts."""
+    """The records from which the board of a fiscal year is made.
+
+    `knowledge_year` is the year of the classification that counts, this one or the one before.
+    """
 
     fiscal_year: int
     as_of: date
@@ -89,11 +95,11 @@ class Facts(Struct, frozen=True):
         return self.plan_committee.secretary if self.plan_committee is not None else ""
 
     def memo(self, kind: MemoKind) -> MemoView | None:
-        """Return the newest memo of a kind for the year."""
+        """Return the newest memo of a kind of the year, else of the year before; None without."""
         return next((each for each in self.memos if each.kind == kind), None)
 
     def attached(self, kind: AttachmentKind) -> tuple[AttachmentView, ...]:
-        """Return the attachments of a kind."""
+        """Return the year's attachments of a kind."""
         return tuple(each for each in self.attachments if each.kind == kind)
 
 
@@ -141,7 +147,7 @@ def _plan(fiscal_year: int) -> Plan | None:
 
 
 def _committee(kind: CommitteeKind, last_day: date) -> Committee | None:
-    """Return the last committee of a kind that was appointed by the end of the year."""
+    """Return the last committee of a kind appointed by the end of the year; None without."""
     found: Committee | None = (
         Committee.select(Committee, AppointmentOrder)
         .join(AppointmentOrder)
@@ -166,7 +172,9 @@ def _committee_facts(row: Committee | None, day: date) -> CommitteeFacts | None:
 
 
 def _classified(fiscal_year: int) -> YearLists | None:
-    """Return the classification with the most items; the later one if two are equal.
+    """Return the classification with the most items, of the year or of the one before.
+
+    The later one if both are equal; None if neither has items.
 
     An item added by a training must not hide the complete one of the year before.
     """
@@ -204,7 +212,7 @@ def _meetings(plan: Plan | None, lists: YearLists | None) -> tuple[MeetingFacts,
 
 
 def _uncounted(first: date, last: date, counted: tuple[MeetingFacts, ...]) -> tuple[str, ...]:
-    """Return the closed meetings of the year that do not count as evidence."""
+    """Return the numbers, as cited, of closed meetings of the year that are no evidence."""
     closed = Meeting.select().where(
         Meeting.held_on.between(first, last), Meeting.closed_at.is_null(False)
     )

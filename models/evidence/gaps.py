@@ -52,7 +52,7 @@ def order_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def classification_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return divisions without a process, and a missing classifying meeting.
+    """Return divisions without a process, a missing classifying meeting, and `meeting_gaps`.
 
     Guideline of the KM plan, step 2: each division classifies at least one process; the minutes of
     the meeting are the evidence.
@@ -83,7 +83,7 @@ def classification_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def meeting_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return missing minutes and invitations."""
+    """Return missing minutes and invitations of the meetings that count; a gap if none counts."""
     if not facts.meetings and facts.uncounted:
         label = f"การประชุมที่ผูกกับการจำแนกหรือแผน (มีครั้งที่ {', '.join(facts.uncounted)} ให้ผูก)"
         place = InKnowledge(facts.fiscal_year)
@@ -114,7 +114,7 @@ def _gaps_of(facts: Facts, meeting: MeetingFacts) -> tuple[EvidenceGap, ...]:
 
 
 def plan_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the missing plan, or its announcement, due on the year's first day."""
+    """Return the missing plan, or its missing announcement, due on the first day of the year."""
     plan = facts.plan
     year = thai_digits(facts.fiscal_year)
     if plan is None or not plan.tables:
@@ -192,7 +192,7 @@ def _progress_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def memo_gaps(facts: Facts, kind: MemoKind, missing: EvidenceGapKind) -> tuple[EvidenceGap, ...]:
-    """Return a missing memo of a kind, or its missing number."""
+    """Return a gap of the kind `missing` if there is no memo of a kind, or its missing number."""
     memo = facts.memo(kind)
     if memo is None:
         return (_gap(facts, missing, f"บันทึกข้อความ{kind.label}", MemoList(facts.fiscal_year)),)
@@ -213,7 +213,7 @@ def summary_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def reply_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the mayor's missing reply to the summary (guideline of the KM plan, step 5)."""
+    """Return the mayor's missing reply to the summary memo, if there is one (guideline, step 5)."""
     memo = facts.memo(MemoKind.SUMMARY)
     if memo is None or memo.reply != Reply.NONE:
         return ()
@@ -222,7 +222,7 @@ def reply_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def signing_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Return the divisions that have not signed the circular, which every division acknowledges."""
+    """Return one gap that names the divisions that have not signed the circular, if any."""
     memo = facts.memo(MemoKind.CIRCULAR)
     unsigned = memo.unsigned_divisions if memo is not None else ()
     if memo is None or not unsigned:

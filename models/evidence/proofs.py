@@ -50,7 +50,7 @@ def book_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def minutes_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Cite the attendance sheet and minutes of each closed meeting."""
+    """Cite the attendance sheet and minutes of each closed meeting that counts as evidence."""
     return tuple(
         Proof(f"{title}ครั้งที่ {each.label} {each.committee}", document, each.key, each.committee)
         for each in facts.meetings
@@ -125,7 +125,7 @@ def survey_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def analysis_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """Cite the documents that help to improve the next plan."""
+    """Cite the monitoring report, the survey and the self-assessment, as far as they exist."""
     proofs = monitoring_proofs(facts) + survey_proofs(facts)
     if any(
         each.scored_count or any(a.existing for a in each.answers)

@@ -21,7 +21,15 @@ from models.storage.database import database
 
 
 class PublicPaper(Struct, frozen=True):
-    """A document to publish: its id and key, title, date and file name."""
+    """A document to publish.
+
+    Attributes:
+        document: its name in the catalogue of documents.
+        key: its key there.
+        stem: the file name without its ending.
+        committee: the committee of minutes; empty otherwise.
+        on: the last day that a progress report covers; None otherwise.
+    """
 
     title: str
     document: str
@@ -33,7 +41,7 @@ class PublicPaper(Struct, frozen=True):
 
     @property
     def is_edition(self) -> bool:
-        """Whether a special edition is made for publication."""
+        """Whether a special edition is printed: of minutes, without the undisclosed items."""
         return self.document == "minutes"
 
 
@@ -68,7 +76,7 @@ def read_publication(year: int, today: date) -> Publication:
 
 
 def _orders(facts: Facts, today: date) -> _Found:
-    """Yield the orders of the year, and earlier ones that appointed its committees."""
+    """Yield the orders of the year, earlier ones of its committees, and this year's drafts."""
     committees = (facts.plan_committee, facts.monitoring_committee)
     keys = {each.order_key for each in committees if each is not None}
     orders = AppointmentOrder.select().order_by(AppointmentOrder.issued_on, AppointmentOrder.id)

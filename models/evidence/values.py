@@ -64,7 +64,7 @@ class EvidenceGap(Struct, frozen=True):
 
 
 class Requirement(Struct, frozen=True):
-    """A step or item: its number from 1, the required document, proofs and gaps."""
+    """A step or item: its number from 1, the required document (only of a step), proofs, gaps."""
 
     number: int
     title: str
@@ -88,7 +88,7 @@ class Board(Struct, frozen=True):
     items: tuple[Requirement, ...]
     notes: tuple[str, ...] = ()
     counting: str = ""
-    """The meetings that count as evidence, with the reason; empty if none was held."""
+    """The meetings that count as evidence and why, else how a closed one would; may be empty."""
 
     @property
     def gaps(self) -> tuple[EvidenceGap, ...]:

@@ -22,7 +22,7 @@ from models.questionnaires.assessment import AssessmentAnswer
 
 
 def write_evidence(divisions: Mapping[str, Division], posts: Mapping[str, Post]) -> None:
-    """Write the example's evidence, in the caller's transaction."""
+    """Write the example's memos and self-assessment, in the caller's transaction."""
     source = files("models").joinpath("data/example_evidence.toml").read_text(encoding="utf-8")
     content = tomllib.loads(source)
     for row in content["answers"]:

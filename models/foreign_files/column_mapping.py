@@ -36,7 +36,7 @@ class ColumnField(Struct, frozen=True):
 class ColumnMapping(Struct, frozen=True):
     """The mapping of a table's columns: for each the id of its field, empty if it is ignored.
 
-    `unsure` are the indices of columns that were guessed, or have an unknown title.
+    `unsure` are the indices, from 0, of columns that were guessed or have an unknown title.
     """
 
     heads: tuple[str, ...]
@@ -48,7 +48,7 @@ class ColumnMapping(Struct, frozen=True):
         return self.ids.index(field_id) if field_id in self.ids else None
 
     def text(self, row: Sequence[str], field_id: str) -> str:
-        """Return a row's text of this field; several such columns give one line each."""
+        """Return a row's text of this field: of several columns one line each; empty if none."""
         found = (row[at] for at, each in enumerate(self.ids) if each == field_id and at < len(row))
         return "\n".join(dict.fromkeys(text for text in found if text))
 
@@ -58,14 +58,14 @@ class ColumnMapping(Struct, frozen=True):
 
 
 def bare_head(text: str) -> str:
-    """Return a column title without spaces and punctuation, with digits and case folded."""
+    """Return a column title for comparison: folded, without bracketed parts and punctuation."""
     return _PUNCTUATION.sub("", key(_BRACKETS.sub("", clean(text)))) or _PUNCTUATION.sub(
         "", key(text)
     )
 
 
 def guess_columns(heads: Sequence[str], fields: Sequence[ColumnField]) -> ColumnMapping:
-    """Guess the field of each column by its title."""
+    """Return the field of each column, guessed by its title; empty if no field is like it."""
     known = {bare_head(word): each.id for each in fields for word in (each.label, *each.spellings)}
     ids, unsure = [], set()
     for at, head in enumerate(heads):
@@ -129,7 +129,7 @@ def _column_index(text: str) -> int | None:
 
 
 def with_column(mapping: ColumnMapping, at: int, field_id: str) -> ColumnMapping:
-    """Return the mapping with the column at this index changed; an empty id ignores the column."""
+    """Return the mapping with another field for the column `at` (from 0); empty to ignore it."""
     ids = (*mapping.ids[:at], field_id, *mapping.ids[at + 1 :])
     return ColumnMapping(mapping.heads, ids, mapping.unsure - {at})
 

@@ -39,7 +39,7 @@ _BROKEN = (
 
 
 class Package:
-    """An opened file; `name` is its name for error messages."""
+    """An opened Office Open XML file; `name` is its name for error messages."""
 
     def __init__(self, name: str, parts: zipfile.ZipFile) -> None:
         self.name = name
@@ -112,7 +112,7 @@ def _content(path: Path, name: str) -> bytes:
 
 
 def short_name(path: Path) -> str:
-    """Return the name of a file for use in a sentence."""
+    """Return the first 60 characters of a file's name, for use in a sentence."""
     return path.name[:_LONGEST_NAME]
 
 

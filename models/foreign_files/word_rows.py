@@ -19,7 +19,7 @@ class FileRow(Struct, frozen=True):
 
 
 def word_rows(document: WordDocument) -> tuple[FileRow, ...]:
-    """Return the paragraphs and the rows of tables of a document.
+    """Return the paragraphs that are not blank and the rows of tables of a document.
 
     A cell that is merged with those below is repeated in each row; the text of one that is several
     columns wide is in the first of them.

@@ -22,7 +22,10 @@ from models.storage.database import database
 
 
 class Binned(Struct, frozen=True):
-    """A soft-deleted record, deleted at `deleted_at` (UTC); `who` is empty if unknown."""
+    """A soft-deleted record, deleted at `deleted_at` (UTC); `who` is empty if unknown.
+
+    `where` is the label of what it belongs to, as of `where_of`.
+    """
 
     subject: Subject
     id: int
@@ -55,7 +58,7 @@ def bring_back(subject: Subject, record_id: int) -> None:
 
 
 def purge(subject: Subject, record_id: int) -> None:
-    """Delete a soft-deleted record for good, with the tasks and dissents that came from it.
+    """Delete a soft-deleted record for good, with the rows built on it, such as its tasks.
 
     An attached paper is deleted with its file.
 

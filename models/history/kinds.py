@@ -99,14 +99,14 @@ def kind_of(subject: str) -> RecordKind:
 
 
 def may_put_back(kind: RecordKind, field: str) -> bool:
-    """Return whether an earlier state of this field can be stored again directly."""
+    """Return whether `put_back` of the history can store an earlier state of this field."""
     return field not in kind.only_read or kind.column(field).operation is not None
 
 
 def where_of(subject: str, row: Any) -> str:
-    """Return the label of the meeting, order or year that a record belongs to.
+    """Return the label of what a record belongs to: a meeting, committee, order, plan or year.
 
-    Empty for the office.
+    Empty if it belongs to none of these.
     """
     return _home_of(Subject(subject), row).label
 
@@ -114,7 +114,8 @@ def where_of(subject: str, row: Any) -> str:
 def location_of(field_key: FieldKey, row: Any) -> Location | None:
     """Return the location that shows a record; `row` is None if the record is purged.
 
-    None also for records in the bin, and for kinds that have no location.
+    None also if the record, or the one that contains it, is in the bin, and for kinds that have
+    no location.
     """
     if (
         row is None

@@ -93,13 +93,16 @@ def _latest(left: Iterable[TypedText]) -> list[TypedText]:
 def orphaned_draft_at(
     field_key: FieldKey, rescue_folder: RescueTarget, session: str
 ) -> TypedText | None:
-    """Return the latest orphaned draft of a field, or the one that `session` postponed."""
+    """Return the latest draft of a field by ended sessions or by `session`; None without."""
     left = orphaned_drafts(rescue_folder, session)
     return next((typed for typed in left if typed.field_key == field_key), None)
 
 
 def differs_from_stored(typed: TypedText) -> bool:
-    """Return whether the draft differs from the stored text of its field."""
+    """Return whether the draft differs from the stored text of its field.
+
+    If the draft belongs to no known field, return whether it has any text.
+    """
     kind = kind_of_draft(typed)
     if kind is None:
         return bool(cleaned(typed.text))
@@ -136,7 +139,7 @@ def _put_back(typed: TypedText) -> bool:
 
 
 def take_over_draft(typed: TypedText, session: str, rescue_folder: RescueTarget) -> None:
-    """Make an orphaned draft a draft of this session."""
+    """Make an orphaned draft a draft of `session`; remove its former row and rescue file."""
     with database.atomic():
         save_draft(replace(typed, session=session))
         drop_draft(typed.field_key, typed.session)

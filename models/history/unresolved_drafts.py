@@ -91,7 +91,7 @@ def unstored_drafts(rescue_folder: RescueTarget, session: str) -> tuple[Unresolv
 def left_in_meeting(
     meeting_id: int, rescue_folder: RescueTarget, session: str
 ) -> tuple[TypedText, ...]:
-    """Return the unresolved drafts of one meeting."""
+    """Return the texts of the unresolved drafts that belong to one meeting."""
     left = unresolved_drafts(rescue_folder, session)
     return tuple(each.typed for each in left if each.meeting_id == meeting_id)
 
@@ -105,8 +105,8 @@ def resolve_draft(
 
     Raises:
         VersionConflict: another text has been stored since.
-        Refused: the meeting is closed.
-        NotFound: it is unknown where the draft belongs.
+        Refused: the record is closed to changes, or does not take the text.
+        NotFound: the record was deleted, or it is unknown where the draft belongs.
     """
     typed, stored, kind = left.typed, left.stored, kind_of_draft(left.typed)
     if kind is None:

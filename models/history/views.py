@@ -29,7 +29,8 @@ class HistoryEntry(Struct, frozen=True):
     """A change in the list: record, field, actor, time (UTC); `text` is the text since then.
 
     `location` is None if the record cannot be shown: purged, in the bin, or a row of the settings.
-    `count` is the number of consecutive revisions of one field by one user that it combines.
+    `count` is the number of consecutive revisions of one field by one user that it combines, of
+    which `revision_id` is the earliest.
     """
 
     revision_id: int
@@ -46,7 +47,10 @@ class HistoryEntry(Struct, frozen=True):
 
 
 class HistoryFilter(Struct, frozen=True):
-    """A filter of changes: by kind of record, user, records, or older than a revision."""
+    """A filter of changes: by kind of record, user, records, or older than a revision.
+
+    All conditions must hold; one that is None or empty admits every change.
+    """
 
     subject: Subject | None = None
     who: str = ""
@@ -58,7 +62,7 @@ _EVERYTHING = HistoryFilter()
 
 
 class TextVersion(Struct, frozen=True):
-    """One stored state of a text."""
+    """One stored state of a text: its version, its author, and the time (UTC)."""
 
     number: int
     text: str
@@ -67,7 +71,10 @@ class TextVersion(Struct, frozen=True):
 
 
 class TextHistory(Struct, frozen=True):
-    """Every state of one text, newest first. `refusal` says why none can be restored."""
+    """Every state of one text, newest first.
+
+    `refusal` says in Thai why none can be restored; empty if they can be.
+    """
 
     field_key: FieldKey
     noun: str
@@ -133,7 +140,7 @@ def put_back(field_key: FieldKey, version: int, newest: int | None = None) -> in
 
     Raises:
         Refused: there is a newer version, the record is closed to changes (closed, adopted, issued,
-            announced), or the field is changed on another screen.
+            announced), or the field is changed on another screen, as is a deletion.
         NotFound: the version does not exist, or the record is soft-deleted.
     """
     cells = kind_of(field_key.subject)

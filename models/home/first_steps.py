@@ -56,7 +56,7 @@ class FirstSteps(Struct, frozen=True):
 
 
 def read_first_steps(has_emblem: bool) -> FirstSteps:
-    """Return the steps of the office.
+    """Return the steps of the office. Raises NotFound if it has no name yet.
 
     Args:
         has_emblem: whether the emblem for papers is set, which the settings file has.

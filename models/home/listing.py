@@ -78,7 +78,10 @@ def list_posts(day: date, year: int | None = None) -> Listing:
 
 
 def list_committees(day: date, year: int | None = None) -> Listing:
-    """List the appointed committees with order, number of seats, chair and secretary."""
+    """List the appointed committees with order, seats, and the day's chair and secretary.
+
+    Of one calendar year (Buddhist Era) of the order, if given.
+    """
     rows = []
     for committee in Committee.select().order_by(Committee.id):
         if year not in (None, committee.order.year):

@@ -43,7 +43,11 @@ class AttendanceCount(Struct, frozen=True):
     Attributes:
         meetings: the meetings at which the person held the seat.
         came: in person, in the room or online; `online`, `late` and `left` are among them.
+        late: the number of those with an arrival after the start.
+        left: the number of those with a departure before the end.
         substituted: a substitute came.
+        excused: absent with a reason.
+        absent: absent without a reason.
         came_to: the labels of the meetings to which the person came.
     """
 
@@ -63,14 +67,14 @@ class AttendanceCount(Struct, frozen=True):
 
     @property
     def rate(self) -> str:
-        """The share of meetings attended in person, in per cent, rounded to an integer."""
+        """The rounded share of meetings attended in person, in per cent; empty without meetings."""
         return (
             f"{(200 * self.came + self.meetings) // (2 * self.meetings)}" if self.meetings else ""
         )
 
 
 class ResolutionLine(Struct, frozen=True):
-    """A resolution of the year with its tasks."""
+    """A resolution of the year with its tasks; the last one of an item has the item's tasks too."""
 
     committee: str
     meeting_id: int
@@ -85,13 +89,13 @@ class ResolutionLine(Struct, frozen=True):
     tasks: tuple[TaskView, ...]
 
     def became(self, day: date) -> str:
-        """Return the outcome as of this day: each task with its state."""
+        """Return the Thai text on what became of it: each task with its state on the day."""
         if not self.tasks:
             return "ไม่มีงานที่มอบหมาย"
         return "\n".join(_state(task, day) for task in self.tasks)
 
     def is_settled(self) -> bool:
-        """Return whether all tasks of the resolution are done."""
+        """Return whether all tasks of the resolution are done; True if there are none."""
         return all(task.done_on is not None for task in self.tasks)
 
 
@@ -111,7 +115,9 @@ def years_of_meetings() -> tuple[int, ...]:
 
 
 def read_meeting_year(year: int, today: date, committee_word: str = "") -> MeetingYear:
-    """Return the meetings of a calendar year; `committee_word` is part of a committee's name.
+    """Return the meetings of a calendar year (Buddhist Era), as of `today`.
+
+    Only of committees whose name contains `committee_word`; of all if it is empty.
 
     Reads one meeting at a time without a transaction, as the meeting room does, so that no writer
     waits.

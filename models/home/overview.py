@@ -223,20 +223,20 @@ def read_deadlines(today: date) -> tuple[Deadline, ...]:
 
 
 def evidence_year(today: date) -> int:
-    """Return the fiscal year (Buddhist Era) whose evidence is shown by default."""
+    """Return this fiscal year (BE), or the latest with a plan if only others have one."""
     from models.plan.views import read_plans
 
     return _this_or_latest(today, [each.fiscal_year for each in read_plans()])
 
 
 def knowledge_year(today: date) -> int:
-    """Return the fiscal year (Buddhist Era) whose classification is shown by default."""
+    """Return this fiscal year (BE), or the latest with knowledge items if only others have any."""
     from models.knowledge.records import years_classified
 
     return _this_or_latest(today, years_classified())
 
 
 def _this_or_latest(today: date, years: Collection[int]) -> int:
-    """Return this fiscal year; if it is not among `years`, the latest of them."""
+    """Return the fiscal year of `today`, or the latest of `years` if only others are in them."""
     this_year = fiscal_year(today)
     return this_year if this_year in years or not years else max(years)

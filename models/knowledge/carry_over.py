@@ -24,7 +24,7 @@ def carry_over(
         kind: the kind to copy; None for both.
 
     Raises:
-        Refused: there is nothing to copy.
+        Refused: there is nothing to copy, or all of it was carried over before.
     """
     with database.atomic():
         count = 0

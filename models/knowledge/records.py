@@ -112,14 +112,14 @@ class KnowledgeYear(Record):
 
     @property
     def decided_words(self) -> str:
-        """The label of the meeting that decided it; empty if none is recorded."""
+        """Committee and number of the meeting that decided it; empty if none is recorded."""
         if self.meeting is None:
             return ""
         return f"{self.meeting.committee.name} ครั้งที่ {self.meeting.label}"
 
 
 class KnowledgeItem(Record):
-    """One item of a division's classification. `importance` and `urgency` go from 1 to 3."""
+    """One item of a division's list. `importance` and `urgency`: 1 (low) to 3 (high), or None."""
 
     fiscal_year = YearField()
     division = ForeignKeyField(Division, backref="knowledge", on_delete="RESTRICT")
@@ -269,7 +269,7 @@ def add_knowledge(
 
 
 def items_in(where: ListOf) -> list[KnowledgeItem]:
-    """Return the rows of one list in order, without soft-deleted ones."""
+    """Return the rows of one list in order, also those without a text; none soft-deleted."""
     return list(
         KnowledgeItem.select()
         .where(
@@ -368,7 +368,7 @@ def _hold_by_names(item_id: int, names: str) -> None:
 
 
 def set_decided(fiscal_year: int, meeting_id: int | None, note: str | None = None) -> None:
-    """Store which meeting decided a year's classification: its minutes are the evidence of step 2.
+    """Store the meeting, or None, that decided a year's lists: its minutes prove step 2.
 
     Args:
         note: a new note on the year; None keeps the stored one.

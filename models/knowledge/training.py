@@ -146,7 +146,7 @@ class TrainingView(Struct, frozen=True):
 
     @property
     def fiscal_year(self) -> int:
-        """The fiscal year of the return."""
+        """The fiscal year (Buddhist Era) of the return."""
         return fiscal_year(self.returned_on)
 
 
@@ -222,7 +222,7 @@ def record_follow_up(training_id: int, supervisor_id: int, followed_up_on: date)
 
 
 def division_of(training_id: int) -> int | None:
-    """Return the division of the post that the trained person held on the day of the return.
+    """Return the id of the division of the post that the person held on the day of the return.
 
     A substantive post goes before an acting one; None if no post of a division was held.
 

@@ -86,7 +86,7 @@ class Training(Record):
 
     @property
     def due_on(self) -> date:
-        """The last day for the report and for the publication."""
+        """The last day for the report and for the publication: 15 days after the return."""
         returned: Any = self.returned_on
         return due_after(returned)
 
@@ -99,7 +99,7 @@ class TrainingCount(Record):
 
 
 def next_number(year: int) -> int:
-    """Return the next number of a fiscal year; part of the caller's transaction."""
+    """Return the next number of a fiscal year, stored as given in the caller's transaction."""
     count = TrainingCount.get_or_none(year=year)
     newest = Training.select(fn.MAX(Training.number)).where(Training.year == year).scalar() or 0
     number = max(int(count.given) if count is not None else 0, int(newest)) + 1
@@ -111,7 +111,7 @@ def next_number(year: int) -> int:
 
 
 def due_after(returned_on: date) -> date:
-    """Return the last day to report on a training that ended on `returned_on`."""
+    """Return the last day to report on a training: 15 days after `returned_on`."""
     return returned_on + timedelta(days=REPORT_WITHIN_DAYS)
 
 

@@ -38,7 +38,7 @@ class HolderView(Struct, frozen=True):
 
 
 class KnowledgeItemView(Struct, frozen=True):
-    """One item as shown: `number` is its place in its list, counted from 1."""
+    """One item as shown: its `number` in its list from 1; `versions` of its changed fields."""
 
     id: int
     number: int
@@ -62,7 +62,7 @@ class KnowledgeItemView(Struct, frozen=True):
 
     @property
     def version(self) -> int:
-        """The version of its text."""
+        """The version of its text; 0 if the text was never changed."""
         return self.versions.get("text", 0)
 
 
@@ -109,13 +109,16 @@ class Expert(Struct, frozen=True):
     only_here: tuple[KnowledgeItemView, ...]
 
     def leaves_within(self, years: int, today: date) -> bool:
-        """Return whether the person leaves within so many years of `today`."""
+        """Return whether the person leaves within so many years of `today`; False if unknown."""
         last = today.replace(year=today.year + years, day=min(today.day, 28))
         return self.leaves_on is not None and self.leaves_on <= last
 
 
 class Experts(Struct, frozen=True):
-    """The directory of a year: cards in alphabetical order, and the items without a holder."""
+    """The directory of a year: cards in alphabetical order, and the items without a holder.
+
+    `divisions` are the names of the office's divisions by id.
+    """
 
     fiscal_year: int
     cards: tuple[Expert, ...]
@@ -201,7 +204,7 @@ def read_experts(fiscal_year: int) -> Experts:
 
 
 def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
-    """Return the items chosen for the KM plan of the year, in order.
+    """Return the items chosen for the KM plan of the year, essential processes first.
 
     The guideline of the KM plan (step 3) asks for at least one.
     """

@@ -12,7 +12,10 @@ from models.office.record_locations import record_location
 
 
 class Severity(StrEnum):
-    """ERROR contradicts a law, the register or another record; WARNING is probably wrong."""
+    """ERROR contradicts a law, the register or another record; WARNING is probably wrong.
+
+    NOTE is worth a look, but may be right.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -43,7 +46,7 @@ class FindingLocation(Struct, frozen=True):
         subject: an `editing.revisions.Subject`, or the name of another kind of record ("meeting",
             "file").
         subject_id: the id of the record.
-        field: the cell of the record, if it has several.
+        field: the column or part of the record, if it has several.
     """
 
     label: str
@@ -102,13 +105,16 @@ class RecordIssue(Struct, frozen=True):
 
     @property
     def message(self) -> str:
-        """A sentence with the location, the found and the expected value."""
+        """A sentence with the location, what was found, what is expected, and the reason."""
         sentence = f"{self.place.label}: {self.found} (ควรเป็น: {self.expected}) {self.because}"
         return " ".join(sentence.split())
 
 
 class Finding(Struct, frozen=True):
-    """An issue with the code of the check that found it."""
+    """An issue with the code of the check that found it.
+
+    `line` is counted from 1; 0 if the text has one line or there is none.
+    """
 
     code: str
     severity: Severity

@@ -17,6 +17,6 @@ def text_issue(line: int, found: str, expected: str, because: str, mend: bool = 
 
 
 def quoted(text: str) -> str:
-    """Return the text on one line, shortened for a sentence."""
+    """Return the text on one line, cut to 60 characters for use in a sentence."""
     short = " ".join(text.split())
     return short if len(short) <= LONGEST_QUOTE else short[: LONGEST_QUOTE - 1] + "…"

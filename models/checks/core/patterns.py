@@ -14,7 +14,7 @@ _END = ""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first, in linear time."""
+    """Return a regular expression for any of the words, the longest first, in linear time."""
     tree: _Tree = {}
     for word in words:
         branch = tree
@@ -54,7 +54,7 @@ def halves_of(name: str) -> tuple[str, str]:
 
 
 def near_occurrences(text: str, name: str) -> Iterator[str]:
-    """Yield texts that are probably `name` with a few letters wrong.
+    """Yield texts that are probably `name` with one letter wrong, or two in a long name.
 
     One half of the name must match exactly, and its first two letters always: this finds typing
     slips and spares ordinary words.

@@ -33,7 +33,7 @@ class RegisteredPerson(Struct, frozen=True):
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """The accepted forms of the title."""
+        """The accepted forms of the title: the long one and the short one, if there is one."""
         return tuple(dict.fromkeys((self.title, SHORT_TITLES.get(self.title, self.title))))
 
     @property
@@ -43,7 +43,7 @@ class RegisteredPerson(Struct, frozen=True):
 
 
 class RegisteredCommittee(Struct, frozen=True):
-    """A committee in force, with its seats as listed in its order."""
+    """A committee of an issued order, not replaced, with its seats as listed in the order."""
 
     name: str
     seats: tuple[str, ...] = ()
@@ -53,6 +53,10 @@ class NameRegister(Struct, frozen=True, eq=False):
     """The office's own names as plain values; does not access the data file.
 
     Registers are compared by identity, because a check caches what it derives from one object.
+
+    Attributes:
+        people: those whose names texts are compared with (see `MANY_PEOPLE`).
+        known_names: the names of all people, including former names.
     """
 
     people: tuple[RegisteredPerson, ...] = ()
@@ -84,6 +88,8 @@ class NameRegister(Struct, frozen=True, eq=False):
 
 def read_name_register(office_lists: Path | None = None) -> NameRegister:
     """Read the register of the open data file, with the word lists of the office's folder.
+
+    Without `office_lists` only the lists of the program are read.
 
     Raises:
         KmError: one of the office's word lists cannot be read; names it.

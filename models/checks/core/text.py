@@ -43,7 +43,7 @@ class TextLine(Struct, frozen=True, dict=True):
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
-        """The cells of a table row: separated by tabs or bars, without surrounding spaces."""
+        """The cells of a table row, separated by tabs or bars; of another line the bare text."""
         if "\t" in self.untagged:
             return tuple(cell.strip() for cell in self.untagged.split("\t"))
         stripped = self.untagged.strip()
@@ -63,7 +63,10 @@ class TextLine(Struct, frozen=True, dict=True):
 
 
 class Squeezed(Struct, frozen=True):
-    """The whole text without spaces, for finding names that are wrapped over lines."""
+    """The whole text without spaces, for finding names that are wrapped over lines.
+
+    `starts` are the offsets at which the lines begin, `numbers` the numbers of these lines.
+    """
 
     text: str
     starts: tuple[int, ...]
@@ -109,7 +112,7 @@ class CheckedText(Struct, frozen=True, dict=True):
 
     @cached_property
     def year(self) -> int | None:
-        """The year of writing (Buddhist Era): the given one, else that of most of its dates."""
+        """The Buddhist Era year: the given one, else that of most of its dates; None without."""
         if self.given_year is not None:
             return self.given_year
         years = Counter(self._years(_DATED)) or Counter(self._years(_FISCAL))

@@ -30,7 +30,7 @@ def online_without_identity(records: Records) -> Iterator[RecordIssue]:
 
 
 def unnamed_systems(records: Records) -> Iterator[RecordIssue]:
-    """Report a held e-meeting without the name of its system."""
+    """Report a closed e-meeting without the name of its system."""
     for meeting in _over(records):
         if meeting.electronic.form.is_online and not meeting.electronic.system.strip():
             yield RecordIssue(
@@ -42,7 +42,7 @@ def unnamed_systems(records: Records) -> Iterator[RecordIssue]:
 
 
 def unkept_recordings(records: Records) -> Iterator[RecordIssue]:
-    """Report a held e-meeting without the location of its recording and traffic data.
+    """Report a closed e-meeting without the location of its recording and traffic data.
 
     Source: Emergency Decree on Electronic Meetings, ม. ๙ (๔) and (๕).
     """
@@ -57,7 +57,7 @@ def unkept_recordings(records: Records) -> Iterator[RecordIssue]:
 
 
 def forms_against_roll(records: Records) -> Iterator[RecordIssue]:
-    """Report a meeting whose form contradicts its roll: members online on site, or none online."""
+    """Report a closed meeting on site that people joined online, or an online one without any."""
     for meeting in _over(records):
         came = [line for line in meeting.roll if line.took_part]
         online = sum(line.is_online for line in came)
@@ -71,7 +71,7 @@ def forms_against_roll(records: Records) -> Iterator[RecordIssue]:
 
 
 def troubles_outside(records: Records) -> Iterator[RecordIssue]:
-    """Report a technical fault timed outside the meeting."""
+    """Report a technical fault that began before a closed meeting or ended after it."""
     for meeting in _over(records):
         if meeting.opened_at is None or meeting.closed_at is None:
             continue

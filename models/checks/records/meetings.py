@@ -42,7 +42,7 @@ def seats_not_on_roll(records: Records) -> Iterator[RecordIssue]:
 
 
 def unmarked_seats(records: Records) -> Iterator[RecordIssue]:
-    """Report a closed meeting with a seat marked neither present nor absent."""
+    """Report each row in the roll of a closed meeting that was never marked."""
     for meeting in _over(records):
         for line in meeting.roll:
             if line.status == AttendanceStatus.UNMARKED:
@@ -162,7 +162,7 @@ def ends_before_start(records: Records) -> Iterator[RecordIssue]:
 
 
 def comings_and_goings(records: Records) -> Iterator[RecordIssue]:
-    """Report arrivals after the end, and departures before arrival or before the start."""
+    """Report arrivals, departures and absences that are outside the time of the meeting."""
     for meeting in records.meetings:
         for line in meeting.roll:
             if (wrong := _wrong_times(meeting, line)) is not None:
@@ -208,7 +208,7 @@ def missing_notices(records: Records) -> Iterator[RecordIssue]:
 
 
 def empty_items(records: Records) -> Iterator[RecordIssue]:
-    """Report an item without text, resolution and the mark "none" (ไม่มี)."""
+    """Report an item of a closed meeting without sub-items, text, resolution and mark (ไม่มี)."""
     for meeting in _over(records):
         if meeting.never_began:
             continue
@@ -243,7 +243,7 @@ def empty_statements(records: Records) -> Iterator[RecordIssue]:
 
 
 def absent_speakers(records: Records) -> Iterator[RecordIssue]:
-    """Report a statement of a member who was absent according to the roll."""
+    """Report a statement whose speaker was absent, or whose seat was vacant, by the roll."""
     away = (AttendanceStatus.ABSENT, AttendanceStatus.VACANT)
     for meeting in records.meetings:
         missing = {line.id: line for line in meeting.roll if line.status in away}
@@ -296,7 +296,7 @@ def meetings_without_chair(records: Records) -> Iterator[RecordIssue]:
 
 
 def members_left_out(records: Records) -> Iterator[RecordIssue]:
-    """Report a statement that lists the committee's members incompletely."""
+    """Report a statement that lists three or more members of the committee, but not all."""
     for meeting in records.meetings:
         seats = [seat.label for seat in meeting.committee.seats]
         for item in meeting.items:

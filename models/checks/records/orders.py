@@ -72,7 +72,7 @@ def vacant_seats(records: Records) -> Iterator[RecordIssue]:
 
 
 def _appointed(records: Records) -> Iterator[CommitteeRecord]:
-    """Yield the committees of orders in force."""
+    """Yield the committees of issued orders that are neither amended nor revoked."""
     for committee in records.committees:
         order = records.order_of(committee)
         if order is not None and order.state == OrderState.ISSUED:

@@ -38,7 +38,7 @@ _WANTED = {
 
 
 def gaps_of(kind: PlanGapKind) -> RecordCheck:
-    """Return the check that reports the gaps of this kind."""
+    """Return the check that reports the gaps of this kind in the plans."""
 
     def found(records: Records) -> Iterator[RecordIssue]:
         for record in records.plans:
@@ -82,7 +82,7 @@ def targets_without_figure(records: Records) -> Iterator[RecordIssue]:
 
 
 def unknown_owners(records: Records) -> Iterator[RecordIssue]:
-    """Report an owner that is neither a division nor a post of the register."""
+    """Report an owner that is no division or post of the register, nor a collective (ทุกกอง)."""
     for record in records.plans:
         for row in record.plan.activities:
             unknown = [name for name in row.owner_names if not _EVERYBODY.search(name)]
@@ -176,7 +176,7 @@ def plans_without_results(records: Records) -> Iterator[RecordIssue]:
 
 
 def silent_changes(records: Records) -> Iterator[RecordIssue]:
-    """Report a cell that was changed after the announcement without an open amendment."""
+    """Report, once a row, a cell changed after the announcement without an open amendment."""
     for record in _announced(records):
         told: set[tuple[str, int]] = set()
         for change in record.changes:
@@ -199,7 +199,7 @@ def _was_amending(record: PlanRecord, at: str) -> bool:
 
 
 def parts_claimed(records: Records) -> Iterator[RecordIssue]:
-    """Report minutes that mention tools or a budget of the plan, if no activity has any."""
+    """Report minutes of the approval that mention a budget or tools that no activity has."""
     for record in records.plans:
         approval = record.plan.approval
         meeting_id = approval.meeting_id if approval is not None else 0

@@ -195,7 +195,7 @@ def _read_seats(today: date) -> dict[int, list[SeatRecord]]:
 
 
 def _last_of(committee_id: int, newer: dict[int, int | None]) -> int:
-    """Return the newest in a chain of committees that replace each other."""
+    """Return the id of the newest in a chain of committees that replace each other."""
     seen = {committee_id}
     while (following := newer.get(committee_id)) is not None and following not in seen:
         committee_id = following
@@ -363,7 +363,10 @@ def _read_trainings(year: int | None) -> tuple[TrainingRecord, ...]:
 
 
 def _read_years(year: int | None, today: date, plans: Iterable[PlanRecord]) -> Iterable[YearRecord]:
-    """Yield the evidence of each fiscal year with a plan or a self-assessment, up to today's."""
+    """Yield the evidence of each year with a plan or a self-assessment, up to that of `today`.
+
+    Only of the fiscal year `year`, unless it is None.
+    """
     known = {each.plan.fiscal_year: each.plan for each in plans}
     answered: Any = AssessmentAnswer.select(AssessmentAnswer.fiscal_year).distinct().tuples()
     years = {*_plan_years(), *(each for (each,) in answered)}

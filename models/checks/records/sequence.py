@@ -121,7 +121,7 @@ def wrong_number_years(records: Records) -> Iterator[RecordIssue]:
 
 
 def meetings_before_order(records: Records) -> Iterator[RecordIssue]:
-    """Report a meeting before the appointment of its committee, or after its revocation."""
+    """Report a meeting before the committee was appointed, or on or after its revocation."""
     for meeting in records.meetings:
         order = meeting.order
         held, issued, revoked = meeting.held_on, order.issued_on, order.revoked_on
@@ -211,7 +211,7 @@ def early_reports(records: Records) -> Iterator[RecordIssue]:
 
 
 def days_ahead(records: Records) -> Iterator[RecordIssue]:
-    """Report a document dated in the future."""
+    """Report an issued document or a closed meeting dated in the future, up to 3 years ahead."""
     for place, on, word in _made_on(records):
         if on > records.today and buddhist_year(on) <= _last_year(records):
             today = format_date(records.today)
@@ -219,7 +219,7 @@ def days_ahead(records: Records) -> Iterator[RecordIssue]:
 
 
 def impossible_years(records: Records) -> Iterator[RecordIssue]:
-    """Report a year outside the range that documents of an office can have."""
+    """Report a date before the year 2500 (Buddhist Era), or over 3 years after the current one."""
     planned = [(each.place, each.held_on, "ประชุมวันที่") for each in records.meetings]
     for place, on, word in dict.fromkeys((*_made_on(records), *planned)):
         year = buddhist_year(on)
@@ -249,7 +249,7 @@ def _made_on(records: Records) -> Iterator[tuple[FindingLocation, date, str]]:
 
 
 def mixed_fiscal_years(records: Records) -> Iterator[RecordIssue]:
-    """Report a document whose date is far outside its fiscal year."""
+    """Report a memo or plan dated more than one year from its fiscal year."""
     for memo in records.memos:
         if memo.fiscal_year is not None and _is_far(memo.written_on, memo.fiscal_year):
             yield _mixed(memo.place, memo.written_on, "ลงวันที่", memo.fiscal_year)

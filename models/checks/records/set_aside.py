@@ -72,7 +72,7 @@ class Override(Record):
 
 
 class SetAsideView(Struct, frozen=True):
-    """A finding that is set aside, as reported."""
+    """A finding that is set aside, with the reason and the user; `set_aside_at` is UTC."""
 
     id: int
     key: Key
@@ -87,7 +87,7 @@ class SetAsideView(Struct, frozen=True):
 def set_aside(finding: Finding, digest: str, reason: str) -> int:
     """Set a finding aside; return the id with which it is restored.
 
-    Raises Refused without a reason.
+    `digest` is the one of its `KeyedFinding`. Raises Refused if the reason is blank.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -156,7 +156,10 @@ def set_aside_keys() -> frozenset[Key]:
 def override(
     operation: GatedOperation, document: str, findings: Iterable[Finding], reason: str
 ) -> None:
-    """Store the reason to proceed with these errors. Raises Refused if it is blank."""
+    """Store the reason to proceed with these errors. Raises Refused if it is blank.
+
+    `document` is any text that identifies the document; `is_overridden` is called with the same.
+    """
     wording = clean(reason).strip()
     if not wording:
         raise Refused(_NO_REASON)

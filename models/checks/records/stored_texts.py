@@ -44,7 +44,10 @@ _ALONE = ("list-number", "list-number-in-cell", "lone-item", "doubled-line", "re
 
 
 class StoredTextSource(Struct, frozen=True):
-    """A stored text with its location, document and year (Buddhist Era)."""
+    """A stored text with its location and year (Buddhist Era).
+
+    `document` is equal for the texts that are checked together.
+    """
 
     place: FindingLocation
     text: str
@@ -80,7 +83,7 @@ class FiguredText(StoredText, frozen=True):
 
 
 def read_texts(part: RecordSelection, records: Records) -> tuple[StoredTextSource, ...]:
-    """Return the texts of a selection; those of meetings are taken from `records`."""
+    """Return the texts of a selection that are not blank; those of meetings from `records`."""
     found = [text for meeting in records.meetings for text in _of_meeting(meeting)]
     found += _corrections(records)
     found += _tasks(records)

@@ -22,7 +22,7 @@ from models.plan.values import Plan
 
 
 class TaskRecord(Struct, frozen=True):
-    """A task; `item_id` is its agenda item."""
+    """A task; `item_id` is its agenda item, `due_on` the postponed day if there is one."""
 
     id: int
     item_id: int
@@ -33,7 +33,7 @@ class TaskRecord(Struct, frozen=True):
 
 
 class SpokenRecord(Struct, frozen=True):
-    """A statement; `speaker_id` is an attendance row."""
+    """A statement; `speaker_id` is an attendance row, None for the secretariat or if not read."""
 
     id: int
     text: str
@@ -72,7 +72,10 @@ class ItemRecord(Struct, frozen=True):
 
 
 class RollRecord(Struct, frozen=True):
-    """A row of the roll; `seat_id` is None for a guest."""
+    """A row of the roll; `seat_id` is None for a guest.
+
+    `counts` is false for a substitute that does not count for the quorum.
+    """
 
     id: int
     seat_id: int | None
@@ -87,7 +90,7 @@ class RollRecord(Struct, frozen=True):
 
     @property
     def entry(self) -> RollEntry:
-        """The attendance row as the quorum count takes it."""
+        """The row as the value from which a `Roll` counts the members present."""
         who = (self.id, 0, self.name, "", "", self.role, self.status, "")
         return RollEntry(*who, self.arrived_at, self.left_at, away=self.away)
 
@@ -266,7 +269,10 @@ class PlanRecord(Struct, frozen=True):
 
 
 class MemoRecord(Struct, frozen=True):
-    """A memo; `signed_on` lists the dates on which divisions signed a circular."""
+    """A memo; `parts` are its texts, each with its Thai label.
+
+    `signed_on` has for each division the day on which it signed a circular, None if it has not.
+    """
 
     id: int
     kind: MemoKind
@@ -287,7 +293,7 @@ class MemoRecord(Struct, frozen=True):
 
 
 class KnowledgeRecord(Struct, frozen=True):
-    """A classified item; `number` is its position in its list."""
+    """A classified item; `number` is its position in its list, from 1."""
 
     id: int
     fiscal_year: int
@@ -348,7 +354,10 @@ class TrainingRecord(Struct, frozen=True):
 
 
 class YearRecord(Struct, frozen=True):
-    """The evidence of a fiscal year: its board, and the counts of the self-assessment."""
+    """The evidence of a fiscal year: its board, and the counts of the self-assessment.
+
+    `unproven_count` is the number of scores above 0 without evidence.
+    """
 
     fiscal_year: int
     board: Board
@@ -381,7 +390,7 @@ class Records(Struct, frozen=True, dict=True):
     has_emblem: bool = True
 
     def order_of(self, committee: CommitteeRecord) -> OrderRecord | None:
-        """Return the order that appoints a committee, if it was read."""
+        """Return the order that appoints a committee; None if it was not read."""
         return self._orders_by_id.get(committee.order_id)
 
     @cached_property

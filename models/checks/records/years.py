@@ -74,7 +74,10 @@ def knowledge_without_holder(records: Records) -> Iterator[RecordIssue]:
 
 
 def blank_memo_numbers(records: Records) -> Iterator[RecordIssue]:
-    """Report a memo that has a reply or a date but no number."""
+    """Report memos without a number that are replied to, dated before today, or acted upon.
+
+    Acted upon is a memo that requests an order, if the order is issued.
+    """
     for memo in records.memos:
         if memo.number is None and (memo.replied_on or memo.written_on < records.today):
             found = f"ลงวันที่ {format_date(memo.written_on)} แต่ยังไม่ออกเลข"
@@ -163,7 +166,7 @@ def late_evidence(records: Records) -> Iterator[RecordIssue]:
 
 
 def unfinished_assessments(records: Records) -> Iterator[RecordIssue]:
-    """Report a self-assessment with questions without a score."""
+    """Report a self-assessment that lacks scores, if it was begun or its fiscal year is over."""
     for year in records.years:
         is_begun = year.scored_count > 0 or fiscal_range(year.fiscal_year)[1] < records.today
         if is_begun and year.scored_count < year.question_count:
@@ -191,7 +194,7 @@ def alike_people(records: Records) -> Iterator[RecordIssue]:
 
 
 def endless_acting(records: Records) -> Iterator[RecordIssue]:
-    """Report an acting assignment (รักษาราชการแทน) that lasts long and has no end."""
+    """Report an acting assignment (รักษาราชการแทน) of over 180 days that has no end."""
     for held in records.held:
         is_long = held.begins_on + LONG_ACTING < records.today
         if held.kind == AssignmentKind.ACTING and held.ends_on is None and is_long:
@@ -208,7 +211,7 @@ def backward_terms(records: Records) -> Iterator[RecordIssue]:
 
 
 def shared_posts(records: Records) -> Iterator[RecordIssue]:
-    """Report two people with overlapping substantive assignments to one post."""
+    """Report two people with overlapping substantive assignments to a post that is not shared."""
     by_post: dict[int, list[HeldRecord]] = defaultdict(list)
     for held in records.held:
         if held.kind == AssignmentKind.SUBSTANTIVE and not held.is_shared:

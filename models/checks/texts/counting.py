@@ -118,7 +118,7 @@ def lone_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]
 
 
 def wrong_sums(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a total in a sentence that is not the sum of the counts before it."""
+    """Report a total that is not the sum of the counts before it, or of present and absent."""
     del register
     for line in text.spoken:
         start = 0

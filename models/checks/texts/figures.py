@@ -116,7 +116,7 @@ def _zeros_for(written: str) -> dict[int, int] | None:
 
 
 def amounts_against_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report an amount of money that differs from the words repeated after it."""
+    """Report an amount of money in words that differs from the figure beside it."""
     del register
     for line in text.spoken:
         for found in (*_AMOUNT.finditer(line.plain), *_WORDS_FIRST.finditer(line.plain)):

@@ -46,7 +46,7 @@ def rows_without_role(text: CheckedText, register: NameRegister) -> Iterator[Tex
 
 
 def empty_rolls(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a heading of the roll with nothing below it, not even “- ไม่มี -”."""
+    """Report a heading of absent members or guests with nothing below, not even “- ไม่มี -”."""
     del register
     lines = text.spoken
     for place, line in enumerate(lines):

@@ -76,7 +76,7 @@ class _Order(Struct, frozen=True):
 
 
 def numbers_of_orders(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report one order with two numbers, or two orders with one number."""
+    """Report orders with one subject and two numbers, or with one number and two subjects."""
     del register
     by_subject: dict[str, _Order] = {}
     by_key: dict[str, _Order] = {}
@@ -92,7 +92,7 @@ def numbers_of_orders(text: CheckedText, register: NameRegister) -> Iterator[Tex
 
 
 def copies_that_differ(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a copy of an order that differs from its original, by line."""
+    """Report each line in a copy of an order that differs in some letters from the original."""
     first: dict[str, _Order] = {}
     for order in _orders(text):
         original = first.setdefault(order.subject, order)

@@ -166,7 +166,7 @@ def _shingles(line: TextLine) -> list[int]:
 
 
 def _most_shared(shingles: list[int], owners: dict[int, int]) -> tuple[int, float]:
-    """Return the index of the earlier line that shares most shingles, and the share (0 to 1)."""
+    """Return the number of the line that shares most shingles, and the share; 0, 0 if none."""
     counts: dict[int, int] = {}
     for shingle in shingles:
         if owner := owners.get(shingle):

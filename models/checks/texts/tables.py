@@ -36,7 +36,10 @@ _MOST_GOALS = 30
 
 
 class PlanTable(Struct, frozen=True):
-    """A table of activities: its header, the lines above it, and its rows by column."""
+    """A table of activities: its header, the goal and heading above it, and its rows.
+
+    Each row is a line with its cells by the titles of the columns.
+    """
 
     header: TextLine
     goal: TextLine | None
@@ -56,7 +59,7 @@ def targets_like_indicators(text: CheckedText, register: NameRegister) -> Iterat
 
 
 def targets_without_number(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report targets that cannot be measured, once for each table."""
+    """Report targets without a digit, once for each table."""
     del register
     for table in _tables(text):
         bare = [row for _, row in table.rows if not re.search("[๐-๙0-9]", row.get("เป้าหมาย", "๐"))]

@@ -149,7 +149,7 @@ _RANGES = (
 
 
 def years_ahead(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a year more than one after the text's own, except in the ranges of long-term plans."""
+    """Report a year over one after the text's own, except of laws and ranges of long-term plans."""
     own = text.year
     if own is None:
         return

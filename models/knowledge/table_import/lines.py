@@ -19,7 +19,7 @@ _MARK = re.compile(
 
 
 class KnowledgeLine(Struct, frozen=True):
-    """A line as an item of a list; `number` is the line in the text.
+    """A line as an item of a list; `number` is the line in the text, from 1.
 
     `is_new` is false if the list or an earlier line has the item.
     """

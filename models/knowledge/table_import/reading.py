@@ -58,7 +58,7 @@ _DIVISIONS = ("สำนัก", "กอง", "หน่วย", "ฝ่าย",
 
 
 class KnowledgeRow(Struct, frozen=True):
-    """An item as written; `number` is its row in the file."""
+    """An item as written; `number` is its row in the file, from 1."""
 
     number: int
     division: str
@@ -69,7 +69,7 @@ class KnowledgeRow(Struct, frozen=True):
 
 
 class KnowledgeTable(Struct, frozen=True):
-    """A classification as read from a file; `left` are rows that belong to no division."""
+    """A classification as read from a file; `left` are rows without an item."""
 
     file_name: str
     rows: tuple[KnowledgeRow, ...]
@@ -85,11 +85,11 @@ def read_knowledge_table(
     Args:
         path: the file.
         columns: the user's choice of columns, in the form of `choose_columns`.
-        mapping: the columns as chosen on the screen.
+        mapping: the columns as chosen on the screen; None to guess them by the header.
 
     Raises:
         NotFound: the file does not exist.
-        Refused: the file is unreadable or has no table.
+        Refused: the file is unreadable or has no table, or `columns` has another form.
     """
     rows = _file_rows(path)
     tables = [row for row in rows if row.table]
