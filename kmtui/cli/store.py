@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def store_of(places: "DataPaths") -> Iterator[None]:
-    """Open the data file for the `with` block, with the user's rights; an archive is read-only."""
+    """Open the data file for the `with` block, with the user's rights; an archive is read-only.
+
+    Line breaks keep the names of the register whole from then on.
+    """
     from kmtui.thai.words import learn
     from models.office.rights import acting_as_member, enforce_write_right
     from models.people.known_names import register_names
