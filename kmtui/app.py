@@ -67,7 +67,7 @@ class KmApp(OrderedKeysApp[int]):
 
     Attributes:
         fault_log: the path of the log, empty if it could not be written, once the program has
-            ended by a fault of its own.
+            ended by a fault of its own; None otherwise.
     """
 
     TITLE = "kmtui"
@@ -167,7 +167,7 @@ class KmApp(OrderedKeysApp[int]):
 
     @work
     async def _warm_up(self) -> None:
-        """Import in a background thread what the next screens and the first document need."""
+        """Import in the background what comes next, look after the data, and show its warnings."""
         with contextlib.suppress(KmError):
             await self.workspace.learn_names()
         await asyncio.to_thread(self.workspace.recent.read)

@@ -22,6 +22,8 @@ _MEMORY = Path("/dev/shm")
 class DataPaths(Struct, frozen=True, dict=True):
     """The paths of one municipality's data, for this user.
 
+    `home` is the data folder, `state` this user's folder for rescue files and logs.
+
     `read_from` is the archive or backup that this is a temporary copy of (see `archived`),
     `second_backups` the second backup folder of the settings, once they are read. `own_settings` is
     the path of this user's settings of the screen, None if there are only those of the office.

@@ -40,7 +40,7 @@ _OWN_MODE = 0o600
 
 
 class Kind(Enum):
-    """The type of a setting's value: text, number, choice, file or folder."""
+    """The type of a setting's value; the member's value is the Thai word for it."""
 
     TEXT = "ข้อความ"
     FILE = "แฟ้ม"
@@ -89,7 +89,7 @@ class SettingRow(Struct, frozen=True):
         return " / ".join(filter(None, (f"{self.kind.value} {self.hint}".strip(), self.instead)))
 
     def words(self, value: SettingValue) -> str:
-        """Return a value as a Thai label; empty if it is the default that has no value."""
+        """Return a value as a Thai label; empty for 0 and for an empty text."""
         if isinstance(value, bool):
             return _YES_NO[str(value).lower()]
         if isinstance(value, int):
@@ -224,7 +224,7 @@ def setting_file(paths: DataPaths, row: SettingRow) -> Path:
 def store_setting(
     paths: DataPaths, settings: Settings, name: str, value: SettingValue | None
 ) -> Settings:
-    """Store a setting in its file, or reset it to the default; return the new settings.
+    """Store a setting in its file, or reset it to the default (None); return the new settings.
 
     Raises:
         KmError: the file cannot be read, changed or written.

@@ -8,7 +8,7 @@ from tomlkit.exceptions import TOMLKitError
 
 
 def with_setting(text: str, name: str, value: str | bool | int | None) -> str:
-    """Return the text of a TOML file with another value of a name, or without it.
+    """Return the text of a TOML file with another value of a name; None removes the name.
 
     Raises:
         ValueError: the text is no TOML, or too nested.

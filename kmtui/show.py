@@ -162,7 +162,7 @@ class ShowApp(App[int]):
             self.query_one("#body", VerticalScroll).scroll_home(animate=False)
 
     def action_scroll(self, rows: int) -> None:
-        """Scroll by `rows` rows."""
+        """Scroll down by this number of rows (negative: up)."""
         self.query_one("#body", VerticalScroll).scroll_relative(y=rows, animate=False)
 
     async def action_quit(self) -> None:
@@ -183,7 +183,10 @@ def _item_lines(item: AgendaItemView | None) -> list[LabelLine]:
 
 
 def wording_lines(shown: Projection) -> list[LabelLine]:
-    """Return the resolution that is being typed, else the last resolution of the item."""
+    """Return the lines of the resolution that is being typed, else of the item's last one.
+
+    Without either, a line says so.
+    """
     item, wording = shown.item, shown.wording
     if wording is not None:
         outcome = f" {wording.outcome.label}" if wording.outcome is not None else ""

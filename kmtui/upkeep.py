@@ -14,7 +14,7 @@ def look_after(places: DataPaths, settings: Settings) -> tuple[str, ...]:
 
     What killed processes left in the temporary folder and among the backups is removed.
 
-    For a thread of its own: reads the whole data file.
+    Does no more for the copy of an archive. For a thread of its own: reads the whole data file.
     """
     remove_left_folders()
     if places.read_from is not None:

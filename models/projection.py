@@ -22,6 +22,7 @@ class Wording(Struct, frozen=True):
     """A resolution that is being typed and is not recorded yet.
 
     Attributes:
+        outcome: None if the stored one is unknown.
         resolution_id: the recorded one that is corrected; 0 for a new one.
     """
 
@@ -46,7 +47,7 @@ def read_projection(meeting_id: int) -> Projection:
 
 
 def projection_token(meeting_id: int) -> tuple[object, ...]:
-    """Return a value that changes whenever a user moves or types.
+    """Return a value that changes when a user moves in the meeting or types a resolution.
 
     Heartbeats alone do not change it.
     """

@@ -1,1 +1,1 @@
-"""The sub-commands of the command line; no Textual, no screens."""
+"""The sub-commands of the command line, whose functions return the exit status; no Textual."""

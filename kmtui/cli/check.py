@@ -55,7 +55,7 @@ def check(path: Path | None, year: int | None, form: str, places: DataPaths) -> 
         path: the text file; None for the records.
         year: the Buddhist Era year of the text or the records; None for any.
         form: `json`, or anything else for a table.
-        office_lists: the folder with the office's own word lists.
+        places: the paths of the settings and of the office's own word lists.
 
     Raises:
         KmError: the text file, a word list of the office or the settings cannot be read.

@@ -36,7 +36,7 @@ def write_out(content: bytes, name: str, output: str, places: "DataPaths") -> in
     """Write a document to the path of `-o` and print that path; return the exit status.
 
     Args:
-        name: the name of the file in the folder of documents, where no output is given.
+        name: the name of the file in the folder of documents, if no output is given.
         output: a path, `-` for stdout, or empty.
 
     Raises:
@@ -77,7 +77,9 @@ def print_document(options: argparse.Namespace, places: "DataPaths") -> int:
 
 
 def list_documents(places: "DataPaths", form: str) -> str:
-    """Return documents that the data file has a record for, with keys, in one of the formats.
+    """Return the table of all documents in a format of `show`, each with a key in the data file.
+
+    A document without a record yet has a note instead of the key.
 
     Raises:
         StoreFault: the data file cannot be opened.

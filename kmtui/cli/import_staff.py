@@ -100,7 +100,7 @@ def _outcome(plan: ImportPlan, options: ImportOptions, partly: bool) -> str:
 
 
 def _settled(plan: ImportPlan) -> ImportPlan:
-    """Return the plan after asking the user at the terminal about every open question."""
+    """Return the plan after asking the user at the terminal about every ambiguous text."""
     while plan.doubts:
         asked = plan.doubts[0]
         settled = {**dict(plan.settled), asked.key: _ask_way(asked)}

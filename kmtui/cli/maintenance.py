@@ -61,6 +61,8 @@ def back_up_today(database: Path, setting: Path | None) -> int:
 def restore_from(database: Path, file: str, yes: bool) -> int:
     """Run `kmtui restore FILE`: show the loss, ask (unless `--yes`), restore the backup.
 
+    The exit status is 1 if the user does not agree.
+
     Raises:
         Refused: the file is no backup of the data file, the user may not restore or another user
             has the data file open.
@@ -113,6 +115,10 @@ def _says_yes() -> bool:
 
 def verify_place(database: Path, file: str, seal: bool, mend: bool = False) -> int:
     """Run `kmtui verify [FILE]`: faults on stderr, counts on stdout; exit status 1 for damage.
+
+    Args:
+        seal: seal first what has no seal, and accept the history as it is; ignored for a FILE.
+        mend: restore first the damaged values whose former value is known.
 
     Raises:
         Refused: `mend` is set for another file, or the user may not seal or repair the data file.
@@ -191,7 +197,9 @@ def set_up_folder(folder: str, group: str) -> int:
 
 
 def keep_members(database: Path, account: str, right: str, name: str, remove: bool) -> int:
-    """Run `kmtui members [USER]`: list the members, or set or remove one.
+    """Run `kmtui members [USER]`: list the members, after setting or removing one if it is named.
+
+    An empty `right` leaves that of a member, and gives a new one the right to write.
 
     Raises:
         NotFound: the machine has no such account.

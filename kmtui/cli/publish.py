@@ -29,6 +29,8 @@ _Gathered = tuple[PublicPaper, Request, Any]
 def publish(year: int, folder: str, places: "DataPaths") -> int:
     """Run `kmtui publish YEAR DIR`: write the papers, print their files and what is left out.
 
+    `year` is a fiscal year (Buddhist Era).
+
     Raises Refused if there is nothing to publish, or the folder holds files that the program did
     not write; nothing is written then.
     """

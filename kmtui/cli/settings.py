@@ -26,6 +26,8 @@ _HEADERS = ("ค่า", "คืออะไร", "ตั้งไว้", "ถ�
 def keep_settings(places: DataPaths, name: str, value: str | None, takes_back: bool) -> int:
     """Run `kmtui settings [KEY [VALUE]]`: list the settings, show one, set it, or reset it.
 
+    `takes_back` or an empty value resets it to the default.
+
     Raises:
         KmError: the name is unknown, the value is refused, or a file cannot be read or written.
     """

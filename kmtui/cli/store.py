@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 def store_of(places: "DataPaths") -> Iterator[None]:
     """Open the data file for the `with` block, with the user's rights; an archive is read-only.
 
+    Line breaks keep the names of the register whole from then on.
+
     Raises:
         Refused: the block tried to write to an archive or a backup, or without the right to write.
         StoreFault: the file cannot be opened.

@@ -51,7 +51,7 @@ def read_words(file: Path) -> set[str]:
 
 
 def read_frequencies(file: Path) -> dict[str, int]:
-    """Read the count of each word."""
+    """Read words with their counts, a word, a tab and a number a line; skip other lines."""
     rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
     return {row[0]: int(row[1]) for row in rows if len(row) == 2}
 

@@ -83,7 +83,8 @@ LONG_PAST = timedelta(days=180)
 def parse_date(text: str, today: date) -> date:
     """Parse a typed date; `today` supplies a missing year or month and the meaning of วันนี้.
 
-    A two-digit year is 25xx of the Buddhist Era; the era of a four-digit one follows from its size.
+    A two-digit year is 25xx of the Buddhist Era unless the Common Era is named; the era of a
+    four-digit one follows from its size.
 
     Raises:
         DateError: the text is no date, the month lacks the day, or the weekday is wrong.
@@ -165,7 +166,7 @@ def parse_numbered(text: str) -> tuple[int, int]:
 
 
 def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
-    """Return the date in Thai digits and the Buddhist Era."""
+    """Return the date in Thai digits and the Buddhist Era; DAMAGED for a stand-in."""
     if day.year <= NO_DAY.year:
         return DAMAGED
     month, year = day.month - 1, buddhist_year(day)
@@ -178,7 +179,7 @@ def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
 
 
 def format_time(moment: time) -> str:
-    """Return the time as in official documents: ๑๔.๐๐ น."""
+    """Return the time as in official documents, ๑๔.๐๐ น.; DAMAGED for a stand-in."""
     if isinstance(moment, DamagedTime):
         return DAMAGED
     return thai_digits(f"{moment:%H.%M} น.")

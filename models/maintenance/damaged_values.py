@@ -32,7 +32,9 @@ class DamagedValue(Struct, frozen=True):
     """A value that cannot be read: its location, and its former value if known.
 
     Attributes:
-        source: where the former value was found (the history, or a backup); empty if unknown.
+        source: Thai words on where the former value was found; empty if it is unknown.
+        known: the former value as stored; meaningless without a source.
+        leads_nowhere: whether the field refers to a record that does not exist.
     """
 
     table: str
@@ -188,7 +190,10 @@ class _Backups:
         self._open: dict[Path, sqlite3.Connection] = {}
 
     def value_of(self, table: Any, field: Any, record_id: int) -> tuple[object, str]:
-        """Return the value in the newest backup with a sound one, and a label of that backup."""
+        """Return the value in the newest backup with a sound one, and a label of that backup.
+
+        Return `_NOTHING` and an empty label if no backup has one.
+        """
         sql = f'SELECT "{field.column_name}" FROM "{table._meta.table_name}" WHERE id = ?'  # noqa: S608
         for backup in self._backups:
             try:

@@ -23,7 +23,10 @@ _ACCEPT = "ถ้าผู้ดูแลระบบนำแฟ้มเก่
 
 
 def chain_faults(path: Path) -> list[str]:
-    """Return a Thai sentence for each break of the open file's hash chain, and a missing end."""
+    """Return a Thai sentence for each of the first breaks of the open file's hash chain.
+
+    Further ones count the other breaks, and report that the revision in the head file is missing.
+    """
     breaks = list(_breaks())
     faults = [
         f"ประวัติลำดับที่ {thai_digits(each)} ไม่ต่อจากลำดับก่อนหน้า มีผู้แก้ ลบ หรือแทรกประวัตินอกโปรแกรม"

@@ -71,7 +71,7 @@ class RestorePreview(Struct, frozen=True):
 
     @property
     def loses(self) -> bool:
-        """True if the present file has records that the backup lacks."""
+        """True if the present file was changed later, or has more records of some kind."""
         newer = bool(self.changed_now and self.changed_there)
         later = newer and self.changed_now > self.changed_there  # type: ignore[operator]
         return later or any((each.now or 0) > (each.there or 0) for each in self.differences)
@@ -87,7 +87,8 @@ def preview_restore(path: Path, file: Path) -> RestorePreview:
     """Compare the data file with a backup of it; changes nothing.
 
     Raises:
-        Refused: the backup is missing, is the data file itself, or lacks a table.
+        Refused: the backup is missing, is the data file itself, lacks a part of its schema, or
+            has a trigger or view that kmtui did not make.
         StoreFault: the backup is damaged, of another program or of a newer version.
     """
     there = _sound_backup(path, file)
@@ -117,15 +118,16 @@ def preview_restore(path: Path, file: Path) -> RestorePreview:
 def restore(path: Path, file: Path) -> Path | None:
     """Replace the data file by a backup; return the path of the copy of the present file.
 
-    The present file is kept among the backups, byte for byte if it is too damaged to be read.
+    Return None if there is no present file. It is kept among the backups, byte for byte if it is
+    too damaged to be read.
     Attached papers beside the backup that are missing here are copied. An older schema is migrated
     when the file is opened. If the process is killed, the old or the new file is intact.
 
     Raises:
-        Refused: other users (named) have the file open, this user does not administer it, or the
-            backup is missing, is the data file itself, or lacks a table.
-        StoreFault: the backup is damaged, of another program or of a newer version. In either case
-            nothing has changed.
+        Refused: other users (named) or another program have the file open, this user does not
+            administer it, or the backup is refused as by `preview_restore`.
+        StoreFault: the backup is damaged, of another program or of a newer version, or a file
+            cannot be written. In either case the data file has not been replaced.
     """
     _sound_backup(path, file)
     must_be_allowed_to_restore(path)
@@ -150,14 +152,17 @@ def restore(path: Path, file: Path) -> Path | None:
 
 
 def must_be_allowed_to_restore(path: Path) -> None:
-    """Raise Refused if this user does not administer the present file."""
+    """Raise Refused if this user does not administer the present file, if it can be read."""
     if is_there(path):
         with suppress(sqlite3.DatabaseError), closing(raw_connection(path)) as connection:
             must_administer(connection)
 
 
 def must_have_no_other_users(path: Path) -> None:
-    """Raise Refused if another session has the file open, or another program has it locked."""
+    """Raise Refused if another session has the file open, or another program has it locked.
+
+    Pass if the file is missing or damaged. A file that is not in use leaves WAL mode.
+    """
     if not is_there(path):
         return
     try:

@@ -11,7 +11,7 @@ _KINDS = {"table": "ตาราง", "index": "ดัชนี", "trigger": "�
 
 
 def wrong_parts(connection: sqlite3.Connection) -> list[str]:
-    """Return a sentence for each missing part of the schema, and each foreign trigger or view."""
+    """Return a Thai sentence for each missing part, and each foreign or changed trigger or view."""
     found = _parts_of(connection)
     with closing(sqlite3.connect(":memory:")) as model:
         for statement in chain.from_iterable(read_steps()[: schema_of(connection)]):

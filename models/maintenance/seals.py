@@ -63,7 +63,8 @@ def _finished() -> list[tuple[Sealed, int]]:
 def broken_seals() -> tuple[str, ...]:
     """Return a Thai sentence for each record that no longer equals its sealed state.
 
-    Its content matches no more, or it is not in the state in which alone it is sealed.
+    Either its content differs, or it is no longer adopted or issued, which only editing the file
+    outside the program can do.
     """
     finished = set(_finished())
     faults = []

@@ -104,7 +104,9 @@ def _mended_part(descriptor: int, path: Path, group: str, number: int, mode: int
 
 
 def _opened_inside(folder: Path, path: Path) -> int:
-    """Open a part of the folder by its path without following links; raise OSError on a link.
+    """Open a part of the folder by its path without following links; return its file descriptor.
+
+    The caller closes it. Raises OSError on a link.
 
     Under sudo, a link made by a member of the group could otherwise redirect the change to a file
     of another user.
@@ -150,7 +152,7 @@ def _is_behind_link(folder: Path, path: Path) -> bool:
 
 
 def permission_faults(folder: Path) -> tuple[str, ...]:
-    """Return what is wrong with the permissions of a data folder, with the fix; may be empty.
+    """Return Thai sentences on wrong permissions of a data folder, with the fix; may be empty.
 
     A folder is shared if its group may write to it; a private one must only exclude others. Raises
     nothing: inaccessible parts are reported too.

@@ -47,7 +47,12 @@ _OF_ITS_OWN_ROW = {
 
 
 class VerificationReport(Struct, frozen=True):
-    """The result: sentences on `faults` and `notes`, and row counts by Thai label."""
+    """The result: sentences on damage and outside changes, on missing seals, and row counts.
+
+    Attributes:
+        notes: sentences on records without a seal, which are no fault.
+        counts: Thai label and number of rows of each kind that has any; empty for a damaged file.
+    """
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
@@ -71,7 +76,7 @@ def verify_file(path: Path) -> VerificationReport:
 
 
 def verify_open(path: Path) -> VerificationReport:
-    """Verify the open file as `verify_file` does, connecting the calling thread to it.
+    """Verify the open file as `verify_file` does; connects the calling thread, then disconnects.
 
     Raises:
         StoreFault: the file is missing, too new or locked.
@@ -201,7 +206,7 @@ def _is_whole(table: type[Record]) -> bool:
 
 
 def _unlike_their_last_state(cells: RecordKind) -> Iterator[tuple[int, str]]:
-    """Yield cells that differ from their newest revision."""
+    """Yield record id and Thai label of each cell that differs from its newest revision."""
     columns = {
         each.name: each
         for each in cells.columns

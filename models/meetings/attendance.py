@@ -20,6 +20,8 @@ _HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 def mark_late(attendance_id: int, arrived_at: time) -> None:
     """Record an arrival after the start; a member is present from then on.
 
+    Clears the reason of an absence, and times of leaving the room.
+
     Raises:
         Refused: the meeting is closed, or the seat is vacant.
         NotFound: there is no such row on the roll.
@@ -59,10 +61,11 @@ def mark_back(attendance_id: int, back_at: time | None = None) -> None:
     """Record a return to the meeting; the absence is kept, as votes are counted by it.
 
     Args:
-        back_at: None, or no later than the departure, if the person never left.
+        back_at: the time of the return; None, or no later than the departure, if the person
+            never left.
 
     Raises:
-        Refused: the meeting is closed.
+        Refused: the meeting is closed, or the seat is vacant.
         NotFound: there is no such row on the roll.
     """
     with database.atomic():
@@ -140,10 +143,10 @@ def set_substitute(attendance_id: int, name: str, title: str) -> None:
 
 
 def clear_substitute(attendance_id: int) -> None:
-    """Record that the member came in person.
+    """Remove the substitute of a member, who came in person; the status stays.
 
     Raises:
-        Refused: the meeting is closed.
+        Refused: the meeting is closed, or the seat is vacant.
         NotFound: there is no such row on the roll.
     """
     with database.atomic():
@@ -153,7 +156,7 @@ def clear_substitute(attendance_id: int) -> None:
 
 
 def add_guest(meeting_id: int, name: str, title: str) -> None:
-    """Add a guest (ผู้เข้าร่วมประชุม). Raises Refused if the name is blank."""
+    """Add a guest (ผู้เข้าร่วมประชุม). Raises Refused if the name is blank or the meeting closed."""
     if not clean(name).strip():
         raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
     with database.atomic():

@@ -14,7 +14,7 @@ from models.storage.database import database
 
 
 def may_chair(roll: Roll) -> tuple[RollEntry, ...]:
-    """Return the members present in person who may preside, the vice-chairs first."""
+    """Return the members but the chair who are present in person, the vice-chairs first."""
     members = [entry for entry in roll.present_now if entry.role != Role.CHAIR]
     here = [entry for entry in members if not entry.substitute_name]
     return tuple(sorted(here, key=lambda entry: entry.role != Role.VICE_CHAIR))

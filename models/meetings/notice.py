@@ -36,9 +36,9 @@ _LAW = "ม. ๘๐ พ.ร.บ.วิธีปฏิบัติราชกา
 
 
 def notice_warning(meeting: Meeting) -> str:
-    """Return a warning if the notice is short without a reason; empty otherwise.
+    """Return a Thai warning if the notice is shorter than NOTICE_DAYS and has no reason.
 
-    Empty if no day of notice is recorded.
+    Empty otherwise, and if no day of notice is recorded.
     """
     if meeting.notified_on is None or meeting.urgency_reason:
         return ""
@@ -58,7 +58,8 @@ def set_notice(
 ) -> None:
     """Store the day of notice, the reason of a short one, and the number of the letter.
 
-    None leaves reason or number unchanged.
+    None removes the day, but leaves reason or number unchanged. Another day than the recorded one
+    makes a newer invitation.
 
     Raises:
         Refused: the meeting is closed.

@@ -40,7 +40,7 @@ class Reconciliation(Struct, frozen=True):
 
     @property
     def gaps(self) -> int:
-        """The number of gaps."""
+        """The number of seats with a gap, and one more for a gap of the order."""
         return bool(self.order_gap) + sum(bool(line.gap) for line in self.lines)
 
 

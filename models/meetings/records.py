@@ -35,7 +35,7 @@ ONE_THIRD_WITHIN_DAYS = 14
 
 
 class MeetingState(StrEnum):
-    """The lifecycle of a meeting, which cannot be changed from CLOSED on."""
+    """The lifecycle of a meeting; from CLOSED on its contents can only be changed by reopening."""
 
     PLANNED = "planned"
     OPEN = "open"
@@ -61,13 +61,13 @@ class MeetingState(StrEnum):
 
 
 class Meeting(Record):
-    """A meeting of a committee; its number is unique in the committee's calendar year.
+    """A meeting of a committee; its number is unique in the committee's calendar `year` (BE).
 
     Attributes:
         reconvenes: the meeting that failed for lack of a quorum and is reconvened by this one.
         invitation_number: the number of the invitation letter.
-        invitation_version: the number of changes of day, time, venue or notice, by which calendars
-            recognise the newest invitation.
+        invitation_version: the number of changes of day, time, venue, notice, form or access, by
+            which calendars recognise the newest invitation.
         form: in a room, by electronic means, or both; `models.meetings.electronic` has the rules.
         online_troubles: the faults during an e-meeting, one a line, as `written_troubles` has them.
     """
@@ -377,7 +377,7 @@ def meeting_by_id(meeting_id: int) -> Meeting:
 
 
 def find_meeting(number: int, year: int, committee_word: str = "") -> Meeting:
-    """Return the meeting with this number; `committee_word` is part of a committee's name.
+    """Return the meeting of this number and year (BE); `committee_word` is in the committee's name.
 
     Raises:
         NotFound: there is none, or several match (listed).

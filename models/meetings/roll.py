@@ -51,7 +51,8 @@ class RollEntry(Struct, frozen=True):
     """A row of the roll as shown and printed, with its number from 1.
 
     Attributes:
-        name: the holder of the seat, also if there is a substitute.
+        name: the holder of the seat, also if there is a substitute; empty if it is vacant.
+        delegate_counts: whether a substitute counts for the quorum.
         arrived_at: time of a late arrival; None if present from the start.
         left_at: time of an early departure; None if present to the end.
         chair_reason: the reason if this row chairs the meeting.
@@ -284,7 +285,7 @@ class Roll(Struct, frozen=True):
         return len(self.present_at_all) >= self.quorum_needed
 
     def by_role(self, role: Role) -> RollEntry | None:
-        """Return the first row with this role."""
+        """Return the first row with this role; None if there is none."""
         return next((entry for entry in self.entries if entry.role == role), None)
 
     @property

@@ -249,9 +249,10 @@ def write_memo(
     route: Route | None = None,
     memo_id: int | None = None,
 ) -> int:
-    """Store a draft of a memo; return its id. A circular gets a line for each division.
+    """Store a new draft of a memo under `memo_id`, or a new id if None; return its id.
 
-    Raises Refused if the subject is blank.
+    A circular gets a line for each division. `fiscal_year` is of the Buddhist Era. Raises Refused
+    if the subject is blank.
     """
     if not cleaned(text.subject):
         raise Refused("บันทึกข้อความยังไม่มีชื่อเรื่อง พิมพ์เรื่องก่อนแล้วกด Enter")
@@ -304,7 +305,7 @@ SECRECIES = ("", "ลับ", "ลับมาก", "ลับที่สุด
 def set_details(
     memo_id: int, written_on: date, division_id: int | None, speed: str = "", secrecy: str = ""
 ) -> None:
-    """Store the head of a memo.
+    """Store day, division, speed and secrecy of a memo.
 
     Raises NotFound, and Refused if the memo has a reply or its number is of another year.
     """
@@ -363,8 +364,8 @@ def record_opinion(memo_id: int, post_id: int, opinion: str, signed_on: date) ->
 def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str = "") -> None:
     """Store the addressee's reply (Reply.NONE removes it).
 
-    Raises NotFound, and Refused if the day is before the memo's or the text of another reply is
-    blank.
+    Raises NotFound, and Refused if the day is missing or before the memo's, or the text of
+    Reply.OTHER is blank.
     """
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)

@@ -27,13 +27,15 @@ _SUBJECT_OF_LAW = "องค์กรแห่งการเรียนรู�
 
 
 def memo_text(kind: MemoKind, fiscal_year: int, training_id: int | None = None) -> MemoText:
-    """Return the text of a memo of this kind for a fiscal year, to be edited.
+    """Return the text of a memo of this kind for a fiscal year (BE), to be edited.
 
     Args:
         training_id: the training that a report memo is about.
 
     Raises:
-        KmError: the office's own file of templates is invalid.
+        NotFound: the office has no name yet, the training is gone, or the list of laws lacks the
+            law on learning organisations.
+        KmError: the office's own file of templates or of laws is invalid.
     """
     words = _words(fiscal_year, training(training_id) if training_id is not None else None)
     template = _templates()[kind]

@@ -114,7 +114,7 @@ def read_memos(fiscal_year: int | None = None) -> tuple[MemoView, ...]:
 
 
 def typed_keys(memos: Sequence[MemoView]) -> dict[int, str]:
-    """Return the key of each memo by id: its number, or the id of drafts of one kind and year."""
+    """Return by id what to type for each memo: its key, or `draft <id>` if several share it."""
     seen = Counter(each.key for each in memos)
     return {each.id: each.key if seen[each.key] == 1 else f"draft {each.id}" for each in memos}
 

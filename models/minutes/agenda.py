@@ -87,7 +87,7 @@ def insert_item(
     """Add an item right after another one and on its level, or as the first; return its id.
 
     Raises:
-        Refused: the meeting is closed, or the title is blank.
+        Refused: the meeting is closed, the title is blank, or the other item is of another meeting.
         NotFound: the item does not exist or is soft-deleted.
     """
     with database.atomic():

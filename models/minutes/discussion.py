@@ -58,9 +58,10 @@ def move_statement_to(statement_id: int, item_id: int) -> None:
 
 
 def split_statement(statement_id: int, expected_version: int, offset: int, new_id: int) -> int:
-    """Move the text from `offset` on into a new statement right after; return its id.
+    """Move the text from the character `offset` on into a new statement right after; return its id.
 
-    The speaker stays the same. A cut inside a Thai letter with its marks is moved before it.
+    `new_id` is the id to give it. The speaker stays the same. A cut inside a Thai letter with its
+    marks is moved before it.
 
     Raises:
         VersionConflict: another text has been stored since `expected_version`.

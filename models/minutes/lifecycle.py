@@ -191,8 +191,8 @@ def adopt_minutes(
         by_meeting_id: the meeting that adopts them; None for the committee's meeting of that day.
 
     Raises:
-        Refused: the meeting is not closed, its minutes are adopted already, the day or the meeting
-            is impossible, or the user has no right to it.
+        Refused: the meeting is not closed, its minutes are adopted already, the day, the meeting
+            or a number of `agreed` is impossible, or the user has no right to it.
         NotFound: there is no such meeting.
     """
     with database.atomic():
@@ -243,7 +243,7 @@ def _adopting_meeting(
 def add_correction(meeting_id: int, text: str) -> None:
     """Record a correction of adopted minutes.
 
-    Raises NotFound, and Refused if the minutes are not adopted or the text is blank.
+    Raises NotFound, and Refused without adopted minutes, a text, or the right to adopt.
     """
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -287,8 +287,8 @@ def _record_who_agreed(meeting: Meeting, on: date, numbers: Collection[int]) -> 
 def reopen_meeting(meeting_id: int, reason: str) -> None:
     """Reopen a closed meeting to correct its minutes; the reason is kept in its history.
 
-    The roll keeps the names of the day. Raises NotFound, and Refused without a reason, for a
-    meeting that is not closed, and for adopted minutes: those take corrections instead.
+    The roll keeps the names of the day. Raises NotFound, and Refused without a reason or the right
+    to adopt, for a meeting that is not closed, and for adopted minutes, which take corrections.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -311,10 +311,10 @@ def reopen_meeting(meeting_id: int, reason: str) -> None:
 
 
 def close_at(meeting_id: int, opened_at: time, closed_at: time) -> None:
-    """Correct the start and close the meeting, both or neither.
+    """Correct the start, close the meeting, and add its postponed matters to the next planned one.
 
-    Raises NotFound, and Refused if the end is before the start, seats are unmarked, or the user has
-    no right to adopt.
+    All or none. Raises NotFound, and Refused if the meeting has not begun or is closed, the end is
+    before the start, seats are unmarked, or the user has no right to adopt.
     """
     with database.atomic():
         set_times(meeting_id, opened_at, None)

@@ -29,8 +29,9 @@ def reconvene(
     held within 14 days and the notice announced that (Administrative Procedure Act, ม. ๗๙ วรรคสอง).
 
     Raises:
-        Refused: the day is before the failed meeting, it was called again already, or it has not
-            failed: enough members are there, or came before it was closed.
+        Refused: the day is before the failed meeting, it was called again already, its committee
+            is not in force, or it has not failed: enough members are there, or came before it was
+            closed.
         NotFound: there is no such meeting.
     """
     with database.atomic():

@@ -234,8 +234,7 @@ def save_statement(statement_id: int, expected: int, text: str) -> int:
 def set_speaker(statement_id: int, speaker_id: int | None) -> None:
     """Store the speaker of a statement; None for a note of the secretary.
 
-    Raises:
-        Refused: the meeting is closed.
+    Raises Refused if the meeting is closed.
     """
     with database.atomic(), track_changes(STATEMENT_KIND, statement_id):
         statement = Statement.get_by_id(statement_id)
@@ -285,6 +284,7 @@ def save_resolution(resolution_id: int, expected: int, text: str) -> int:
 
     Raises:
         VersionConflict: another user stored a text first.
+        NotFound: the resolution is soft-deleted.
         Refused: the meeting is closed.
     """
     with database.atomic():

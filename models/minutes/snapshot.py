@@ -60,10 +60,11 @@ class AgendaItemView(Struct, frozen=True):
     `tasks` are those that come from no statement and no resolution.
 
     Attributes:
+        depth: the level of the item; 0 for a main item.
         recusals: the members who left for this item because of an interest.
         quorum_needed: the quorum of the item, which recusals reduce.
-        decided_by: the resolution of another item that decides this one as well.
-        postponed_from: the label of the meeting that postponed the matter.
+        decided_by: the id of another item's resolution that decides this one as well.
+        postponed_from: the label of the meeting that postponed the matter; empty for others.
     """
 
     id: int
@@ -83,7 +84,7 @@ class AgendaItemView(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is written under the item."""
+        """Whether the item has no statement and no resolution decides it; tasks do not count."""
         return not self.statements and not self.is_decided
 
     @property
@@ -93,7 +94,10 @@ class AgendaItemView(Struct, frozen=True):
 
 
 class MeetingSnapshot(Struct, frozen=True):
-    """A whole meeting as read in one moment."""
+    """A whole meeting as read in one moment; the times are local.
+
+    `reconvenes` is the label of the failed meeting that this one repeats; empty for others.
+    """
 
     meeting_id: int
     committee_name: str

@@ -40,7 +40,10 @@ def read_snippet_source(meeting_id: int) -> SnippetSource:
 
 
 def _following(meeting: Meeting) -> str:
-    """Return the next planned meeting of the committee, or of one that replaced it."""
+    """Return the committee's next planned meeting as Thai text; empty if there is none.
+
+    Meetings of committees that replaced it count.
+    """
     committees, newest = [meeting.committee], meeting.committee
     while newest.replaced_by is not None and newest.replaced_by not in committees:
         newest = newest.replaced_by

@@ -36,7 +36,7 @@ class ActionItem(Record):
         assignee: the name at the time of the assignment.
         person: the assignee in the staff register, if known there; likewise `division`.
         result: the result of the finished task.
-        postponed_to: a later due day, set after the minutes can no longer be changed.
+        postponed_to: the due day in force instead of `due_on`, which stays as in the minutes.
     """
 
     meeting = ForeignKeyField(Meeting, backref="tasks", on_delete="RESTRICT")
@@ -65,7 +65,7 @@ class TaskDraft(Struct, frozen=True):
 class TaskView(Struct, frozen=True):
     """A task as shown and printed; `meeting_label` is the meeting that assigned it, as cited.
 
-    `due_on` is the due date in the minutes, `postponed_to` a later one.
+    `due_on` is the due date in the minutes, `postponed_to` one that replaces it.
     """
 
     id: int

@@ -59,7 +59,8 @@ class Votes(Struct, frozen=True):
         one vote, and on a tie the chair's extra vote decides; what meets no objection is carried.
 
         Args:
-            present: the members present who may vote.
+            majority: whether more than half of those present must agree, or of those voting.
+            present: the number of members present who may vote.
         """
         if self.by_acclamation:
             return True

@@ -56,9 +56,10 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
     """Store the votes on a resolution; None removes them.
 
     Raises:
-        Refused: votes and abstentions do not add up to the members present (the sentence has the
-            numbers), there is a tie without a casting vote or one without a tie, the outcome
-            contradicts the votes, or there is a dissent to an acclamation.
+        Refused: the meeting is closed, a number is negative, votes and abstentions do not add up
+            to the members present (the sentence has the numbers), there is a tie without a
+            casting vote or one without a tie, the outcome contradicts the votes, or there is a
+            dissent to an acclamation.
         NotFound: the resolution does not exist or is soft-deleted.
     """
     with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):
@@ -95,8 +96,8 @@ def change_votes(resolution_id: int, votes: Votes | None, base: Votes | None) ->
 
     Raises:
         VotedMeanwhile: another user changed them; carries the stored votes.
-        Refused: the votes do not fit the members present, the outcome or a dissent
-            (`record_votes`).
+        Refused: the meeting is closed, or the votes do not fit the members present, the outcome
+            or a dissent (`record_votes`).
         NotFound: the resolution does not exist or is soft-deleted.
     """
     with database.atomic():
@@ -116,8 +117,8 @@ def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
     """Store a member's dissent with its reason; return its id. A further call changes the reason.
 
     Raises:
-        Refused: the reason is blank, the person is no member present, or the vote was by
-            acclamation.
+        Refused: the meeting is closed, the reason is blank, the person is no member on its roll or
+            withdrew from the matter, or the vote was by acclamation.
         NotFound: the resolution does not exist or is soft-deleted.
     """
     wording = clean(reason).strip()
@@ -141,7 +142,7 @@ def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
 
 
 def remove_dissent(dissent_id: int) -> None:
-    """Delete a dissent; its history is kept. Raises Refused in a closed meeting."""
+    """Delete a dissent, if it exists; keep its history. Raises Refused in a closed meeting."""
     with database.atomic():
         dissent = Dissent.get_or_none(id=dissent_id)
         if dissent is None:
@@ -217,11 +218,14 @@ def denies(outcome: Outcome, carried: bool | None) -> bool:
 
 
 def recount(resolution_id: int, made_at: time | None, present: int) -> None:
-    """Correct when a resolution was made, and how many members were present.
+    """Correct when a resolution was made (local time), and how many members were present.
+
+    Args:
+        made_at: None if the time is not known.
 
     Raises:
-        Refused: the number is negative, or more members than ever came; the sentence has the
-            numbers.
+        Refused: the meeting is closed, or the number is negative or above the members who may
+            have been in the room at that time, or at any time if it is not known.
         NotFound: the resolution does not exist or is soft-deleted.
     """
     with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):

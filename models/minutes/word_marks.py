@@ -59,7 +59,7 @@ def tag_of(kind: str, record_id: int, version: int = 0) -> str:
     """Return the tag of the content control around a record's text.
 
     Args:
-        kind: the kind of part: title, statement or resolution.
+        kind: the kind of part: ITEM (a title), STATEMENT or RESOLUTION.
         record_id: the id of the record.
         version: the version of the exported text; 0 for a title, which has none.
     """

@@ -40,7 +40,7 @@ def law_years(titles: Iterable[str]) -> dict[str, set[int]]:
 
 
 def main() -> int:
-    """Write the list of laws into the folder of data files; return the exit status."""
+    """Write the list of laws into the folder of data files and print its length; return 0."""
     with Path(sys.argv[1]).open(encoding="utf-8-sig", newline="") as source:
         laws = law_years(row["title"] for row in csv.DictReader(source))
     rows = [f"{' '.join(map(str, sorted(laws[name])))}\t{name}\n" for name in sorted(laws)]

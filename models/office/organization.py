@@ -97,7 +97,10 @@ def edit_office(texts: OfficeWords) -> None:
 
 
 def bare_place(field: str, text: str) -> str:
-    """Return a place name as stored: sanitized, without a leading อำเภอ, อ., จังหวัด or จ."""
+    """Return the text of a field as stored: sanitized and stripped.
+
+    A district loses a leading อำเภอ or อ., a province จังหวัด or จ.
+    """
     bare = clean(text).strip()
     for word in _PLACE_WORDS.get(field, ()):
         bare = bare.removeprefix(word).strip()

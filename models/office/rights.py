@@ -80,7 +80,10 @@ class MemberView(Struct, frozen=True):
 
 
 def my_uid() -> int:
-    """Return the user id of this process; not from $USER, which any user can set."""
+    """Return the user id of this process; 0 on a system without user ids.
+
+    It is not taken from $USER, which any user can set.
+    """
     return os.getuid() if hasattr(os, "getuid") else 0
 
 
@@ -145,7 +148,10 @@ def _owner_of_folder() -> int | None:
 
 
 def must_be_allowed(uid: int, right: Right) -> None:
-    """Raise Refused, naming the administrators, if the user lacks this right."""
+    """Raise Refused, naming the administrators, if the user lacks this right.
+
+    In `read_only_mode` the sentence is the one given there.
+    """
     if right_of(uid).covers(right):
         return
     if _refusals:
@@ -321,7 +327,7 @@ def remove_member(by_uid: int, uid: int) -> None:
 
 
 def uid_named(account: str) -> int:
-    """Return the user id of an account name or number. Raises NotFound."""
+    """Return the user id of an account name; a number is returned unchecked. Raises NotFound."""
     if account.isascii() and (number := whole_number(account)) is not None:
         return number
     try:

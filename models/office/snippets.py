@@ -58,7 +58,7 @@ def add_snippet(word: str, text: str) -> None:
 
 
 def replace_snippet(old_word: str, word: str, text: str) -> None:
-    """Change an abbreviation and its text.
+    """Change an abbreviation and its text, or add a new one if `old_word` is empty.
 
     Raises:
         Refused: a text is blank, or the abbreviation has a space or is taken.

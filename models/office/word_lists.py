@@ -21,6 +21,8 @@ class Law(Struct, frozen=True):
     """A law with its year (Buddhist Era); `phrases` are words that only the given section uses.
 
     Attributes:
+        unit: the Thai word for its sections: มาตรา or ข้อ.
+        last_section: the number of the last section; None if it is not known.
         former: the years (Buddhist Era) of earlier laws of this name.
         editions: the number and the year of amendments.
     """
@@ -61,7 +63,10 @@ class ForeignName(Struct, frozen=True):
 
 
 class Variants(Struct, frozen=True):
-    """Spellings of one term, the preferred one first; a document should use one throughout."""
+    """Spellings of one term, the preferred one first; a document should use one throughout.
+
+    `what` names the term in the findings.
+    """
 
     what: str
     spellings: tuple[str, ...]
@@ -78,7 +83,9 @@ class WordLists(Struct, frozen=True):
 
 
 def read_word_lists(office: Path | None = None) -> WordLists:
-    """Return the program's lists, extended by those of the same names in the office's folder.
+    """Return the program's lists, extended by those of the same names in the folder `office`.
+
+    None for the program's lists alone.
 
     Raises:
         KmError: one of the office's files cannot be read; names it.

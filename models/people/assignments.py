@@ -33,8 +33,8 @@ def assign(
 
     Raises:
         Refused: another person holds the post in the same kind then (named), this person holds it
-            already, or the days are invalid.
-        NotFound: there is no such person.
+            already, the post is abolished then, or the days are invalid.
+        NotFound: there is no such person or post.
     """
     with database.atomic():
         person, post = find_person(person_id), find_post(post_id)
@@ -52,7 +52,7 @@ def put_in_post(
     """Assign a person to a post as `assign` does, with rows that the caller has read.
 
     Runs in the caller's transaction. Raises Refused if another person holds the post in the same
-    kind then, this person holds it already, or the days are invalid.
+    kind then, this person holds it already, the post is abolished, or the days are invalid.
     """
     held = Assignment(
         person=person,
@@ -79,8 +79,8 @@ def edit_assignment(
         ends_on: the last day; None until further notice.
 
     Raises:
-        Refused: another person holds the post in the same kind then (named), or the days are
-            invalid.
+        Refused: another person holds the post in the same kind then (named), the post is abolished
+            then, or the days are invalid.
         NotFound: there is no such assignment.
     """
     with _noted_assignment(assignment_id) as held:

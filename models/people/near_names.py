@@ -56,7 +56,7 @@ class NameIndex:
 
 
 def near_while_typing(typed: str, names: Iterable[str], limit: int = 6) -> list[str]:
-    """Return the registered names that begin with or are similar to the typed text."""
+    """Return at most `limit` of the names that begin with or are similar to the typed text."""
     parts = split_name(typed)
     if not parts.given:
         return []

@@ -27,7 +27,7 @@ _AT_ONCE = 100  # rows of one statement: SQLite takes only so many values
 
 
 def carry_over(from_year: int, to_year: int) -> int:
-    """Create a plan from an earlier year's; return its id.
+    """Create the plan of a fiscal year (Buddhist Era) from an earlier year's; return its id.
 
     Days and the years in the texts of periods move along. Each row refers to the one it came from,
     and every activity is unconfirmed (ยังไม่ทบทวน) until `confirm_rows`. Problems, progress, review,
@@ -121,7 +121,10 @@ class _Carrying:
 
 
 def moved_by_years(day: date | None, by: int) -> date | None:
-    """Return the same day `by` years later; the 29th of February becomes the month's last day."""
+    """Return the same day `by` years later; 29 February becomes the month's last day.
+
+    None stays None.
+    """
     if day is None:
         return None
     if (day.month, day.day) == (2, 29):

@@ -73,7 +73,7 @@ class _Line(Struct, frozen=True):
 
 
 def compare_years(old_year: int, new_year: int) -> YearComparison:
-    """Compare two plans; rows match if one was carried over or their texts are similar.
+    """Compare two plans; rows match if one was carried over, or their texts are equal by `key`.
 
     Raises:
         NotFound: one of the years has no plan.
@@ -82,7 +82,7 @@ def compare_years(old_year: int, new_year: int) -> YearComparison:
 
 
 def compare_plans(old: Plan, new: Plan) -> YearComparison:
-    """Compare two plans; runs no query."""
+    """Compare two plans as `compare_years` does; runs no query."""
     by = new.fiscal_year - old.fiscal_year
     rows: list[RowDifference] = []
     same_count = 0

@@ -67,8 +67,7 @@ class ActivityProgress(Struct, frozen=True):
 class Tally(Struct, frozen=True):
     """The numbers of activities of a group by status.
 
-    Attributes:
-        percent: the share that is done, in whole per cent.
+    Overdue activities are counted once more in `overdue_count`.
     """
 
     title: str

@@ -75,7 +75,7 @@ def withdraw_review(plan_id: int) -> None:
     """Make a reviewed plan a draft again, so that it can be changed.
 
     Raises:
-        Refused: the plan is announced.
+        Refused: the plan is a draft or announced.
         NotFound: there is no such plan.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
@@ -93,7 +93,7 @@ def approve_plan(plan_id: int, meeting_id: int) -> None:
 
     Raises:
         Refused: the meeting is not closed, or the plan is announced already.
-        NotFound: there is no such plan.
+        NotFound: there is no such plan or meeting.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
@@ -146,8 +146,9 @@ def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) ->
         meeting_id: the meeting that agreed to the amendment, if any.
 
     Raises:
-        Refused: the reason is blank, the plan is not announced, or an amendment is open already.
-        NotFound: there is no such plan.
+        Refused: the reason is blank, the plan is not announced, an amendment is open already, or
+            the meeting is not closed.
+        NotFound: there is no such plan or meeting.
     """
     wording = cleaned(reason)
     if not wording:

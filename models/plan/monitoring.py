@@ -62,7 +62,8 @@ def read_monitoring(fiscal_year: int, today: date) -> Monitoring:
 def begin_report(plan_id: int, reported_on: date, report_id: int | None = None) -> int:
     """Create an empty report of the monitoring committee; return its id.
 
-    Its texts are stored later, field by field. Raises NotFound.
+    `report_id` is the id to give it; None for a new one. Its texts are stored later, field by
+    field. Raises NotFound.
     """
     with database.atomic():
         if KmPlan.get_or_none(id=plan_id, deleted_at=None) is None:

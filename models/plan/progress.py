@@ -68,7 +68,10 @@ class EvidenceKind(StrEnum):
 
 
 class Progress(Record):
-    """One entry. `evidence` is the document's name as in the catalogue, a path, or an address."""
+    """One entry. `evidence` is the document's name as in the catalogue, a path, or an address.
+
+    `actual_number` is the figure reached so far, in the unit of the activity's target.
+    """
 
     activity = ForeignKeyField(PlanActivity, backref="progress", on_delete="RESTRICT")
     on_date = DateField()
@@ -162,6 +165,8 @@ def draft_from_texts(texts: tuple[str, ...]) -> ProgressDraft:
 
 def record_progress(activity_id: int, draft: ProgressDraft, progress_id: int | None = None) -> int:
     """Store a progress entry of an activity, in any state of its plan; return its id.
+
+    `progress_id` is the id to give it; None for a new one.
 
     Raises:
         NotFound: the activity does not exist or is soft-deleted.

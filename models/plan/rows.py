@@ -62,6 +62,8 @@ def add_row(
 ) -> int:
     """Add a scope, goal or factor: after that row, or at the end; return its id.
 
+    `row_id` is the id to give it; None for a new one.
+
     Raises:
         NotFound: there is no such plan.
         Refused: the plan is closed to changes.
@@ -87,7 +89,8 @@ def add_table(
     The table of learning organization (LO, องค์กรเรียนรู้) has no goal, scope or first rows.
 
     Raises:
-        Refused: there is such a table already, or goal and scope do not fit the process.
+        Refused: there is such a table already, goal and scope do not fit the process, or the plan
+            is closed to changes.
         NotFound: there is no such plan.
     """
     if (process == Process.LO) != (goal_id is None and scope_id is None):
@@ -124,7 +127,8 @@ def add_activity(
 ) -> int:
     """Add an activity to a table: after that row in its step, or last of `step`; return its id.
 
-    Without either, it is added at the end of the last step.
+    Without either, it is added at the end of the last step. `activity_id` is the id to give it;
+    None for a new one.
 
     Raises:
         Refused: the process has no such step, or the plan is closed to changes.
@@ -194,7 +198,7 @@ def remove_row(part: PlanSection, row_id: int) -> None:
     """Soft-delete a row; a table is deleted with its activities.
 
     Raises:
-        Refused: the goal or scope still has a table.
+        Refused: the goal or scope still has a table, or the plan is closed to changes.
         NotFound: the row does not exist or is soft-deleted.
     """
     with database.atomic():
@@ -212,7 +216,10 @@ def remove_row(part: PlanSection, row_id: int) -> None:
 
 
 def select_goal(goal_id: int, selected: bool) -> None:
-    """Store whether the year pursues a goal (else: ไม่เลือกดำเนินการ)."""
+    """Store whether the year pursues a goal (else: ไม่เลือกดำเนินการ).
+
+    Raises the errors of `RecordKind.replace`.
+    """
     version = version_of(FieldKey(Subject.GOAL, goal_id, "selected"))
     wording = SELECTED if selected else NOT_SELECTED
     GOAL_KIND.replace(goal_id, "selected", version, wording)

@@ -87,7 +87,7 @@ class PlanGapKind(StrEnum):
 
     @property
     def can_be_waived(self) -> bool:
-        """Whether an office may waive it with a reason as it is a custom, not a requirement."""
+        """Whether an office may waive the gap with a reason: a custom, not a requirement."""
         return self not in (
             PlanGapKind.NO_PROCESS,
             PlanGapKind.BACKWARDS,
@@ -193,7 +193,7 @@ class Completeness(Struct, frozen=True):
 
 
 def completeness(plan: Plan) -> Completeness:
-    """Return the gaps of a plan; runs no query."""
+    """Return the matrix of a plan and its gaps, waived ones apart; runs no query."""
     found = [*_gaps_of_plan(plan), *_gaps_of_goals(plan)]
     for table in plan.all_tables:
         found += _gaps_of_table(table, fiscal_range(plan.fiscal_year)[1])
@@ -226,7 +226,7 @@ class _Settled(Struct, frozen=True):
 
 
 def must_be_ready(plan: Plan) -> None:
-    """Raise Refused, with the first gap, if the plan cannot be reviewed or announced."""
+    """Raise Refused, with the first gap that blocks review and announcement, if there is one."""
     blocking = [gap for gap in completeness(plan).gaps if gap.blocks]
     if blocking:
         more = f" (และอีก {thai_digits(len(blocking) - 1)} รายการ)" if len(blocking) > 1 else ""

@@ -57,7 +57,11 @@ class Process(StrEnum):
 
 
 class PlanState(StrEnum):
-    """The lifecycle of a plan. From REVIEWED on its cells can only be changed by an amendment."""
+    """The lifecycle of a plan.
+
+    A REVIEWED plan is closed until the review is withdrawn; an ANNOUNCED one can only be changed by
+    an amendment.
+    """
 
     DRAFT = "draft"
     REVIEWED = "reviewed"

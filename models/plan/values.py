@@ -23,7 +23,7 @@ class Row(Struct, frozen=True):
     versions: Versions
 
     def version(self, field_name: str) -> int:
-        """Return the version that a change of this field is based on."""
+        """Return the version that a change of this field is based on; 0 if it was never changed."""
         return self.versions.get(field_name, 0)
 
 
@@ -73,7 +73,10 @@ class OwnerView(Struct, frozen=True):
 
 
 class ActivityView(Row, frozen=True):
-    """A row of a table. `number` counts the rows of its table from 1."""
+    """A row of a table. `number` counts the rows of its table from 1; `budget` is in baht.
+
+    `progress` has its entries, the oldest first.
+    """
 
     table_id: int
     process: Process
@@ -137,12 +140,12 @@ class ActivityView(Row, frozen=True):
 
     @property
     def status(self) -> ProgressStatus:
-        """The status of the latest entry."""
+        """The status of the latest entry; NOT_STARTED without one."""
         return self.progress[-1].status if self.progress else ProgressStatus.NOT_STARTED
 
     @property
     def actual_number(self) -> float | None:
-        """The latest figure that an entry gave."""
+        """The latest figure that an entry gave; None without one."""
         figures = [each.actual_number for each in self.progress if each.actual_number is not None]
         return figures[-1] if figures else None
 
@@ -213,7 +216,7 @@ class Plan(Row, frozen=True):
 
     `knowledge` lists the items selected for it in the classification; `lacks_knowledge` is true if
     its year is classified and no process is selected. `waived` are the gaps of the year that are
-    set aside.
+    set aside, by `PlanGap.key`.
     """
 
     fiscal_year: int

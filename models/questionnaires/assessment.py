@@ -90,7 +90,10 @@ class Category(Struct, frozen=True):
 
 
 class AnswerView(Struct, frozen=True):
-    """A question with this year's answer and last year's score; `versions` are by column."""
+    """A question with this year's answer and last year's score; `versions` are by column.
+
+    `answer_id` is None if the year has no row for the answer yet (`begin_answers`).
+    """
 
     question: AssessmentQuestion
     answer_id: int | None
@@ -121,7 +124,10 @@ class CategoryResult(Struct, frozen=True):
 
 
 class Assessment(Struct, frozen=True):
-    """The self-assessment of a fiscal year."""
+    """The self-assessment of a fiscal year (Buddhist Era).
+
+    `mean` is that of the scored questions, `last_mean` that of the year before; None for none.
+    """
 
     fiscal_year: int
     results: tuple[CategoryResult, ...]

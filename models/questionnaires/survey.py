@@ -108,7 +108,10 @@ class Question(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """The statistics of answers. `deviation` is that of a sample (n - 1)."""
+    """The statistics of answers. `deviation` is that of a sample (n - 1).
+
+    `mean` is None without answers, `deviation` with fewer than two.
+    """
 
     count: int
     mean: float | None
@@ -160,7 +163,7 @@ class CommentGroup(Struct, frozen=True):
 
 
 class SurveySummary(Struct, frozen=True):
-    """The summary of the survey of a fiscal year."""
+    """The summary of the survey of a fiscal year; `respondents` counts the forms of each group."""
 
     fiscal_year: int
     form_count: int
@@ -207,6 +210,7 @@ def digits_typed(line: str) -> str:
 
     Raises:
         Refused: the number of digits is wrong, or a digit is no degree.
+        KmError: the office's own file of questions is invalid.
     """
     bare = "".join(line.split())
     plain = arabic_digits(bare)
@@ -266,7 +270,7 @@ def respondent_of(form_id: int) -> tuple[Respondent, int | None]:
 
 
 def read_forms(fiscal_year: int) -> tuple[FormView, ...]:
-    """Return the forms of a year for their table, as entered."""
+    """Return the forms of `forms_of` for the table of a year, in the order of entry."""
     with database.atomic("DEFERRED"):
         rows = forms_of(fiscal_year)
         names = {row.id: str(row.short_name or row.name) for row in Division.select()}
@@ -291,7 +295,7 @@ def _versions_of(form_id: int, versions: dict[FieldKey, int]) -> dict[str, int]:
 
 
 def forms_of(fiscal_year: int) -> list[SurveyForm]:
-    """Return the forms of a year as entered, except deleted ones and those without digits."""
+    """Return a year's forms in the order of entry, except deleted ones and those without digits."""
     return list(
         SurveyForm.select()
         .where(

@@ -89,7 +89,7 @@ class SearchEntry(Record):
     """A record in the search index. Larger ids are newer; `folded` is the text compared.
 
     `parent_id` identifies the screen: the meeting of a statement, the order of a committee, the
-    plan of an activity.
+    plan of an activity. `year` is of the Buddhist Era, a calendar or a fiscal year by the kind.
     """
 
     kind = CharField(choices=[(kind, kind) for kind in SearchKind])
@@ -266,7 +266,10 @@ def _hit(row: tuple[Any, ...], terms: tuple[str, ...]) -> Hit:
 def snippet_of(
     text: str, terms: tuple[str, ...], width: int = SNIPPET
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text around its first match on one line, and the positions of all matches."""
+    """Return the text around its first match on one line, and the matches in it.
+
+    The text has about `width` characters; each match is its begin and end in what is returned.
+    """
     line = " ".join(text.split())
     places = _places(line, terms)
     begin = max(0, places[0][0] - width // 3) if places else 0

@@ -19,6 +19,8 @@ _MOST = 50  # lists
 def read_known_staff(path: Path, choice: ColumnChoice | None = None) -> StaffTable:
     """Read a staff list as `read_staff`, by default with the choice stored for its headers.
 
+    Stores the columns of `choice`, if it has any, for the next list with these headers.
+
     Errors (NotFound and Refused with its subclasses) are those of `read_staff`.
     """
     try:

@@ -119,12 +119,12 @@ class StaffHead(Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether name and another content are unambiguous, as in a real staff list."""
+        """Whether columns may hold names and another content, as in a real staff list."""
         return self.has_name and len(self.columns.keys() | self.doubtful.keys()) > 1
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The headers of the columns as shown: B ตำแหน่ง (กรอบอัตรากำลังใหม่)."""
+        """The headers of the columns as shown: ตำแหน่ง (กรอบอัตรากำลังใหม่)."""
         shown = []
         for text, group in zip(self.texts, self.groups, strict=True):
             shown.append(f"{text} ({group})" if group and group != text else text)
@@ -132,7 +132,10 @@ class StaffHead(Struct, frozen=True):
 
 
 class ColumnsNeeded(Refused):
-    """The columns of a list are ambiguous or missing; the office must choose them."""
+    """The columns of a list are ambiguous or missing; the office must choose them.
+
+    `head` is the header as found, `sample` has some rows below it.
+    """
 
     def __init__(self, sentence: str, head: StaffHead, sample: Sequence[Sequence[str]]) -> None:
         super().__init__(sentence)
@@ -140,7 +143,7 @@ class ColumnsNeeded(Refused):
 
 
 class SheetNeeded(Refused):
-    """Several sheets of a workbook are staff lists."""
+    """Several sheets of a workbook are staff lists; `sheets` are their names."""
 
     def __init__(self, sentence: str, sheets: Sequence[str]) -> None:
         super().__init__(sentence)
@@ -191,7 +194,10 @@ def parse_columns(typed: str) -> ColumnChoice:
 
 
 def chosen_columns(choice: ColumnChoice, labels: Sequence[str]) -> dict[StaffColumn, int]:
-    """Return the columns of a choice: letters, numbers or headers. Raises Refused if unknown."""
+    """Return the index from 0 of the column chosen for each content; a dash chooses none.
+
+    A column is named by its letter, number or header. Raises Refused if there is no such column.
+    """
     found: dict[StaffColumn, int] = {}
     for column, where in choice.columns:
         if where.strip("-–"):

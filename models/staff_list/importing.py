@@ -81,7 +81,10 @@ class BrokenRow(Struct, frozen=True):
 
 
 class ImportPlan(Struct, frozen=True):
-    """The preview of an import; each row is in one of its lists."""
+    """The preview of an import; each row is in one of its lists.
+
+    Rows without a date begin on `day`; `settled` are the answers to earlier doubts.
+    """
 
     table: StaffTable
     day: date

@@ -14,7 +14,7 @@ _HEAD = ("แถวเดิม", "ชื่อ - สกุล", "ตำแห�
 
 
 def must_be_writable(path: Path) -> None:
-    """Raise Refused if the file exists already or its folder is not writable."""
+    """Raise Refused if the file exists already or its folder does not exist."""
     if is_there(path):
         raise Refused(f"มีแฟ้ม {path} อยู่แล้ว ตั้งชื่ออื่นสำหรับแถวที่ยังไม่นำเข้า")
     if not path.parent.is_dir():

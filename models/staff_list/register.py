@@ -38,7 +38,10 @@ class Step(Struct, frozen=True):
 
 
 class StaffChange(Struct, frozen=True):
-    """The changes of a row for a registered person; `description` is empty if there are none."""
+    """The changes of a row for a registered person; `description` is empty if there are none.
+
+    `ends` has the id and the last day of each assignment that ends.
+    """
 
     description: str
     ends: tuple[tuple[int, date], ...]
@@ -113,7 +116,10 @@ class StaffRegister:
             raise BadRow(f"ตำแหน่ง{entry.post} มีผู้ดำรงตำแหน่งในแถวที่ {thai_digits(above)} แล้ว")
 
     def person_called(self, entry: StaffEntry) -> Person | None:
-        """Return the registered person with the row's name. Raises BadRow if there are several."""
+        """Return the registered person with the row's name; None if there is none.
+
+        Raises BadRow if there are several.
+        """
         person = self._exact(entry)
         if person is None and entry.name is not None:
             found = self._by_bare_name[_bare(entry.name.given, entry.name.family)]
@@ -132,7 +138,7 @@ class StaffRegister:
         return _key(name) in self._people
 
     def named(self, name: str) -> Person:
-        """Return the registered person with this name."""
+        """Return the registered person with this name, which must be registered (`has`)."""
         return self._people[_key(name)]
 
     def near(self, name: str) -> tuple[str, ...]:
@@ -199,7 +205,10 @@ class StaffRegister:
         return len(change.begins)
 
     def post(self, name: str, division: str) -> Post:
-        """Return the post with this name, or create it, in its division if there is only one."""
+        """Return the post with this name, or create it, in its division if there is only one.
+
+        A post that the office said has several holders is made a shared one.
+        """
         found = self._posts.get(_key(name))
         if found is not None:
             if _key(name) in self._for_many and not found.shared:

@@ -83,8 +83,8 @@ class DailyBackup(Struct, frozen=True):
 def back_up(path: Path, to: Path | None = None, kind: BackupKind = BackupKind.ASKED) -> Path:
     """Copy a data file by VACUUM INTO, check the copy and rename it into place; return its path.
 
-    Without `to` the copy gets a generated name in `backups/` beside the file. Safe in any thread,
-    and while other processes write.
+    Without `to` the copy gets a generated name in `backups/` beside the file. A copy in a folder of
+    backups gets the attached papers beside it. Safe in any thread, and while other processes write.
 
     Raises:
         Refused: `to` exists already.
@@ -314,7 +314,7 @@ def backups_in(folder: Path) -> list[Backup]:
 
 
 def last_good(path: Path, folders: Sequence[Path] = ()) -> Backup | None:
-    """Return the newest intact backup of this data file, or None if there is none.
+    """Return the newest intact backup in the folders, of whatever data file; None without one.
 
     Searches the folder beside the file if no folders are given. Blocks while copies are checked.
     """

@@ -38,8 +38,12 @@ class DataFile:
     def attempt(self, operation: Callable[[], T], stores: bool = True) -> T:
         """Run an operation with an open connection and return its result.
 
+        Args:
+            stores: whether the operation may write, for `locked_since`.
+
         Raises:
-            StoreFault: for errors of the database; other errors are passed on.
+            NotFound: another user has removed or changed the row.
+            StoreFault: for other errors of the database; the operation's own errors are passed on.
         """
         try:
             return self._attempt(operation, stores)

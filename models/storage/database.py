@@ -71,6 +71,7 @@ class KmSqlite(SqliteDatabase):
 
     Attributes:
         schema: the schema version that the open file must have; None before it has been checked.
+        folder: the folder of the file, on which each connection holds a shared lock.
         file: the file that is written to; None if it is opened read-only.
         journal: the journal or WAL beside it; known once connected.
         wal_allowed: whether the file may be switched to WAL.
@@ -259,8 +260,12 @@ def configure_database(path: Path, read_only: bool = False) -> None:
 def raw_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
     """Open a connection outside Peewee in the calling thread, for copies and checks.
 
+    Args:
+        mode: `ro` or `rw`; neither creates the file.
+
     Raises:
         StoreFault: the path is not a regular file.
+        sqlite3.Error: SQLite cannot open the file.
     """
     with suppress(OSError):
         if not stat.S_ISREG(path.stat().st_mode):

@@ -105,6 +105,8 @@ def storage_faults(path: Path) -> Iterator[None]:
 def must_be_kmtui_file(path: Path) -> None:
     """Raise StoreFault if the file is not a database, or belongs to another program.
 
+    Raises OSError if it is missing or cannot be read.
+
     Opens the file itself: never call it while this process has the file open, as closing a file
     drops SQLite's locks on it (sqlite.org/howtocorrupt.html, 2.2). Use `must_be_kmtui_file_by`
     there.

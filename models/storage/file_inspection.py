@@ -99,7 +99,7 @@ def counts_of(connection: sqlite3.Connection) -> Counts:
 
 
 def newest_change(connection: sqlite3.Connection) -> datetime | None:
-    """Return the newest stored time with a time zone (UTC), or None if there is none."""
+    """Return the newest time (UTC) of a revision, meeting event or draft; None if there is none."""
     present = set(tables_of(connection))
     stamps = [
         connection.execute(f"SELECT max({column}) FROM {table}").fetchone()[0]  # noqa: S608

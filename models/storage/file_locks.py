@@ -95,13 +95,16 @@ def try_exclusive_lock(folder: Path) -> Iterator[bool]:
 
 
 def hold_lock(descriptor: int) -> None:
-    """Lock the file of a descriptor exclusively, until that is closed or the process ends."""
+    """Lock the file of a descriptor exclusively, until that is closed or the process ends.
+
+    Does not wait, and does not report if another process has it locked.
+    """
     with suppress(ImportError):
         _lock(descriptor, exclusive=True)
 
 
 def has_no_owner(path: Path) -> bool:
-    """Return whether no process holds the lock of this regular file; follows no link."""
+    """Return whether no process holds the lock of this file; False for a link or a missing file."""
     try:
         import fcntl
 

@@ -1,6 +1,7 @@
 """A memo shows its urgency, and its secrecy above and below the text of every page."""
 
 import io
+from msgspec.structs import replace
 from pathlib import Path
 
 import docx
@@ -31,7 +32,7 @@ def test_every_page_of_a_secret_memo_shows_its_secrecy_at_both_edges(
     if font is not None and not font.is_dir():
         pytest.skip("TH Sarabun New is not on this machine")
     request = classify("", SECRECY)
-    document = PdfDocument(make(Request(**{**vars(request), "font": font})).content)
+    document = PdfDocument(make(replace(request, font=font)).content)
     assert len(document) > 1
     for page in document:
         text, heights = page.get_textpage(), []
@@ -58,7 +59,7 @@ def test_the_urgency_of_a_memo_is_red_and_is_on_its_first_page_only(example: Pat
 
 @pytest.mark.external_change
 def test_a_word_file_of_a_secret_memo_shows_the_same_in_headers_and_footers(example: Path) -> None:
-    request = Request(**{**vars(classify(URGENCY, SECRECY)), "form": "docx"})
+    request = replace(classify(URGENCY, SECRECY), form="docx")
     document = docx.Document(io.BytesIO(make(request).content))
     section = document.sections[0]
     parts = (

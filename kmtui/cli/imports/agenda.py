@@ -24,6 +24,8 @@ from models.staff_list.lines import read_lines
 def import_agenda(meeting_key: str, path: Path, committee: str, dry_run: bool) -> int:
     """Add the items in a file to the agenda of a meeting; return the exit status.
 
+    With `dry_run` they are only shown.
+
     A meeting without an agenda gets that of its committee first, as in the meeting room.
 
     Raises:

@@ -25,7 +25,7 @@ def print_columns(name: str, mapping: ColumnMapping, fields: Sequence[ColumnFiel
 
 
 def print_left(left: Iterable[tuple[int, str]]) -> None:
-    """Print the rows that cannot be imported, so that the user sees every omission."""
+    """Print the first of the rows that cannot be imported, and the number of the others."""
     rows = list(left)
     for number, text in rows[:_SHOWN_LEFT]:
         print_line(f"แถวที่ {thai_digits(number)} ยังไม่มีที่อยู่: {text}")

@@ -20,10 +20,12 @@ from models.office.plain_table import Listing
 
 
 def import_knowledge_table(path: Path, fiscal_year: int | None, columns: str, dry_run: bool) -> int:
-    """Add the items of a classification table to a year; return the exit status.
+    """Add the items of a classification table to a fiscal year (BE); return the exit status.
+
+    With `dry_run` the items are only shown.
 
     Raises:
-        KmError: the file cannot be read, a column or a division is unknown.
+        KmError: no year is given, the file cannot be read, a column or a division is unknown.
     """
     if fiscal_year is None:
         raise Refused("ยังไม่ได้บอกปีที่จำแนก ใส่ --year เช่น --year 2565")

@@ -32,7 +32,8 @@ def import_minutes(path: Path, meeting_key: str, committee: str, dry_run: bool, 
     """Compare a file of minutes with its meeting, and store the differences if the user agrees.
 
     Conflicts and doubtful differences are never taken here: the screen of the meeting room shows
-    both texts. Returns the exit status.
+    both texts. `dry_run` only shows the differences, `yes` agrees for the user. Returns the exit
+    status.
 
     Raises:
         KmError: the file cannot be read or is of another meeting, or the meeting takes no change.

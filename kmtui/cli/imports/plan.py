@@ -16,10 +16,13 @@ from models.plan.table_import.values import PlanDraft
 
 
 def import_plan_table(path: Path, fiscal_year: int | None, columns: str, dry_run: bool) -> int:
-    """Read a plan table and store it as the draft of a year; return the exit status.
+    """Read a plan table and store it as the draft of a fiscal year (BE); return the exit status.
+
+    With `dry_run` it is only shown.
 
     Raises:
-        KmError: the file cannot be read, a needed column is unknown, or the year has a plan.
+        KmError: no year is given, the file cannot be read or has no activity, a needed column is
+            unknown, or the year has a plan.
     """
     if fiscal_year is None:
         raise Refused("ยังไม่ได้บอกปีของแผน ใส่ --year เช่น --year 2565")

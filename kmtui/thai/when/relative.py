@@ -59,7 +59,7 @@ _PATTERNS = {
 
 
 class NoSuchDay(ValueError):
-    """The month has no such day; `month_length` is the number of its days."""
+    """The month has no such day; `year` is of the Common Era."""
 
     def __init__(self, year: int, month: int, day: int) -> None:
         self.year, self.month, self.day = year, month, day
@@ -67,7 +67,7 @@ class NoSuchDay(ValueError):
 
 
 class OtherWeekday(ValueError):
-    """The day is not on the weekday that was typed with it."""
+    """The day is not on the weekday that was typed with it (`weekday`, 0 for Monday)."""
 
     def __init__(self, day: date, weekday: int) -> None:
         self.day, self.weekday = day, weekday

@@ -56,6 +56,8 @@ def shown(text: str) -> str:
 def common_year(written: str, era: str) -> int:
     """Return the Common Era year of a typed one; without `era` the size of the number decides.
 
+    Two digits are 25xx of the Buddhist Era, or 20xx if `era` is the Common Era.
+
     Raises:
         DateError: no year of either era that an office deals with.
     """

@@ -65,7 +65,7 @@ def plan_agenda(meeting_id: int, lines: Sequence[str]) -> AgendaPlan:
     An item with the same title under the same parent counts as existing.
 
     Raises:
-        Refused: the meeting is closed, or the lines have no item.
+        Refused: the meeting is closed, the lines have no item, or two are equal under one parent.
         NotFound: there is no such meeting.
     """
     meeting_by_id(meeting_id).must_be_open()
@@ -109,7 +109,8 @@ def add_agenda(plan: AgendaPlan) -> None:
     """Add the missing items, each after the one that it follows.
 
     Raises:
-        Refused: there is nothing to add, or the agenda has changed since the plan was made.
+        Refused: there is nothing to add, the meeting is closed, or the agenda has changed since
+            the plan was made.
         NotFound: there is no such meeting.
     """
     must_add_something(plan)

@@ -110,7 +110,7 @@ def _put_off() -> list[int]:
 
 
 def take_up(meeting: Meeting, parent_id: int | None) -> None:
-    """Add every matter postponed by earlier meetings to a planned agenda.
+    """Add every matter postponed by earlier meetings, if the meeting has not begun.
 
     Args:
         parent_id: the item that gets them as sub-items; None for main items at the end.

@@ -105,7 +105,7 @@ def recusals_of(
 
 
 def roll_for_item(item: AgendaItem) -> Roll:
-    """Return the roll of an item's meeting, without the recused members."""
+    """Return the roll of an item's meeting, in which the recused members do not count."""
     withdrew = [row.attendance_id for row in Recusal.select().where(Recusal.item == item)]
     roll = roll_of(item.meeting)
     if not withdrew:

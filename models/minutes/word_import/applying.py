@@ -256,7 +256,7 @@ def _is_item(taken: Taken) -> bool:
 
 
 def _outcome_of(text: str) -> Outcome:
-    """Return the outcome with which a resolution's text begins."""
+    """Return the outcome with which a resolution's text begins; OTHER if it begins with none."""
     wording = compared(text).removeprefix("มติ").removeprefix("ที่ประชุม").strip()
     wording = wording.removeprefix("มี").removeprefix("มติ").strip()
     found = (outcome for words, outcome in _OUTCOMES if wording.startswith(words))

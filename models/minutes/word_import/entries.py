@@ -62,7 +62,7 @@ def file_entries(document: WordDocument, printed: Collection[str]) -> tuple[File
 
     Args:
         document: the file as read.
-        printed: in their compared form, the lines that the minutes print besides the parts: names,
+        printed: in their folded form, the lines that the minutes print besides the parts: names,
             sentences on votes and tasks, signatures. They are omitted.
     """
     found: list[FileEntry] = []

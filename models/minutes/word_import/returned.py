@@ -123,7 +123,7 @@ def compare_returned(
 
 
 def stored_minutes(snapshot: MeetingSnapshot, printed: frozenset[str]) -> StoredMinutes:
-    """Return a meeting as input of the comparison."""
+    """Return a meeting as input of the comparison; `printed` are its other lines, folded."""
     names = ((entry.speaker_name, entry.attendance_id) for entry in snapshot.roll.entries)
     empty = (item.id for item in snapshot.items if item.is_empty and snapshot.lacked_quorum)
     return StoredMinutes(

@@ -63,7 +63,10 @@ class Unit(Struct, frozen=True):
 
 
 class ExportRecord(Struct, frozen=True):
-    """The export record in a file: meeting, time of export, and the exported texts."""
+    """The export record in a file: the meeting, its number (1/2563), and the exported texts.
+
+    `exported` is the time of the newest change in them (ISO 8601), not that of the export.
+    """
 
     meeting_id: int
     number: str

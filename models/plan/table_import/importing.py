@@ -26,7 +26,7 @@ def must_be_importable(draft: PlanDraft) -> None:
 
 
 def import_plan(draft: PlanDraft, fiscal_year: int) -> int:
-    """Store an imported plan as the draft of a year, completely or not at all; return its id.
+    """Store an imported plan as the draft of a fiscal year (BE), or nothing; return its id.
 
     Raises:
         Refused: the year has a plan already, a necessary column is unknown, or the file has no

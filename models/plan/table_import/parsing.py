@@ -257,7 +257,7 @@ def _period(text: str, begins: str, ends: str) -> tuple[date | None, date | None
     Args:
         text: the cell of the period.
         begins: the cell of the first day, if the table has columns of their own.
-        ends: the cell of the last day; with `begins` it overrides `text`.
+        ends: the cell of the last day. Either of the two overrides `text`.
     """
     if begins or ends:
         text = f"{begins} - {ends}" if begins and ends else begins or ends

@@ -24,7 +24,7 @@ def read_plan_rows(path: Path) -> tuple[FileRow, ...]:
 
 
 def find_header(rows: Sequence[FileRow]) -> FileRow | None:
-    """Return the first header row; if there is none, the first row of the widest table."""
+    """Return the first header row, else the fullest row of a table; None without a table."""
     for row in rows[:_HEADER_WITHIN]:
         if is_header(guess_columns(row.cells, FIELDS)):
             return row
@@ -46,11 +46,11 @@ def read_plan_table(
     Args:
         path: the file.
         columns: the user's choice of columns, in the form of `choose_columns`.
-        mapping: the columns as chosen on the screen.
+        mapping: the columns as chosen on the screen; None for those that the header suggests.
 
     Raises:
         NotFound: the file does not exist.
-        Refused: the file is unreadable, or has no table with a column of activities.
+        Refused: the file is unreadable, has no table, or `columns` names no column of it.
     """
     rows = read_plan_rows(path)
     header = find_header(rows)

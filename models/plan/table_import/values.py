@@ -9,7 +9,10 @@ from models.plan.steps import Process
 
 
 class ActivityDraft(Struct, frozen=True):
-    """A table row as it would be stored; `number` is its row in the file."""
+    """A table row as it would be stored; `number` is its row in the file.
+
+    `step` is 0 in the table of learning organization, `budget` in baht.
+    """
 
     number: int
     step: int
