@@ -31,7 +31,7 @@ _FINE = 0.3
 
 
 class Spread(NamedTuple):
-    """What justification adds to each space and to each gap between Thai clusters, in 1/1000 em."""
+    """The widths, in 1/1000 em, that justification adds to each space and to each cluster gap."""
 
     space: float = 0
     cell: float = 0
