@@ -214,19 +214,20 @@ def load(document: Document) -> DocumentModule:
 
 
 def find(request: Request) -> Any:
-    """Return the record that the request's key names in its document.
+    """Return the record that the request's key names, as the `find` of its document gives it.
 
     Raises:
-        KmError: with a Thai sentence, if the document or the key names nothing.
+        KmError: with a Thai sentence, if the document is unknown, or the key is malformed or names
+            no record.
     """
     return load(document_named(request.document)).find(request)
 
 
 def make(request: Request) -> ExportedDocument:
-    """Make a document from the open data file.
+    """Gather and draw a document from the open data file; runs in the thread that has it.
 
     Raises:
-        KmError: the document, its key or an option is unknown, or the document cannot be made.
+        KmError: as raised by `gather` or `draw`.
     """
     gathered = gather(request)
     return draw(request, gathered)
@@ -236,7 +237,8 @@ def gather(request: Request) -> Any:
     """Read a document's records into a frozen value; runs in the thread that has the data file.
 
     Raises:
-        KmError: the document, its key or an option is unknown.
+        KmError: the document, its key or an option is unknown, or the record lacks what the
+            document needs.
     """
     document = document_named(request.document)
     for option in request.options:
@@ -248,7 +250,9 @@ def gather(request: Request) -> Any:
 
 
 def draw(request: Request, gathered: Any) -> ExportedDocument:
-    """Draw a gathered document; reads no data file, so any thread may call it.
+    """Draw a gathered document, or write it as a spreadsheet; any thread may call it.
+
+    Reads no data file.
 
     Raises:
         KmError: the document has no such file format, or the configured font cannot be used.
@@ -266,7 +270,9 @@ def draw(request: Request, gathered: Any) -> ExportedDocument:
 
 
 def _backend(document: Document, render: Callable[[], RenderedPdf]) -> AbstractContextManager[None]:
-    """Return a context in which documents are drawn by the backend of the requested file format.
+    """Return a context in which a document is drawn as a Word file.
+
+    `render` draws it as a PDF, for the page numbers of its contents.
 
     Raises:
         KmError: the document cannot be a Word file.

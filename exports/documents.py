@@ -20,12 +20,16 @@ class Request(Struct, frozen=True):
     """A request for one document of one record.
 
     Attributes:
+        document: the id of the document in the catalogue.
+        key: the record, as typed on the command line (`1/2563`, `2564`); its form is the
+            document's.
         committee: a part of a committee's name.
         blank, copy, each, public, final: the options of those documents that have them.
+        font: the configured font; None to let `choose_font` take an installed one.
         form: one of FORMS.
         on: the day whose state is shown, if the document takes one; None for today.
-        official_digits: whether a PDF has Thai digits except in Latin names and codes; else digits
-            are drawn as typed.
+        official_digits: whether a PDF or Word file has Thai digits except in Latin names and codes;
+            else digits are drawn as typed.
         item: the number of an agenda item (3.1), for the documents of one.
     """
 
@@ -128,6 +132,9 @@ class DocumentModule(Protocol):
 
     def render(self, value: Any, font: Path | None = None, /) -> RenderedPdf:
         """Draw the value without data file and clock: the same value gives the same bytes.
+
+        Args:
+            font: the configured font; None for an installed one.
 
         Raises FontFault if the configured font cannot be used.
         """

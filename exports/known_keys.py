@@ -1,4 +1,4 @@
-"""Example keys: for each document the key of the newest record in the data file.
+"""Example keys: for each document the key of the newest record that it can be made of.
 
 Knows no paper: a list of keys loads no paper engine.
 """
@@ -20,7 +20,7 @@ from models.plan.views import read_plans
 
 
 def known_key(document: Document) -> str:
-    """Return the newest key with its options; empty if there is no record yet."""
+    """Return a document's newest key with its options, as typed; empty if there is none yet."""
     find = _OF_DOCUMENTS.get(document.id) or _OF_TYPES[document.key_type]
     return find()
 
@@ -56,7 +56,7 @@ def _extract() -> str:
 
 
 def _order_keys() -> list[tuple[int, str]]:
-    """Return ids and keys of the orders, numbered ones first."""
+    """Return ids and keys of the orders, newest first, but drafts after the numbered ones."""
     orders = list(AppointmentOrder.select().order_by(*LISTED))
     orders.sort(key=lambda order: order.state == OrderState.DRAFT)
     return [

@@ -54,11 +54,12 @@ class MemoPaper(Struct, frozen=True):
 def find(request: Request) -> int:
     """Return the id of the memo that a key names.
 
-    A key is a number and year (`12/2563`), a draft by kind and year (`summary/2563`), or a draft by
-    its id (`draft 7`).
+    A key is a number and calendar year (`12/2563`, Buddhist Era), a draft by kind and year
+    (`summary/2563`), or any memo by its id (`draft 7`).
 
     Raises:
-        NotFound: there is no such memo; the sentence lists the keys there are.
+        NotFound: there is no such memo; unless an id was given, the sentence lists the keys there
+            are.
         KmError: the key has none of these forms.
     """
     memos = read_memos()
@@ -79,7 +80,10 @@ def find(request: Request) -> int:
 
 
 def gather(memo_id: int, request: Request) -> MemoPaper:
-    """Return a memo, read from the data file; without a number it is a draft, with a warning."""
+    """Return a memo, read from the data file; without a number it is a draft, with a warning.
+
+    A draft shows no reply and no opinion. Raises NotFound if there is no such memo.
+    """
     memo, office = read_memo(memo_id), the_organization()
     return MemoPaper(
         title=f"บันทึกข้อความ {memo.subject}",

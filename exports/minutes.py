@@ -122,7 +122,7 @@ class MinutesPaper(Struct, frozen=True):
 
 
 def gather(meeting: Meeting, request: Request) -> MinutesPaper:
-    """Return a meeting's minutes, read from the data file.
+    """Return a meeting's minutes, read from the data file; with `--public` for publication.
 
     Raises:
         Refused: the meeting has not begun; for publication, it is not closed.
@@ -227,7 +227,7 @@ def _name(entry: RollEntry, way: str) -> Name:
 
 
 def _begin_again(room: MeetingSnapshot, meeting: Meeting, organization: str) -> str:
-    """Return the opening; that of a reconvened meeting says so first, with the reason.
+    """Return the opening; that of a reconvened meeting begins with the reason for meeting again.
 
     Source: Administrative Procedure Act (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙) มาตรา ๗๙
     วรรคสอง.
@@ -277,7 +277,10 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
 
 
 def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
-    """Return, instead of the opening, the sentences on the lack of quorum and the next date."""
+    """Return the sentences on the lack of quorum, printed instead of the opening.
+
+    If the meeting is called again, the last one gives that date.
+    """
     came, seats = len(room.roll.present_at_all), len(room.roll.seats)
     waited = room.closed_at if room.closed_at is not None else room.opened_at
     until = ""

@@ -12,9 +12,11 @@ from models.meetings.records import Meeting, find_meeting
 
 
 def meeting_of(request: Request) -> Meeting:
-    """Return the meeting of the request's key.
+    """Return the meeting of the request's key: number and calendar year, `1/2563` (Buddhist Era).
 
-    Raises NotFound if there is none, KmError if malformed.
+    Raises:
+        NotFound: there is none, or several committees have one of this number; lists them.
+        KmError: the key has another form.
     """
     try:
         number, year = parse_numbered(request.key)
@@ -26,13 +28,13 @@ def meeting_of(request: Request) -> Meeting:
 def year_of(request: Request) -> int:
     """Return the fiscal year (Buddhist Era) of the request's key.
 
-    Raises KmError if it is no year.
+    Raises KmError as `year_named` does.
     """
     return year_named(request.key)
 
 
 def year_named(key: str) -> int:
-    """Return the fiscal year (Buddhist Era) in a key. Raises KmError if it is no year."""
+    """Return the fiscal year in a key. Raises KmError if it is none from 2400 to 2999 (BE)."""
     year = whole_number(key)
     if year is None or not 2400 <= year <= 2999:
         raise KmError(f"ปีงบประมาณ “{key}” อ่านไม่ได้ พิมพ์เป็น พ.ศ. เช่น 2564")

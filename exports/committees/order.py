@@ -48,7 +48,7 @@ class CommitteeMember(Struct, frozen=True):
 
 
 class Appointed(Struct, frozen=True):
-    """A committee as its order appoints it; `heading` is empty if the preamble introduces it."""
+    """A committee in an order; the preamble introduces an only one, whose `heading` is empty."""
 
     heading: str
     members: tuple[CommitteeMember, ...]
@@ -82,7 +82,8 @@ class OrderPaper(Struct, frozen=True):
 def order_of(request: Request) -> int:
     """Return the id of the order that a key names.
 
-    A key is a number and year (`881/2563`) or a draft by its id (`draft 12`, `ร่าง 12`).
+    A key is a number and calendar year (`881/2563`, Buddhist Era) or a draft by its id (`draft 12`,
+    `ร่าง 12`).
 
     Raises:
         NotFound: there is no such order.
@@ -143,10 +144,11 @@ def gather(order_id: int, request: Request) -> OrderPaper:
 def _preamble(
     order: OrderView, revocations: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the paragraphs above the members, and those that must stand below them.
+    """Return the paragraphs above the members, and the revocations that follow the members instead.
 
-    The last one above leads to the list (…ดังนี้), so that nothing comes between. If the cause does
-    not lead to it, the name of the committee does.
+    If the cause ends with a lead-in to the list (…ดังนี้), that is the last one above, so that
+    nothing comes between. Else a sentence with the committee's name leads to it, if there is only
+    one committee.
     """
     causes = tuple(filter(None, order.cause))
     if causes and _LEADS.search(causes[-1]):
@@ -159,10 +161,7 @@ def _preamble(
 
 
 def _revocations(order: OrderView, office: str) -> tuple[str, ...]:
-    """Return the paragraphs that revoke earlier orders.
-
-    Empty if the order's text cites them itself.
-    """
+    """Return the paragraphs that revoke earlier orders; none for those that the cause cites."""
     words = key(arabic_digits(" ".join(order.cause)))
     return tuple(
         _revocation(earlier, office)

@@ -65,7 +65,11 @@ class BinderPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, request: Request) -> BinderPaper:
-    """Read the binder of a fiscal year; each document is gathered by its own module."""
+    """Read the binder of a fiscal year as of today; each document is gathered by its own module.
+
+    A document that cannot be made is included as a page with the reason. Raises KmError if a
+    questionnaire file of the office is invalid.
+    """
     office, board = the_organization(), read_board(fiscal_year, date.today())
     year = thai_digits(fiscal_year)
     return BinderPaper(
@@ -99,9 +103,9 @@ def render(value: BinderPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def _outside_part(paper: Enclosed) -> PdfPart | None:
-    """Return the pages of an attached PDF, or the reason if unreadable.
+    """Return the pages of an attached PDF; a part without pages, with the reason, if unreadable.
 
-    None for a generated one.
+    None for a generated paper.
     """
     match paper:
         case OwnPaper():

@@ -57,7 +57,12 @@ class BookPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, request: Request) -> BookPaper:
-    """Read the book of a fiscal year. Raises NotFound if the year has no plan."""
+    """Read the book of a fiscal year.
+
+    Raises:
+        NotFound: the year has no plan.
+        KmError: a text file of the office cannot be read.
+    """
     office, content = the_organization(), read_plan(fiscal_year)
     first_day = content.announced_on or fiscal_range(fiscal_year)[0]
     month = " ".join(format_date(first_day).split()[1:])
@@ -82,7 +87,10 @@ def gather(fiscal_year: int, request: Request) -> BookPaper:
 
 
 def _without_emblem(request: Request) -> tuple[str, ...]:
-    """Return the warning of a cover without the emblem, which preprinted paper does not give."""
+    """Return the warning that the cover has no emblem; empty if there is a picture file.
+
+    Preprinted paper is no substitute.
+    """
     return () if request.emblem.picture is not None else (_NO_EMBLEM,)
 
 

@@ -68,6 +68,7 @@ def parts_of(fiscal_year: int, request: Request) -> tuple[BookPart, ...]:
 
     Raises:
         NotFound: the year has no plan.
+        KmError: a text file of the office cannot be read.
     """
     content = read_plan(fiscal_year)
     office = the_organization().name
@@ -116,13 +117,16 @@ def _scopes(content: Plan, request: Request) -> tuple[Block, ...]:
 
 
 def plan_committee_name() -> str:
-    """Return the name of the planning committee in the newest issued order, or a general name."""
+    """Return the name of the planning committee in the newest order in force, or a general name."""
     committee = _committee(CommitteeKind.PLAN)
     return str(committee.name) if committee is not None else "คณะกรรมการจัดทำแผนการจัดการความรู้"
 
 
 def missing_of(fiscal_year: int) -> tuple[str, ...]:
-    """Return Thai warnings for the user, not printed, about what the book lacks."""
+    """Return Thai warnings for the user, not printed, about what the book lacks.
+
+    Raises NotFound if the year has no plan.
+    """
     content = read_plan(fiscal_year)
     said = (
         (_committee(CommitteeKind.PLAN), "ยังไม่ได้ออกคำสั่งแต่งตั้งคณะกรรมการจัดทำแผน"),

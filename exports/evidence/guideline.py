@@ -9,6 +9,9 @@ render = boilerplate.render
 
 
 def gather(fiscal_year: int, _request: Request) -> boilerplate.BoilerplatePaper:
-    """Fill in the guideline for a fiscal year."""
+    """Return the guideline with the office's names and the fiscal year (Buddhist Era) filled in.
+
+    Raises KmError if the office's own text file cannot be read.
+    """
     title = "แนวทางการจัดการความรู้"
     return boilerplate.fill_in("book/guideline.txt", title, fiscal_year)

@@ -9,6 +9,9 @@ render = boilerplate.render
 
 
 def gather(fiscal_year: int, _request: Request) -> boilerplate.BoilerplatePaper:
-    """Fill in the text about the learning organization for a fiscal year."""
+    """Return the text with the office's names and the fiscal year (Buddhist Era) filled in.
+
+    Raises KmError if the office's own text file cannot be read.
+    """
     title = "การสร้างส่วนราชการเป็นองค์กรเรียนรู้"
     return boilerplate.fill_in("book/lo-narrative.txt", title, fiscal_year)

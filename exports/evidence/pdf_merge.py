@@ -32,7 +32,7 @@ _EMPTY = "แฟ้มไม่มีหน้าใดเลย ตรวจแ
 
 
 class PdfPart(Struct, frozen=True):
-    """The pages of one paper. `fault` is a Thai sentence with the reason if there are none."""
+    """The pages of one paper as a PDF file; `fault` is the reason in Thai if there are no pages."""
 
     title: str
     content: bytes
@@ -73,7 +73,7 @@ def readable_pages(title: str, content: bytes) -> PdfPart:
 
 
 def _is_readable(page: PageObject) -> bool:
-    """Return whether a page has a size and its content decompresses, within the limit of pypdf."""
+    """Return whether a page has a size; raise an error of pypdf if its content is damaged."""
     contents = page.get_contents()
     if contents is not None:
         contents.get_data()
@@ -87,7 +87,7 @@ class _Writer(PdfWriter):
 
 
 def filled(own: bytes, pages: Sequence[OutsidePage]) -> bytes:
-    """Draw pages of attached PDFs on placeholder pages, below the content already there.
+    """Return the PDF with attached pages drawn on their placeholder pages, below the content there.
 
     The placeholder page object stays, so links from the outline and the contents remain valid.
     """
@@ -132,7 +132,7 @@ def _fill(writer: _Writer, ours: PageObject, outside: PageObject, number: int) -
 def _as_form(ours: PageObject, page: PageObject) -> StreamObject:
     """Return the content of our page as a form XObject scaled to the width of `page`.
 
-    A form has its own resources: merged into those of the page, font names would collide.
+    A form has its own resources: in those of the page, equal font names would collide.
     """
     contents = ours.get_contents()
     form = DecodedStreamObject()

@@ -22,12 +22,14 @@ _MOST_NAMED = 3
 
 
 def fill_folder(typed: str, files: Mapping[str, bytes], lists: Mapping[str, bytes]) -> Path:
-    """Write the files, then their lists; remove files of earlier runs that are published no more.
+    """Write the files, then their lists; return the folder, which is made if necessary.
 
-    Each file is written atomically. After an interruption another call completes the folder.
+    Files of earlier runs that are not published any more are removed. Each file is written
+    atomically. After an interruption another call completes the folder.
 
     Raises:
-        Refused: the folder holds files that are not ours.
+        Refused: the path is a file, its parent folder is missing, or the folder holds files that
+            are not ours.
         WriteFault: a file cannot be written.
         StoreFault: the folder cannot be made or read.
     """
@@ -49,14 +51,20 @@ def fill_folder(typed: str, files: Mapping[str, bytes], lists: Mapping[str, byte
 
 
 def must_be_ours(typed: str) -> None:
-    """Raise Refused if the path is a file, or a folder with files that are not ours."""
+    """Check that `fill_folder` may use the path; writes nothing.
+
+    Raises:
+        Refused: the path is a file, its parent folder is missing, or the folder holds files that
+            are not ours.
+        StoreFault: the folder cannot be read.
+    """
     folder = Path(os.path.realpath(typed_path(typed)))
     with storage_faults(folder):
         _present(folder)
 
 
 def _present(folder: Path) -> tuple[set[str], set[str]]:
-    """Return the file names in the folder, and those that the program wrote.
+    """Return the file names in the folder, and those that the program wrote; none without a folder.
 
     Raises:
         Refused: the path is a file, its parent is missing, or it holds files that are not ours.

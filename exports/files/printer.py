@@ -10,17 +10,18 @@ _QUICK_S = 2
 
 
 def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) -> str:
-    """Print a PDF with CUPS (`lp`); return its answer, which has the job's id.
+    """Print a PDF with CUPS (`lp`); return the answer of `lp`, which has the job's id.
 
-    Blocks until `lp` ends.
+    Blocks until `lp` ends, at most 30 seconds.
 
     Args:
         title: the title shown in the queue, sanitized like a file name.
         printer: the queue; empty for the system's default.
+        copies: 1 to 999.
 
     Raises:
-        KmError: there is no print system or no such printer, the number of copies is impossible,
-            or the print system refuses or does not answer.
+        KmError: there is no print system or no such printer, the number of copies is impossible, or
+            the print system refuses or does not answer.
     """
     # A queue's name that begins with a dash would be read as an option.
     if printer.startswith("-") or "\0" in printer or not 1 <= copies <= 999:
@@ -39,14 +40,14 @@ def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) ->
 
 
 def has_printer() -> bool:
-    """Return whether CUPS knows a printer; False if it does not answer."""
+    """Return whether CUPS knows a printer; False if it does not answer. Blocks up to 2 seconds."""
     return bool(printers())
 
 
 def printers() -> tuple[str, ...]:
     """Return the names of the printers known to CUPS; none if it does not answer.
 
-    Runs `lpstat` and blocks until it ends, `_QUICK_S` seconds at most.
+    Runs `lpstat` and blocks until it ends, at most 2 seconds.
     """
     try:
         known = subprocess.run(["lpstat", "-e"], capture_output=True, timeout=_QUICK_S)

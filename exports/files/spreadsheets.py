@@ -20,7 +20,10 @@ _FIXED = datetime(2000, 1, 1)  # the same table is the same file
 
 
 def csv_text(listing: Listing) -> str:
-    """Return the listing as CSV with a byte order mark and line ends as in RFC 4180."""
+    """Return the listing as CSV with a byte order mark and line ends as in RFC 4180.
+
+    A text that a spreadsheet would take for a formula is prefixed with a quote.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(listing.headers)
@@ -31,7 +34,7 @@ def csv_text(listing: Listing) -> str:
 def xlsx_bytes(listing: Listing, title: str) -> bytes:
     """Return the listing as a workbook of one sheet with a bold, frozen header row.
 
-    Texts are stored as texts, never as formulas.
+    Texts are stored as texts, never as formulas. `title` names the sheet.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -76,7 +79,7 @@ def _with_fixed_moments(workbook: bytes) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """Return the cell's text, prefixed with a quote if a spreadsheet took it for a formula."""
+    """Return the cell's text, after a quote if a spreadsheet would take it for a formula."""
     risky = cell.lstrip().startswith(_FORMULA_STARTS) or cell.startswith(_FORMULA_WHITES)
     return "'" + cell if risky else cell
 

@@ -13,7 +13,7 @@ _STYLE = (
 
 
 class Link(Struct, frozen=True):
-    """A file in the list: its title, its Thai date, and its file name."""
+    """A file in the list: its title, its date as printed, and its file name."""
 
     title: str
     dated: str

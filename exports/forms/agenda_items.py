@@ -27,9 +27,13 @@ _WIDEST_SPEAKER = 50.0  # millimetres
 
 
 class Speech(Struct, frozen=True):
-    """A statement or resolution: speaker's lines, text (bold for a resolution), sentences after it.
+    """A statement or resolution, or, without speaker, a sentence of its own.
 
-    `following` are sentences about it: votes, dissents, tasks. `tag` names its record.
+    Attributes:
+        speaker: the speaker's name, then the title; empty for a sentence of its own.
+        text: bold for a resolution.
+        following: sentences about it: votes, dissents, tasks.
+        tag: names its record in a Word file, for the import of corrections; empty if it has none.
     """
 
     speaker: tuple[str, ...]
@@ -42,7 +46,7 @@ class Speech(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """An agenda item as printed; an item with sub-items is their heading.
 
-    `tag` names its record.
+    `tag` names its record in a Word file, for the import of corrections.
     """
 
     heading: str
@@ -55,9 +59,10 @@ class Item(Struct, frozen=True):
 def printed_items(
     room: MeetingSnapshot, items: Sequence[AgendaItemView], failed: bool = False
 ) -> tuple[Item, ...]:
-    """Return the items to print; without a quorum only those with statements or resolutions.
+    """Return the items to print; if the meeting `failed`, only those with text.
 
-    An item without any is kept as the heading of a sub-item that has some.
+    A meeting fails for lack of a quorum; text is a statement or a resolution. An item without any
+    is kept then as the heading of a sub-item that has some.
     """
     depths = [item.depth for item in items]
     # A meeting may end without any item.
@@ -104,7 +109,7 @@ def _item(room: MeetingSnapshot, item: AgendaItemView, has_parts: bool) -> Item:
 
 
 def _before(item: AgendaItemView) -> tuple[str, ...]:
-    """Return the sentences before an item's discussion: the earlier meeting, members recused."""
+    """Return the sentences above an item's discussion: the meeting it comes from, the recusals."""
     came = f"(เรื่องที่เลื่อนมาจากการประชุมครั้งที่ {item.postponed_from})" if item.postponed_from else ""
     withdrew = (each.sentence for each in item.recusals)
     return tuple(filter(None, (came, *withdrew)))
@@ -121,7 +126,7 @@ def _decided_with(room: MeetingSnapshot, made: ResolutionView) -> tuple[str, ...
 
 
 def _decided_elsewhere(room: MeetingSnapshot, item: AgendaItemView) -> list[Speech]:
-    """Return the resolution of another item that decides this one as well."""
+    """Return the resolution of another item that decides this one, too; empty if there is none."""
     owner = room.item_of_resolution(item.decided_by)
     if owner is None:
         return []
@@ -135,7 +140,10 @@ def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
 
 
 def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
-    """Return the sentence on a lack of quorum, if any (Administrative Procedure Act, ม. ๗๙)."""
+    """Return the sentence on a lack of quorum at a resolution, if any.
+
+    Source: พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙.
+    """
     if made.present_count >= quorum_needed:
         return ()
     present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
@@ -153,7 +161,10 @@ def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
 
 
 def adoption_lines(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Return the line on the adoption of the minutes, and the corrections recorded with it."""
+    """Return the line on the adoption of the minutes, and the corrections recorded with it.
+
+    Empty if they are not adopted.
+    """
     adoption = room.adoption
     if adoption is None:
         return ()

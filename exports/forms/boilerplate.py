@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"\(?[๐-๙]+(?:\.[๐-๙]+)*[.)]\)? ?")
 
 
 class BoilerplatePaper(Struct, frozen=True):
-    """A paper that consists of boilerplate only."""
+    """The printed content of a document that consists of boilerplate only."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -40,7 +40,8 @@ class BoilerplatePaper(Struct, frozen=True):
 def template_lines(name: str, fiscal_year: int) -> tuple[str, ...]:
     """Return the lines of a template, such as `book/01-summary.txt`, filled in for a fiscal year.
 
-    Raises KmError if the office's own file cannot be read.
+    Blank lines and remarks (`//`) are left out. Raises KmError if the office's own file cannot be
+    read.
     """
     words = _words(fiscal_year)
     lines = (line.strip() for line in office_text(name).split("\n"))
@@ -68,7 +69,14 @@ def _filled(line: str, words: dict[str, str]) -> str:
 
 
 def fill_in(name: str, title: str, fiscal_year: int) -> BoilerplatePaper:
-    """Return a document of one template, below its title, the office's address and the year."""
+    """Return a document of one template, below its title, the office's address and the year.
+
+    Args:
+        name: the template's file, such as `book/guideline.txt`.
+        fiscal_year: in the Buddhist Era.
+
+    Raises KmError if the office's own file cannot be read.
+    """
     office = the_organization()
     year = thai_digits(fiscal_year)
     return BoilerplatePaper(

@@ -1,4 +1,4 @@
-"""Widths of table columns by what stands in them, so that the room left goes to the long texts."""
+"""Widths of table columns by their contents, so that long texts get the width that is left."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,10 @@ from kmtui.thai.words import break_offsets
 
 
 def fitted_width(paper: Paper, head: str, texts: Iterable[str], style: Style, most: float) -> float:
-    """Return the width of a column whose head and texts each fit on one line, at most `most`."""
+    """Return the width in mm of a column whose head and lines of text each fit on one line.
+
+    At most `most` millimetres.
+    """
     lines = [line for text in texts for line in text.split("\n")]
     own = paper.column_width(lines, style, gap=CELL_GAP, most=most)
     return paper.column_width([head], style.but(bold=True), gap=CELL_GAP, least=own, most=most)
@@ -19,10 +22,10 @@ def fitted_width(paper: Paper, head: str, texts: Iterable[str], style: Style, mo
 def head_widths(
     paper: Paper, heads: Sequence[str], style: Style, *, is_tight: bool = False
 ) -> list[float]:
-    """Return the widths of columns of figures below these heads.
+    """Return the widths in millimetres of columns of figures below these heads.
 
-    A head has two lines only if on one it would be wider than the widest of the others on two; if
-    `is_tight`, wherever it becomes narrower by them.
+    A head is put on two lines only if it would else be wider than the widest of the others on two;
+    with `is_tight`, whenever it becomes narrower by that.
     """
     look = style.but(bold=True)
 

@@ -23,8 +23,10 @@ class ExternalLetterHead(Struct, frozen=True):
     """The fields above the text of a letter, and the contact below it.
 
     Attributes:
-        number: the number of the letter, after the office's prefix.
+        number: the letter's number, with the office's prefix.
         sender: the office, and the lines of its address.
+        dated: the date as printed.
+        to: the addressee.
         owner: the division responsible for the matter, printed at the foot.
         contact: its telephone and e-mail below it, a line each.
     """
@@ -49,8 +51,10 @@ def draw_external_letter(
     """Draw a whole letter.
 
     Args:
+        emblem: a picture file; None leaves its space empty.
         text: draws the paragraphs between the head and `closing`.
         closing: the last paragraphs, which stay on the page of the signature.
+        signature: its lines.
     """
     paper.emblem(emblem, _EMBLEM_HEIGHT, centred=True)
     first, *others = head.sender

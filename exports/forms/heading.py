@@ -30,13 +30,13 @@ def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
 
 
 def _held(meeting: Meeting) -> str:
-    """Return the line with the venue; that of an e-meeting begins with ประชุม."""
+    """Return the line with the venue (of an e-meeting after ประชุม); empty if there is none."""
     venue = electronic_of(meeting).venue_text(meeting.place)
     return venue if venue.startswith("ณ ") or not venue else f"ประชุม{venue}"
 
 
 def pdf_title(heading: tuple[str, ...]) -> str:
-    """Return the document title of a PDF: the paper's title and the number of the meeting."""
+    """Return a PDF's document title: the first title line, and the meeting's number, if any."""
     number = next((line for line in heading if line.startswith("ครั้งที่ ")), "")
     return f"{heading[0]} {number.partition(' วันที่')[0]}".rstrip()
 
@@ -62,7 +62,7 @@ def dated(day: date | None) -> str:
 
 
 def midnight(day: date | None) -> datetime:
-    """Return the PDF's creation time for a dated document; a constant if it has no date yet."""
+    """Return midnight in Bangkok as a PDF's creation time; of a constant day if `day` is None."""
     return datetime.combine(day or date(2000, 1, 1), time(), tzinfo=BANGKOK)
 
 

@@ -67,6 +67,11 @@ def draw_end(
 
     The original reserves the space of the initials, so that both break into the same pages. The
     whole block stays on one page: a page with only a signature could be attached to any document.
+
+    Args:
+        closing: the last sentence; empty for none.
+        given: the line with the date.
+        initials: the labels, from `initials_after`.
     """
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         if closing:

@@ -22,7 +22,7 @@ class SignatureBlock(Struct, frozen=True):
 
 
 def draw_closing(paper: Paper, closing: str, proposers: tuple[SignatureBlock, ...]) -> None:
-    """Write the closing sentence and the signatures of the proposers."""
+    """Write the closing sentence and the signatures of the proposers, at least one."""
     first, others = proposers[0], proposers[1:]
     # A page break must not part the first signature from the sentence it signs.
     with paper.keep_together(TEXT_WITH_SIGNATURE):

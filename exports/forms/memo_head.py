@@ -16,9 +16,10 @@ _WIDER_THAN_LABEL = "ส่วนราชการส่วน"  # in the style
 
 
 class MemoHead(Struct, frozen=True):
-    """The fields on the dotted lines of a memo, and its addressee.
+    """The fields on the dotted lines of a memo, and its addressee, all as printed.
 
-    `telephone` follows the division, as ระเบียบงานสารบรรณ ข้อ ๑๒.๑ requires.
+    `telephone` follows the division, as ระเบียบงานสารบรรณ ข้อ ๑๒.๑ requires. `urgency`
+    (ชั้นความเร็ว) is red below the title; empty for none.
     """
 
     division: str
@@ -31,7 +32,7 @@ class MemoHead(Struct, frozen=True):
 
 
 def draw_memo_head(paper: Paper, head: MemoHead, emblem: Path | None) -> None:
-    """Draw the head down to the line of the addressee (เรียน)."""
+    """Draw the head down to the line of the addressee (เรียน); `emblem` None leaves no picture."""
     paper.emblem(emblem, _EMBLEM_HEIGHT)
     paper.write("บันทึกข้อความ", MEMO_TITLE.but(keep_next=True))
     if head.urgency:

@@ -41,7 +41,10 @@ NO_ELECTRONIC_PART = ElectronicPart()
 
 
 def way_marks(room: MeetingSnapshot) -> WayMarks:
-    """Return the marks of names on site and online: only the less usual form is marked."""
+    """Return the marks of names on site and online: only the less usual way is marked.
+
+    In a wholly electronic meeting those on site are marked, in any other those online.
+    """
     form = room.electronic.form
     if form == MeetingForm.ELECTRONIC:
         return (_IN_ROOM, "")
@@ -49,7 +52,10 @@ def way_marks(room: MeetingSnapshot) -> WayMarks:
 
 
 def electronic_part(room: MeetingSnapshot) -> ElectronicPart:
-    """Return the section of the minutes on an e-meeting or a mixed (on-site and online) meeting."""
+    """Return the section of the minutes on an e-meeting or a mixed (on-site and online) meeting.
+
+    Empty for a meeting on site.
+    """
     electronic = room.electronic
     if not electronic.form.is_online:
         return NO_ELECTRONIC_PART

@@ -53,7 +53,8 @@ def begin_paper(
     It is a PDF unless `made_by` names another backend. Inside `drawn_into` it is a part of that
     bundle, in the bundle's font. With `catchwords` a page ends with the first words of the next
     (คำต่อเนื่อง), as on letters; Word makes its own pages and has none. A Word file of minutes
-    carries their `record`, to be corrected and sent back.
+    carries their `record`, to be corrected and sent back. Raises FontFault if the configured `font`
+    cannot be used.
     """
     whole, maker = _WHOLE.get(), chosen_maker()
     margins, marks = WIDE if landscape else None, PageMarks(mark, secrecy)

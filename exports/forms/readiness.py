@@ -41,14 +41,14 @@ def readiness(
     lacks: tuple[str, ...] = (),
     is_copy: bool = False,
 ) -> Readiness:
-    """Return whether a paper that must carry the emblem is ready.
+    """Return the mark, the warnings and the emblem of a paper that must carry the emblem.
 
     Args:
         paper: the kind of paper in Thai, for the sentence on its number.
         emblem: the office's emblem.
         is_numbered: whether it has its number; None if papers of its kind bear none.
-        lacks: sentences on what else makes it a draft.
-        is_copy: whether it is a file copy (สำเนาคู่ฉบับ), if it is no draft.
+        lacks: sentences on what makes it a draft; given any, none is added on the number.
+        is_copy: whether it is a file copy (สำเนาคู่ฉบับ), which is marked so if it is no draft.
     """
     unnumbered = (f"{paper}นี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม",) if is_numbered is False else ()
     picture, fault = _drawn(emblem)
@@ -58,7 +58,10 @@ def readiness(
 
 
 def _drawn(emblem: Emblem) -> tuple[Path | None, tuple[str, ...]]:
-    """Return the picture to draw, and the sentence on a missing one."""
+    """Return the picture to draw, and the sentence on a missing or unreadable one.
+
+    Neither for paper that carries the emblem already.
+    """
     if emblem.is_preprinted:
         return None, ()
     if emblem.picture is None:

@@ -60,7 +60,11 @@ class Chapter(Struct, frozen=True):
 
 @cache
 def read_chapter(name: str) -> Chapter:
-    """Read a chapter. Raises NoChapter, which lists the existing names."""
+    """Read a chapter.
+
+    Raises:
+        NoChapter: there is no chapter of this name; the sentence lists the names.
+    """
     if name not in CHAPTERS:
         known = ", ".join(CHAPTERS)
         raise NoChapter(f"คู่มือไม่มีบท “{name}” เลือกจาก {known}")
@@ -69,7 +73,7 @@ def read_chapter(name: str) -> Chapter:
 
 
 def picture_text(name: str) -> str:
-    """Return the SVG picture of a screen."""
+    """Return the SVG of a picture of a screen; `name` is its file name without the suffix."""
     source = files("exports.guide").joinpath(f"data/pictures/{name}.svg")
     return source.read_text(encoding="utf-8")
 

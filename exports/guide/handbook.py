@@ -45,7 +45,7 @@ KEY_NAMES = {"↑": "ลูกศรขึ้น", "↓": "ลูกศรลง
 
 
 class _Paper(DocumentBuilder):
-    """A document that can also draw pictures of screens."""
+    """A PDF document that can also draw pictures of screens."""
 
     def screen(self, picture: ScreenPicture) -> None:
         """Draw a picture, centred horizontally."""
@@ -54,7 +54,10 @@ class _Paper(DocumentBuilder):
 
 
 def write_handbook(chapters: Sequence[Chapter], font: Path | None = None) -> RenderedPdf:
-    """Return the chapters as a PDF, with a cover if there are several."""
+    """Return the chapters as a PDF, with a cover and contents if there are several.
+
+    Raises FontFault if the configured `font` cannot be used.
+    """
     title = TITLE if len(chapters) > 1 else f"{TITLE} {chapters[0].heading}"
     origin = PdfMetadata(title, _AUTHOR, MADE_AT, f"guide {' '.join(c.name for c in chapters)}")
     paper = _Paper(choose_font(font), origin, margins=MARGINS)

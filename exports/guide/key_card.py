@@ -1,4 +1,4 @@
-"""The key reference card: one A4 page, in the largest font size that fits on it."""
+"""The key reference card, in the largest font size in which it fits on one A4 page."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -26,7 +26,10 @@ _LEADING = 1.15
 
 
 def write_key_card(groups: Sequence[KeyGroup], font: Path | None = None) -> RenderedPdf:
-    """Return the key reference card as a PDF."""
+    """Return the key reference card as a PDF, in the largest size in which it is one page.
+
+    It has more pages if even the smallest size (9 points) is too large.
+    """
     chosen = choose_font(font)
     for size in _SIZES:
         origin = PdfMetadata(TITLE, "kmtui", MADE_AT, "guide keys")

@@ -19,7 +19,7 @@ _INLINE = re.compile(
 
 
 class Kind(Enum):
-    """The kind of a span: plain, bold, code, key or link."""
+    """The kind of a span: plain, bold, code or key; of a link only the text is kept, as plain."""
 
     PLAIN = auto()
     BOLD = auto()
@@ -64,7 +64,7 @@ class Grid(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture of a screen, by its file name in the folder of pictures."""
+    """A picture of a screen, by its file name without suffix in the folder of pictures."""
 
     name: str
     caption: str
@@ -74,7 +74,7 @@ Block = Heading | Paragraph | Item | Grid | Picture
 
 
 def title_of(source: str) -> str:
-    """Return the title of a page (its `#` line)."""
+    """Return the title of a page: its first line, without `#`."""
     return source.partition("\n")[0].removeprefix("# ").strip()
 
 

@@ -49,7 +49,7 @@ Strokes = tuple[tuple[float, float, float, float], ...]
 
 
 class Box(NamedTuple):
-    """A rectangle in units of the drawing, and its brightness from 0 to 1."""
+    """A rectangle in units of the SVG, and its brightness from 0 (black) to 1 (white)."""
 
     x: float
     y: float
@@ -59,7 +59,7 @@ class Box(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word without spaces, positioned at the left edge of its first cell."""
+    """A word without spaces; `x` is its left edge, all lengths are in units of the SVG."""
 
     text: str
     x: float
@@ -130,7 +130,7 @@ def _light(colour: str) -> float:
 
 
 def picture_strip(sheet: PdfCanvas, picture: ScreenPicture, x: float, width: float) -> Flowable:
-    """Return a flowable that draws the picture `width` millimetres wide, in a frame."""
+    """Return a flowable that draws the picture in a frame; `x` and `width` are millimetres."""
     scale = (width - 2 * _INSIDE) / picture.width
     high = picture.height * scale + 2 * _INSIDE
 

@@ -55,6 +55,7 @@ def classified_year_of(request: Request) -> int:
 
     Raises:
         NotFound: the year has no items; the sentence lists the years that have some.
+        KmError: the key is no year.
     """
     year = year_of(request)
     known = years_classified()
@@ -68,14 +69,14 @@ find = classified_year_of
 
 
 def gather(fiscal_year: int, _request: Request) -> ClassificationPaper:
-    """Read the classification of a fiscal year; divisions without an item are marked."""
+    """Read the classification of a fiscal year (Buddhist Era), also divisions without an item."""
     return read_table(fiscal_year, KnowledgeKind.KNOWLEDGE)
 
 
 def read_table(fiscal_year: int, kind: KnowledgeKind) -> ClassificationPaper:
-    """Read the items of one kind of a fiscal year.
+    """Read the items of one kind of a fiscal year (Buddhist Era), by division.
 
-    A division without an item has a line saying so.
+    Divisions without an item are in it, too.
     """
     office = the_organization()
     content: Classification = read_classification(fiscal_year, kind)
@@ -96,7 +97,10 @@ def read_table(fiscal_year: int, kind: KnowledgeKind) -> ClassificationPaper:
 
 
 def render(value: ClassificationPaper, font: Path | None = None) -> RenderedPdf:
-    """Draw the table as a PDF; the same value gives the same bytes."""
+    """Draw the table as a PDF; the same value gives the same bytes.
+
+    A warning names the divisions without an item, which are not printed.
+    """
     paper = begin_paper(value, value.heading[0], font)
     write_title(paper, value.heading)
     paper.space(6 * POINT)
@@ -112,7 +116,7 @@ def render(value: ClassificationPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def table_of(value: ClassificationPaper) -> Listing:
-    """Return the classification for a spreadsheet, one row per item."""
+    """Return the classification for a spreadsheet, one row per item; none for an empty division."""
     rows = tuple(
         (row.name, number, text) for row in value.rows for number, text in enumerate(row.items, 1)
     )

@@ -28,7 +28,7 @@ find = classified_year_of
 
 
 class Card(Struct, frozen=True):
-    """A person's card: name, knowledge items, and remarks (only holder, leaving soon)."""
+    """A person's card: name, knowledge items, and remarks (only holder, day of leaving)."""
 
     name: str
     items: tuple[str, ...]
@@ -48,9 +48,10 @@ class ExpertsPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> ExpertsPaper:
-    """Read the directory of a fiscal year.
+    """Read the directory of a fiscal year (Buddhist Era).
 
-    Remarks on people who leave soon are made as of the last day of the fiscal year.
+    A remark gives the day on which a person leaves the service; up to three years after the last
+    day of the fiscal year it is worded as coming.
     """
     office, directory = the_organization(), read_experts(fiscal_year)
     return ExpertsPaper(

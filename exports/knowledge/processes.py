@@ -10,5 +10,5 @@ table_of = classification.table_of
 
 
 def gather(fiscal_year: int, _request: Request) -> classification.ClassificationPaper:
-    """Read the essential processes of a fiscal year."""
+    """Read the essential processes of a fiscal year (Buddhist Era), also divisions without one."""
     return classification.read_table(fiscal_year, KnowledgeKind.ESSENTIAL_PROCESS)

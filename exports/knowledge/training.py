@@ -54,12 +54,10 @@ class TrainingPaper(Struct, frozen=True):
 
 
 def find(request: Request) -> int:
-    """Return the id of the training in the request's key (`3/2564`, or an id).
-
-    0 for the empty form.
+    """Return the id of the training that the key names (`3/2564`, or an id); 0 for the empty form.
 
     Raises:
-        NotFound: there is no such training; lists what there is.
+        NotFound: there is no such training; the sentence lists the newest ones.
     """
     if request.blank:
         return 0
@@ -67,7 +65,10 @@ def find(request: Request) -> int:
 
 
 def gather(training_id: int, request: Request) -> TrainingPaper:
-    """Return the report on a training, read from the data file; with `--blank` the empty form."""
+    """Return the report on a training, read from the data file; with `--blank` the empty form.
+
+    Raises NotFound if the training is deleted.
+    """
     return _empty_form() if request.blank else _report(training_id)
 
 
@@ -139,9 +140,8 @@ def _supervisor(row: Training) -> Holder | None:
 def _clerk_above(row: Training) -> tuple[str, ...]:
     """Return the municipal clerk's signature lines.
 
-    Empty if the clerk is the trainee or the assessor.
-
-    Superiors sign in the order of the chain of command: head, clerk, mayor.
+    Empty if there is no such post, or if the clerk is the trainee or the supervisor. Superiors sign
+    in the order of the chain of command: head, clerk, mayor.
     """
     post = clerk_post()
     if post is None or row.supervisor == post:

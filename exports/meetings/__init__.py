@@ -1,1 +1,1 @@
-"""Documents of a meeting: agenda, attendance sheet, invitation, calendar file."""
+"""Documents of a meeting, and those of all meetings of a calendar year."""

@@ -24,7 +24,10 @@ find = meeting_of
 
 
 class AgendaLine(Struct, frozen=True):
-    """A printed agenda item: `heading` is ระเบียบวาระที่ ๑, or ๓.๑ for a sub-item."""
+    """A printed agenda item: `heading` is ระเบียบวาระที่ ๑, or ๓.๑ for a sub-item.
+
+    `depth` is 0 for a main item, 1 for its sub-items, and so on.
+    """
 
     heading: str
     title: str

@@ -30,7 +30,7 @@ from models.office.plain_table import Listing
 
 
 class AttendanceYearPaper(Struct, frozen=True):
-    """The printed content of the attendance of a calendar year."""
+    """The printed content of the attendance of a calendar year (Buddhist Era)."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -41,7 +41,11 @@ class AttendanceYearPaper(Struct, frozen=True):
 
 
 def find(request: Request) -> int:
-    """Return the calendar year (Buddhist Era) of the key. Raises NotFound if it has no meeting."""
+    """Return the calendar year (Buddhist Era) of the key.
+
+    Raises:
+        NotFound: the key is no year, or the year has no meeting; lists the years that have some.
+    """
     year, known = whole_number(request.key), years_of_meetings()
     if year is None or year not in known:
         said = ", ".join(thai_digits(each) for each in known) or "ไม่มี"
@@ -50,7 +54,9 @@ def find(request: Request) -> int:
 
 
 def read_year(year: int, request: Request) -> MeetingYear:
-    """Return a year's meetings of the committees that the request names.
+    """Return the meetings of a calendar year (Buddhist Era), as of the requested day or today.
+
+    Only those of committees whose name contains the request's word, if it has one.
 
     Raises:
         NotFound: no committee of the year has such a name.
@@ -65,7 +71,10 @@ def read_year(year: int, request: Request) -> MeetingYear:
 
 
 def gather(year: int, request: Request) -> AttendanceYearPaper:
-    """Return the attendance of a calendar year, read from the data file."""
+    """Return the attendance of a calendar year (Buddhist Era), read from the data file.
+
+    Raises NotFound if no committee of the year has the requested name.
+    """
     office, found = the_organization(), read_year(year, request)
     title = "สรุปการมาประชุมของคณะกรรมการ"
     return AttendanceYearPaper(
@@ -101,7 +110,10 @@ def render(value: AttendanceYearPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def held_text(count: HeldCount) -> str:
-    """Return the number of meetings called, held, without quorum and to come, as one line."""
+    """Return the number of meetings called and held, and others if any, as one Thai line.
+
+    The others lacked a quorum, are to come, or are past their day without having begun.
+    """
     parts = [
         f"นัดประชุม {thai_digits(count.planned)} ครั้ง",
         f"ประชุมแล้ว {thai_digits(count.held)} ครั้ง",

@@ -77,7 +77,7 @@ def _end(meeting: Meeting, begins: datetime) -> datetime:
 
 
 def _venue(meeting: Meeting) -> str:
-    """Return the venue; for an e-meeting with the name of the system."""
+    """Return the venue; for an e-meeting with the name of the system; empty if there is none."""
     return electronic_of(meeting).venue_text(meeting.place).removeprefix("ณ ")
 
 

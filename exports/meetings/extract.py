@@ -45,8 +45,11 @@ class ExtractPaper(Struct, frozen=True):
 def find(request: Request) -> int:
     """Return the id of the item that `--item` selects in the meeting of the key: `3`, `๓.๑`.
 
-    Raises Refused before the end of the meeting and for an item without a resolution, NotFound if
-    there is no such item; both name the items that can be extracted.
+    Raises:
+        Refused: the meeting has not ended, or the item and its sub-items have no resolution.
+        NotFound: there is no such meeting or item, or no item is selected; of items the sentence
+            lists those that can be extracted.
+        KmError: the key has another form.
     """
     meeting = meeting_of(request)
     _must_be_closed(meeting)

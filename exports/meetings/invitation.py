@@ -51,9 +51,9 @@ class InvitationPaper(Struct, frozen=True):
     """The printed content of the invitation to one meeting.
 
     Attributes:
-        heads: one head for each letter.
+        heads: the head of each memo: one to all, or one to each member inside the municipality.
         letters: the heads of the letters to outsiders.
-        invited: the list behind a memo to all; empty if each member gets a letter.
+        invited: the list behind a memo to all; empty if each member gets a memo.
     """
 
     title: str
@@ -74,9 +74,10 @@ class InvitationPaper(Struct, frozen=True):
 
 
 def gather(meeting: Meeting, request: Request) -> InvitationPaper:
-    """Read a meeting's invitation: one memo to all members, or one letter to each.
+    """Read a meeting's invitation: one memo to all members, or one to each; letters to outsiders.
 
-    A vacant seat is not invited; a warning says so.
+    A vacant seat is not invited; a warning says so. There are warnings, too, of a short notice and
+    of an e-meeting without link.
     """
     roll, title = roll_of(meeting), "หนังสือเชิญประชุม"
     agenda, each = agenda_lines(meeting), request.each
@@ -126,7 +127,7 @@ def _is_numbered(meeting: Meeting) -> bool:
 
 
 def _unnumbered(meeting: Meeting) -> tuple[str, ...]:
-    """Return the sentence on a letter without number or date: either comes with the other."""
+    """Return the sentence on a memo that lacks its number or its date; empty if it has both."""
     if _is_numbered(meeting):
         return ()
     return ("หนังสือเชิญยังไม่มีเลขที่หรือวันที่ จึงพิมพ์เป็นร่าง ใส่เลขที่และวันที่ในการนัดประชุมก่อนเสนอลงนาม",)
@@ -172,9 +173,9 @@ def _subject(meeting: Meeting) -> str:
 
 
 def _letter_number(meeting: Meeting, office: Organization) -> str:
-    """Return the letter's number after the office's prefix.
+    """Return the memo's number after the office's prefix, unless the number has its own.
 
-    Without a number, room to write it follows the prefix.
+    Without a number, the prefix and a slash remain, to write it behind them.
     """
     number = thai_digits(meeting.invitation_number)
     if "/" in number or not office.memo_prefix:
@@ -183,7 +184,10 @@ def _letter_number(meeting: Meeting, office: Organization) -> str:
 
 
 def _division(meeting: Meeting, office: Organization) -> str:
-    """Return the division of the secretary, who calls the meeting, with the office's name."""
+    """Return the secretary's division with the office's name; only the office without a division.
+
+    The secretary calls the meeting.
+    """
     for seat in meeting.committee.ordered_seats():
         if seat.role == Role.MEMBER_SECRETARY and seat.post and seat.post.division:
             return f"{seat.post.division.name} {office.name}"
@@ -241,7 +245,7 @@ def _joining(electronic: ElectronicDetails) -> list[str]:
 
 
 def _signature(roll: Roll) -> tuple[str, ...]:
-    """Return the signature of the secretary, who calls the meeting."""
+    """Return the signature of the secretary, who calls the meeting; a line to fill in if vacant."""
     secretary = roll.by_role(Role.MEMBER_SECRETARY)
     if secretary is None or not secretary.name:
         return (UNSIGNED, Role.MEMBER_SECRETARY.label)
@@ -249,7 +253,10 @@ def _signature(roll: Roll) -> tuple[str, ...]:
 
 
 def _letter_signature(meeting: Meeting) -> tuple[str, ...]:
-    """Return the signature of the head of the municipality, who signs letters to outsiders."""
+    """Return the signature of the head of the municipality, who signs letters to outsiders.
+
+    A line to fill in if the post is vacant.
+    """
     leader = cko_on(meeting.notified_on or meeting.held_on)
     return (f"({leader.name})", leader.formal_title) if leader is not None else (UNSIGNED,)
 

@@ -1,4 +1,4 @@
-"""Yearly register of resolutions (ทะเบียนมติที่ประชุมทั้งปี) with their outcomes."""
+"""Register of a calendar year's resolutions (ทะเบียนมติที่ประชุมทั้งปี) with their outcomes."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +35,11 @@ class ResolutionsYearPaper(Struct, frozen=True):
 
 
 def gather(year: int, request: Request) -> ResolutionsYearPaper:
-    """Return the resolutions of a calendar year, read from the data file."""
+    """Return the resolutions of a calendar year (Buddhist Era), read from the data file.
+
+    Outcomes are as of the requested day, or today. Raises NotFound if no committee of the year has
+    the requested name.
+    """
     office, found = the_organization(), attendance_year.read_year(year, request)
     title, day = "ทะเบียนมติที่ประชุม", request.on or date.today()
     return ResolutionsYearPaper(

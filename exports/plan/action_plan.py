@@ -1,4 +1,4 @@
-"""The KM action plan (แผนการจัดการความรู้): one landscape table for each goal or scope.
+"""The KM action plan (แผนการจัดการความรู้): a landscape table for each goal or scope and process.
 
 Also holds what other documents of a plan share: parsing the year of a key, margins, cells of an
 activity, and the reviewer's line.
@@ -71,7 +71,7 @@ class ActivityTable(Struct, frozen=True):
 
 
 class PlanPaper(Struct, frozen=True):
-    """The printed content of a year's plan; `columns` are pairs of title and width."""
+    """The printed content of a year's plan; `columns` are pairs of title and width in mm."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -90,6 +90,7 @@ def planned_year_of(request: Request) -> int:
 
     Raises:
         NotFound: the year has no plan; the sentence lists the years that have one.
+        KmError: the key is no year.
     """
     year, known = year_of(request), [line.fiscal_year for line in read_plans()]
     if year not in known:
@@ -102,7 +103,10 @@ find = planned_year_of
 
 
 def gather(fiscal_year: int, _request: Request) -> PlanPaper:
-    """Read the plan of a fiscal year, without its learning organization table (`lo_plan`)."""
+    """Read the plan of a fiscal year, without its learning organization table (`lo_plan`).
+
+    Raises NotFound if the year has no plan.
+    """
     plan, office = read_plan(fiscal_year), the_organization()
     rows = [row for table in plan.tables for row in table.activities]
     has_groups = any(row.target_group for row in rows)
@@ -127,13 +131,13 @@ def year_line(plan: Plan) -> str:
 
 
 def amended_line(plan: Plan) -> tuple[str, ...]:
-    """Return the line with the number of amendments; none if the plan was never amended."""
+    """Return the line with the number of finished amendments; none if the plan has none."""
     count = sum(amendment.ended_at is not None for amendment in plan.amendments)
     return (f"ฉบับปรับปรุงครั้งที่ {thai_digits(count)}",) if count else ()
 
 
 def draft_label(plan: Plan) -> str:
-    """Return the suffix that marks a draft in file names; empty if the plan is final."""
+    """Return the suffix that marks a draft in file names; empty if the plan takes no changes."""
     return " ร่าง" if plan.takes_changes else ""
 
 
@@ -143,10 +147,7 @@ def moment_of(plan: Plan) -> datetime:
 
 
 def told_of(rows: list[ActivityView]) -> tuple[str, ...]:
-    """Return the warning about carried-over rows that are not confirmed.
-
-    Empty if there are none.
-    """
+    """Return the warning on carried-over rows that are not reviewed yet; empty without any."""
     count = sum(not row.is_reviewed for row in rows)
     said = f"มี {thai_digits(count)} กิจกรรมที่ยกมาจากปีก่อนและยังไม่ทบทวน ตรวจก่อนนำไปใช้"
     return (said,) if count else ()

@@ -58,7 +58,10 @@ class AnnouncementPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, request: Request) -> AnnouncementPaper:
-    """Read an announcement or its file copy; that of a plan not announced yet is a draft."""
+    """Read an announcement or its file copy; that of a plan not announced yet is a draft.
+
+    Raises NotFound if the fiscal year has no plan.
+    """
     plan, office = read_plan(fiscal_year), the_organization()
     is_draft, copy = plan.state != PlanState.ANNOUNCED, request.copy
     kind = "สำเนาคู่ฉบับประกาศ" if copy else "ประกาศ"
@@ -133,7 +136,10 @@ def _signature(plan: Plan) -> tuple[str, ...]:
 
 
 def _initials(approval: PlanApprovalView | None) -> tuple[str, ...]:
-    """Return the labels of the initials, those of the order that appointed the committee."""
+    """Return the labels of the initials on the file copy.
+
+    They follow the memo that requested the order of the approving committee; blank without one.
+    """
     meeting = Meeting.get_or_none(id=approval.meeting_id) if approval is not None else None
     if meeting is None:
         return initials_after(None, _OWN_INITIALS)

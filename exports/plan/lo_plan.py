@@ -46,7 +46,7 @@ find = planned_year_of
 
 
 class LoPaper(Struct, frozen=True):
-    """The printed content of a year's LO table; `columns` are pairs of title and width."""
+    """The printed content of a year's LO table; `columns` are pairs of title and width in mm."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -60,7 +60,10 @@ class LoPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> LoPaper:
-    """Read the LO table of a year's plan from the data file."""
+    """Read the LO table of a year's plan from the data file; no rows if the plan has none.
+
+    Raises NotFound if the year has no plan.
+    """
     plan, office = read_plan(fiscal_year), the_organization()
     rows = list(plan.lo.activities) if plan.lo is not None else []
     cells = [cells_of(row) for row in rows]

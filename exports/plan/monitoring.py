@@ -1,7 +1,7 @@
 """รายงานการติดตามและประเมินผล: the monitoring committee's report to the mayor, at least yearly.
 
-The figures are those of the plan on the day of the report; findings and advice are texts of the
-committee.
+The figures are those of the plan on the day of the report, or today before it is recorded; findings
+and advice are texts of the committee.
 """
 
 from datetime import date, datetime
@@ -63,12 +63,17 @@ class MonitoringPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> MonitoringPaper:
-    """Read the monitoring report on a fiscal year's plan, with figures as of today."""
+    """Read the newest monitoring report on a fiscal year's plan.
+
+    Raises NotFound if the year has no plan.
+    """
     return monitoring_on(fiscal_year, date.today())
 
 
 def monitoring_on(fiscal_year: int, today: date) -> MonitoringPaper:
-    """Read the newest report on a year's plan, with figures as of a day; warns if none is recorded.
+    """Read the newest report on a year's plan, with the figures of the day on which it was made.
+
+    If none is recorded, the figures are those of `today`, and a warning says so.
 
     Raises:
         NotFound: the year has no plan.

@@ -41,12 +41,18 @@ find = planned_year_of
 
 
 def gather(fiscal_year: int, request: Request) -> ProgressPaper:
-    """Read the progress of a fiscal year's plan, as of today or the requested day."""
+    """Read the progress of a fiscal year's plan, as of today or the requested day.
+
+    Raises NotFound if the year has no plan.
+    """
     return progress_on(fiscal_year, request.on or date.today())
 
 
 def progress_on(fiscal_year: int, day: date) -> ProgressPaper:
-    """Read the progress of a fiscal year's plan as of a day."""
+    """Read the progress of a fiscal year's plan (Buddhist Era) as of a day.
+
+    Raises NotFound if the year has no plan.
+    """
     followed, office = read_follow_up(fiscal_year, day), the_organization()
     plan = followed.plan
     return ProgressPaper(

@@ -89,7 +89,7 @@ def draw_late(paper: Paper, rows: tuple[LateTable, ...]) -> None:
 def draw_late_tables(
     paper: Paper, tables: Sequence[LateTable], *, with_status: bool = False
 ) -> None:
-    """Draw overdue activities, each group below the goal and process that it belongs to."""
+    """Draw overdue activities in one table, each group below the goal and process it belongs to."""
     late = [row for table in tables for row in table.rows]
     heads = ("ที่", "กิจกรรม", "ผู้รับผิดชอบ", "ครบกำหนด", "สถานะ")[: 5 if with_status else 4]
     cells = [

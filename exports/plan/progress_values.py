@@ -23,7 +23,8 @@ class Measure(Struct, frozen=True):
     """A measured figure with its unit, and its ratio to the target.
 
     Attributes:
-        share: 1 if the target is reached; None if it is unknown.
+        text: as printed, with the target if that is a figure.
+        share: 1 if the target is reached, more beyond it; None if figure or target is missing.
     """
 
     text: str
@@ -34,7 +35,7 @@ class SummaryRow(Struct, frozen=True):
     """One group of activities in the summary.
 
     Attributes:
-        counts: the numbers of activities in the order of the columns.
+        counts: the numbers of activities as printed, in the order of COUNTS.
         percent: the percentage done, as printed.
         done: the share that is done, 0 to 1.
         underway: the share that is under way, 0 to 1.
@@ -48,14 +49,14 @@ class SummaryRow(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """The groups of one kind, below a title."""
+    """The groups of activities of one kind (by goal, by process or by owner), below a title."""
 
     title: str
     rows: tuple[SummaryRow, ...]
 
 
 class LateRow(Struct, frozen=True):
-    """An activity that is overdue."""
+    """An activity that is overdue; each field is a cell as printed."""
 
     activity: str
     owners: str
@@ -71,7 +72,7 @@ class LateTable(Struct, frozen=True):
 
 
 class FollowedRow(Struct, frozen=True):
-    """An activity with its progress."""
+    """An activity with its progress; each field is a cell as printed."""
 
     number: str
     activity: str
@@ -84,7 +85,7 @@ class FollowedRow(Struct, frozen=True):
 
 
 class FollowedTable(Struct, frozen=True):
-    """The activities of one table of the plan."""
+    """The activities of one table of the plan; `goal` is its goal's text, empty for LO."""
 
     title: str
     goal: str
@@ -92,7 +93,7 @@ class FollowedTable(Struct, frozen=True):
 
 
 class ProgressPaper(Struct, frozen=True):
-    """The printed content of the follow-up report of a year on a day."""
+    """The printed content of the progress report of a year's plan as of a day."""
 
     heading: tuple[str, ...]
     opening: str

@@ -38,9 +38,9 @@ find = planned_year_of
 
 
 class ScopePaper(Struct, frozen=True):
-    """The printed content of the scopes' table.
+    """The printed content of the scopes' table, and the reviewer's lines below it.
 
-    Each row has a scope and one cell for each group.
+    Each row has a scope and one cell for each group of people.
     """
 
     heading: tuple[str, ...]
@@ -55,7 +55,10 @@ class ScopePaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> ScopePaper:
-    """Read the scopes of a year's plan from the data file."""
+    """Read the scopes of a year's plan from the data file.
+
+    Raises NotFound if the year has no plan.
+    """
     plan, office = read_plan(fiscal_year), the_organization()
     return ScopePaper(
         heading=(f"ประจำปีงบประมาณ พ.ศ. {plan.label}", *amended_line(plan)),

@@ -34,7 +34,7 @@ find = year_of
 
 
 class AnswerRow(Struct, frozen=True):
-    """A question with its score and the evidence; last year's score beside it."""
+    """A question, its score and last year's, and what exists with the evidence; all as printed."""
 
     question: str
     score: str
@@ -50,10 +50,12 @@ class CategoryTable(Struct, frozen=True):
 
 
 class SummaryRow(Struct, frozen=True):
-    """A category in the summary.
+    """A category, or all together, in the summary.
 
     Attributes:
+        scored: the number of scored questions of all, as printed.
         share: mean score divided by the highest score, 0 to 1; None if nothing is scored.
+        last_share: the same of the year before.
     """
 
     title: str
@@ -81,7 +83,10 @@ class AssessmentPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> AssessmentPaper:
-    """Read the self-assessment of a year from the data file."""
+    """Read the self-assessment of a fiscal year (Buddhist Era) from the data file.
+
+    Raises KmError if the office's own file of questions is invalid.
+    """
     office, content = the_organization(), read_assessment(fiscal_year)
     first_day, last_day = fiscal_range(fiscal_year)
     cko = cko_on(last_day)

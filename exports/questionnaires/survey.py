@@ -40,7 +40,12 @@ find = year_of
 
 
 class ResultRow(Struct, frozen=True):
-    """The results of a question, a section or the whole: answers by degree, and the figures."""
+    """The results of a question, a section or the whole, as printed.
+
+    Attributes:
+        degrees: the answers by degree, highest first; empty for a section or the whole.
+        share: the mean divided by the highest degree, 0 to 1; 0 without answers.
+    """
 
     title: str
     degrees: tuple[str, ...]
@@ -51,7 +56,7 @@ class ResultRow(Struct, frozen=True):
 
 
 class SummaryPart(Struct, frozen=True):
-    """A heading with its rows and its own figure."""
+    """A section of the survey: its title, its questions and its total."""
 
     title: str
     rows: tuple[ResultRow, ...]
@@ -73,10 +78,11 @@ class SummaryPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> SummaryPaper:
-    """Return the summary of the forms of a year.
+    """Return the summary of the forms of a fiscal year (Buddhist Era).
 
     Raises:
         NotFound: no form of the year was entered.
+        KmError: the office's own file of questions is invalid.
     """
     office, content = the_organization(), summarize(fiscal_year)
     year = thai_digits(fiscal_year)
@@ -131,7 +137,7 @@ def _counted(count: int, answered: int) -> str:
 
 
 def _criteria() -> str:
-    """Return the legend of the levels: the range of means of each."""
+    """Return the legend of the levels: the range of means of each, as one Thai line."""
     upper, parts = float(HIGHEST), []
     for least, words in LEVELS:
         low = max(least, 1.0)

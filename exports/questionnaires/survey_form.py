@@ -24,7 +24,7 @@ find = year_of
 
 
 class FormPart(Struct, frozen=True):
-    """A heading of the form with its numbered questions."""
+    """A section of the form: its title, and pairs of number and text of its questions."""
 
     title: str
     questions: tuple[tuple[str, str], ...]
@@ -43,7 +43,10 @@ class FormPaper(Struct, frozen=True):
 
 
 def gather(fiscal_year: int, _request: Request) -> FormPaper:
-    """Return the content of a fiscal year's empty form, from the office's questions."""
+    """Return the content of a fiscal year's empty form, from the office's questions.
+
+    Raises KmError if the office's own file of questions is invalid.
+    """
     office, found = the_organization(), questions()
     titles = tuple(dict.fromkeys(each.part for each in found))
     return FormPaper(

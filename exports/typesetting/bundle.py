@@ -12,7 +12,10 @@ _LEFT, _WIDTH, _BOTTOM = 30.0, 60.0, 14.0
 
 
 class Bundle:
-    """A PDF of several documents: `paper` has the common pages, parts are drawn in between."""
+    """A PDF of several documents: `paper` has the common pages, parts are drawn in between.
+
+    `page_name` returns the text at the foot of every page, given its number in the file.
+    """
 
     def __init__(self, paper: DocumentBuilder, page_name: Callable[[int], str]) -> None:
         self.paper = paper
@@ -44,7 +47,10 @@ class Bundle:
         self._sheet.resume_whole()
 
     def begin_next_page(self, name: str, title: str, level: int) -> None:
-        """Set an outline entry and a link target on the next page, whichever paper draws it."""
+        """Set an outline entry and the link target `name` on the next page of any paper.
+
+        `title` and `level` (0 the highest) are those of the entry.
+        """
         self.paper.end()
 
         def begin() -> None:

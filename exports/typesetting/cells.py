@@ -27,9 +27,9 @@ class Bar(Struct, frozen=True):
 
     Attributes:
         share: length of the dark part, 0 to 1 of the width of the cell.
-        light: the light part behind the dark one, on the same scale.
+        light: length of the light part, which follows the dark one, on the same scale.
         steps: the number of equal steps that marks of the scale divide the bar into; 0 for none.
-        tick: a share to compare with (last year's), drawn as a tick across the bar.
+        tick: a share to compare with (last year's), drawn as a tick across the bar; None for none.
     """
 
     text: Text
@@ -50,11 +50,13 @@ _NO_SCALE = Scale(0, None)
 
 
 class Cell(Struct, frozen=True):
-    """Laid-out lines in a column.
+    """The laid-out lines of one cell of a table.
 
     Attributes:
-        bar: the ends of the dark and the light part of a bar (0 to 1); it takes the place of the
-            last line, which is empty.
+        x: the left edge, padding included.
+        width: the width, padding included.
+        bar: where the dark and the light part of a bar end (0 to 1); it takes the place of the last
+            line, which is empty. None for no bar.
     """
 
     lines: list[Line]
@@ -70,7 +72,10 @@ class Cell(Struct, frozen=True):
         return len(self.lines) * self.style.line_height
 
     def part(self, start: int, stop: int | None) -> "Cell":
-        """Return the cell with only the lines from `start` to `stop`."""
+        """Return the cell with only the lines from `start` (from 0) up to `stop`, None for the end.
+
+        A bar remains only if its line does.
+        """
         lines = self.lines[start:stop]
         ends_here = lines and (stop is None or stop >= len(self.lines))
         return replace(self, lines=lines, bar=self.bar if ends_here else None)
@@ -101,7 +106,10 @@ def lay_cell(
     width: float,
     available_width: float,
 ) -> Cell:
-    """Break the content of a cell into lines of `available_width` millimetres; list items hang."""
+    """Break the content of a cell into lines of `available_width` millimetres; list items hang.
+
+    `x` and `width` are those of the cell with its padding.
+    """
     text = content.text if isinstance(content, Bar) else content
     written, style = fitted(sheet, paragraphs(text, style.bold), style, available_width)
     units = sheet.units(available_width, style.size)
@@ -118,7 +126,7 @@ def lay_cell(
 
 
 def paint(sheet: PdfCanvas, band: Band, top: float, padding: Padding, *, middle: bool) -> None:
-    """Draw the text of a row of cells at `top` mm; `middle` centres it vertically."""
+    """Draw the texts and bars of a row of cells at `top` mm; `middle` centres them vertically."""
     top += band.down
     for cell in band.cells:
         y = top + ((band.height - cell.height) / 2 if middle else padding.y)

@@ -134,7 +134,10 @@ class DocumentBuilder:
         return sum(map(len, self._lay(text, style, self._stack.left, self._stack.width)))
 
     def column_width(self, texts: Iterable[Text], style: Style = PLAIN, **limits: float) -> float:
-        """Return the width in millimetres of a column that fits each text on one line."""
+        """Return the width in millimetres of a column that fits each text on one line.
+
+        `limits` are those of `exports.typesetting.lines.column_width`.
+        """
         return column_width(self.sheet, texts, style, **limits)
 
     def beside(

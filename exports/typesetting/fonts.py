@@ -34,6 +34,8 @@ class Font(Struct, frozen=True):
     """A font family to draw with.
 
     Attributes:
+        regular: the font file.
+        bold: the file of the bold weight; that of the regular one if there is none.
         scale: the factor by which sizes are multiplied so that letters are as large as in TH
             Sarabun.
         reason: a Thai sentence on why the font was chosen.
@@ -62,7 +64,8 @@ def choose_font(configured: Path | None = None, folders: Iterable[Path] | None =
         folders: searched for installed fonts instead of the system's own folders.
 
     Raises:
-        FontFault: the configured font does not exist, cannot be read, or is no TrueType font.
+        FontFault: the configured font does not exist, cannot be read, is no upright TrueType font,
+            or has no Thai letters.
     """
     if configured is not None:
         try:

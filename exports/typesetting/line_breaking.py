@@ -19,7 +19,8 @@ from kmtui.thai.words import break_offsets, clusters, tied_offsets
 class Run(Struct, frozen=True):
     """A piece of text in one weight; it is kept on one line if it is `unbroken`.
 
-    `tag` names the record whose stored text it is, for files that come back corrected.
+    `tag` names the record whose stored text it is, for files that come back corrected; empty for
+    text of no record.
     """
 
     text: str
@@ -78,9 +79,11 @@ class Piece(Struct, frozen=True):
 
 
 class Line(Struct):
-    """One line: its pieces without outer spaces, its natural width and its indent.
+    """One line: its pieces without outer spaces, its natural width and its indent, in 1/1000 em.
 
-    `before_space`: whether a space follows in the text, which is dropped at the line break.
+    Attributes:
+        last: whether it ends its paragraph.
+        before_space: whether a space follows in the text, which is dropped at the line break.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -172,10 +175,15 @@ def wrap(
     *,
     even: bool = False,
 ) -> list[Line]:
-    """Break one paragraph into lines; `first` and `hang` indent the first line and the others.
+    """Break one paragraph into lines, at least one.
 
     With `even` the breaks are chosen for the whole paragraph, so that no line is much too short;
-    otherwise lines are filled greedily. Widths are in 1/1000 of the font's size.
+    otherwise lines are filled greedily.
+
+    Args:
+        available_width: in 1/1000 of the font's size, as are `first` and `hang`.
+        first: the indent of the first line.
+        hang: the indent of the others.
     """
     units = list(_units(runs, face_of))
     ends: Collection[int] = ()
@@ -215,7 +223,10 @@ def _tied_width(units: list[_Unit], number: int, room: float) -> float:
 
 
 def unbroken_width(runs: Sequence[Run], face_of: FaceOf) -> int:
-    """Return the width of the widest run marked `unbroken`."""
+    """Return the width of the widest run marked `unbroken`, in 1/1000 of the font size.
+
+    0 if there is none.
+    """
     return max((face_of(run.bold).word(run.text).width for run in runs if run.unbroken), default=0)
 
 

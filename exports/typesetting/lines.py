@@ -74,7 +74,10 @@ def place_lines(
 
 
 def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: bool) -> Flowable:
-    """Return a flowable of lines placed side by side, with `before` millimetres above."""
+    """Return a flowable of lines placed side by side, with `before` millimetres above.
+
+    With `keep_next` no page break is allowed directly below.
+    """
 
     def draw(top: float) -> None:
         for line, x, width, style, drop in row:
@@ -99,7 +102,10 @@ def column_width(
     least: float = 0,
     most: float = math.inf,
 ) -> float:
-    """Return the width in mm of a column that fits each text on one line, including the gap."""
+    """Return the width in mm of a column that fits each text on one line, including the gap.
+
+    It is at least `least` and at most `most` millimetres.
+    """
     widest = 0.0
     for text in texts:
         for runs in paragraphs(text, style.bold):

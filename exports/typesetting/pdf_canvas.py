@@ -39,8 +39,11 @@ _SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
 class PdfMetadata(Struct, frozen=True):
     """The metadata of a file, taken from the record and never from the clock.
 
-    `author` is the office; `made_at` has a time zone; `identity` is a text that identifies the
-    record, e.g. "minutes 1/2563". The file is PDF/A unless attached pages are to be merged.
+    Attributes:
+        author: the office.
+        made_at: with a time zone.
+        identity: a text that identifies the record, e.g. "minutes 1/2563".
+        is_archivable: whether to make PDF/A; not if attached pages are to be merged.
     """
 
     title: str
@@ -51,7 +54,7 @@ class PdfMetadata(Struct, frozen=True):
 
 
 class MissingGlyph(NamedTuple):
-    """A character that the font lacks, with its page and line."""
+    """A character that the font lacks, with its page (from 1) and the text of its line."""
 
     character: str
     page: int
@@ -318,7 +321,7 @@ class PdfCanvas:
         return draw_picture(self._pdf, path, x, y, width, height)
 
     def bookmark(self, title: str, level: int, y: float) -> None:
-        """Add an outline entry for this position, `y` mm from the top."""
+        """Add an outline entry for this position, `y` mm from the top; level 0 is the highest."""
         self._pdf.set_y(y)
         self._pdf.start_section(_storable(title), level + self._level, strict=False)
 

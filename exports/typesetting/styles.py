@@ -129,7 +129,7 @@ _takes_official_digits = ContextVar("takes_official_digits", default=False)
 
 @contextmanager
 def digits_of_papers(official: bool) -> Iterator[None]:
-    """Use official (Thai) digits in documents drawn in the block, or digits as typed."""
+    """Draw documents in the `with` block with Thai digits; if not `official`, as typed."""
     token = _takes_official_digits.set(official)
     try:
         yield
@@ -138,5 +138,8 @@ def digits_of_papers(official: bool) -> Iterator[None]:
 
 
 def written_digits(text: str) -> str:
-    """Return the text with its digits in the form that `digits_of_papers` selects."""
+    """Return the text as it is drawn: with Thai digits inside `digits_of_papers(True)`.
+
+    Latin names and codes keep their digits.
+    """
     return official_digits(text) if _takes_official_digits.get() else text

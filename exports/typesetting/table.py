@@ -31,11 +31,16 @@ _CONTINUED = " (ต่อ)"
 
 
 class Column(Struct, frozen=True):
-    """A column: its title, its width in millimetres and the alignment of its cells.
+    """A column: its title, its width and the alignment of its cells.
 
-    Adjacent columns of one `group` have its title in a common cell above their own. A row split
-    by a page break repeats the text of a column that `is_repeated`, marked (ต่อ), and ends there
-    with a whole paragraph.
+    Widths are proportions, for example millimetres: the table is as wide as the text, and a column
+    at least as wide as the longest word of its title.
+
+    Attributes:
+        group: adjacent columns of one group have its title in a common cell above their own; empty
+            for no group.
+        is_repeated: whether the rest of a row split by a page break repeats the cell's text, marked
+            (ต่อ). Such a row is split at the end of a paragraph if possible.
     """
 
     title: str
@@ -73,6 +78,7 @@ class TableStyle(Struct, frozen=True):
         row_height: the least height of a row in millimetres, in which people sign; if it is set,
             texts are centred vertically.
         ruled: whether cells have lines around them.
+        head: whether it has a header row of the column titles.
         max_unsplit_share: a row no taller than this share of a page is never split.
     """
 
@@ -98,9 +104,9 @@ class TableHeaderFooter(Struct, frozen=True):
 
 
 def widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Return widths in millimetres, raised to their minimum by reducing the others.
+    """Return widths in millimetres, raised to their minimum `least` by reducing the others.
 
-    Unchanged if these are too narrow.
+    Unchanged if the others cannot give enough.
     """
     lacking = [max(low - width, 0.0) for width, low in zip(widths, least, strict=True)]
     spare = [max(width - low, 0.0) for width, low in zip(widths, least, strict=True)]
@@ -148,7 +154,10 @@ class Table:
         return sheet.millimetres(widest + 1, style.size) + self._padding.both if widest else 0.0
 
     def draw(self, rows: Sequence[Row], before: float = 0) -> None:
-        """Add the table to the paginator, `before` mm below; the head stays with the first row."""
+        """Add the table to the paginator, `before` mm below; the head stays with the first row.
+
+        A short table is kept on one page.
+        """
         stack = self._stack
         outer = stack.running_head
         before += _ABOVE if self._look.ruled else 0

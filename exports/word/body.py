@@ -95,7 +95,7 @@ class Body:
     def set_outline(self, title: str, level: int) -> None:
         """Give the next paragraph an outline level, 0 being the highest.
 
-        A table gets a bookmark.
+        A table, or a paragraph without text, gets a bookmark named by `title` instead.
         """
         self._outline = title, level
 

@@ -55,7 +55,10 @@ class Contents:
         return _in_one_field([block for block, _ in made])
 
     def show(self, pages: Mapping[str, int]) -> None:
-        """Set the page numbers that are seen until Word computes them, as the PDF prints them."""
+        """Insert the page numbers that are seen until Word computes them, as the PDF prints them.
+
+        `pages` has them by the names of the parts; a part that is not in it has none.
+        """
         for name, end in self._ends:
             if name in pages:
                 end.addprevious(text_run(thai_digits(pages[name]), PLAIN, PLAIN))

@@ -222,7 +222,10 @@ class WordBuilder:
         centred: bool = False,
         at_edge: bool = True,
     ) -> None:
-        """Draw the office's emblem, `height` mm high, at the page's upper edge or here."""
+        """Draw the office's emblem, `height` mm high, at the page's upper edge or here.
+
+        If it cannot be drawn, its area stays empty and `notes` gets a warning.
+        """
         run, note = emblem_run(self._document, picture, height, centred=centred, at_edge=at_edge)
         if note:
             self.notes.append(note)

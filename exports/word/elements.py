@@ -40,7 +40,7 @@ def element(local: str, /, *children: Element, **attributes: object) -> Element:
 
 
 def put(parent: Element, child: Element) -> Element:
-    """Insert a property at its position in the order of the schema; return it."""
+    """Insert a property at its position in the order of the schema; return the property."""
     order = _ORDER[_local(parent)]
     rank = order.index(_local(child))
     later = (at for at, each in enumerate(parent) if order.index(_local(each)) > rank)
@@ -68,5 +68,5 @@ def halves(size: float) -> int:
 
 
 def written(text: str) -> str:
-    """Return a text without characters that XML does not allow."""
+    """Return a text in which characters that XML does not allow are replaced by U+FFFD."""
     return _NOT_XML.sub("\ufffd", text)

@@ -24,7 +24,12 @@ _SPACE = re.compile(r"(?<=\S) (?=\S)")
 def paragraph(
     runs: Sequence[Run], look: Style, named: NamedStyle | None = None, *, keeps_next: bool = False
 ) -> Element:
-    """Return a paragraph of runs in a style; if all runs are bold, the paragraph style is."""
+    """Return a paragraph of runs in a named style, with only what differs from it.
+
+    Args:
+        named: the style; None for the one nearest to `look`.
+        keeps_next: whether a page break directly below is forbidden, besides `look.keep_next`.
+    """
     if runs and all(run.bold for run in runs):
         look = look.but(bold=True)
     named = named or nearest(look)
@@ -50,7 +55,10 @@ def keep_with_next(properties: Element) -> None:
 
 
 def text_run(text: str, look: Style, base: Style, style: str = "") -> Element:
-    """Return a run; bold and size come from the paragraph's style, or a character style."""
+    """Return a run with only what differs from `base`, the look of its paragraph's style.
+
+    `style` is the id of a character style; empty to use that of bold text where it is enough.
+    """
     properties = run_properties(look, base)
     if not style and look.bold and not base.bold and look.size == base.size:
         properties, style = element("rPr"), BOLD
@@ -103,7 +111,10 @@ def field(instruction: str, *, is_stale: bool = False) -> list[Element]:
 
 
 def spacer(height: float, *, keeps_next: bool = True) -> Element:
-    """Return an empty paragraph with a height in points, at least 1."""
+    """Return an empty paragraph of `height` points, at least 1.
+
+    With `keeps_next` it stays on the page of the next block.
+    """
     properties = element("pPr")
     if keeps_next:
         put(properties, element("keepNext"))

@@ -23,9 +23,11 @@ _SVG = "ใส่ตราแบบ SVG ในแฟ้ม Word ไม่ได�
 def emblem_run(
     document: Document, picture: Path | None, height: float, *, centred: bool, at_edge: bool
 ) -> tuple[Element | None, str]:
-    """Return the run with the picture (`height` in mm), and a warning if it is unreadable.
+    """Return the run with the picture (`height` in mm; None if it cannot be drawn), and a warning.
 
-    At the edge it floats over the page; otherwise it is inline.
+    An SVG, which a Word file cannot hold here, and an unreadable file have a warning; without a
+    picture file there is neither. At the edge the picture floats over the page; otherwise it is
+    inline.
     """
     if picture is None:
         return None, ""

@@ -48,7 +48,10 @@ class PageSetup(Struct, frozen=True):
         return page - self.margins.top - self.margins.bottom
 
     def turned(self, landscape: bool | None, margins: Margins | None) -> "PageSetup":
-        """Return the setup of the following pages; None keeps the orientation or the margins."""
+        """Return the setup of the following pages, whose numbers go on.
+
+        None keeps the orientation or the margins.
+        """
         return replace(
             self,
             landscape=self.landscape if landscape is None else landscape,
@@ -82,9 +85,9 @@ class PageSetup(Struct, frozen=True):
 
 
 def add_headers(document: Document, marks: PageMarks, setup: PageSetup) -> dict[str, str]:
-    """Add the headers of pages: the page number from page 2 on, and the marks; the secrecy below.
+    """Add the headers: the page number from page 2 on, and the marks; the secrecy in footers, too.
 
-    Returns relationship ids by kind; those of footers begin with `footer`.
+    Returns relationship ids by kind (`default`, `first`); those of footers begin with `footer`.
     """
     again = _landscape_header(marks, setup.width) if setup.landscape else _header(marks, setup)
     kinds = [("default", again), ("first", [_marked(marks, setup.width)])]

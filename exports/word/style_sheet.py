@@ -89,7 +89,7 @@ def nearest(look: Style, among: tuple[NamedStyle, ...] = TEXT_STYLES) -> NamedSt
 
 
 def look_properties(properties: Element, look: Style, base: Style | None = None) -> None:
-    """Add the spacing, indents and alignment that differ from those of the named style."""
+    """Add the spacing, indents and alignment in which `look` differs from `base`; all for None."""
     if base is None or (look.before, look.leading) != (base.before, base.leading):
         spacing = put(properties, element("spacing", before=round(points(look.before) * 20)))
         spacing.set(qn("w:after"), "0")
@@ -128,7 +128,7 @@ def run_properties(look: Style, base: Style | None = None) -> Element:
 
 
 def write_styles(document: Document, family: str) -> None:
-    """Replace the styles of the template by ours, in a font family of the office."""
+    """Replace the styles of the document's template by ours, in the font `family`."""
     root = document.styles.element
     for each in list(root):
         root.remove(each)

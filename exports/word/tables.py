@@ -59,7 +59,10 @@ def keep_row(row: Element) -> None:
 
 
 class WordTable:
-    """A table of columns, to which rows are added."""
+    """A ruled table or unruled columns, to which rows are added; `element` is the table.
+
+    `width` and `page_height` are those of the text area in millimetres.
+    """
 
     def __init__(
         self,

@@ -1,1 +1,1 @@
-"""The base of every screen: workspace, dialog actions, help."""
+"""The base of every screen: workspace, messages, help, handbook, drafts of dialogs, presence."""

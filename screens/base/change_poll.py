@@ -15,7 +15,7 @@ _POLL_INTERVAL_S = 1.0
 
 
 class ChangePoll:
-    """Polls the version of the data file and reports every new one to its screen."""
+    """Polls the version of the data file and calls `changed` at every new one."""
 
     def __init__(
         self,

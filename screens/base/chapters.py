@@ -108,12 +108,12 @@ _CHAPTERS = {
 
 
 def chapter_of(page: Page) -> str:
-    """Return the name of the handbook chapter for a screen; the first chapter if there is none."""
+    """Return the name of the handbook chapter for a screen; the first chapter if it has none."""
     return _CHAPTERS.get(page.title, next(iter(SCREENS_OF_CHAPTERS)))
 
 
 def card_groups() -> tuple[KeyGroup, ...]:
-    """Return the content of the key reference card: the commands of all screens."""
+    """Return the key reference card: the commands of all screens, and the meeting room's own."""
     everywhere = {each.id for each in EVERYWHERE}
     of_the_room = [each for each in ROOM.commands if each.id not in everywhere]
     return (KeyGroup("ทุกจอ", _rows((*EVERYWHERE, BACK))), KeyGroup(ROOM.title, _rows(of_the_room)))

@@ -20,7 +20,10 @@ DialogFlow = Callable[[], Coroutine[Any, Any, Any]]
 def dialog_action(
     dialog_flow: Callable[Concatenate[S, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[S, P], Awaitable[None]]:
-    """Return a screen action that runs a flow of dialogs (see `run_dialog_flow`)."""
+    """Return a screen action that runs a flow of dialogs (see `run_dialog_flow`).
+
+    A decorator for `async` methods of screens, which become `action_...`.
+    """
 
     @functools.wraps(dialog_flow)
     async def action(screen: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -32,8 +35,9 @@ def dialog_action(
 async def run_dialog_flow(screen: KmScreen[Any], dialog_flow: DialogFlow) -> None:
     """Run a flow of dialogs in a worker of the screen; return when its first dialog is open.
 
-    The app takes no key until then, so that what is typed right after the command is the
-    dialog's; nor does it between two dialogs of one command.
+    It also returns when the flow ends without one, or after 2 seconds. The app takes no key until
+    then, so that what is typed right after the command is the dialog's; nor does it between two
+    dialogs of one command.
     """
     worker = start_dialog_flow(screen, dialog_flow, "act")
     if isinstance(screen.app, OrderedKeysApp):

@@ -45,14 +45,19 @@ class FormHost(Protocol):
 
     @property
     def form_record(self) -> Hashable:
-        """The record that is selected on the screen."""
+        """The record that a dialog opened here is about by default; None if there is none."""
 
     def show_message(self, message: str, severity: Severity = "information") -> None:
         """Show a toast with one sentence."""
 
 
 class KeptDialog(Protocol):
-    """A dialog whose fields are kept as a draft."""
+    """A dialog whose fields are kept as a draft.
+
+    Attributes:
+        no_draft: the reason why its fields have no draft; empty if they have one.
+        about: the record that the dialog is about; None for that of its screen.
+    """
 
     no_draft: str
     about: Hashable
@@ -87,7 +92,7 @@ class Submission:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the flow may still refuse the form."""
+        """Whether the flow may still refuse the form: it runs, or is not known."""
         return self._flow is None or not self._flow.is_finished
 
     def is_of(self, flow: Worker[Any]) -> bool:
@@ -115,7 +120,7 @@ class FormKeeping:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the fields differ from the stored texts."""
+        """Whether the fields differ from the stored texts; False if no draft is kept."""
         return self._draft is not None and self._texts != self._draft.base
 
     @property
@@ -127,7 +132,10 @@ class FormKeeping:
         return getattr(self._screen.app, "workspace", None)
 
     def begin(self) -> None:
-        """Find the fields; fill them with an earlier draft, if any, and show a message about it."""
+        """Find the fields; fill them with an earlier draft, if any, and show a message about it.
+
+        Keeps no draft if the dialog wants none or has no field, or if the data file is only read.
+        """
         office, host = self._workspace, form_host(self._screen)
         widgets = [each for each in self._dialog.query("*") if getattr(each, "TAKES_TEXT", False)]
         if office is None or host is None or not widgets or self._dialog.no_draft:
@@ -166,7 +174,10 @@ class FormKeeping:
         cast(FormHost, self._screen).show_message(BROUGHT_BACK)
 
     def note(self) -> None:
-        """Queue the texts of the fields as a draft; called at every change, and at exit."""
+        """Queue the texts of the fields as a draft, or delete it if they equal the stored texts.
+
+        Called at every change, and at exit. Shows a message once if no draft can be written.
+        """
         office, draft = self._workspace, self._draft
         if office is None or draft is None or not self._screen.is_attached:
             return
@@ -192,10 +203,10 @@ class FormKeeping:
             self._fields = ()
 
     def end(self, *, is_answered: bool) -> None:
-        """Close the form: stop keeping its draft, or keep it for later.
+        """Close the form: keep its draft until the answer is stored, or for later.
 
         The draft of an answered form is kept until the flow has stored the answer, any other one
-        until the form is opened again.
+        until the form is opened again, which a message says.
         """
         office, draft = self._workspace, self._draft
         if office is None:
@@ -236,7 +247,7 @@ class FormKeeping:
 
 
 def form_host(dialog: Screen[Any]) -> FormHost | None:
-    """Return the screen below a dialog, or below the dialogs that led to it."""
+    """Return the screen below a dialog, or below the dialogs that led to it; None without one."""
     stack = dialog.app.screen_stack
     below = stack[: stack.index(dialog)] if dialog in stack else stack
     return next(
@@ -262,7 +273,7 @@ def _current_flow() -> Worker[Any] | None:
 
 
 async def _drop_when_stored(office: Workspace) -> None:
-    """Delete submitted drafts once they are stored; refused ones have been withdrawn."""
+    """Delete submitted drafts once they are stored; those of refused forms are kept."""
     await asyncio.sleep(_STORED_POLL_S)
     while not office.forms.drop_done():
         await asyncio.sleep(_STORED_POLL_S)

@@ -50,7 +50,7 @@ class GuideScreen(ModalScreen[None]):
         self._show()
 
     def action_other_chapter(self, step: int) -> None:
-        """Show the next or previous chapter, wrapping around at the ends."""
+        """Show the next (`step` 1) or previous (-1) chapter, wrapping around at the ends."""
         self._at = (self._at + step) % len(CHAPTERS)
         self._show()
 

@@ -50,8 +50,8 @@ _KEYS_TEXT = "พิมพ์เพื่อหา  ↑ ↓ เลื่อน  
 class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
     """Lists the commands of a page, filtered by typing; recently used ones come first.
 
-    Returns the action of the selected command, or the use for the typed text, and the text; None
-    for Escape.
+    Returns the action of the selected command, or the use for the typed text, each with the text in
+    the field; None for Escape.
 
     Args:
         page: the commands.
@@ -123,12 +123,15 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
         self.query_one(RowList).show([_row_of(each) for each in self._shown])
 
     def action_move(self, motion: str) -> None:
-        """Move the selection through the commands."""
+        """Move the selection through the commands, by the `motion` of `RowList`: `cursor_up`."""
         getattr(self.query_one(RowList), f"action_{motion}")()
 
     @on(OptionList.OptionSelected)
     async def action_run_chosen(self) -> None:
-        """Return the selected command, after all earlier keys have reached the field."""
+        """Return the selected command, after all earlier keys have reached the field.
+
+        The command for the handbook opens its chapter instead; without a row nothing happens.
+        """
         await _earlier_keys(self)
         chosen = self.query_one(RowList).highlighted
         if chosen is None or chosen >= len(self._shown):
@@ -144,7 +147,7 @@ class HelpScreen(ModalScreen[tuple[Chosen, str] | None]):
         self.app.push_screen(GuideScreen(chapter_of(self._page)))
 
     async def action_cancel(self) -> None:
-        """Close without a command; a text that matches no command is kept."""
+        """Close without a command; a text that is no filter for commands is passed to `on_left`."""
         await _earlier_keys(self)
         typed = self.query_one(ThaiInput).value
         if typed.strip() and self._on_left is not None:

@@ -63,7 +63,7 @@ class PresenceTracker:
         office.writer.call(touch_presence, office.session, *self._stored)
 
     def moved(self) -> None:
-        """Store the position after a short delay, if it has changed."""
+        """Store the position after a short delay (0.3 s), if it has changed."""
         if not self._is_delayed and self._position() != self._stored:
             self._is_delayed = True
             self._screen.set_timer(_MOVED_DELAY_S, self._store_delayed)

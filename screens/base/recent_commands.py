@@ -50,7 +50,10 @@ class RecentCommands:
         return [actions[name] for name in names if name in actions]
 
     def note(self, page: Page, action: str) -> None:
-        """Record that a command was selected on a page; a thread of its own stores it."""
+        """Record that a command was selected on a page; a thread of its own stores it.
+
+        A file that cannot be written is ignored.
+        """
         names = [each.name for each in page.commands if each.action == action]
         chosen = {_NAMES.get(page.title, page.title): names}
         self._names = _joined(chosen, self._names)

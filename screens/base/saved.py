@@ -12,7 +12,10 @@ _MINUTE_S = 60
 
 
 def saved_label(state: SaveState | None, saved_at: datetime | None) -> LabelLine:
-    """Return the label of the state of saving: a fault, or the time of the last save."""
+    """Return the label of the state of saving: a fault, or the time of the last save.
+
+    Empty if nothing has been saved yet. `saved_at` is local time.
+    """
     if state is not None and state.fault is not None and _is_unsaved(state):
         return lines((f"✗ {_unsaved_text(state)}", "bold $text-error"))[0]
     if saved_at is None:
@@ -21,7 +24,10 @@ def saved_label(state: SaveState | None, saved_at: datetime | None) -> LabelLine
 
 
 def trouble_text(state: SaveState) -> str:
-    """Return the Thai sentence on the data file's fault, and on where the typed texts are."""
+    """Return the Thai sentence on the data file's fault, and on where the typed texts are.
+
+    `state` must have a fault.
+    """
     return f"✗ {state.fault} {_kept_text(state)}"
 
 

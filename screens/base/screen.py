@@ -60,7 +60,7 @@ class _WorkspaceMixin(Generic[Result]):
 
     @property
     def _binding_chain(self) -> Chain:
-        """The bindings from the focus up to the app, with the chosen keys; overrides Textual's."""
+        """The bindings from the focus up to the app, with the user's own keys (Textual's hook)."""
         chain: Chain = super()._binding_chain  # type: ignore[misc]
         return rekeyed(chain, self.PAGE, cast(Any, self).focused)
 
@@ -129,7 +129,7 @@ class _WorkspaceMixin(Generic[Result]):
         notify_plain(cast(Any, self), self.sentence(message), severity)
 
     def show_error(self, error: KmError) -> None:
-        """Show an error; the draft of a form that is refused is kept."""
+        """Show an error as a message for 8 seconds; the draft of a form that is refused is kept."""
         self.workspace.forms.withdraw(lambda each: each.is_under_way)
         notify_plain(cast(Any, self), self.sentence(str(error)), "error", timeout=8)
 
@@ -183,7 +183,7 @@ class _WorkspaceMixin(Generic[Result]):
         self._find_command(cast(Any, self).app.take_left_text())
 
     def take_typed(self, text: str) -> None:
-        """Open the list of commands with a text that was typed while no field was open.
+        """Use a text that was typed while no field was open, or offer it in the list of commands.
 
         None of its letters is lost, or run as a command.
         """
@@ -205,7 +205,7 @@ class _WorkspaceMixin(Generic[Result]):
         await self.open(SearchAll())
 
     def keep_left_text(self, text: str) -> None:
-        """Keep a text that was typed but not used; the list of commands offers it again."""
+        """Keep a text that was typed but not used, for the list of commands, and show a message."""
         cast(Any, self).app.keep_left_text(text)
         self.show_message("ข้อความที่พิมพ์ยังอยู่ กด F1 เพื่อใช้ต่อ")
 
@@ -296,7 +296,7 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
 
     @property
     def form_record(self) -> Hashable:
-        """The record of a dialog opened here, unless the dialog has its own."""
+        """The record of a dialog opened here, unless the dialog has its own; None for none."""
         return getattr(self.pane, "record_id", None)
 
     def is_at(self, to: Destination) -> bool:

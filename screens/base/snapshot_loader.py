@@ -31,7 +31,7 @@ def _data_version_token() -> str:
 def show_unread(screen: KmScreen[Any], error: KmError) -> None:
     """Show on a screen without records why they could not be read, and the way back.
 
-    It stays there until `hide_unread`: behind a toast that goes away the screen would be blank.
+    It stays there until `hide_unread`: after a message that disappears the screen would be blank.
     """
     hide_unread(screen)
     if screen.is_composed:
@@ -40,7 +40,7 @@ def show_unread(screen: KmScreen[Any], error: KmError) -> None:
 
 
 def hide_unread(screen: KmScreen[Any]) -> None:
-    """Remove the reason, because the records have been read."""
+    """Remove the text of `show_unread`, if any, because the records have been read."""
     screen.query(f".{_UNREAD}").remove()
 
 
@@ -91,7 +91,10 @@ class SnapshotLoader(Generic[T]):
         return self._screen.run_worker(self.read_now, group="refresh", exclusive=True)
 
     async def read_now(self) -> None:
-        """Read and show; return when the snapshot is shown or the reading has failed."""
+        """Read and show; return when the snapshot is shown or the reading has failed.
+
+        A failure is shown, too: as a message, or in place of the records if none were shown before.
+        """
         try:
             snapshot = await self._read_until_current()
         except StoreFault:
@@ -118,17 +121,21 @@ class SnapshotLoader(Generic[T]):
                 return snapshot
 
     async def wait_until_interactive(self) -> None:
-        """Wait until the first reading has ended, so that earlier keys are taken in order."""
+        """Wait until the first reading has ended, so that earlier keys are taken in order.
+
+        Waits at most 5 seconds, once.
+        """
         if not self.is_read.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.is_read.wait(), _READ_TIMEOUT_S)
             self.is_read.set()
 
     def track_operation(self, operation: asyncio.Future[Any], delay_s: float = 0.0) -> None:
-        """Read again `delay_s` seconds after the operation is done; show that it is stored.
+        """Read again `delay_s` seconds after the operation has ended; show that it is stored.
 
-        A delay is for operations that the screen shows already: reading at once would delay the
-        following keys. Each further delayed operation restarts the delay.
+        That is shown only if it succeeded. A delay is for operations that the screen shows already:
+        reading at once would delay the following keys. Each further delayed operation restarts the
+        delay.
         """
         self._operation_count += 1
         operation.add_done_callback(lambda done: self._operation_done(done, delay_s))

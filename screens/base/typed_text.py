@@ -9,7 +9,13 @@ from msgspec import Struct
 
 
 class TypedUse(Struct, frozen=True):
-    """A use of a text that was typed while no field was open."""
+    """A use of a text that was typed while no field was open.
+
+    Attributes:
+        label: its name in the list of commands.
+        help: what it does, as a Thai sentence.
+        use: receives the text; an awaitable result is awaited.
+    """
 
     label: str
     help: str
@@ -23,7 +29,7 @@ class TypedText(Protocol):
         """Return the uses that are possible now."""
 
     def take(self, text: str) -> bool:
-        """Use the text at once; return whether it was used."""
+        """Use the text at once if the screen can; return whether it did."""
 
 
 OnLeft = Callable[[str], object]

@@ -17,7 +17,7 @@ def local_time(moment: str) -> str:
 
 
 def when_at(moment: datetime) -> str:
-    """Return the Thai date and time of a moment that is already local."""
+    """Return the Thai date and time of a moment that is already local, without its seconds."""
     return f"{format_date(moment.date(), DateStyle.SHORT)} {format_time(moment.time())}"
 
 

@@ -37,6 +37,9 @@ class Workspace:
 
     Attributes:
         forms: keeps the drafts of dialogs.
+        on_save_state: called from another thread with each new state of saving.
+        is_troubled: whether the data file has a fault now.
+        looked_for: the last query of the full-text search.
         recent: the commands that this user selected most recently.
     """
 
@@ -65,6 +68,8 @@ class Workspace:
 
     def open(self) -> Recovered:
         """Open the data file, recover orphaned drafts, and start the writer thread.
+
+        Returns what was recovered. Blocks on the disk.
 
         Raises:
             StoreFault: the file cannot be opened; the caller shows the sentence before any screen.
@@ -121,11 +126,17 @@ class Workspace:
         return await asyncio.wrap_future(self.writer.call(operation, *args, **kwargs))
 
     def submit(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Submit an operation to the writer thread, which retries it until it is stored."""
+        """Submit an operation to the writer thread, which retries it until it is stored.
+
+        The future has its result, or the KmError of a refusal.
+        """
         return self.writer.submit(operation, *args, **kwargs)
 
     def flush(self, timeout: float = 3.0) -> bool:
-        """Save pending texts now; return whether all are safe within `timeout` seconds."""
+        """Save now; return whether all drafts and operations were saved within `timeout` seconds.
+
+        Queries that wait count, too, unlike in `store_all`.
+        """
         is_kept = self.forms.flush(timeout)
         return is_kept and (self._writer is None or self._writer.flush(timeout))
 
@@ -152,7 +163,7 @@ class Workspace:
 
     @property
     def save_state(self) -> SaveState:
-        """The state of saving typed texts."""
+        """The state of saving typed texts; form drafts that cannot be written count, too."""
         state = SaveState(None) if self._writer is None else self._writer.state()
         if self.forms.is_failing:
             return replace(state, rescued=False, unsaved_s=state.unsaved_s or 0.0)
@@ -163,9 +174,9 @@ class Workspace:
         self.forms.flush(timeout)
 
     def close(self, timeout: float = 3.0) -> tuple[TypedText, ...]:
-        """Flush and end the writer thread; return the texts that no lasting file holds.
+        """Flush and end the writer thread, waiting at most `timeout` seconds.
 
-        Waits at most `timeout` seconds.
+        Returns the texts that are in no lasting file; none if everything is stored.
         """
         if self._writer is None:
             self._close_forms(timeout)

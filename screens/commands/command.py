@@ -17,8 +17,14 @@ from kmtui.thai.keys import twin
 class Command(Struct, frozen=True):
     """A command of a screen; the screen's method is `action_<id>`.
 
-    `keys` are Textual's key names with commas between ("f8,p"); a letter or digit is written as the
-    character on the US layout, its Kedmanee twin is added by `bindings`.
+    Attributes:
+        keys: Textual's key names with commas between ("f8,p"); a letter or digit is written as the
+            character on the US layout, its Kedmanee twin is added by `bindings`.
+        label: its short Thai name in the key line.
+        help: what it does, in Thai.
+        shown: whether it is in the key line; the help lists all.
+        priority: whether the screen takes the key before the focused widget.
+        argument: the action's argument; None if it has none.
     """
 
     id: str
@@ -67,7 +73,10 @@ def bindings(*commands: Command) -> list[BindingType]:
 
 
 def written_keys(command: Command) -> tuple[str, ...]:
-    """Return the keys as in the command table, function keys first; empty if there are none."""
+    """Return the keys of the command table or of `keys.toml`, function keys first.
+
+    Empty if there are none.
+    """
     keys = (key.strip() for key in command.keys.split(",") if key.strip())
     return tuple(sorted(keys, key=lambda key: not is_function_key(key)))
 

@@ -1,4 +1,4 @@
-"""The commands of every screen, of dialogs, of filter lists and of tables edited in place."""
+"""The commands of every screen, and those that lists, tables, dialogs and imports share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of the first screens."""
+"""The commands of the first screens: the menu (หน้าหลัก), and the first start of an office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of the list of meetings, the roll and the reconciliation."""
+"""The commands of meetings (list, year, roll, reconciliation), and some of the meeting room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of the meeting room and its dialogs, and of tasks."""
+"""The commands of the meeting room, its dialogs and its closing, of tasks and Word corrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of the KM plan."""
+"""The commands of the KM plan: its tables, import, check, progress, comparison, monitoring."""
 
 from __future__ import annotations
 

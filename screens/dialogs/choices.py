@@ -27,7 +27,8 @@ _AROUND_TITLE = 16  # frame, padding and a dozen rows
 class ConfirmDialog(KmDialog[bool]):
     """A yes/no question; returns True for yes, False for no and for Escape.
 
-    Enter answers yes, unless `danger` is set: then the focus is on no.
+    Enter answers yes, unless `danger` is set: then the focus is on no. `yes` and `no` are the texts
+    of the buttons.
     """
 
     CSS_PATH = Path(__file__).with_name("choices.tcss")
@@ -53,7 +54,7 @@ class ConfirmDialog(KmDialog[bool]):
                 yield Button(to_content(no), id="no", compact=True)
 
     def on_mount(self) -> None:
-        """Focus the answer that does no harm."""
+        """Focus no if the question is about a danger, else yes."""
         self.query_one("#no" if self._danger else "#yes", Button).focus()
 
     @on(Button.Pressed)
@@ -72,7 +73,8 @@ class ConfirmDialog(KmDialog[bool]):
 class ListDialog(KmDialog[int | None]):
     """A choice of one of `rows`; returns its index from 0, None for Escape.
 
-    Arrows and Enter choose, and so do the keys 1 to 9 (with the Thai layout, too).
+    Arrows and Enter choose, and so do the keys 1 to 9 (with the Thai layout, too). `current` is the
+    index of the row selected at first.
     """
 
     CSS_PATH = Path(__file__).with_name("choices.tcss")

@@ -85,7 +85,7 @@ class PickDialog(KmDialog[int | None]):
 
     @on(OptionList.OptionSelected)
     async def action_choose_row(self) -> None:
-        """Return the selected record, if there is one."""
+        """Return the id of the selected record; show a message if no row is selected."""
         await self.wait_for_pending_keys()
         if (chosen := self.query_one(FilterList).selected_id) is not None:
             await self.take(chosen)
@@ -95,7 +95,10 @@ class PickDialog(KmDialog[int | None]):
             self.show_message("ไม่มีแถวให้เลือก ลบคำที่พิมพ์เพื่อดูทั้งหมด หรือกด Esc", "warning")
 
     async def action_make_record(self) -> None:
-        """Create the missing record, and return it."""
+        """Let the offer create the missing record, and return its id.
+
+        Shows a message if there is no offer; stays open if nothing was created.
+        """
         await self.wait_for_pending_keys()
         if self._offer is None:
             self.show_message("รายการนี้เพิ่มที่นี่ไม่ได้", "warning")
@@ -109,7 +112,7 @@ class PickDialog(KmDialog[int | None]):
             await self.take(made)
 
     async def take(self, record_id: int) -> None:
-        """Close the dialog with the selected record."""
+        """Close the dialog; it returns this id."""
         self.dismiss(record_id)
 
     def action_cancel(self) -> None:

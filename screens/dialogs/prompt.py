@@ -41,14 +41,16 @@ Notice = Callable[[str], Awaitable[str]]
 
 
 class PromptField(Struct, frozen=True):
-    """A line to fill in. `check` receives the text and raises an error to refuse it.
-
-    The error is a KmError or a ValueError (DateError) whose message is a Thai sentence. A day or
-    time that `check` returns is shown in full below the field. `notice` is called whenever the text
-    changes; its result is shown below the field, too.
+    """A line to fill in.
 
     Attributes:
-        begun: an earlier draft of the field, shown instead of `value`.
+        value: the stored text, shown at first.
+        check: receives the text and refuses it by a KmError or a ValueError (DateError) whose
+            message is a Thai sentence. A day or time that it returns is shown in full below the
+            field.
+        hint: an example, shown while the field is empty.
+        notice: called whenever the text changes; its result is shown below the field, too.
+        begun: an earlier draft of the field, shown instead of `value`; None if there is none.
     """
 
     label: str
@@ -133,7 +135,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
 
     @property
     def form_base(self) -> Sequence[str]:
-        """The texts of the fields before the user typed."""
+        """The stored texts of the fields, before the user typed."""
         both = zip(self.fields, self._inputs, strict=True)
         return tuple(f.value if f.begun is not None else line.typed for f, line in both)
 
@@ -171,7 +173,10 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
                 self._notices[place].update(said)
 
     async def action_next_field(self) -> None:
-        """Check this field and focus the next; at the last one, check all and close."""
+        """Check this field and focus the next; at the last one, check all and return the texts.
+
+        A refused field keeps the focus, with the error below the fields.
+        """
         await self.wait_for_pending_keys()
         place = self._place
         if place + 1 < len(self._inputs):
@@ -191,7 +196,7 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
         self._go_to((self._place - 1) % len(self._inputs))
 
     async def action_cancel(self) -> None:
-        """Return None; if something was typed, ask whether to keep it as a draft."""
+        """Return None; if something was typed, ask whether to keep it as a draft first."""
         await self.wait_for_pending_keys()
         self.form.note()
         if self.form.is_changed:
@@ -299,8 +304,8 @@ async def ask_and_do(
 ) -> T | None:
     """Ask for lines of text and return the result of `operation`, or None for Escape.
 
-    If `operation` refuses, the form opens again with the error and the typed text. Must run in a
-    worker. `about` is the record of the form; None for the one selected on the screen.
+    If `operation` raises a KmError, the form opens again with the error and the typed text. Must
+    run in a worker. `about` is the record of the form; None for the one selected on the screen.
     """
     fault, at = "", 0
     while True:

@@ -30,8 +30,8 @@ T = TypeVar("T")
 class TextDialog(KmDialog[str | None]):
     """An editor for a text; returns it cleaned, or None for Escape.
 
-    Escape asks for confirmation first if the text has changed. `note` is called with the text at
-    every change.
+    If the text has changed, Escape asks whether to keep it: it is returned then, too. `note` is
+    called with the text at every change.
     """
 
     CSS_PATH = "text.tcss"
@@ -104,7 +104,7 @@ class TextDialog(KmDialog[str | None]):
             self._area.insert(event.character)
 
     async def action_store(self) -> None:
-        """Close the dialog with the text."""
+        """Close the dialog, which returns the text."""
         await self.wait_for_pending_keys()
         self.dismiss(self._text)
 
@@ -114,7 +114,7 @@ class TextDialog(KmDialog[str | None]):
         self._area.replace("\n", *self._area.selection)
 
     async def action_cancel(self) -> None:
-        """Return None; ask the user first if the text has changed."""
+        """Return None; if the text has changed, ask first whether to return it all the same."""
         await self.wait_for_pending_keys()
         if self._text == self._before.strip():
             self.dismiss(None)
@@ -137,9 +137,9 @@ async def write_and_do(
 ) -> T | None:
     """Ask for a longer text and return the result of `operation`, or None for Escape.
 
-    The text is saved as a draft of this field from the first key on; an orphaned draft of a program
-    that ended is loaded the next time. If `operation` refuses, its error is shown and the dialog
-    opens again. Must run in a worker.
+    The text is saved as a draft of this field from the first key on, until it is stored or
+    discarded; an orphaned draft of a program that ended is loaded the next time. If `operation`
+    raises a KmError, that is shown and the dialog opens again. Must run in a worker.
     """
     office = screen.workspace
     draft = (office.session, 0, text, office.who, now())

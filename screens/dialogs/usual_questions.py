@@ -17,14 +17,20 @@ _NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลัก
 
 
 async def ask_year(screen: AnyScreen, current: int) -> int | None:
-    """Ask the user for a fiscal year (Buddhist Era); return None for Escape."""
+    """Ask the user for a fiscal year (Buddhist Era); return None for Escape.
+
+    `current` is offered. Must run in a worker.
+    """
     field = PromptField("ปีงบประมาณ", thai_digits(current), year_typed, "เช่น ๒๕๖๔")
     answer = await screen.app.push_screen_wait(QueryDialog("ดูปีงบประมาณใด", [field]))
     return None if answer is None else year_typed(answer[0])
 
 
 def year_typed(text: str) -> int:
-    """Parse a fiscal year (Buddhist Era). Raises ValueError with a Thai sentence."""
+    """Parse a fiscal year (Buddhist Era).
+
+    Raises ValueError, with a Thai sentence, if it is none from 2500 to 2699.
+    """
     year = whole_number(text)
     if year is None or not 2500 <= year <= 2699:
         raise ValueError(_NO_YEAR)
@@ -37,12 +43,12 @@ def day_typed(text: str) -> date:
 
 
 def day_or_nothing(text: str) -> date | None:
-    """Parse a date; return None for blank text. Raises DateError."""
+    """Parse a date; return None for an empty or blank text. Raises DateError."""
     return day_typed(text) if text.strip() else None
 
 
 def optional_date(text: str) -> date | None:
-    """Parse a date; return None for empty text. Raises DateError."""
+    """Parse a date; return None for an empty text. Raises DateError, also for a blank one."""
     return parse_date(text, date.today()) if text else None
 
 
@@ -52,7 +58,10 @@ def day_field(label: str, day: date | None, hint: str = "เช่น 30 ก.ย
 
 
 async def ask_post(screen: AnyScreen, title: str, offer: PickOffer | None = None) -> int | None:
-    """Ask the user to pick or create a post; return its id, or None for Escape."""
+    """Ask the user to pick a post, or to create one if there is an `offer`; return its id.
+
+    None for Escape, or if the posts cannot be read, which is shown. Must run in a worker.
+    """
     posts = await screen.call_or_show_error(posts_list, date.today())
     if posts is None:
         return None

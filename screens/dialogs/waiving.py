@@ -1,4 +1,4 @@
-"""Dialogs to waive a gap with a reason, and to withdraw that."""
+"""Dialogs to waive a gap in the evidence or the plan with a reason, and to withdraw that."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from screens.dialogs.prompt import PromptField, ask_and_do
 
 
 async def ask_reason(screen: KmScreen[Any], fiscal_year: int, gap_key: str, label: str) -> bool:
-    """Ask for a reason and waive the gap; return whether it was waived."""
+    """Ask for a reason and waive the gap; return whether it was waived.
+
+    Shows a message then, and one if the file is read-only. `gap_key` identifies the gap among those
+    of the fiscal year; `label` names it for the user. Must run in a worker.
+    """
     if not screen.check_writable():
         return False
     hint = "เช่น ปีนี้ไม่มีงบประมาณ จึงไม่จัดอบรม"
@@ -29,7 +33,11 @@ async def ask_reason(screen: KmScreen[Any], fiscal_year: int, gap_key: str, labe
 
 
 async def ask_taking_back(screen: KmScreen[Any], waiver: WaiverView) -> bool:
-    """Ask whether to withdraw a waiver, and withdraw it; return whether it was withdrawn."""
+    """Ask whether to withdraw a waiver, and withdraw it; return whether it was withdrawn.
+
+    Shows a message if the file is read-only or the waiver cannot be withdrawn. Must run in a
+    worker.
+    """
     if not screen.check_writable():
         return False
     question = f"กลับมานับว่าขาดหรือไม่\n{waiver.label}\nเหตุผลที่ไม่ดำเนินการ: {waiver.reason}"

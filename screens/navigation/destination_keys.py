@@ -45,7 +45,7 @@ _KINDS = {name: kind for kind, name in _NAMES.items()}
 
 
 def destination_key(to: Destination) -> str:
-    """Return the stored key of a destination; empty for a page without forms."""
+    """Return the stored key of a destination; empty for a page on which no form is opened."""
     if isinstance(to, Location):
         return location_key(to)
     name = _NAMES.get(type(to), "")

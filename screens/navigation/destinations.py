@@ -20,7 +20,7 @@ Destination = Location | PageDestination
 
 
 class Deadlines(PageDestination, frozen=True):
-    """The deadlines of the next weeks; selecting one opens its location."""
+    """The given deadlines as a list; selecting one opens its location."""
 
     due: tuple[Deadline, ...]
 
@@ -42,7 +42,7 @@ class StaffList(PageDestination, frozen=True):
 
 
 class Reconciliation(PageDestination, frozen=True):
-    """The roll of a meeting compared with its order."""
+    """The roll of a meeting compared with the order that appointed its committee."""
 
     meeting_id: int
 
@@ -54,44 +54,44 @@ class WordCorrections(PageDestination, frozen=True):
 
 
 class PlanTableFile(PageDestination, frozen=True):
-    """The import of a plan table from a file, for a fiscal year."""
+    """The import of a plan table from a file, for a fiscal year (Buddhist Era)."""
 
     fiscal_year: int
 
 
 class KnowledgeTableFile(PageDestination, frozen=True):
-    """The import of a classification table from a file, for a fiscal year."""
+    """The import of a classification table from a file, for a fiscal year (Buddhist Era)."""
 
     fiscal_year: int
 
 
 class MeetingYear(PageDestination, frozen=True):
-    """The meetings of a calendar year; 0 for the latest one that has meetings."""
+    """The meetings of a calendar year (BE); 0 for the latest one that has meetings."""
 
     year: int
 
 
 class KnowledgeInMeeting(PageDestination, frozen=True):
-    """The classification of a fiscal year; changes there are linked to a meeting."""
+    """The classification of a fiscal year (BE); changes there are linked to a meeting."""
 
     fiscal_year: int
     meeting_id: int
 
 
 class Experts(PageDestination, frozen=True):
-    """The knowledge holders of a fiscal year."""
+    """The knowledge holders of a fiscal year (Buddhist Era)."""
 
     fiscal_year: int
 
 
 class AssessmentSummary(PageDestination, frozen=True):
-    """The self-assessment of a fiscal year in a chart."""
+    """The self-assessment of a fiscal year (Buddhist Era) in a chart."""
 
     fiscal_year: int
 
 
 class SurveySummary(PageDestination, frozen=True):
-    """The survey of a fiscal year in a chart."""
+    """The survey of a fiscal year (Buddhist Era) in a chart."""
 
     fiscal_year: int
 
@@ -107,7 +107,7 @@ class Findings(PageDestination, frozen=True):
 
 
 class Changes(PageDestination, frozen=True):
-    """The history of some records; of the whole office without any."""
+    """The history of these records, each a subject and an id; of the whole office without any."""
 
     records: tuple[tuple[Subject, int], ...] = ()
 

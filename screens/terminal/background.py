@@ -1,4 +1,4 @@
-"""The colours of the terminal: its background (OSC 11), and how many it has."""
+"""The colours of the terminal: its background (OSC 11), how many it has, and the theme for both."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ Colour = tuple[float, float, float]
 
 
 class BackgroundAnswer:
-    """The terminal's answer, set by the input thread and awaited by the program."""
+    """The terminal's background colour, set by the input thread and awaited by the program."""
 
     def __init__(self) -> None:
         self._colour: Colour | None = None
         self._is_there = threading.Event()
 
     def give(self, colour: Colour) -> None:
-        """Set the answer, however late."""
+        """Set the answer, each part of the colour from 0 to 1; it may come late."""
         self._colour = colour
         self._is_there.set()
 
@@ -52,8 +52,8 @@ async def theme_in_terminal(app: App[Any], setting: str) -> Theme:
     """Return the theme of a setting in the terminal of this app.
 
     Only the setting "follow the terminal" queries it, once, waiting no longer than for the rest of
-    an escape sequence. Keys typed in between are handled as usual. Uses Textual's private
-    `App._driver`.
+    an escape sequence, or 0.2 seconds. Keys typed in between are handled as usual. Uses Textual's
+    private `App._driver`.
     """
     has_16 = has_16_colours(app)
     asked = getattr(app._driver, "background", None)
@@ -64,7 +64,7 @@ async def theme_in_terminal(app: App[Any], setting: str) -> Theme:
 
 
 async def use_theme(app: App[Any], setting: str) -> None:
-    """Apply the theme of a setting."""
+    """Apply the theme of a setting to the app, as `theme_in_terminal` selects it."""
     theme = await theme_in_terminal(app, setting)
     app.register_theme(theme)
     app.theme = theme.name

@@ -17,7 +17,7 @@ _UTF8_LENGTHS = ((0xF0, 4), (0xE0, 3), (0xC0, 2))
 
 
 def sequence_length(data: bytes) -> int:
-    """Return the length of the sequence at the start of `data`, 0 if it is incomplete.
+    """Return the bytes of the sequence at the start of `data`, which is an ESC; 0 if incomplete.
 
     An ESC with a letter is a letter with Alt; one before another is the Escape key.
     """

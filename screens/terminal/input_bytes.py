@@ -155,8 +155,8 @@ class TerminalInput:
     kmtui asks for another kind.
 
     Args:
-        escape_wait_s: how long an ESC may be the beginning of a sequence, for terminals that do
-            not answer.
+        escape_wait_s: for how many seconds an ESC may be the beginning of a sequence, for terminals
+            that do not answer.
     """
 
     def __init__(self, escape_wait_s: float = 0.1) -> None:
@@ -176,12 +176,12 @@ class TerminalInput:
 
     @property
     def is_tis(self) -> bool:
-        """Whether the terminal sends TIS-620."""
+        """Whether the last letters of the terminal were TIS-620."""
         return self._decoder.is_tis
 
     @property
     def deadline(self) -> float:
-        """The time (monotonic seconds) of the next `tick` if no input arrives."""
+        """The time (monotonic seconds) of the next `tick` if no input arrives; may be infinite."""
         if self._raw:
             return self._fed_at + RAW_PASTE_SILENCE_S
         if not self._held:

@@ -15,11 +15,11 @@ class OtherEncoding(Message):
 
 
 def escape_wait_s(setting_ms: int = 0) -> float:
-    """Return how long an ESC may be the beginning of a sequence, if the terminal answers nothing.
+    """Return the seconds for which an ESC may begin a sequence if the terminal answers nothing.
 
     Args:
-        setting_ms: the office's setting; 0 to take `ESCDELAY`, which ncurses and vi know, else a
-            time that fits the line.
+        setting_ms: the office's setting in milliseconds; 0 to take `ESCDELAY`, which ncurses and vi
+            know, else a time that fits the line.
     """
     asked = os.environ.get("ESCDELAY", "")
     if setting_ms or (asked.isascii() and asked.isdecimal() and int(asked)):

@@ -256,7 +256,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
 
 
 async def wait_for_dialog(command: Worker[Any]) -> None:
-    """Wait until a command has opened a dialog above its screen, or has finished."""
+    """Wait until a command has opened a dialog above its screen, or has finished; at most 2 s."""
     end = time.monotonic() + _DIALOG_TIMEOUT_S
     while not command.is_finished and command.node.app.screen is command.node:
         if time.monotonic() > end:

@@ -41,7 +41,10 @@ class TerminalOutput(threading.Thread):
         self._is_ended = False
 
     def write(self, text: str) -> None:
-        """Queue the text, or drop it if the terminal does not read; returns at once."""
+        """Queue the text, or drop it if the terminal does not read; returns at once.
+
+        Changes of the terminal's modes are always queued.
+        """
         with self._changed:
             if self._is_dropping and not _MODES.fullmatch(text):
                 return
@@ -87,7 +90,7 @@ class TerminalOutput(threading.Thread):
                 return
 
     def stop(self) -> None:
-        """Write the queued output and end; does not wait for a terminal that does not read."""
+        """Write the queued output and end; waits half a second at most."""
         with self._changed:
             self._is_ended = True
             self._changed.notify_all()

@@ -61,7 +61,7 @@ class CachedStylesheet(Stylesheet):
         self._applied: WeakKeyDictionary[DOMNode, tuple[StyleCache, StyleKey]] = WeakKeyDictionary()
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Set the colours of another theme."""
+        """Set the style variables, which are the colours of a theme."""
         super().set_variables(variables)
         self._colours = frozenset(variables.items())
 

@@ -48,7 +48,7 @@ class TypingGuard:
             pass
 
     async def is_typing(self, key: events.Key) -> bool:
-        """Return whether the key begins a sentence; waits shortly for the next key."""
+        """Return whether the key begins a sentence; waits up to 0.45 s for the next key."""
         if key.time - self._sentence_at < LETTER_PAUSE_S or await self._is_first_letter(key):
             self._sentence_at = key.time
             return True

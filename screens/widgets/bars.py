@@ -9,7 +9,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 def bar(percent: int, cells: int) -> str:
     """Return a percentage as a bar of `cells` terminal cells.
 
-    Values outside 0 to 100 are clamped.
+    Values outside 0 to 100 are limited to these.
     """
     full = max(0, min(percent, 100)) * cells // 100
     return _FULL * full + _EMPTY * (cells - full)
@@ -18,8 +18,8 @@ def bar(percent: int, cells: int) -> str:
 def bar_against(actual: float, target: float, cells: int) -> str:
     """Return a value as a bar with a mark at its target, on the scale of the larger one.
 
-    The bar is exact to an eighth of a cell. If it is longer than the target, the mark is shown as a
-    gap.
+    The bar is exact to an eighth of a cell; its full length is `cells`. If it is longer than the
+    target, the mark is shown as a gap. Empty if neither is above 0.
     """
     scale = max(actual, target)
     if scale <= 0:

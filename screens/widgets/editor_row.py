@@ -19,7 +19,8 @@ NOWHERE: Span = (0, 0)
 class EditorRowState(NamedTuple):
     """The render state of a row; equal states give the same cached strip.
 
-    `selected` and `cursor` are columns of `text`; `tabs` are the cells of each tab in it.
+    `selected` and `cursor` are columns of `text`, from start to end; `tabs` are the cells of each
+    tab in it, `width` those of the row.
     """
 
     text: str

@@ -24,7 +24,7 @@ _KEPT = frozenset({"back", "leave", "cancel", "quit_program", "help"})
 
 
 class ShownKey(NamedTuple):
-    """A command in the line; `left` and `right` are its cells, `right` exclusive."""
+    """A command in the line, from the cell `left` up to, but not including, the cell `right`."""
 
     key: str
     action: str

@@ -38,7 +38,7 @@ class StyledText(NamedTuple):
 class LabelLine(Struct, frozen=True):
     """A line of a label: parts side by side, with `indent` blank cells before every row.
 
-    `hanging` is an additional indent of the second and later rows.
+    `hanging` is an additional indent, in cells, of the second and later rows.
     """
 
     parts: tuple[StyledText, ...]

@@ -13,7 +13,7 @@ _LONGEST_MENDED = 20_000
 
 
 class PastedText(Struct, frozen=True):
-    """A pasted text, sanitized, with the number of repairs."""
+    """A pasted text, sanitized (`original`) and repaired (`mended`), with the number of repairs."""
 
     original: str
     mended: str
@@ -21,7 +21,10 @@ class PastedText(Struct, frozen=True):
 
 
 def read_pasted(text: str) -> PastedText:
-    """Return the pasted text in its stored form."""
+    """Return a pasted text as it may be stored: cleaned, and repaired if a PDF damaged it.
+
+    Texts of more than 20,000 characters are not repaired.
+    """
     cleaned = clean(text)
     if len(cleaned) > _LONGEST_MENDED:
         return PastedText(cleaned, cleaned, 0)
@@ -30,6 +33,6 @@ def read_pasted(text: str) -> PastedText:
 
 
 def notify_mended(field: Widget, pasted: PastedText) -> None:
-    """Show a notice with the number of repairs, and the key that restores the original."""
+    """Show a message with the number of repairs, and the key that restores the original."""
     where = f"ซ่อมข้อความที่คัดลอกจาก PDF {thai_digits(pasted.places)} แห่ง"
     notify_plain(field, f"{where} กด Ctrl+Z เพื่อเอาข้อความเดิมกลับมา")

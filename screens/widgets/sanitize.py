@@ -49,7 +49,10 @@ def notify_plain(
     title: str = "",
     timeout: float | None = None,
 ) -> None:
-    """Show a toast whose message may contain user input, away from the line being typed."""
+    """Show a message (toast) that may contain user input, away from the line being typed.
+
+    `timeout` is in seconds; None for the app's usual time.
+    """
     uncover_cursor(host.screen)
     host.notify(
         display_text(message),

@@ -20,7 +20,7 @@ from screens.widgets.row_list import CellRow, ColumnHeader, RowList
 
 
 class FilterEntry(Struct, frozen=True):
-    """A record of a list, found by the text of its row and by `search_text`."""
+    """A record of a list, found by the text of its row and by `search_text`, which is not shown."""
 
     id: int
     row: CellRow
@@ -81,7 +81,10 @@ class FilterList(Vertical):
         return None if at is None or at >= len(self._found) else self._found[at].id
 
     def load(self, entries: Sequence[FilterEntry], select: int | None = None) -> None:
-        """Replace the entries, apply the filter, and select a record if it matches."""
+        """Replace the entries, apply the filter, and select the record with the id `select`.
+
+        None keeps the selected one. If that record does not match, the first row is selected.
+        """
         self._entries = tuple(
             (each, fold(f"{each.row.text}\n{each.search_text}")) for each in entries
         )
@@ -109,5 +112,5 @@ class FilterList(Vertical):
         return tuple(each for each, words in self._entries if all(word in words for word in wanted))
 
     def action_move(self, motion: str) -> None:
-        """Move the selection through the rows."""
+        """Move the selection through the rows, by the `motion` of `RowList`: `cursor_up`."""
         getattr(self.rows, f"action_{motion}")()

@@ -25,13 +25,13 @@ def cluster_at(line: str, column: int) -> int:
 
 
 def cluster_before(line: str, column: int) -> int:
-    """Return the start of the cluster to the left; 0 at the start."""
+    """Return the start of the cluster left of `column`; 0 at the start."""
     base, stops = _stops_near(line, column)
     return base + stops[max(0, bisect_left(stops, column - base) - 1)]
 
 
 def cluster_after(line: str, column: int) -> int:
-    """Return the start of the cluster to the right; len(line) at the end."""
+    """Return the start of the cluster right of that at `column`; len(line) at the end."""
     base, stops = _stops_near(line, column)
     return base + stops[min(len(stops) - 1, bisect_right(stops, column - base))]
 

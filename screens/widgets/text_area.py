@@ -178,6 +178,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         """Delete to the start of the line as typed, not of the wrapped row.
 
         Where a text wraps changes with every width; users mean the line that they began themselves.
+        A selection, and the start of a line, are left to TextArea.
         """
         row, column = self.selection.end
         if self.selection.is_empty and column:
@@ -195,7 +196,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
             self.action_delete_right()
 
     def render_line(self, y: int) -> Strip:
-        """Return one row of the widget, cached by its render state."""
+        """Return row `y` of the widget, from 0, cached by its render state."""
         special = not self.soft_wrap or self.show_line_numbers or self.suggestion
         if special or (self.placeholder and self._is_empty()):
             return super().render_line(y)

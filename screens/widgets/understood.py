@@ -50,5 +50,5 @@ class UnderstoodLine(ThaiLabel):
         self._read = read
 
     def show_meaning(self, typed: str) -> None:
-        """Show what the text means; nothing if it cannot be parsed yet."""
+        """Show the date or time that the text means; nothing if it cannot be parsed yet."""
         self.update(understood_text(self._read, typed))

@@ -23,9 +23,10 @@ def emblem_strip(
     centred: bool,
     at_edge: bool,
 ) -> Flowable:
-    """Return a flowable that draws the emblem, `height` millimetres high.
+    """Return a flowable that draws the emblem, `height` mm high, and takes space only if centred.
 
-    Calls `tell` with a warning if the picture is unreadable.
+    When it is drawn, it calls `tell` with a warning if the picture is unreadable. `at_edge` places
+    it 15 mm below the edge of the page, else it is at the current position.
     """
     left = stack.left + (stack.width - height) / 2 * centred
     end = height + _BELOW - (stack.margins.top - _TOP if at_edge else 0)

@@ -12,7 +12,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()“”\"']*[\w/]")
 def web_addresses(line: Line, spread: Spread) -> Iterator[tuple[float, float, str]]:
     """Yield the web addresses of a line as (start, length, URL), in 1/1000 of the font's size.
 
-    An address broken at the end of the line is left out. Lengths are in 1/1000 of the font's size.
+    An address that may go on in the next line is left out, and so is one with other than ASCII
+    letters.
     """
     text = line.text
     for found in _ADDRESS.finditer(text):

@@ -31,7 +31,7 @@ _FINE = 0.3
 
 
 class Spread(NamedTuple):
-    """The widths that justification adds to each space, and to each gap between Thai clusters."""
+    """The widths, in 1/1000 em, that justification adds to each space and to each cluster gap."""
 
     space: float = 0
     cell: float = 0
@@ -51,9 +51,11 @@ def spread_of(lacking: float, spaces: int, gaps: int) -> Spread:
 
 
 class Box(Struct):
-    """An unbreakable part: its width and gaps, and the width and number of the spaces after it.
+    """An unbreakable part of a paragraph and the spaces after it; widths in 1/1000 em.
 
-    `is_tied`: a line ends after it only if it cannot be filled otherwise.
+    Attributes:
+        gaps: the number of letter clusters after which justification may add space.
+        is_tied: whether a line ends after it only if it cannot be filled otherwise.
     """
 
     width: int = 0

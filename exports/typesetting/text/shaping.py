@@ -39,7 +39,7 @@ class Glyph(NamedTuple):
 class GlyphCluster(NamedTuple):
     """A base glyph with its marks, the smallest unit that justification may move.
 
-    `start` is its offset in the word's text.
+    `start` is its offset in the word's text; `width` is in 1/1000 of the size.
     """
 
     start: int
@@ -48,9 +48,10 @@ class GlyphCluster(NamedTuple):
 
 
 class Word(Struct, frozen=True, eq=False):
-    """A shaped word.
+    """A shaped word; its width is in 1/1000 of the size.
 
     Attributes:
+        cells: its clusters in order.
         missing: the characters that the font lacks.
         gaps: the number of clusters after which justification may add space; 0 for Latin words.
     """
@@ -177,8 +178,9 @@ def _face(path: Path, scale: float, _modified: int) -> Face:
 
 
 def face(path: Path, scale: float = 1) -> Face:
-    """Return the face of a font file, shared by all documents of this process.
+    """Return the face of a font file, cached for all documents of this process.
 
-    `scale` multiplies the sizes, so that letters are as large as in TH Sarabun.
+    `scale` multiplies the sizes, so that letters are as large as in TH Sarabun. Raises OSError if
+    the file is missing.
     """
     return _face(path, scale, path.stat().st_mtime_ns)
