@@ -62,7 +62,10 @@ class _MemberLines:
         return LinesPreview(rows, counted(plan), problem, plan)
 
     async def choose(self, screen: KmScreen[Any], preview: LinesPreview, number: int) -> bool:
-        """Ask which member a line means, for another role, or to leave the line out."""
+        """Ask for the member, role or omission of a line; return whether anything was chosen.
+
+        For an unmatched or ambiguous line a new person or post can be created.
+        """
         row = next(each for each in preview.content.rows if each.number == number)
         known = self._answers.get(number, MemberAnswer())
         ways = [way.label for way in row.ways]
@@ -88,7 +91,7 @@ class _MemberLines:
         return True
 
     async def store(self, screen: KmScreen[Any], preview: LinesPreview) -> bool:
-        """Add the members; leave out unmatched lines if the user agrees."""
+        """Add the members, without unmatched lines if the user agrees; return whether it did."""
         plan: MembersPlan = preview.content
         unknown = plan.of_state(MemberState.UNKNOWN)
         if unknown:

@@ -111,7 +111,7 @@ class MeetingsScreen(KmScreen[None]):
             await print_meeting(self, meeting.key, meeting.committee_name)
 
     def action_back(self) -> None:
-        """Return to the first screen."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
     @dialog_action

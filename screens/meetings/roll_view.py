@@ -108,7 +108,7 @@ class RollView(KmScreen[Roll]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the roll."""
+        """Show the roll, and read it again every `_POLL_INTERVAL_S` seconds."""
         self.query_one("#roll-title", ThaiLabel).update(
             (f"ผู้มาประชุม {title_of(self._room)}", "bold")
         )

@@ -94,7 +94,10 @@ class MemoScreen(KmScreen[None]):
         self.pane.table.select_row(DIVISIONS + next(open_ones, 0), 1)
 
     async def action_sign(self) -> None:
-        """Toggle the signature of the division under the cursor, then go to the next division."""
+        """Sign for the division under the cursor with today's date, or withdraw its signature.
+
+        Then goes to the next division.
+        """
         await self.wait_for_pending_keys()
         at = self.source.division_at(self.pane.record_id)
         if at is None:

@@ -148,7 +148,10 @@ class StatementEditor:
         )
 
     def finish(self) -> None:
-        """Close the speaker field and the editor; the typed text becomes a revision."""
+        """Close the speaker field and the editor; the typed text becomes a revision.
+
+        A new statement without text is removed; one that was refused stays a draft.
+        """
         screen = self._controller.screen
         if screen.focused is self._field.field:
             screen.set_focus(self._pane)

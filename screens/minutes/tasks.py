@@ -94,7 +94,7 @@ class TasksScreen(FilterScreen):
         return [task_entry(line, date.today()) for line in lines]
 
     def open_record(self, record_id: int) -> object:
-        """Ask for changes of the task, and store them."""
+        """Ask for changes of the task, or of a closed meeting for its due date only; store them."""
         return self._change(self._lines[record_id])
 
     @dialog_action
@@ -198,7 +198,7 @@ class TasksScreen(FilterScreen):
         await ask_and_do(self, title, fields, self._undoable(finish))
 
     async def action_remove(self) -> None:
-        """Move the selected task to the bin."""
+        """Move the selected task to the bin; show a message if its meeting is closed."""
         line = await self._the_line()
         if line is None:
             return

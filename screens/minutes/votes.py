@@ -41,7 +41,7 @@ class NoVotes:
 
 
 class Recount(Struct, frozen=True):
-    """The corrected time of the resolution, and the number of members present."""
+    """The corrected time of the resolution (None: unknown), and the number of members present."""
 
     made_at: time | None
     present: int
@@ -173,7 +173,7 @@ class VotesDialog(KmDialog[Answer | None]):
             self.dismiss(Recount(time_from(answer[0]), _count(answer[1])))
 
     def action_cancel(self) -> None:
-        """Return None."""
+        """Close without a choice."""
         self.dismiss(None)
 
 

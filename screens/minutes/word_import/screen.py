@@ -221,7 +221,11 @@ class _Answer:
 
 
 def _compared(meeting_id: int, path: Path) -> ReturnedMinutes:
-    """Read a file and compare it with a meeting; runs in the writer thread."""
+    """Read a file and compare it with a meeting; runs in the writer thread.
+
+    Raises:
+        KmError: the file cannot be read, or the meeting does not exist.
+    """
     document = read_returned(path)
     meeting = meeting_by_id(meeting_id)
     key = arabic_digits(meeting.label)
@@ -230,7 +234,7 @@ def _compared(meeting_id: int, path: Path) -> ReturnedMinutes:
 
 
 async def _found_files(typed: str) -> str:
-    """Return at most four Word files that match the path typed so far."""
+    """Return a sentence with at most four Word files that match the path typed so far."""
     return found_files(typed, (".docx",))
 
 
