@@ -46,7 +46,7 @@ class FindingCountLabel(ThaiLabel):
         self._register: NameRegister | None = None
 
     def on_mount(self) -> None:
-        """Start checking at intervals."""
+        """Start checking every `POLL_INTERVAL_S` seconds."""
         self.set_interval(POLL_INTERVAL_S, self._look_quietly)
 
     def _look_quietly(self) -> None:
@@ -73,7 +73,7 @@ class FindingCountLabel(ThaiLabel):
 
 
 def count_findings(visible: VisibleTexts, register: NameRegister) -> Counts:
-    """Return the number of findings of each severity in the texts."""
+    """Return the number of findings of each severity; only checks of a single text are run."""
     return Counter(
         finding.severity
         for text in visible.texts
@@ -84,7 +84,7 @@ def count_findings(visible: VisibleTexts, register: NameRegister) -> Counts:
 
 
 def finding_count_label(counts: Counts) -> str:
-    """Return the counts for the status line (sign, word, number); empty without findings."""
+    """Return the number of errors and warnings for the status line; empty if there are none."""
     total = counts[Severity.ERROR] + counts[Severity.WARNING]
     if not total:
         return ""

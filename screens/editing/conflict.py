@@ -101,7 +101,11 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
 
     @property
     def is_rested(self) -> bool:
-        """Whether the last key came late enough after the dialog opened to be meant for it."""
+        """Whether the last key was meant for the dialog.
+
+        It must come `REST_S` seconds after the dialog appeared and, unless the user has moved in
+        the dialog already, after a pause as long.
+        """
         app = cast("OrderedKeysApp[object]", self.app)
         if app.last_key_time - self.painted_at < REST_S:
             return False
@@ -120,7 +124,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
                 return
 
     def action_take_choice(self) -> None:
-        """Choose the selected option."""
+        """Close with the answer of the selected option; do nothing if the key came too early."""
         if self.is_rested and self._ways:
             self.dismiss(self._ways[self._pointed_at].answer)
 
@@ -143,7 +147,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
 class EitherDialog(TwoTextsDialog[bool]):
     """Asks which of two values of `what`, chosen by two users, to keep.
 
-    True for mine, None for later.
+    Returns True for mine, False for theirs, None for later.
     """
 
     def __init__(self, mine: str, theirs: str, what: str) -> None:

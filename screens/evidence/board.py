@@ -149,7 +149,7 @@ class EvidenceScreen(KmScreen[None]):
 
     @property
     def line(self) -> Requirement | None:
-        """The selected step or item."""
+        """The selected step or item; None before the board has been read."""
         return requirement_of_row(self.board, self._place) if self.board is not None else None
 
     @on(OptionList.OptionHighlighted, "#board-lines")
@@ -160,7 +160,7 @@ class EvidenceScreen(KmScreen[None]):
             self._show_line()
 
     def action_other_pane(self) -> None:
-        """Switch between the requirements and the parts of the selected one."""
+        """Switch between the requirements and the parts of the selected one, if it has any."""
         at_left = self._lines.has_focus
         if at_left and not any(self._part_places):
             return
@@ -179,7 +179,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.action_open_part()
 
     async def action_open_part(self) -> None:
-        """Switch to the right pane; there print the selected proof or open the gap's screen."""
+        """Switch to the right pane; there print a proof, open a gap, or show a waiver's reason."""
         at, line = self._parts.highlighted, self.line
         if self._lines.has_focus:
             self.action_other_pane()

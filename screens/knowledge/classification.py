@@ -197,7 +197,10 @@ class KnowledgeScreen(KmScreen[None]):
                 self.pane.table.action_move_row(1)
 
     async def _item_now(self) -> KnowledgeItemView | None:
-        """Return the item under the cursor, even if it is not stored yet."""
+        """Return the item under the cursor, reading the year again if it has been stored since.
+
+        None without one.
+        """
         item_id = self.pane.record_id
         if item_id is not None and self.source.item(item_id) is None:
             await self.pane.loader.read_now()

@@ -39,7 +39,10 @@ NO_DIVISION = "ยังไม่มีหน่วยงาน เพิ่ม�
 
 
 class KnowledgeSnapshot(NamedTuple):
-    """The year as read, the existing years, and the meeting to which changes are linked."""
+    """The year as read, the years with items, and the label of the meeting for changes.
+
+    New and changed items are linked to that meeting; the label is empty if there is none.
+    """
 
     year: YearLists
     years: tuple[int, ...]
@@ -116,13 +119,13 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return ListOf(self.fiscal_year, self.division_id, self.kind)
 
     def item(self, item_id: int | None) -> KnowledgeItemView | None:
-        """Return the item with this id in the year that is shown."""
+        """Return the item with this id in the year that is shown; None if there is none."""
         if self.state is None:
             return None
         return next((each for each in self.year.items if each.id == item_id), None)
 
     def division_name(self, division_id: int) -> str:
-        """Return the short name of a division."""
+        """Return the short name of a division; empty if the year does not have it."""
         divisions = self.year.kinds[self.kind].divisions
         return next((e.short_name for e in divisions if e.division_id == division_id), "")
 
@@ -165,7 +168,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return hint(f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}", KNOWLEDGE)
 
     def row_text(self, at: TablePosition, _numbered: str, /) -> str:
-        """Return the status text on the item under the cursor: number, similar item, origin."""
+        """Return the status text on the item under the cursor: number, similar item, origin.
+
+        Empty if there is no item.
+        """
         item = self.item(at.record_id)
         if item is None:
             return ""
@@ -179,7 +185,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return "  ".join(said)
 
     def editor_text(self, editor: ActiveEditor, /) -> str:
-        """Return the position of another user: division and number of the item."""
+        """Return whether another user edits or views an item, with its division and number.
+
+        Empty if the item is not in the year.
+        """
         item = self.item(editor.item_id)
         if item is None:
             return ""

@@ -153,5 +153,5 @@ def duty_label(duty: TrainingDuty) -> str:
 
 
 def duty_style(duty: TrainingDuty) -> str:
-    """Return the style of a duty: the error colour if it is overdue."""
+    """Return the style of a duty: the error colour if it is overdue, else empty."""
     return "$text-error" if duty.done_on is None and duty.days_late(date.today()) else ""

@@ -33,7 +33,8 @@ _PASTE_TITLE = "วางหรือพิมพ์ หนึ่งรายก
 class LineRow(NamedTuple):
     """A line and its effect: `result` is a short label, `detail` the exact effect.
 
-    `is_open` is true if the user must choose a meaning. `depth` is the level of a sub-item, from 0.
+    `number` is the line's number, from 1. `is_open` is true if the user must choose a meaning.
+    `depth` is the level of a sub-item, from 0.
     """
 
     number: int
@@ -164,7 +165,7 @@ class LinesImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store all lines, or none if one is refused."""
+        """Store all lines and close; if one is refused, store none and show why."""
         preview = self._preview
         if preview is None:
             self.show_message("ยังไม่มีรายการ กด F2 วาง หรือ F5 เลือกแฟ้มก่อน", "warning")

@@ -70,7 +70,7 @@ class RowScreen(KmScreen[None]):
         await self.read()
 
     async def read(self, select: Hashable = None) -> None:
-        """Read and show the rows; keep the selection, or select another row."""
+        """Read and show the rows; select the row with the key `select`, else keep the selection."""
         try:
             self._show(await self.read_rows(), select)
             hide_unread(self)
@@ -126,7 +126,7 @@ class RowScreen(KmScreen[None]):
 
     @property
     def _why_nothing(self) -> str:
-        """The reason why a row is not selected: the text shown instead of rows."""
+        """Why no row is selected: the text shown instead of rows, or that another row is needed."""
         if any(key is not None for key in self._places):
             return self.sentence(_OTHER_ROW)
         said = [each.prompt for each in self.query_one(RowList).options]
@@ -139,7 +139,10 @@ class RowScreen(KmScreen[None]):
 
 
 def labelled_row(label: str, text: str, row_key: Hashable, *, cells: int, empty: str = "") -> Row:
-    """Return a row with a label in a column of `cells` cells, and text with a hanging indent."""
+    """Return a row with a label in a column of `cells` cells, and text with a hanging indent.
+
+    `empty` is shown instead of an empty text.
+    """
     first, *others = (text or empty).split("\n")
     hanging = cells + 3
     gap = " " * max(0, cells - cell_len(label))

@@ -47,8 +47,8 @@ class TablePreview(Struct, frozen=True):
     Attributes:
         file_name: the name of the file.
         mapping: the field of each column.
-        rows: the rows that would be stored.
-        left: rows that fit into no record.
+        rows: the rows with their effect.
+        left: rows that fit into no record, as (row number in the file, text).
         summary: a sentence with the counts.
         problem: why nothing can be stored; empty if it can.
         content: the value that `TableImport.store` takes.
@@ -69,7 +69,8 @@ class TableImport(Struct, frozen=True):
     Attributes:
         title: the title of the screen.
         fields: the fields that a column can be mapped to.
-        read: reads a file for a year, with chosen columns; runs in the writer thread.
+        read: reads a file for a fiscal year; the columns are recognized by their headings if the
+            mapping is None. Runs in the writer thread.
         store: stores a preview for a year and returns a sentence; runs in the writer thread.
     """
 
@@ -208,5 +209,5 @@ def _year(text: str) -> int:
 
 
 async def _found_files(typed: str) -> str:
-    """Return at most four files that match the path typed so far."""
+    """Return a sentence with at most four files that match the path typed so far; empty if none."""
     return found_files(typed, _FILES)

@@ -100,7 +100,7 @@ class PersonScreen(TimelineScreen):
         return OfPerson(self._person_id)
 
     async def read_timeline(self) -> Timeline:
-        """Read the person's name and posts."""
+        """Return the person's name, today's post with the day of leaving, and the posts held."""
         return await self.call(_read_person, self._person_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:

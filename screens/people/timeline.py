@@ -118,7 +118,7 @@ class TimelineScreen(KmScreen[None]):
         return None if at is None else self.timeline.lines[at]
 
     def action_back(self) -> None:
-        """Return to the list."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
     @dialog_action

@@ -36,7 +36,7 @@ class PlanFilter(Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """The label of the filter, for the line above the table."""
+        """The label of the filter, for the line above the table; empty if it is off."""
         process = self.process.short_label if self.process else ""
         said = f"“{self.text}”" if self.text else ""
         return " · ".join(filter(None, (self.head, process, self.owner, self.status, said)))
@@ -66,7 +66,7 @@ class PlanFilter(Struct, frozen=True):
 
 
 def _says(row: ActivityView, words: str) -> bool:
-    """Return whether each word occurs in the row, exactly or approximately."""
+    """Return whether all search terms occur in the row's cells, both in folded form (`fold`)."""
     cells = (
         row.step_title,
         *row.activity_lines,
@@ -89,7 +89,7 @@ def head_of(table: TableView) -> str:
 
 
 def heads_of(plan: Plan) -> tuple[str, ...]:
-    """Return the labels of the goals and scopes that have tables, in order."""
+    """Return the labels of the goals and scopes (and LO) that have tables, in order."""
     return tuple(dict.fromkeys(head_of(each) for each in plan.all_tables))
 
 

@@ -155,7 +155,7 @@ class PlanProgressScreen(KmScreen[None]):
 
     @property
     def _chosen(self) -> ActivityView | None:
-        """The activity under the cursor."""
+        """The activity under the cursor; None in a view without activities or on a title."""
         row, found = self._grid.row, self._found
         if (
             row is None
@@ -200,7 +200,7 @@ class PlanProgressScreen(KmScreen[None]):
 
     @dialog_action
     async def action_reported(self) -> None:
-        """Record that the monitoring committee has reported to the mayor."""
+        """Record, after confirmation, that the monitoring committee reports to the mayor today."""
         if self._found is None:
             self.show_message(_NO_PLAN)
             return
@@ -216,7 +216,7 @@ class PlanProgressScreen(KmScreen[None]):
         await print_plan(self, self._year, first="progress")
 
     def action_back(self) -> None:
-        """Return to the plan."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 

@@ -170,7 +170,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         )
 
     async def action_choose_row(self) -> None:
-        """Choose the selected row."""
+        """Choose the selected document or, after that, the selected destination."""
         await self.wait_for_pending_keys()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:
@@ -201,7 +201,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         self._ask(f"{self._chosen.title} {self._label}", [_WAYS[way] for way in self._ways])
 
     def action_cancel(self) -> None:
-        """Return None."""
+        """Close without a choice."""
         self.dismiss(None)
 
 

@@ -101,7 +101,7 @@ class AssessmentSource(TableSource[Assessment]):
         return f"{numbered}  {hint(_UNCONFIRMED, ASSESSMENT)}"
 
     def answer(self, answer_id: int | None) -> AnswerView | None:
-        """Return the answer with this id."""
+        """Return the answer with this id; None if there is none."""
         if self.state is None:
             return None
         found = (each for result in self.state.results for each in result.answers)
@@ -142,7 +142,7 @@ class AssessmentScreen(KmScreen[None]):
             table.move_cursor(1, _COLUMNS.index(_SCORES))
 
     async def action_score(self, score: int) -> None:
-        """Score the selected question, then move to the next one."""
+        """Store the score (0 to 4) of the selected question, then move to the next one."""
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         answer = self.source.answer(self.pane.record_id)
@@ -184,7 +184,7 @@ class AssessmentScreen(KmScreen[None]):
 
     @dialog_action
     async def action_office_file(self) -> None:
-        """Copy the file of questions to the office's folder, and show its path."""
+        """Copy the file of questions to the office's folder if confirmed, and show its path."""
         await tell_office_file(self.pane, FILE)
 
     async def action_print(self) -> None:

@@ -185,7 +185,7 @@ class SurveyScreen(KmScreen[None]):
 
     @dialog_action
     async def action_office_file(self) -> None:
-        """Copy the file of questions to the office's folder, and show its path."""
+        """Copy the file of questions to the office's folder if confirmed, and show its path."""
         await tell_office_file(self.pane, FILE)
 
     async def action_summary(self) -> None:

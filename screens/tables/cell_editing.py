@@ -104,7 +104,7 @@ class CellEditing:
 
     @property
     def typed_id(self) -> int | None:
-        """The id of the record that is being edited."""
+        """The id of the record that is being edited; None if no cell is."""
         cell = self._table.editing
         return cell.field_key.subject_id if cell is not None and cell.field_key else None
 
@@ -226,7 +226,7 @@ class CellEditing:
             self._table.rebase(cell._replace(text=text, version=done.result()))
 
     def show_next_conflict(self) -> None:
-        """Show the oldest unresolved conflict, if any."""
+        """Show the dialog of the oldest unresolved conflict, if any and if a dialog may open."""
         self._autosave.show_next_conflict()
 
     def was_read(self) -> None:

@@ -89,7 +89,11 @@ class CellTable(CellGrid):
     def put(
         self, field_key: FieldKey, text: str, version: int | None = None, style: str = ""
     ) -> None:
-        """Show another text in a cell, and its stored version."""
+        """Show another text, style and stored version in a cell, if the table has that cell.
+
+        Args:
+            version: the version of the text; None keeps that of the cell.
+        """
         found = self.view.find(field_key)
         if found is None:
             return

@@ -123,7 +123,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @property
     def record_id(self) -> int | None:
-        """The record of the row under the cursor, or of the form."""
+        """The record of the row under the cursor, or of the form; None without a row."""
         return self.view.record_id
 
     @property
@@ -185,7 +185,7 @@ class TablePane(CoveredVertical, Generic[S]):
         self.presence.send_heartbeat()
 
     async def begin(self, flow: DialogFlow) -> None:
-        """Store the typed text, then run a dialog flow."""
+        """Store the typed text, then run a dialog flow; show a message if nothing has been read."""
         await self.finish_typing()
         if self.source.state is not None:
             await run_dialog_flow(self.host, flow)
