@@ -50,7 +50,7 @@ class FindingCountLabel(ThaiLabel):
         self.set_interval(POLL_INTERVAL_S, self._look_quietly)
 
     def _look_quietly(self) -> None:
-        """Check all visible texts if they are unchanged for an interval and not checked yet."""
+        """Check all visible texts if none changed for an interval and they are not checked yet."""
         now = self._read_visible_texts()
         rests, self._seen_last = now == self._seen_last, now
         if rests and now != self._seen_checked:

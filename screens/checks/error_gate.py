@@ -82,7 +82,7 @@ async def confirm_print_despite_errors(screen: KmScreen[Any], request: Request) 
 
 
 def part_printed(request: Request) -> RecordSelection | None:
-    """Return the record that a document is made of; None if it is of a kind without checks.
+    """Return what to check before a document is made; None if its kind has no checks.
 
     Raises:
         NotFound: the record does not exist.

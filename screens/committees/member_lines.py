@@ -34,7 +34,7 @@ _NEW_PERSON, _NEW_POST = "เพิ่มบุคคลนี้ในทะเ
 
 
 def member_lines(committee: CommitteeView, undo: UndoStack) -> LineSubject:
-    """Return the description of a committee's members for `LinesImportScreen`."""
+    """Return the import of lines as members of a committee, for `LinesImportScreen`."""
     lines = _MemberLines(committee, undo)
     return LineSubject(f"วางรายชื่อ{committee.name}", lines.read, lines.store, lines.choose)
 
@@ -49,7 +49,7 @@ class _MemberLines:
         self._lines: tuple[str, ...] = ()
 
     def read(self, lines: tuple[str, ...]) -> LinesPreview:
-        """Return the members that the lines mean; drops answers for lines that no longer exist."""
+        """Match the lines to members and return the preview; other lines drop all answers."""
         if lines != self._lines:
             self._lines, self._answers = lines, {}
         plan = plan_members(self._committee.id, lines, dict(self._answers))

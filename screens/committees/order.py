@@ -63,7 +63,7 @@ class OrderScreen(KmScreen[None]):
         self._seats = SeatChanges(self)
 
     def compose(self) -> ComposeResult:
-        """Yield the title above the parts."""
+        """Yield the title, the rows and the keys."""
         yield ThaiLabel("", id="order-title")
         yield RowList(id="order-rows")
         yield KeyLine()
@@ -74,7 +74,7 @@ class OrderScreen(KmScreen[None]):
         return InOrder(self._order_id)
 
     def on_screen_resume(self) -> None:
-        """Read the order again, because a holder may have changed on another screen."""
+        """Read the order again, because the holder of a post may have changed on another screen."""
         self._is_read.clear()
         self._reread()
 
@@ -83,7 +83,7 @@ class OrderScreen(KmScreen[None]):
         await self._read()
 
     async def _read(self, stand_on: OrderRowKey | None = None) -> None:
-        """Read and show the order; keep the selection, or select another part."""
+        """Read and show the order; select the row `stand_on`, else keep the selection."""
         try:
             order = await self.call(read_order, self._order_id)
             self._show(order, stand_on or self._place)

@@ -55,7 +55,7 @@ class OrdersScreen(FilterScreen):
         return [_entry(each) for each in orders]
 
     async def open_record(self, record_id: int) -> None:
-        """Open the order."""
+        """Open the order with this id."""
         await self.open(InOrder(record_id))
 
     @dialog_action

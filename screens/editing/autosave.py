@@ -201,7 +201,10 @@ class FieldAutosave:
         self._take_answer(done, typed)
 
     def queue_conflict(self, typed: TypedText, conflict: VersionConflict) -> None:
-        """Show the conflict dialog as soon as no editor is open; until then both texts are kept."""
+        """Show the conflict dialog as soon as no editor is open; until then both texts are kept.
+
+        A message tells the user if the dialog has to wait.
+        """
         place = typed.field_key
         self.undecided[place], self._conflicts[place] = typed, conflict
         self._events.on_conflict(typed, conflict)

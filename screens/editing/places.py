@@ -19,7 +19,7 @@ from screens.widgets.label import ThaiLabel, WrappedLines, lines
 
 
 class ShownPlace(Struct, frozen=True):
-    """An occurrence: its location, and the found text with its context."""
+    """An occurrence: the label of its location, and the found text between its context."""
 
     label: str
     before: str

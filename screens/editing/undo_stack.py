@@ -18,7 +18,9 @@ _Entries = list["Future[UndoEntry]"]
 
 
 class UndoStack:
-    """A stack of operations, all run in the writer thread; changes by other users are kept.
+    """A stack of operations that can be undone and redone, all run in the writer thread.
+
+    Undo keeps what other users changed besides; it is refused if they changed the same since.
 
     Args:
         scope: the default undo scope of an operation.

@@ -217,7 +217,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.open(gap.fix_location)
 
     async def _open_proof(self, proof: Proof) -> None:
-        """Print a generated document, or show where an attachment is stored."""
+        """Print a generated document, or open the attachments at the proof's one."""
         if proof.attachment is not None:
             await self.open(InAttachments(self.fiscal_year, proof.attachment.id))
         else:
@@ -232,7 +232,7 @@ class EvidenceScreen(KmScreen[None]):
             await self._read()
 
     async def action_memos(self) -> None:
-        """Open the register of memos."""
+        """Open the year's register of memos."""
         await self.open(MemoList(self.fiscal_year))
 
     async def action_trainings(self) -> None:
@@ -260,7 +260,7 @@ class EvidenceScreen(KmScreen[None]):
             self.show_message("ปีนี้ยังไม่มีแผน สร้างที่ แผนการจัดการความรู้ ก่อน")
 
     async def action_print(self) -> None:
-        """Print the binder, the book, or another paper of the year."""
+        """Ask which document of the year to print, the binder first, and print it."""
         await print_year(self, self.fiscal_year, "binder")
 
 

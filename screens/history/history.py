@@ -61,7 +61,7 @@ class HistoryScreen(FilterScreen):
         self._found: dict[int, HistoryEntry] = {}
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Return the newest changes that the filter matches."""
+        """Return the newest changes that the filter matches, at most `MOST` of them."""
         found = await self.call(changes, self._wanted)
         self._found = {each.revision_id: each for each in found}
         return [_entry(each) for each in found]
@@ -164,7 +164,7 @@ class VersionsScreen(KmScreen[None]):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        """Read the states."""
+        """Read and show the states, with the newest one selected."""
         await self._read()
 
     async def _read(self, stand_on: int = 0) -> None:
@@ -221,7 +221,7 @@ class VersionsScreen(KmScreen[None]):
             self._show_rows(at)
 
     def action_read_on(self, rows: int) -> None:
-        """Scroll the text by `rows` rows."""
+        """Scroll the text by `rows` rows (negative: up)."""
         self.query_one("#versions-text", VerticalScroll).scroll_relative(y=rows, animate=False)
 
     @on(OptionList.OptionSelected)

@@ -276,7 +276,7 @@ class HomeScreen(KmScreen[None]):
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
-        """Open the destination of the selected row."""
+        """Open the destination of the selected row, or run its command."""
         await self._is_read.wait()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:

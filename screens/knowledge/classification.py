@@ -104,7 +104,7 @@ class KnowledgeScreen(KmScreen[None]):
         self.set_focus(self.pane.table)
 
     async def action_other_kind(self) -> None:
-        """Show the other kind of knowledge of the same division."""
+        """Show the other kind (knowledge or essential processes) of the same division."""
         await self.pane.finish_typing()
         kinds = list(KnowledgeKind)
         other = kinds[1 - kinds.index(self.source.kind)]
@@ -251,6 +251,6 @@ class KnowledgeScreen(KmScreen[None]):
         await self._begin(knowledge_steps.show_experts)
 
     async def action_print(self) -> None:
-        """Print a document of this year's classification."""
+        """Ask which document of this year's classification to print, and print it."""
         await self.pane.finish_typing()
         await print_knowledge(self, self.source.fiscal_year, self.source.kind)

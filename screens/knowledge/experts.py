@@ -168,7 +168,7 @@ class ExpertsScreen(RowScreen):
             self.show_message("เลือกเรื่องก่อน แล้วจึงไปที่รายการ")
 
     async def action_print(self) -> None:
-        """Print the directory, or another document of the year."""
+        """Ask which document of the year to print, the directory first, and print it."""
         await print_knowledge(self, self._year)
 
 

@@ -92,7 +92,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return partial(read_knowledge_snapshot, self.fiscal_year, self.meeting_id)
 
     def take(self, snapshot: KnowledgeSnapshot, typed_id: int | None, /) -> None:
-        """Show this snapshot; drop pending rows that it contains or that are no longer edited."""
+        """Show this snapshot; drop pending rows that it contains or that are no longer edited.
+
+        Shows the list of the item `coming`; if the division is gone, that of the first one.
+        """
         super().take(snapshot, typed_id)
         coming = self.item(self.coming) if self.coming is not None else None
         if coming is not None:
@@ -212,7 +215,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return year_scope(self.fiscal_year)
 
     def follow_up(self, record_id: int | None, /) -> Callable[[], object] | None:
-        """Return a function that links an item to the meeting; None if there is no meeting."""
+        """Return a function that links the year and an item, if given, to the meeting.
+
+        None if the screen was not opened from a meeting.
+        """
         if self.meeting_id is None:
             return None
         ids = () if record_id is None else (record_id,)

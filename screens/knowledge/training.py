@@ -169,7 +169,7 @@ class TrainingScreen(KmScreen[None]):
         await self._begin(self._ask_act)
 
     async def action_print(self) -> None:
-        """Print the report, filled in or empty."""
+        """Ask which report to print, filled in or empty, and print it."""
         await self.pane.finish_typing()
         if self.source.state is not None:
             await print_training(self, self.training)

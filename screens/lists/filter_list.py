@@ -53,7 +53,7 @@ class FilterScreen(KmScreen[None]):
         yield KeyLine()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Read the records as entries. Raises KmError."""
+        """Read the records and return them as entries. Raises KmError."""
         raise NotImplementedError
 
     def open_record(self, record_id: int) -> object:
@@ -110,7 +110,7 @@ class FilterScreen(KmScreen[None]):
 
     @property
     def form_record(self) -> int | None:
-        """The id of the selected record."""
+        """The id of the selected record, to which the draft of a form belongs."""
         return self.filter_list.selected_id
 
     @property

@@ -1,4 +1,4 @@
-"""The files of a folder that match a path while it is typed."""
+"""Suggests files of a folder while a path is typed."""
 
 from collections.abc import Sequence
 

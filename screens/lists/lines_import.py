@@ -52,7 +52,7 @@ class LinesPreview(Struct, frozen=True):
         rows: the lines.
         summary: a sentence with the counts.
         problem: why nothing can be stored; empty if it can.
-        content: the value that the subject stores.
+        content: the subject's own plan of the import, for `LineSubject.store`.
     """
 
     rows: tuple[LineRow, ...]
@@ -62,10 +62,10 @@ class LinesPreview(Struct, frozen=True):
 
 
 class LineSubject(Struct, frozen=True):
-    """The description of a subject's list.
+    """The description of a list that takes lines, for `LinesImportScreen`.
 
     Attributes:
-        title: the title of the screen, and of the record to which lines are added.
+        title: the title of the screen, which names the record that the lines are added to.
         read: returns the effect of lines; runs in the writer thread. Raises KmError.
         store: stores a preview, with undo, and returns whether it did; may open dialogs.
         choose: asks about a line by its number, returns whether anything was chosen; None if lines

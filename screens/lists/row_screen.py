@@ -53,7 +53,7 @@ class RowScreen(KmScreen[None]):
         yield KeyLine()
 
     async def read_rows(self) -> Sequence[Row]:
-        """Read the rows and set the title. Raises KmError."""
+        """Read and return the rows, and set the title. Raises KmError."""
         raise NotImplementedError
 
     async def change_row(self, row_key: Hashable) -> None:
@@ -102,7 +102,7 @@ class RowScreen(KmScreen[None]):
 
     @property
     def form_record(self) -> Hashable:
-        """The key of the selected row."""
+        """The key of the selected row, to which the draft of a form belongs."""
         return self.selected
 
     @property
@@ -119,14 +119,14 @@ class RowScreen(KmScreen[None]):
             await self.change_row(chosen)
 
     def found(self, record: T | None) -> T | None:
-        """Return the record of the selected row; show a message on what to do if it is None."""
+        """Return `record`; if it is None, show a message on what to select first."""
         if record is None:
             notify_plain(self, self._why_nothing, "warning")
         return record
 
     @property
     def _why_nothing(self) -> str:
-        """Why no row is selected: the text shown instead of rows, or that another row is needed."""
+        """The reason why no row is selected: the text shown instead of rows, or an unfit row."""
         if any(key is not None for key in self._places):
             return self.sentence(_OTHER_ROW)
         said = [each.prompt for each in self.query_one(RowList).options]

@@ -34,7 +34,10 @@ _NOT_READ = 0  # the id of the entry for a column that is not read
 
 
 class PreviewRow(NamedTuple):
-    """A row of the file as it would be stored; `number` is its row in the file."""
+    """A row of the file as it would be stored, with its effect in a word (`result`).
+
+    `number` is its row in the file.
+    """
 
     number: int
     result: str
@@ -177,7 +180,7 @@ class TableImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store all records of the file, or none if one is refused."""
+        """Store all records of the file and close; if one is refused, store none and show why."""
         preview = self._preview
         if preview is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")

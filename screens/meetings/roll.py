@@ -221,5 +221,5 @@ class RollScreen(RollView):
         await self.app.push_screen(ask, answered)
 
     async def action_back(self) -> None:
-        """Return to the room and wait until it gets the following keys."""
+        """Close with the roll as shown; wait until the screen below takes the following keys."""
         await self.dismiss(self._roll)

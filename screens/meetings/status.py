@@ -65,7 +65,7 @@ def chair_text(roll: Roll) -> str:
 
 
 def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None) -> str:
-    """Return the other users in this meeting, each with the agenda item."""
+    """Return the other users in this meeting as text, each with the agenda item; may be empty."""
     numbers = {item.id: item.number for item in snapshot.items} if snapshot else {}
     said = []
     for here in others:

@@ -125,7 +125,7 @@ class MeetingYearScreen(RowScreen):
             await self.read()
 
     async def action_print(self) -> None:
-        """Print the attendance or the register of resolutions, or save it as XLSX."""
+        """Ask whether to print attendance or resolutions of the year, or save them as a table."""
         first = "attendance-year" if self._view == View.ATTENDANCE else "resolutions-year"
         await print_meeting_year(self, self._year, first, self._committee)
 

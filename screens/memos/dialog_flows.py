@@ -268,7 +268,10 @@ async def reply(pane: MemoPane) -> None:
 
 
 async def sign(pane: MemoPane) -> None:
-    """Ask when a division signed and who signed for it, and store that."""
+    """Ask when the division under the cursor signed and who signed for it, and store that.
+
+    An empty date withdraws the signature.
+    """
     at = pane.source.division_at(pane.record_id)
     if at is None:
         return

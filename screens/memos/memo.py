@@ -82,7 +82,10 @@ class MemoScreen(KmScreen[None]):
         await self._begin(memo_steps.choose_operation)
 
     async def action_signatures(self) -> None:
-        """Move the cursor to the first missing signature of a division."""
+        """Move the cursor to the first missing signature of a division.
+
+        Shows a message if the memo is no circular.
+        """
         await self.pane.finish_typing()
         if self.source.state is None:
             return
@@ -149,7 +152,7 @@ class MemoScreen(KmScreen[None]):
             self._set_route(proposers, opinions)
 
     async def action_print(self) -> None:
-        """Print the memo."""
+        """Ask where to print or save the memo, and do so."""
         await self.pane.finish_typing()
         if self.source.state is not None:
             await print_memo(self, self.source.memo)

@@ -97,7 +97,7 @@ class MemosScreen(FilterScreen):
         return MemoList(self._choice.year)
 
     async def open_record(self, record_id: int) -> None:
-        """Open a memo; an approval memo is opened with its order."""
+        """Open the memo with this id; a negated id means the approval memo of an order."""
         order_id = self._order_of(record_id)
         await self.open(InMemo(record_id) if order_id is None else InOrderMemo(order_id))
 

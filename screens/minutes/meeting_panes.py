@@ -195,7 +195,7 @@ class MeetingPanes(Horizontal):
     async def action_classify(self) -> None:
         """Open the classification of the meeting's fiscal year.
 
-        Changes there are linked to the meeting.
+        Changes there are linked to the meeting, unless its minutes are adopted.
         """
         screen, snapshot = self._controller.screen, self._controller.snapshot
         await screen.wait_for_pending_keys()

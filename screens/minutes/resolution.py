@@ -51,7 +51,8 @@ class OutcomeRow(Vertical, can_focus=True):
 class ResolutionDialog(KmDialog[ResolutionDraft | None]):
     """Asks for a resolution of the meeting; returns it, or None for Escape.
 
-    รับทราบ needs no wording of its own and returns at once: two keys with the one that opened it.
+    With a quorum รับทราบ needs no wording of its own and returns at once: two keys with the one
+    that opened it.
     """
 
     no_draft = "the wording is a draft of the meeting"
@@ -72,6 +73,8 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         """Prepare the dialog.
 
         Args:
+            roll: the roll of the item, without recused members.
+            draft: the content to begin with; None for a new resolution.
             is_recorded: whether the resolution is stored already: its outcome cannot be changed.
             note: called at every key with the content; with None while it is only the suggested
                 text.

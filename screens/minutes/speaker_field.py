@@ -104,7 +104,7 @@ class SpeakerField(Vertical):
         self._show_matches("")
 
     def close(self) -> None:
-        """Hide the field; a text typed before is kept for the next time."""
+        """Hide the field; the beginning of a statement is kept for the list of commands (F1)."""
         self.display = False
         if begun := self.take_begun():
             cast("KmScreen[None]", self.screen).keep_left_text(begun)

@@ -85,7 +85,7 @@ class VotesDialog(KmDialog[Answer | None]):
                 yield ThaiLabel(f"{number} {command.label}")
 
     async def action_choose_votes(self, number: int) -> None:
-        """Carry out the option with this number; most open a further dialog."""
+        """Carry out the option with this number, as listed; most open a further dialog."""
         if number == 1:
             self.dismiss(Votes(by_acclamation=True))
         elif number in (2, 6):

@@ -58,7 +58,7 @@ class PeopleScreen(FilterScreen):
         return [person_entry(each) for each in await self.call(people_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
-        """Open the person."""
+        """Open the screen of the person with this id."""
         await self.open(OfPerson(record_id))
 
     async def action_posts(self) -> None:

@@ -66,7 +66,7 @@ class PostsScreen(FilterScreen):
         return [post_entry(each) for each in await self.call(posts_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
-        """Open the post."""
+        """Open the screen of the post with this id."""
         await self.open(OfPost(record_id))
 
     async def action_divisions(self) -> None:

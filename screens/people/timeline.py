@@ -73,7 +73,7 @@ class TimelineScreen(KmScreen[None]):
         yield KeyLine()
 
     async def read_timeline(self) -> Timeline:
-        """Read the timeline. Raises KmError."""
+        """Read and return the timeline. Raises KmError."""
         raise NotImplementedError
 
     def other_side(self, line: TimelineLine) -> str:

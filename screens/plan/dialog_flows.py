@@ -55,7 +55,7 @@ def show_part(pane: PlanPane, part: PlanPart, activity_filter: PlanFilter) -> No
 
 
 def go_to(pane: PlanPane, field_key: FieldKey) -> None:
-    """Show the cell with this field key, in whatever part, dropping the filter if necessary."""
+    """Show the cell with this field key in its part of the plan; drop the filter."""
     pane.source.part, pane.source.activity_filter = PARTS_SHOWING[field_key.subject], PlanFilter()
     pane.view.form_row = None
     pane.view.show_sheet()

@@ -42,7 +42,7 @@ class PlanFilter(Struct, frozen=True):
         return " · ".join(filter(None, (self.head, process, self.owner, self.status, said)))
 
     def takes_table(self, table: TableView) -> bool:
-        """Return whether the filter matches the table."""
+        """Return whether the filter's goal and process match those of the table."""
         return self.head in ("", head_of(table)) and self.process in (None, table.process)
 
     def takes(self, standing: ActivityProgress, is_lacking: bool) -> bool:
@@ -107,7 +107,7 @@ def owners_of(plan: Plan) -> tuple[str, ...]:
 
 
 def values_of(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the criteria of the filter, each with its values."""
+    """Yield the criteria of the filter by their Thai names, each with its values."""
     yield "เป้าหมาย", heads_of(plan)
     yield "กระบวนการ", tuple(each.short_label for each in processes_of(plan))
     yield "ผู้รับผิดชอบ", owners_of(plan)

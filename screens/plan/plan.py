@@ -211,6 +211,6 @@ class PlanScreen(KmScreen[None]):
         await self.open(InProgress(self.source.fiscal_year, self.pane.record_id))
 
     async def action_print(self) -> None:
-        """Print a document of the plan."""
+        """Ask which document of the plan to print, and print it."""
         await self.pane.finish_typing()
         await print_plan(self, self.source.fiscal_year)

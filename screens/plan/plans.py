@@ -58,7 +58,7 @@ class PlansScreen(FilterScreen):
         return [_entry(each) for each in self._plans]
 
     async def open_record(self, record_id: int) -> None:
-        """Open the plan."""
+        """Open the plan with this id."""
         await self.open(InPlan(record_id, self._year_of(record_id)))
 
     def _year_of(self, plan_id: int) -> int:
@@ -109,7 +109,7 @@ class PlansScreen(FilterScreen):
             await ask_and_compare(self, self._year_of(chosen))
 
     async def action_print(self) -> None:
-        """Print a document of the selected plan."""
+        """Ask which document of the selected plan to print, and print it."""
         chosen = await self.selected_record()
         if chosen is not None:
             await print_plan(self, self._year_of(chosen))

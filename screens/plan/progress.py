@@ -98,7 +98,7 @@ class PlanProgressScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Focus the table."""
+        """Focus the table, whose cursor is a whole row."""
         self._grid.by_row = True
         self.set_focus(self._grid)
 
@@ -212,7 +212,7 @@ class PlanProgressScreen(KmScreen[None]):
                 self.show_message("บันทึกการรายงานผลแล้ว")
 
     async def action_print(self) -> None:
-        """Print a document of the plan."""
+        """Ask which document of the plan to print, the progress first, and print it."""
         await print_plan(self, self._year, first="progress")
 
     def action_back(self) -> None:

@@ -94,7 +94,7 @@ class AssessmentSource(TableSource[Assessment]):
         )
 
     def row_text(self, at: TablePosition, numbered: str, /) -> str:
-        """Return the row's number of how many, and a note if the wording is unconfirmed."""
+        """Return the row's position, and a note if the wording of the question is unconfirmed."""
         answer = self.answer(at.record_id)
         if answer is None or answer.question.is_confirmed:
             return numbered
@@ -188,7 +188,7 @@ class AssessmentScreen(KmScreen[None]):
         await tell_office_file(self.pane, FILE)
 
     async def action_print(self) -> None:
-        """Print the assessment."""
+        """Ask which document of the year to print, the assessment first, and print it."""
         await self.pane.finish_typing()
         await print_year(self, self.source.fiscal_year, "assessment")
 

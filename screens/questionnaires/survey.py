@@ -74,7 +74,7 @@ class SurveyScreen(KmScreen[None]):
         self.pane.change(self.workspace.submit(drop_begun_form, form.id))
 
     async def action_add(self) -> None:
-        """Begin a form after the last one."""
+        """Begin a form after the last one, for the respondent that was chosen last."""
         await self.pane.finish_typing()
         if self.source.state is not None:
             self.pane.begin_row(self._new_form())
@@ -200,6 +200,6 @@ class SurveyScreen(KmScreen[None]):
             self.pane.undoing.remove(SURVEY_KIND.soft_delete, form.id)
 
     async def action_print(self) -> None:
-        """Print the form or the summary."""
+        """Ask which document of the year to print, the survey first, and print it."""
         await self.pane.finish_typing()
         await print_year(self, self.source.fiscal_year, "survey")

@@ -130,7 +130,7 @@ class CellEditing:
         self._pending.rows.append(row)
 
     def open(self) -> None:
-        """Open the cell under the cursor, or its unresolved conflict."""
+        """Open the cell under the cursor, or its unresolved conflict, if it takes changes."""
         cell = self._table.cell
         place = cell.field_key if cell is not None else None
         if cell is None or place is None or not self._screen.check_writable():

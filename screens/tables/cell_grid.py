@@ -186,7 +186,7 @@ class CellGrid(Widget, can_focus=True):
 
     @property
     def _cursor_column(self) -> int | None:
-        """The column that is highlighted as the cursor's; None for the whole row."""
+        """The column highlighted as the cursor's; `WHOLE_ROW` if `by_row`, None for no column."""
         return WHOLE_ROW if self.by_row else self.column
 
     @property

@@ -48,12 +48,12 @@ class CellTable(CellGrid):
 
     @property
     def editing(self) -> TableCell | None:
-        """The cell that is being edited, with the version that the typing is based on."""
+        """The cell that is being edited, with the version that the typing is based on; or None."""
         return self._editing
 
     @property
     def has_changed(self) -> bool:
-        """Whether the editor's text differs from the stored one."""
+        """Whether a cell is edited and the editor's text differs from the stored one."""
         return self._editing is not None and self.editor.text != self._opened_with
 
     def open_editor(self, text: str | None = None) -> bool:

@@ -44,7 +44,7 @@ def form_rows(sheet: TableModel, row: TableRow) -> list[TableRow]:
 
 
 class Surroundings(NamedTuple):
-    """Widgets of a subject around its table: at its left, and below it."""
+    """Widgets of a subject around its table: at its left, and below it; None for none."""
 
     aside: Widget | None = None
     below: Widget | None = None

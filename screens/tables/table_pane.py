@@ -157,7 +157,7 @@ class TablePane(CoveredVertical, Generic[S]):
             self.host.workspace.submit(follow_up)
 
     def change(self, handed_over: Future[Any]) -> asyncio.Future[Any]:
-        """Show the refusal of an operation on rows, if any, then read the rows again."""
+        """Show the refusal of an operation, if any, and read the rows again; return its future."""
         future = self.host.show_error_of(handed_over)
         self._track(future)
         return future

@@ -110,7 +110,12 @@ class TableSource(ABC, Generic[T]):
 
     @abstractmethod
     def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
-        """Return the snapshot as a table, for a wide screen if `is_wide`."""
+        """Return the snapshot as a table.
+
+        Args:
+            form_row: the id of the row that is shown as a form; None for the table.
+            is_wide: whether the screen has at least `WIDE_CELLS` columns.
+        """
 
     @abstractmethod
     def heads(self, at: TablePosition, /) -> TableHeads:

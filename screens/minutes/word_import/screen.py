@@ -146,7 +146,7 @@ class WordImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store the selected differences at once."""
+        """Store the selected differences at once; show a message if that is impossible."""
         found = self._found
         if found is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
@@ -169,7 +169,7 @@ class WordImportScreen(RowScreen):
         await self._compare_again()
 
     async def _change(self, *act: Any) -> None:
-        """Run an operation on the meeting as one undoable step."""
+        """Run an operation on the meeting as one undoable step. Raises KmError if refused."""
         snapshot = await self.call(read_meeting_snapshot, self._meeting_id)
         under = [item.id for item in snapshot.items]
         room = self._room
