@@ -212,7 +212,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._look_for(replace(self._wanted, division_id=chosen or None))
 
     async def action_widely(self) -> None:
-        """Drop all filters of the search."""
+        """Drop all filters of the search; show a message if there are none."""
         await self.wait_for_pending_keys()
         if self._wanted == (widely := SearchQuery(self._field.value)):
             self.show_message("ค้นทุกประเภท ทุกปี ทุกหน่วยงานอยู่แล้ว")

@@ -87,7 +87,7 @@ class FilterScreen(KmScreen[None]):
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the records; select `selected_id` if it is one of them."""
+        """Read and show the records, or the error; select `selected_id` if it is one of them."""
         try:
             self._show(await self.read_entries())
         except KmError as error:

@@ -58,7 +58,7 @@ def roll_label(roll: Roll) -> str:
 
 
 def chair_text(roll: Roll) -> str:
-    """Return the member who presides instead of the chair, or that there is none; else empty."""
+    """Return who presides instead of the chair, or a warning that none does; else empty."""
     if roll.stands_in is not None:
         return f"ประธานในที่ประชุม {roll.stands_in.name}"
     return hint("⚠ ยังไม่มีประธานในที่ประชุม (H)", ROOM) if roll.lacks_chair else ""

@@ -242,7 +242,7 @@ async def _check_and_close(controller: MeetingController, opened: time, closed: 
 
 
 async def _mend(controller: MeetingController, missing: Missing) -> None:
-    """Open the part of the minutes that is missing something."""
+    """Open the dialog, screen or item in which what is missing can be entered."""
     if missing.spot == MissingPart.TIMES:
         await ask_times(controller)
     elif missing.spot == MissingPart.ROLL:

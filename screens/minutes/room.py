@@ -205,7 +205,7 @@ class RoomScreen(KmScreen[None]):
         return isinstance(to, InMeeting) and to.meeting_id == self.controller.meeting_id
 
     def show(self, to: Destination) -> None:
-        """Select an item, statement, resolution or task of this meeting."""
+        """Select an item, statement, resolution or task of this meeting, once it has been read."""
         place, snapshot = to.at if isinstance(to, InMeeting) else None, self.controller.snapshot
         found = find_in(snapshot, place) if snapshot is not None else None
         if found is not None:

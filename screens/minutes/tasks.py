@@ -124,7 +124,10 @@ class TasksScreen(FilterScreen):
         return answered
 
     async def _put_off(self, task: TaskView) -> None:
-        """Ask for a later due date of a task, and store it; the minutes are unchanged."""
+        """Ask for another due date of a task of a closed meeting, and store it; the minutes stay.
+
+        An empty date means the one of the minutes.
+        """
 
         known = {"postponed_to": day_text(task.postponed_to)}
         store = merging_field_store(

@@ -89,7 +89,7 @@ class TimelineScreen(KmScreen[None]):
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the timeline; the selected row stays."""
+        """Read and show the timeline, or the error; the selected row stays."""
         try:
             self.timeline = await self.read_timeline()
         except KmError as error:

@@ -103,7 +103,7 @@ class PlanProgressScreen(KmScreen[None]):
         self.set_focus(self._grid)
 
     def on_screen_resume(self) -> None:
-        """Read the plan again."""
+        """Read the plan again, because it may have changed on another screen."""
         self._reread()
 
     @work(exclusive=True, group="read")

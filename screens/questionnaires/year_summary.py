@@ -62,11 +62,11 @@ class YearSummaryScreen(KmScreen[None]):
 
     @work(exclusive=True, group="read")
     async def on_screen_resume(self) -> None:
-        """Read the summary."""
+        """Read the summary, because answers may have changed on another screen."""
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the present summary."""
+        """Read and show the summary, or the error."""
         try:
             found = await self.read_summary()
         except KmError as error:

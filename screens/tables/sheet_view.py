@@ -126,7 +126,7 @@ class SheetView(CoveredVertical):
 
     @property
     def record_id(self) -> int | None:
-        """The record of the row under the cursor, or of the form; None without a row."""
+        """The id of the record under the cursor, or of the form; None without a row."""
         if self.form_row is not None:
             return self.form_row
         return self.table.row.id if self.table.row is not None else None

@@ -123,7 +123,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @property
     def record_id(self) -> int | None:
-        """The record of the row under the cursor, or of the form; None without a row."""
+        """The id of the record under the cursor, or of the form; None without a row."""
         return self.view.record_id
 
     @property
@@ -294,7 +294,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
 
 def selected_id(pane: TablePane[Any]) -> int | None:
-    """Return the record under the cursor; show a message on what to do if there is none."""
+    """Return the id of the record under the cursor; show a message if there is none."""
     if pane.record_id is None:
         _tell_no_row(pane)
     return pane.record_id
