@@ -88,12 +88,12 @@ class MaintenanceScreen(RowScreen):
 
     @dialog_action
     async def action_back_up(self) -> None:
-        """Make a backup beside the data file now."""
+        """Make a backup of the data file and the attachments beside it now; show its name."""
         await self._back_up(None)
 
     @dialog_action
     async def action_back_up_to(self) -> None:
-        """Ask for a path and make a backup there."""
+        """Ask for a path and make a backup there, with the attachments beside it."""
         usual = str(Path.home() / "kmtui.db")
 
         async def store(answer: tuple[str, ...]) -> None:
@@ -117,7 +117,7 @@ class MaintenanceScreen(RowScreen):
 
     @dialog_action
     async def action_verify(self) -> None:
-        """Verify the data file, and show the result below the backups."""
+        """Verify data file, history, seals and attachments; show the result below the backups."""
         self.show_message("กำลังตรวจข้อมูลทั้งหมด รอสักครู่")
         path = self.workspace.paths.database
         self._verified = await self._in_a_thread(lambda: verify_open(path))

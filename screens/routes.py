@@ -69,7 +69,7 @@ Route = Callable[[Any], Opened]
 
 
 def screen_for(to: Destination) -> Opened:
-    """Create the screen that shows a destination."""
+    """Create the screen or dialog that shows a destination, and record the destination in it."""
     screen = ROUTES[type(to)](to)
     screen.destination = to
     return screen

@@ -212,7 +212,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._look_for(replace(self._wanted, division_id=chosen or None))
 
     async def action_widely(self) -> None:
-        """Drop all filters of the search."""
+        """Drop all filters of the search; show a message if there are none."""
         await self.wait_for_pending_keys()
         if self._wanted == (widely := SearchQuery(self._field.value)):
             self.show_message("ค้นทุกประเภท ทุกปี ทุกหน่วยงานอยู่แล้ว")
@@ -225,12 +225,12 @@ class SearchEverywhereScreen(KmScreen[None]):
         return None if at is None or at >= len(self._hits) else self._hits[at]
 
     def action_move(self, motion: str) -> None:
-        """Move the selection through the hits; the field keeps the focus."""
+        """Move the selection by the list's action `motion`; the field keeps the focus."""
         getattr(self._rows, f"action_{motion}")()
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
-        """Open the location of the selected hit."""
+        """Open the location of the selected hit; show a message if it has none."""
         await self.wait_for_pending_keys()
         await self.is_found.wait()
         hit = self._chosen

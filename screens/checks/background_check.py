@@ -46,11 +46,11 @@ class FindingCountLabel(ThaiLabel):
         self._register: NameRegister | None = None
 
     def on_mount(self) -> None:
-        """Start checking at intervals."""
+        """Start checking every `POLL_INTERVAL_S` seconds."""
         self.set_interval(POLL_INTERVAL_S, self._look_quietly)
 
     def _look_quietly(self) -> None:
-        """Check all visible texts if they are unchanged for an interval and not checked yet."""
+        """Check all visible texts if none changed for an interval and they are not checked yet."""
         now = self._read_visible_texts()
         rests, self._seen_last = now == self._seen_last, now
         if rests and now != self._seen_checked:
@@ -73,7 +73,7 @@ class FindingCountLabel(ThaiLabel):
 
 
 def count_findings(visible: VisibleTexts, register: NameRegister) -> Counts:
-    """Return the number of findings of each severity in the texts."""
+    """Return the number of findings of each severity; only checks of a single text are run."""
     return Counter(
         finding.severity
         for text in visible.texts
@@ -84,7 +84,7 @@ def count_findings(visible: VisibleTexts, register: NameRegister) -> Counts:
 
 
 def finding_count_label(counts: Counts) -> str:
-    """Return the counts for the status line (sign, word, number); empty without findings."""
+    """Return the number of errors and warnings for the status line; empty if there are none."""
     total = counts[Severity.ERROR] + counts[Severity.WARNING]
     if not total:
         return ""

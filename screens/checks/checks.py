@@ -93,7 +93,7 @@ class ChecksScreen(FilterScreen):
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
-        """Check again after another screen; a dialog changes nothing by itself."""
+        """Check at first display and after a record was opened from here, not after a dialog."""
         if self._is_stale:
             self._is_stale = False
             self.is_read.clear()
@@ -104,7 +104,7 @@ class ChecksScreen(FilterScreen):
         await self.read()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Read the records and check them, showing the progress; return the findings as entries."""
+        """Check the records, showing progress in the title; return the rows of the chosen list."""
         register = await self.call(read_name_register, self.workspace.paths.home / "checks")
         parts = (self._part,) if self._part is not None else await self.call(parts_of_store)
         found: list[KeyedFinding] = []
@@ -130,7 +130,7 @@ class ChecksScreen(FilterScreen):
         ]
 
     async def read(self) -> None:
-        """Read the list, and show the counts by severity in the title."""
+        """Run the checks, show the rows, and show the counts by severity in the title."""
         await super().read()
         self._say_counts()
 
@@ -181,7 +181,7 @@ class ChecksScreen(FilterScreen):
             await self._open_place(seen.finding)
 
     async def _open_place(self, finding: Finding) -> None:
-        """Open the record; on return the checks run again, because the record may have changed."""
+        """Open the record, on return check again; show a message if it no longer exists."""
         is_there = await self.call_or_show_error(is_still_there, finding.place)
         if is_there and finding.location is not None:
             self._is_stale = True
@@ -211,7 +211,7 @@ class ChecksScreen(FilterScreen):
 
     @dialog_action
     async def action_mend(self) -> None:
-        """Show the text before and after the fix; apply it if the user agrees."""
+        """Show the first line that the fix changes, before and after; apply it if confirmed."""
         seen = await self._finding()
         if seen is None:
             return
@@ -235,7 +235,7 @@ class ChecksScreen(FilterScreen):
 
     @dialog_action
     async def action_set_aside(self) -> None:
-        """Set the finding aside with a reason; restore one that is set aside."""
+        """Ask for a reason and set the selected finding aside; restore one that is set aside."""
         if self._shows_aside:
             chosen = await self.selected_record()
             if chosen in self._aside:
@@ -291,7 +291,7 @@ class ChecksScreen(FilterScreen):
             await self._show_again()
 
     async def action_show_aside(self) -> None:
-        """Toggle between the findings and those set aside."""
+        """Toggle between the findings and those set aside; the latter ignore the filter."""
         await self.is_read.wait()
         self._shows_aside = not self._shows_aside
         await self._show_again()
@@ -308,7 +308,7 @@ class ChecksScreen(FilterScreen):
 
 
 def _part_of(location: Location | None) -> tuple[RecordSelection | None, str]:
-    """Return the document to check, and its name; (None, "") for the whole office."""
+    """Return the document to check, and its name in Thai; (None, "") if all records are checked."""
     match location:
         case InMeeting():
             return RecordSelection(meeting_id=location.meeting_id), "การประชุมนี้"

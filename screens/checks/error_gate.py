@@ -25,7 +25,7 @@ _WORDS = {GatedOperation.PRINT: "พิมพ์", GatedOperation.CLOSE: "เล
 
 
 class ErrorsDialog(PromptDialog):
-    """Asks for the reason to proceed despite these errors; returns it, None for Escape."""
+    """Asks for the reason to proceed despite these errors; returns (reason,), None on Escape."""
 
     def __init__(self, operation: GatedOperation, errors: Sequence[Finding]) -> None:
         title = f"พบข้อที่ผิด {thai_digits(len(errors))} ข้อ กด Esc เพื่อกลับไปแก้ก่อน"
@@ -49,7 +49,8 @@ async def confirm_despite_errors(
 ) -> bool:
     """Ask for a reason if the document has errors, and store it; return whether to proceed.
 
-    Opens a dialog on errors and shows a message on warnings. Await it in a worker.
+    Does not ask again if a reason is stored for the same errors. Opens a dialog on errors and shows
+    a message on warnings. Await it in a worker.
 
     Raises:
         KmError: as raised by the checks and by storing the reason.
@@ -72,13 +73,16 @@ async def confirm_print_despite_errors(screen: KmScreen[Any], request: Request) 
     """Run `confirm_despite_errors` for the record of a document; return whether to print it.
 
     A document of a kind without checks may always be printed.
+
+    Raises:
+        KmError: as raised by `part_printed` and `confirm_despite_errors`.
     """
     part = await screen.call(part_printed, request)
     return part is None or await confirm_despite_errors(screen, GatedOperation.PRINT, part)
 
 
 def part_printed(request: Request) -> RecordSelection | None:
-    """Return the record that a document is made of; None if it is of a kind without checks.
+    """Return what to check before a document is made; None if its kind has no checks.
 
     Raises:
         NotFound: the record does not exist.

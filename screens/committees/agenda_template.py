@@ -42,7 +42,7 @@ class AgendaTemplateScreen(RowScreen):
         self._own = ""
 
     async def read_rows(self) -> Sequence[Row]:
-        """Read the numbered items of the template."""
+        """Set the title and return the items of the template; their keys are indexes from 0."""
         self._titles, self._own = await self.call(_read, self._committee_id)
         said = self.sentence(_OWN if self._own else _STANDARD)
         self.say(f"แบบระเบียบวาระ {self._committee_name}", *lines((said, "$text-muted")))
@@ -61,7 +61,7 @@ class AgendaTemplateScreen(RowScreen):
 
     @dialog_action
     async def action_add_item(self) -> None:
-        """Ask for an item and add it below the selected one."""
+        """Ask for an item and add it below the selected one; at the top if none is selected."""
         await self.is_read.wait()
         await self._ask_title(0 if self._at is None else self._at + 1, replaced=False)
 
@@ -75,7 +75,10 @@ class AgendaTemplateScreen(RowScreen):
             await store(titles, at)
 
     def _storing(self) -> Callable[[list[str], int | None], Awaitable[None]]:
-        """Return a function that stores other titles, merging changes of other users."""
+        """Return a function that stores other titles, merging changes of other users.
+
+        It shows an error, and then reads the rows again.
+        """
         committee_id = self._committee_id
         act = merging_store(
             self,
@@ -121,7 +124,7 @@ class AgendaTemplateScreen(RowScreen):
 
     @dialog_action
     async def action_remove_part(self) -> None:
-        """Delete the selected item after confirmation, unless it is the last one."""
+        """Delete the selected item after confirmation; show a message if it is the only one."""
         if self._at is None:
             return
         if len(self._titles) == 1:
@@ -144,6 +147,6 @@ class AgendaTemplateScreen(RowScreen):
 
 
 def _read(committee_id: int) -> tuple[list[str], str]:
-    """Return the titles of the template, and the lines of the committee's own one."""
+    """Return the titles of the template in use, and the committee's own lines; empty if none."""
     titles = [title for _kind, title in committee_agenda(committee_id)]
     return titles, AGENDA_TEMPLATE_KIND.read(committee_id, "agenda_lines").text

@@ -58,7 +58,10 @@ _CALLED = {
 
 
 async def open_approval(screen: KmScreen[None], order: OrderView) -> None:
-    """Open the memo of an order; without one, create one or share that of another order."""
+    """Open the memo of an order; if it has none, write one or share that of another order.
+
+    The user picks which. Opens nothing if the user cancels; shows an error.
+    """
     known = await screen.call_or_show_error(_has_memo, order.id)
     if known is None or (not known and not await _begin(screen, order)):
         return
@@ -112,7 +115,7 @@ class ApprovalScreen(RowScreen):
         return InOrderMemo(self._order_id)
 
     async def read_rows(self) -> Sequence[Row]:
-        """Read the memo from its head to the last opinion."""
+        """Return the memo's rows, from the head to the last opinion; NotFound without a memo."""
         order = self._order = await self.call(read_order, self._order_id)
         memo, self._draft, others = await self.call(_read, self._order_id)
         said = [f"ใช้ร่วมกับคำสั่งที่ {', '.join(others)}"] if others else []
@@ -224,17 +227,17 @@ class ApprovalScreen(RowScreen):
 
     @dialog_action
     async def action_add_proposer(self) -> None:
-        """Add a post that proposes."""
+        """Ask for a post and add it after the others that sign the proposal."""
         await self._add(ApprovalPart.PROPOSER)
 
     @dialog_action
     async def action_add_opinion(self) -> None:
-        """Add a post that gives its opinion, after the earlier ones."""
+        """Ask for a post and add it after the others that give their opinion."""
         await self._add(ApprovalPart.OPINION)
 
     @dialog_action
     async def action_add_paragraph(self) -> None:
-        """Add a paragraph at the end."""
+        """Ask for a paragraph and add it at the end."""
         await self._add(ApprovalPart.PARAGRAPH)
 
     async def _add(self, part: ApprovalPart) -> None:
@@ -243,7 +246,7 @@ class ApprovalScreen(RowScreen):
             await self._ask_item(part, len(getattr(self._draft, _LISTS[part])), replaced=False)
 
     async def _ask_item(self, part: ApprovalPart, at: int, *, replaced: bool) -> None:
-        """Ask for a paragraph or a post, and store it in the list of its part."""
+        """Ask for a paragraph or a post; insert it at index `at`, or replace the item there."""
         known = self._memo
         items = list(getattr(known, _LISTS[part]))
         item: str | int | None
@@ -326,14 +329,14 @@ class ApprovalScreen(RowScreen):
         return self.found(place if place is not None and place[0] in _LISTS else None)
 
     async def action_print(self) -> None:
-        """Print the memo, or the order that it requests."""
+        """Ask which document of the order to print, the memo first, and print it."""
         await self.is_read.wait()
         if (order := self._order) is not None:
             await print_papers(self, order.id, order.label, order.state, first="approval")
 
     @dialog_action
     async def action_drop_memo(self) -> None:
-        """Detach the memo from the order after confirmation, and close the screen."""
+        """Detach the memo after confirmation and close; a memo of no other order is deleted."""
         ask = ConfirmDialog("เลิกใช้บันทึกขออนุมัตินี้กับคำสั่งหรือไม่", yes="เลิกใช้", danger=True)
         if await self.app.push_screen_wait(ask):
             try:

@@ -21,7 +21,10 @@ _NAME_CELLS = 30
 
 
 class ApprovalPart(Enum):
-    """The part of the memo that a row shows; paragraphs and signers also have an index."""
+    """The part of the memo that a row shows.
+
+    The key of a paragraph or signer adds its index, from 0.
+    """
 
     DIVISION = auto()
     NUMBER = auto()

@@ -1,4 +1,7 @@
-"""The dialog flows for writing a draft order; each returns the key of the row to select."""
+"""The dialog flows for writing a draft order.
+
+Each returns the key of the row to select, or None to keep the selection.
+"""
 
 from __future__ import annotations
 
@@ -195,7 +198,11 @@ def _majority(text: str) -> Majority:
 
 
 async def add_committee_to(screen: AnyScreen, order_id: int) -> OrderRowKey | None:
-    """Ask for a committee, new or copied from another order, and add it; return its row."""
+    """Ask for a committee, new or copied from another order, and add it; return its row key.
+
+    Returns None if the user cancels or the committee is refused, which shows the error. Names in a
+    message the abolished posts that were not copied.
+    """
     copies = await screen.call_or_show_error(_committees_of_others, order_id)
     if copies is None:
         return None
@@ -276,7 +283,7 @@ def _committee_fields(name: str = "", english: str = "") -> list[PromptField]:
 
 
 def _committees_of_others(order_id: int) -> list[FilterEntry]:
-    """Return the committees of other orders, the newest order first."""
+    """Return the committees of other orders as entries, the newest order first."""
     others = [line for line in orders_list() if line.id != order_id]
     return [entry for line in others for entry in _entries_of(line)]
 
@@ -288,7 +295,10 @@ def _entries_of(line: OrderLine) -> list[FilterEntry]:
 
 
 def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
-    """Copy a committee; return its id, and the omitted posts, which are abolished."""
+    """Copy a committee into an order; return its new id, and the names of posts left out.
+
+    Those posts are abolished.
+    """
     gone = tuple(gone_posts(committee_id))
     return copy_committee(committee_id, order_id), gone
 
@@ -296,7 +306,7 @@ def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
 async def add_duties(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
     """Ask for duties one after the other, and add them, until Escape or an empty one.
 
-    Returns the row of the last duty added; None without one.
+    Returns the row key of the last duty added; None without one.
     """
     place: OrderRowKey | None = None
     count = len(committee.duties)
@@ -314,7 +324,10 @@ async def _added(screen: AnyScreen, committee_id: int, text: str) -> int | None:
 
 
 async def remove(screen: AnyScreen, row: OrderRow, seats: SeatChanges) -> OrderRowKey | None:
-    """Delete a seat, a duty or a whole committee after confirmation; a seat can be undone."""
+    """Delete a seat, a duty or a whole committee after confirmation; a seat can be undone.
+
+    Returns None, as the selection stays near.
+    """
     if (found := _removal(row)) is None:
         return None
     what, act = found
@@ -330,7 +343,10 @@ async def remove(screen: AnyScreen, row: OrderRow, seats: SeatChanges) -> OrderR
 
 
 def _removal(row: OrderRow) -> tuple[str, Callable[[], None]] | None:
-    """Return the text and the operation for deleting a row; None if it cannot be deleted."""
+    """Return the Thai name of what a row shows and the operation that deletes it.
+
+    None if the row cannot be deleted.
+    """
     if row.seat is not None:
         return f"กรรมการ {row.seat.label}", partial(remove_seat, row.seat.id)
     if row.duty is not None:

@@ -34,7 +34,7 @@ _NEW_PERSON, _NEW_POST = "เพิ่มบุคคลนี้ในทะเ
 
 
 def member_lines(committee: CommitteeView, undo: UndoStack) -> LineSubject:
-    """Return the description of a committee's members for `LinesImportScreen`."""
+    """Return the import of lines as members of a committee, for `LinesImportScreen`."""
     lines = _MemberLines(committee, undo)
     return LineSubject(f"วางรายชื่อ{committee.name}", lines.read, lines.store, lines.choose)
 
@@ -49,7 +49,7 @@ class _MemberLines:
         self._lines: tuple[str, ...] = ()
 
     def read(self, lines: tuple[str, ...]) -> LinesPreview:
-        """Return the members that the lines mean; drops answers for lines that no longer exist."""
+        """Match the lines to members and return the preview; other lines drop all answers."""
         if lines != self._lines:
             self._lines, self._answers = lines, {}
         plan = plan_members(self._committee.id, lines, dict(self._answers))
@@ -62,7 +62,10 @@ class _MemberLines:
         return LinesPreview(rows, counted(plan), problem, plan)
 
     async def choose(self, screen: KmScreen[Any], preview: LinesPreview, number: int) -> bool:
-        """Ask which member a line means, for another role, or to leave the line out."""
+        """Ask for the member, role or omission of a line; return whether anything was chosen.
+
+        For an unmatched or ambiguous line a new person or post can be created.
+        """
         row = next(each for each in preview.content.rows if each.number == number)
         known = self._answers.get(number, MemberAnswer())
         ways = [way.label for way in row.ways]
@@ -88,7 +91,7 @@ class _MemberLines:
         return True
 
     async def store(self, screen: KmScreen[Any], preview: LinesPreview) -> bool:
-        """Add the members; leave out unmatched lines if the user agrees."""
+        """Add the members, without unmatched lines if the user agrees; return whether it did."""
         plan: MembersPlan = preview.content
         unknown = plan.of_state(MemberState.UNKNOWN)
         if unknown:

@@ -63,7 +63,7 @@ class OrderScreen(KmScreen[None]):
         self._seats = SeatChanges(self)
 
     def compose(self) -> ComposeResult:
-        """Yield the title above the parts."""
+        """Yield the title, the rows and the keys."""
         yield ThaiLabel("", id="order-title")
         yield RowList(id="order-rows")
         yield KeyLine()
@@ -74,7 +74,7 @@ class OrderScreen(KmScreen[None]):
         return InOrder(self._order_id)
 
     def on_screen_resume(self) -> None:
-        """Read the order again, because a holder may have changed on another screen."""
+        """Read the order again, because the holder of a post may have changed on another screen."""
         self._is_read.clear()
         self._reread()
 
@@ -83,7 +83,7 @@ class OrderScreen(KmScreen[None]):
         await self._read()
 
     async def _read(self, stand_on: OrderRowKey | None = None) -> None:
-        """Read and show the order; keep the selection, or select another part."""
+        """Read and show the order; select the row `stand_on`, else keep the selection."""
         try:
             order = await self.call(read_order, self._order_id)
             self._show(order, stand_on or self._place)
@@ -126,7 +126,7 @@ class OrderScreen(KmScreen[None]):
 
     @property
     def _committee(self) -> CommitteeView | None:
-        """The selected committee; if none is selected, the last one."""
+        """The committee of the selected row, else the last one; None if the order has none."""
         if self._chosen is not None and self._chosen.committee is not None:
             return self._chosen.committee
         committees = self._order.committees if self._order else ()
@@ -134,7 +134,7 @@ class OrderScreen(KmScreen[None]):
 
     @dialog_action
     async def _begin(self, steps: Coroutine[Any, Any, OrderRowKey | None]) -> None:
-        """Run a dialog flow, then show the order again."""
+        """Run a dialog flow, show the order again, and select the row that the flow returns."""
         await self._read(await steps)
 
     def _is_draft(self) -> bool:
@@ -161,7 +161,7 @@ class OrderScreen(KmScreen[None]):
 
     @on(OptionList.OptionSelected)
     async def action_change_part(self) -> None:
-        """Edit the selected part; memo and agenda also of an issued order."""
+        """Edit the selected part; of an issued order only memo, agenda template and quorum."""
         await self._is_read.wait()
         if self._chosen is None or self._order is None:
             return
@@ -185,7 +185,7 @@ class OrderScreen(KmScreen[None]):
             self.app.push_screen(AgendaTemplateScreen(committee.id, committee.name))
 
     async def action_add_committee(self) -> None:
-        """Add a committee, new or copied from another order."""
+        """Ask for a committee, new or copied from another order, and add it."""
         await self._is_read.wait()
         if self._is_draft():
             await self._begin(order_writing.add_committee_to(self, self._order_id))
@@ -217,7 +217,7 @@ class OrderScreen(KmScreen[None]):
         return None
 
     async def action_seat_role(self, number: int) -> None:
-        """Set the role with this number for the selected seat."""
+        """Set the role of the selected seat; `number` is its position in `Role`, from 1."""
         row = self._row_of((OrderRowKind.SEAT,), _NO_SEAT)
         if row is not None and row.seat is not None and row.committee and self._is_draft():
             role = list(Role)[number - 1]
@@ -274,7 +274,7 @@ class OrderScreen(KmScreen[None]):
             await self._read()
 
     async def action_issue(self) -> None:
-        """Ask for day and number, and issue the draft."""
+        """Ask for date and number, and issue the draft; show a message if it is issued already."""
         await self._is_read.wait()
         if self._order is not None and self._order.state == OrderState.DRAFT:
             await self._begin(order_life.ask_and_issue(self, self._order))
@@ -282,24 +282,24 @@ class OrderScreen(KmScreen[None]):
             self.show_message(f"คำสั่งที่ {self._order.label} ออกแล้ว กด F8 พิมพ์", "warning")
 
     async def action_amend_or_revoke(self) -> None:
-        """Draft an order that replaces this one, or revoke it; delete a draft."""
+        """Ask whether to draft a replacing order or to revoke this one; delete it if a draft."""
         await self._is_read.wait()
         if self._order is not None:
             await self._begin(order_life.amend_or_revoke(self, self._order))
 
     async def action_print(self) -> None:
-        """Print the order or its file copy."""
+        """Ask which document of the order to print, and print it."""
         await self._is_read.wait()
         if (order := self._order) is not None:
             await order_life.print_papers(self, order.id, order.label, order.state)
 
     def action_back(self) -> None:
-        """Return to the list of orders."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 
 def _records_of(committee: CommitteeView) -> list[tuple[Subject, int]]:
-    """Return the records of a committee in the history: itself, its rules and its duties."""
+    """Return the records of a committee in the history: itself, quorum, agenda, duties."""
     kinds = (Subject.COMMITTEE, Subject.QUORUM, Subject.AGENDA_TEMPLATE)
     own = [(kind, committee.id) for kind in kinds]
     return own + [(Subject.DUTY, duty.id) for duty in committee.duties]

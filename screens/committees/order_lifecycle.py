@@ -20,7 +20,10 @@ from screens.printing.printing import print_order, warn_without_emblem
 
 
 async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | None:
-    """Ask for day and number, and issue the order; the default is the next free number."""
+    """Ask for date and number, and issue the order; an empty number means the next free one.
+
+    Returns None, as the selection stays.
+    """
     today = date.today()
 
     async def free_number(typed: str) -> str:
@@ -57,7 +60,11 @@ async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | No
 async def _issue(
     screen: AnyScreen, order_id: int, day: date, number: int | None
 ) -> OrderNumber | None:
-    """Issue the draft, after confirmation if the number leaves a gap; return its number."""
+    """Issue the draft, after confirmation if the number leaves a gap; return its number.
+
+    Raises:
+        KmError: as raised by `issue`; Refused if the user does not confirm the gap.
+    """
     year = buddhist_year(day)
     free = await screen.call(next_order_number, year)
     leaves_a_gap = number is not None and number > free > 1
@@ -71,7 +78,10 @@ async def _issue(
 
 
 async def amend_or_revoke(screen: AnyScreen, order: OrderView) -> OrderRowKey | None:
-    """Draft an order that replaces an issued one, or revoke it; delete a draft."""
+    """Ask whether to draft a replacing order or to revoke an issued one; delete a draft.
+
+    A draft is deleted after confirmation. Returns None, as the selection stays.
+    """
     if order.state == OrderState.DRAFT:
         await _throw_away(screen, order)
         return None
@@ -115,7 +125,12 @@ async def _revoke(screen: AnyScreen, order: OrderView) -> None:
 async def print_papers(
     screen: AnyScreen, order_id: int, label: str, state: OrderState, first: str = ""
 ) -> None:
-    """Print the order, its copy or its memo; a draft, without a number, is marked as such."""
+    """Ask which document of the order to print, and print it; a draft is marked as such.
+
+    Args:
+        label: the order's number and year in Thai digits; not used for a draft.
+        first: the id of the document to list first.
+    """
     key = f"draft {order_id}" if state == OrderState.DRAFT else arabic_digits(label)
     await print_order(screen, key, first=first)
 

@@ -47,7 +47,7 @@ OrderRowKey = tuple[OrderRowKind, int]
 
 
 class OrderRow(Struct, frozen=True):
-    """A row with its committee, seat or duty; NOTHING cannot be selected."""
+    """A row with its committee, seat or duty; a row of the kind NOTHING cannot be selected."""
 
     kind: OrderRowKind
     visual: Visual
@@ -68,7 +68,11 @@ def order_state_label(state: OrderState) -> str:
 
 
 def order_title_text(order: OrderView) -> str:
-    """Return number, day and state of the order, and the order that replaces it or is replaced."""
+    """Return number, date and state of the order.
+
+    Adds the order that replaces it, else the date and reason of its revocation, else the order that
+    it replaces.
+    """
     if order.issued_on is None:
         said = f"คำสั่ง (ยังไม่มีเลขที่)   {order_state_label(order.state)}"
     else:

@@ -49,13 +49,13 @@ class OrdersScreen(FilterScreen):
         return OrderList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Read the orders with their states."""
+        """Return the orders as entries: number, subject, date of issue, state."""
         orders = await self.call(orders_list)
         self._orders = {each.id: each for each in orders}
         return [_entry(each) for each in orders]
 
     async def open_record(self, record_id: int) -> None:
-        """Open the order."""
+        """Open the order with this id."""
         await self.open(InOrder(record_id))
 
     @dialog_action
@@ -76,7 +76,7 @@ class OrdersScreen(FilterScreen):
 
     @dialog_action
     async def action_usual_orders(self) -> None:
-        """Ask for a usual order, draft it and open it."""
+        """Ask for one of the office's predefined orders, draft it and open it."""
         orders = await self.call_or_show_error(usual_orders)
         if not orders:
             return
@@ -91,7 +91,7 @@ class OrdersScreen(FilterScreen):
             await self.open_record(drafted)
 
     async def action_print(self) -> None:
-        """Print the selected order or its file copy."""
+        """Ask which document of the selected order to print, and print it."""
         chosen = await self.selected_record()
         if chosen is not None:
             order = self._orders[chosen]

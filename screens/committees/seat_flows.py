@@ -46,16 +46,19 @@ class SeatChanges:
     async def change(
         self, committee_id: int, operation: Callable[..., object], *args: object
     ) -> bool:
-        """Run an operation on a committee's seats; return whether it succeeded."""
+        """Run an undoable operation on a committee's seats; return whether it succeeded.
+
+        Shows the error if not.
+        """
         done = self._undo.submit(operation, *args, scope=seats_scope(committee_id))
         return await wait_for_step(self._screen, done)
 
     async def undo(self) -> bool:
-        """Undo the last change; return whether there was one."""
+        """Undo the last change; return whether it succeeded, and show a message if not."""
         return await self._step(self._undo.undo, NOTHING_TO_UNDO)
 
     async def redo(self) -> bool:
-        """Redo the last undone change; return whether there was one."""
+        """Redo the last undone change; return whether it succeeded, and show a message if not."""
         return await self._step(self._undo.redo, NOTHING_TO_REDO)
 
     async def _step(self, step: Callable[[], Future[UndoEntry] | None], nothing: str) -> bool:
@@ -78,7 +81,7 @@ async def ask_role(screen: AnyScreen, title: str, current: Role) -> Role | None:
 async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
     """Ask for seats (a post or a person, then the role) and add them, until Escape.
 
-    Returns the row of the last seat added; None without one.
+    Returns the row key of the last seat added; None without one.
     """
     entries = await screen.call_or_show_error(_who_can_sit, date.today())
     place: OrderRowKey | None = None
@@ -117,7 +120,7 @@ def _new_member_offer(screen: AnyScreen) -> PickOffer:
 
 
 def _who_can_sit(day: date) -> list[FilterEntry]:
-    """Return posts by their ids, then people by their negative ids."""
+    """Return the posts, by id, then the people, by negated id, as entries to choose from."""
     posts = [
         FilterEntry(
             each.id,

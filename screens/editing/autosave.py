@@ -88,7 +88,12 @@ class FieldAutosave:
         item_id: int | None = None,
         speaker_id: int | None = None,
     ) -> TypedText:
-        """Return a text as this user has typed it now, based on a stored version."""
+        """Return a text as this user has typed it now, based on a stored version.
+
+        Args:
+            item_id: the agenda item of a statement or resolution; None for other texts.
+            speaker_id: the attendance id of a statement's speaker; None for other texts.
+        """
         office = self._screen.workspace
         return TypedText(
             field_key.subject,
@@ -116,7 +121,9 @@ class FieldAutosave:
         return self._field_of(field_key).refusal(text)
 
     def commit(self, typed: TypedText, chosen: str = "") -> None:
-        """Make a revision of the text.
+        """Store the text as a revision, and report the outcome through the callbacks.
+
+        A text that is refused stays a draft.
 
         Args:
             typed: what was typed.
@@ -194,7 +201,10 @@ class FieldAutosave:
         self._take_answer(done, typed)
 
     def queue_conflict(self, typed: TypedText, conflict: VersionConflict) -> None:
-        """Show the conflict dialog as soon as no editor is open; until then both texts are kept."""
+        """Show the conflict dialog as soon as no editor is open; until then both texts are kept.
+
+        A message tells the user if the dialog has to wait.
+        """
         place = typed.field_key
         self.undecided[place], self._conflicts[place] = typed, conflict
         self._events.on_conflict(typed, conflict)
@@ -205,7 +215,14 @@ class FieldAutosave:
         self.show_next_conflict()
 
     def reopen_conflict(self, field_key: FieldKey, text: str, version: int) -> bool:
-        """Show the conflict of a field again if there is one; return whether there is."""
+        """Ask again about the undecided text of a field; return whether there is one.
+
+        Returns False, too, if that text equals the stored one.
+
+        Args:
+            text: the stored text.
+            version: the version of the stored text.
+        """
         waiting = self.undecided.get(field_key)
         if waiting is None or waiting.text == text:
             return False
@@ -213,7 +230,7 @@ class FieldAutosave:
         return True
 
     def show_next_conflict(self) -> None:
-        """Show the oldest unresolved conflict, if any."""
+        """Show the dialog of the oldest unresolved conflict, if any and if a dialog may open."""
         if not self._conflicts or not self._can_ask():
             return
         place = next(iter(self._conflicts))
@@ -228,7 +245,10 @@ class FieldAutosave:
         return screen.app.screen is screen and screen.is_composed and self._events.can_ask()
 
     def _chosen(self, typed: TypedText, conflict: VersionConflict, text: str | None) -> None:
-        """Store the chosen text over the other user's; the history keeps both."""
+        """Store the chosen text over the other user's; the history keeps both.
+
+        None (Escape) leaves the typed text a draft, as a message says.
+        """
         if text is None:
             where = f"{self._field_of(typed.field_key).noun}นี้"
             self._screen.show_message(
@@ -244,7 +264,9 @@ class FieldAutosave:
         self.show_next_conflict()
 
     async def find_left(self, find: Callable[..., Sequence[TypedText]], *args: object) -> int:
-        """Add the orphaned drafts that `find` returns to the conflicts; return their number.
+        """Add the orphaned drafts that `find` returns to `undecided`; return how many it returned.
+
+        A field that is undecided already keeps its text.
 
         Raises:
             KmError: as raised by `find`, which runs in the writer thread.

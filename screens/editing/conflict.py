@@ -32,10 +32,10 @@ class ConflictOption(NamedTuple, Generic[Answer]):
 
 
 class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
-    """Asks the user to choose between two texts; returns None on Escape (decide later).
+    """Asks the user to choose between two texts; returns the answer of the chosen option.
 
-    A digit chooses at once, Enter the selected option, but only after a pause without a key: keys
-    typed while the dialog opened must not choose.
+    Escape (decide later) returns None. A digit chooses at once, Enter the selected option, but only
+    after a pause without a key: keys typed while the dialog opened must not choose.
 
     Attributes:
         painted_at: when the dialog became visible, in seconds of `time.monotonic()`.
@@ -56,8 +56,10 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
     ) -> None:
         """Prepare the dialog.
 
-        `names` are the headings of the texts; a text without one is hidden. `pointed_at` is the
-        index of the option that is selected first.
+        Args:
+            names: the headings of the texts; a text with an empty heading is hidden.
+            ways: the options, in the order in which they are listed.
+            pointed_at: the index, from 0, of the option that is selected first.
         """
         super().__init__()
         self._heading = heading
@@ -101,7 +103,11 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
 
     @property
     def is_rested(self) -> bool:
-        """Whether the last key came late enough after the dialog opened to be meant for it."""
+        """Whether the last key was meant for the dialog.
+
+        It must come `REST_S` seconds after the dialog appeared and, unless the user has moved in
+        the dialog already, after a pause as long.
+        """
         app = cast("OrderedKeysApp[object]", self.app)
         if app.last_key_time - self.painted_at < REST_S:
             return False
@@ -120,7 +126,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
                 return
 
     def action_take_choice(self) -> None:
-        """Choose the selected option."""
+        """Close with the answer of the selected option; do nothing if the key came too early."""
         if self.is_rested and self._ways:
             self.dismiss(self._ways[self._pointed_at].answer)
 
@@ -131,7 +137,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
             self._point_at((self._pointed_at + by) % len(self._ways))
 
     def action_scroll_texts(self, rows: int) -> None:
-        """Scroll the texts by `rows` rows."""
+        """Scroll the texts by `rows` rows (negative: up)."""
         self._is_looked_at = self._is_looked_at or self.is_rested
         self.query_one("#texts", VerticalScroll).scroll_relative(y=rows, animate=False)
 
@@ -143,7 +149,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
 class EitherDialog(TwoTextsDialog[bool]):
     """Asks which of two values of `what`, chosen by two users, to keep.
 
-    True for mine, None for later.
+    Returns True for mine, False for theirs, None for later.
     """
 
     def __init__(self, mine: str, theirs: str, what: str) -> None:

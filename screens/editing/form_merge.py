@@ -107,7 +107,7 @@ class _Choosing(Struct, frozen=True):
     screen: KmScreen[Any]
 
     async def together(self, label: str, mine: str, theirs: str) -> tuple[str] | None:
-        """Ask for one of two texts, or both joined; None on Escape."""
+        """Ask for one of two texts, or both joined; return it as (text,), None on Escape."""
         ask = ConflictDialog(mine, theirs, f" {label} ")
         text = await self.screen.app.push_screen_wait(ask)
         return None if text is None else (text,)
@@ -115,7 +115,7 @@ class _Choosing(Struct, frozen=True):
     async def either(
         self, label: str, mine: V, theirs: V, words: Callable[[V], str] = str
     ) -> tuple[V] | None:
-        """Ask for one of two values; None on Escape."""
+        """Ask for one of two values; return it as (value,), None on Escape."""
         ask = EitherDialog(words(mine), words(theirs), label)
         is_mine = await self.screen.app.push_screen_wait(ask)
         return None if is_mine is None else (mine if is_mine else theirs,)

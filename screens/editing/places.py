@@ -19,7 +19,7 @@ from screens.widgets.label import ThaiLabel, WrappedLines, lines
 
 
 class ShownPlace(Struct, frozen=True):
-    """An occurrence: its location, and the found text with its context."""
+    """An occurrence: the label of its location, and the found text between its context."""
 
     label: str
     before: str
@@ -28,7 +28,10 @@ class ShownPlace(Struct, frozen=True):
 
 
 class PlacesDialog(KmDialog[tuple[int, ...] | None]):
-    """Shows every occurrence with its replacement; returns the selected ones, None for Escape."""
+    """Shows every occurrence with its replacement; returns the indexes of the selected ones.
+
+    The indexes count from 0 in the given order; None for Escape.
+    """
 
     no_draft = "nothing is typed here"
     CSS_PATH = Path(__file__).with_name("places.tcss")
@@ -85,9 +88,9 @@ class PlacesDialog(KmDialog[tuple[int, ...] | None]):
         self._show(at)
 
     def action_replace_chosen(self) -> None:
-        """Return the selected occurrences."""
+        """Close with the indexes of the selected occurrences, from 0, in ascending order."""
         self.dismiss(tuple(sorted(self._chosen)))
 
     def action_cancel(self) -> None:
-        """Return None."""
+        """Close without replacing anything; the result is None."""
         self.dismiss(None)

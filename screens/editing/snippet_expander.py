@@ -34,13 +34,20 @@ class SnippetExpander:
         self._source = SnippetSource()
 
     async def learn(self) -> None:
-        """Read the snippets, and values for placeholders that the snapshot lacks."""
+        """Read the snippets, and values for placeholders that the snapshot lacks.
+
+        Shows an error and keeps the earlier ones.
+        """
         screen, meeting_id = self._meeting.screen, self._meeting.meeting_id
         source = await screen.call_or_show_error(read_snippet_source, meeting_id)
         self._source = source or self._source
 
     def expand(self, area: ThaiTextArea) -> bool:
-        """Expand the snippet before the cursor of a field; return False if there is none."""
+        """Expand the snippet before the cursor of a field; return whether there was one.
+
+        Returns False, too, before the meeting is read. Names placeholders without a value in a
+        message.
+        """
         snapshot, screen = self._meeting.snapshot, self._meeting.screen
         if snapshot is None:
             return False

@@ -18,7 +18,7 @@ _LONGEST = 40_000  # characters of both; comparing longer ones would hold up the
 def diff_side_by_side(mine: str, theirs: str) -> tuple[list[LabelLine], list[LabelLine]]:
     """Return both texts as lines; words in one only are bold, underlined, between ‹ and ›.
 
-    If one is empty, nothing is marked.
+    Nothing is marked if one is empty or both together exceed 40,000 characters.
     """
     if not (mine and theirs) or len(mine) + len(theirs) > _LONGEST:
         return lines(mine), lines(theirs)
@@ -38,7 +38,8 @@ def diff_side_by_side(mine: str, theirs: str) -> tuple[list[LabelLine], list[Lab
 def diff_inline(before: str, after: str) -> list[LabelLine]:
     """Return one text with its changes: deleted text in −‹ › and struck out, new text in +‹ ›.
 
-    The signs mark the changes on a terminal without styles, too.
+    The signs mark the changes on a terminal without styles, too. If both texts together exceed
+    40,000 characters, the text after the change is returned without marks.
     """
     if len(before) + len(after) > _LONGEST:
         return lines(after)

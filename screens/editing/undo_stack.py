@@ -18,7 +18,9 @@ _Entries = list["Future[UndoEntry]"]
 
 
 class UndoStack:
-    """A stack of operations, all run in the writer thread; changes by other users are kept.
+    """A stack of operations that can be undone and redone, all run in the writer thread.
+
+    Undo keeps what other users changed besides; it is refused if they changed the same since.
 
     Args:
         scope: the default undo scope of an operation.
@@ -33,7 +35,11 @@ class UndoStack:
     def submit(
         self, operation: Callable[..., object], *args: object, scope: UndoScope | None = None
     ) -> Future[UndoEntry]:
-        """Submit an operation that can be undone; `scope` is that of the stack if None."""
+        """Submit an operation that can be undone, and return the future of its undo entry.
+
+        Args:
+            scope: the rows to compare for undo; those of the stack if None.
+        """
         rows = scope or self._scope
         assert rows is not None, "an operation names its rows, or the stack does"
         entry = self._workspace.submit(run_undoable, rows, operation, *args)
@@ -47,11 +53,11 @@ class UndoStack:
         self._add(done)
 
     def undo(self) -> Future[UndoEntry] | None:
-        """Undo the last operation; None if there is none."""
+        """Submit the undo of the last operation and return its future; None if there is none."""
         return self._step(self._done, self._undone)
 
     def redo(self) -> Future[UndoEntry] | None:
-        """Redo what was undone last; None if nothing was."""
+        """Submit the redo of what was undone last and return its future; None if there is none."""
         return self._step(self._undone, self._done)
 
     def _add(self, entry: Future[UndoEntry]) -> None:
@@ -70,7 +76,7 @@ class UndoStack:
 
 
 def _revert(earlier: Future[UndoEntry]) -> UndoEntry:
-    """Revert an operation that was submitted before this one."""
+    """Revert an operation that was submitted before; return the entry that redoes it."""
     return revert(earlier.result())
 
 

@@ -1,4 +1,4 @@
-"""Attached PDF files under the eight items; the program keeps a copy of each."""
+"""PDF files attached under the eight items of a learning organization; copies are kept."""
 
 from __future__ import annotations
 

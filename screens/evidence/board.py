@@ -149,7 +149,7 @@ class EvidenceScreen(KmScreen[None]):
 
     @property
     def line(self) -> Requirement | None:
-        """The selected step or item."""
+        """The selected step or item; None before the board has been read."""
         return requirement_of_row(self.board, self._place) if self.board is not None else None
 
     @on(OptionList.OptionHighlighted, "#board-lines")
@@ -160,7 +160,7 @@ class EvidenceScreen(KmScreen[None]):
             self._show_line()
 
     def action_other_pane(self) -> None:
-        """Switch between the requirements and the parts of the selected one."""
+        """Switch between the requirements and the parts of the selected one, if it has any."""
         at_left = self._lines.has_focus
         if at_left and not any(self._part_places):
             return
@@ -179,7 +179,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.action_open_part()
 
     async def action_open_part(self) -> None:
-        """Switch to the right pane; there print the selected proof or open the gap's screen."""
+        """Switch to the right pane; there print a proof, open a gap, or show a waiver's reason."""
         at, line = self._parts.highlighted, self.line
         if self._lines.has_focus:
             self.action_other_pane()
@@ -217,7 +217,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.open(gap.fix_location)
 
     async def _open_proof(self, proof: Proof) -> None:
-        """Print a generated document, or show where an attachment is stored."""
+        """Print a generated document, or open the attachments at the proof's one."""
         if proof.attachment is not None:
             await self.open(InAttachments(self.fiscal_year, proof.attachment.id))
         else:
@@ -232,7 +232,7 @@ class EvidenceScreen(KmScreen[None]):
             await self._read()
 
     async def action_memos(self) -> None:
-        """Open the register of memos."""
+        """Open the year's register of memos."""
         await self.open(MemoList(self.fiscal_year))
 
     async def action_trainings(self) -> None:
@@ -260,7 +260,7 @@ class EvidenceScreen(KmScreen[None]):
             self.show_message("ปีนี้ยังไม่มีแผน สร้างที่ แผนการจัดการความรู้ ก่อน")
 
     async def action_print(self) -> None:
-        """Print the binder, the book, or another paper of the year."""
+        """Ask which document of the year to print, the binder first, and print it."""
         await print_year(self, self.fiscal_year, "binder")
 
 

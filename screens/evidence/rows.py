@@ -42,7 +42,7 @@ def _line_row(line: Requirement) -> CellRow:
 
 
 def requirement_state_label(line: Requirement) -> str:
-    """Return whether a step or item is proven, as a sign and a word."""
+    """Return whether a step or item is proven, lacks proofs or has none, as a sign and words."""
     if line.is_whole:
         return "✓ ครบ"
     return f"✗ ขาด {thai_digits(len(line.gaps))}" if line.gaps else "○ ว่าง"

@@ -1,4 +1,4 @@
-"""The bin: deleted records, to be restored or purged."""
+"""The bin: deleted records, to be restored or deleted permanently."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class BinScreen(FilterScreen):
         return [_entry(place, each) for place, each in enumerate(self._binned)]
 
     def open_record(self, record_id: int) -> object:
-        """Restore a record."""
+        """Restore the record at this position of the list, and show where it has been put."""
         return self._bring_back(self._binned[record_id])
 
     async def _bring_back(self, binned: Binned) -> None:
@@ -52,7 +52,7 @@ class BinScreen(FilterScreen):
 
     @dialog_action
     async def action_purge(self) -> None:
-        """Purge the selected record after confirmation."""
+        """Delete the selected record permanently after confirmation; the history records it."""
         chosen = await self.selected_record()
         if chosen is None:
             return

@@ -61,18 +61,18 @@ class HistoryScreen(FilterScreen):
         self._found: dict[int, HistoryEntry] = {}
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Return the newest changes that the filter matches."""
+        """Return the newest changes that the filter matches, at most `MOST` of them."""
         found = await self.call(changes, self._wanted)
         self._found = {each.revision_id: each for each in found}
         return [_entry(each) for each in found]
 
     @property
     def empty_text(self) -> str:
-        """The sentence of an empty list; without a filter there is nothing newer to look at."""
+        """The sentence of an empty list; with a filter set, it names the key that clears it."""
         return _NO_CHANGES if self._wanted == HistoryFilter() else super().empty_text
 
     def open_record(self, record_id: int) -> object:
-        """Show the states of the text."""
+        """Show the states of the text that this revision changed."""
         self.app.push_screen(VersionsScreen(self._found[record_id].field_key))
         return None
 
@@ -117,7 +117,7 @@ class HistoryScreen(FilterScreen):
             await self._look_for(replace(self._wanted, who=people[at] if at >= 0 else ""))
 
     async def action_older(self) -> None:
-        """Show the changes before those shown."""
+        """Show the changes before those shown; show a message if there are none."""
         await self.is_read.wait()
         if sum(each.count for each in self._found.values()) < MOST:
             self.show_message(_OLDEST)
@@ -164,7 +164,7 @@ class VersionsScreen(KmScreen[None]):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        """Read the states."""
+        """Read and show the states, with the newest one selected."""
         await self._read()
 
     async def _read(self, stand_on: int = 0) -> None:
@@ -214,20 +214,20 @@ class VersionsScreen(KmScreen[None]):
         self.query_one("#versions-text", VerticalScroll).scroll_home(animate=False)
 
     def action_compare(self) -> None:
-        """Compare other states with the selected one; called again, each with its predecessor."""
+        """Compare every state with the selected one; called again on it, with its predecessor."""
         at = self.query_one(RowList).highlighted
         if at is not None:
             self._compared = None if self._compared == at else at
             self._show_rows(at)
 
     def action_read_on(self, rows: int) -> None:
-        """Scroll the text by `rows` rows."""
+        """Scroll the text by `rows` rows (negative: up)."""
         self.query_one("#versions-text", VerticalScroll).scroll_relative(y=rows, animate=False)
 
     @on(OptionList.OptionSelected)
     @dialog_action
     async def action_put_back(self) -> None:
-        """Restore the selected state after confirmation."""
+        """Store the selected state as a new revision after confirmation, if the text allows it."""
         told, at = self._told, self.query_one(RowList).highlighted
         if told is None or at is None:
             return
@@ -252,7 +252,10 @@ class VersionsScreen(KmScreen[None]):
 
 
 async def show_history(screen: KmScreen[Any], field_key: FieldKey | None) -> None:
-    """Open the history of a text; of its record, if the text has several fields or no history."""
+    """Open the history of a text, or that of its record if the text was never changed.
+
+    Shows a message if `field_key` is None.
+    """
     if field_key is None:
         screen.show_message("เลือกรายการก่อน แล้วกด X เพื่อดูประวัติ")
         return

@@ -67,7 +67,7 @@ class FirstStartScreen(KmScreen[bool]):
         self._is_looked_for = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """Compose a welcome, the options, and the folder of the data file."""
+        """Compose a welcome, the options, and the path of the data file."""
         with Vertical(id="first"):
             yield ThaiLabel(
                 *lines(("ยินดีต้อนรับ", "bold $accent")),
@@ -89,7 +89,7 @@ class FirstStartScreen(KmScreen[bool]):
     @on(OptionList.OptionSelected)
     @dialog_action
     async def action_open_chosen(self) -> None:
-        """Carry out the selected option."""
+        """Carry out the selected option, once the search for a backup has ended."""
         await self._is_looked_for.wait()
         path, backup = self.workspace.paths.database, self._backup
         chosen = (self.query_one(RowList).highlighted or 0) + (backup is None)

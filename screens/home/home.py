@@ -109,7 +109,7 @@ class HomeScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the data that was read before the screen was composed."""
+        """Mark the screen as composed, so that data read before can be shown."""
         self._is_composed.set()
 
     def on_screen_resume(self) -> None:
@@ -187,7 +187,7 @@ class HomeScreen(KmScreen[None]):
         return steps
 
     def _selected(self, before: int) -> int:
-        """Return the row to select: the next step if that has changed, else the previous row."""
+        """Return the index of the row to select: the next step if it has changed, else `before`."""
         steps = self._shown_steps
         if steps is None or steps.next_step in (None, self._next_step):
             return before
@@ -241,7 +241,7 @@ class HomeScreen(KmScreen[None]):
         await self._choose_steps(STEPS_SHOWN)
 
     async def action_first_steps(self) -> None:
-        """Hide or show the steps."""
+        """Hide the steps if they are shown, else show them; store the choice in the settings."""
         await self._is_read.wait()
         await self._choose_steps(STEPS_SHOWN if self._shown_steps is None else STEPS_HIDDEN)
 
@@ -276,7 +276,7 @@ class HomeScreen(KmScreen[None]):
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
-        """Open the destination of the selected row."""
+        """Open the destination of the selected row, or run its command."""
         await self._is_read.wait()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:
@@ -329,7 +329,10 @@ def _due_words(home: Home) -> str:
 
 
 def _deadline_lines(deadlines: tuple[Deadline, ...]) -> list[LabelLine]:
-    """Return the next deadlines, one line each; a sign and a word mark the overdue ones."""
+    """Return the first two deadlines, one line each, and the number of the others.
+
+    A sign and a word mark the overdue ones.
+    """
     said: list[LabelLine] = []
     for each in deadlines[:_SHOWN_DEADLINES]:
         late = each.is_overdue(date.today())

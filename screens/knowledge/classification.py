@@ -104,7 +104,7 @@ class KnowledgeScreen(KmScreen[None]):
         self.set_focus(self.pane.table)
 
     async def action_other_kind(self) -> None:
-        """Show the other kind of knowledge of the same division."""
+        """Show the other kind (knowledge or essential processes) of the same division."""
         await self.pane.finish_typing()
         kinds = list(KnowledgeKind)
         other = kinds[1 - kinds.index(self.source.kind)]
@@ -197,7 +197,10 @@ class KnowledgeScreen(KmScreen[None]):
                 self.pane.table.action_move_row(1)
 
     async def _item_now(self) -> KnowledgeItemView | None:
-        """Return the item under the cursor, even if it is not stored yet."""
+        """Return the item under the cursor, reading the year again if it has been stored since.
+
+        None without one.
+        """
         item_id = self.pane.record_id
         if item_id is not None and self.source.item(item_id) is None:
             await self.pane.loader.read_now()
@@ -248,6 +251,6 @@ class KnowledgeScreen(KmScreen[None]):
         await self._begin(knowledge_steps.show_experts)
 
     async def action_print(self) -> None:
-        """Print a document of this year's classification."""
+        """Ask which document of this year's classification to print, and print it."""
         await self.pane.finish_typing()
         await print_knowledge(self, self.source.fiscal_year, self.source.kind)

@@ -79,7 +79,7 @@ async def choose_operation(pane: KnowledgePane) -> None:
 
 
 async def ask_year(pane: KnowledgePane) -> None:
-    """Ask for another year and show it; offer to begin one."""
+    """Ask for a fiscal year, one with items or any other, and show it."""
     today = fiscal_year(date.today())
     years = sorted({*pane.source.snapshot.years, today, today + 1}, reverse=True)
     rows = [
@@ -155,7 +155,7 @@ async def ask_filter(pane: KnowledgePane) -> None:
 
 
 async def ask_move(pane: KnowledgePane) -> None:
-    """Move the item to another division, or to the other kind of the same one."""
+    """Ask for another division or kind, and move the item to the end of that list."""
     item = _item(pane)
     if item is None:
         return

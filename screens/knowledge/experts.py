@@ -28,7 +28,10 @@ SOON_YEARS = 3
 
 
 class ExpertRow(NamedTuple):
-    """The key of a row: a person's card, or an item on it (person None: item without a holder)."""
+    """The key of a row: a person's card (item_id 0), or an item on it.
+
+    The person_id of an item without a holder is 0.
+    """
 
     person_id: int = 0
     item_id: int = 0
@@ -65,7 +68,7 @@ class ExpertsScreen(RowScreen):
         self._found: Experts | None = None
 
     async def read_rows(self) -> Sequence[Row]:
-        """Return the rows of the items without a holder, then the cards in alphabetical order."""
+        """Return the items without a holder, then the cards in alphabetical order, as filtered."""
         found = self._found = await self.call(read_experts, self._year)
         today = date.today()
         cards = [card for card in found.cards if self._look.takes(card, today)]
@@ -165,7 +168,7 @@ class ExpertsScreen(RowScreen):
             self.show_message("เลือกเรื่องก่อน แล้วจึงไปที่รายการ")
 
     async def action_print(self) -> None:
-        """Print the directory, or another document of the year."""
+        """Ask which document of the year to print, the directory first, and print it."""
         await print_knowledge(self, self._year)
 
 

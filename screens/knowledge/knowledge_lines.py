@@ -20,7 +20,11 @@ from screens.tables.row_undo import RowUndo
 def knowledge_lines(
     title: str, where: ListOf, undoing: RowUndo, meeting_id: int | None
 ) -> LineSubject:
-    """Return the description of a list of items for `LinesImportScreen`."""
+    """Return the import of lines as items of a list, for `LinesImportScreen`.
+
+    Args:
+        meeting_id: the meeting to which the added items are linked; None for none.
+    """
 
     def read(lines: tuple[str, ...]) -> LinesPreview:
         plan = plan_knowledge_lines(where, lines)

@@ -39,7 +39,10 @@ NO_DIVISION = "ยังไม่มีหน่วยงาน เพิ่ม�
 
 
 class KnowledgeSnapshot(NamedTuple):
-    """The year as read, the existing years, and the meeting to which changes are linked."""
+    """The year as read, the years with items, and the label of the meeting for changes.
+
+    New and changed items are linked to that meeting; the label is empty if there is none.
+    """
 
     year: YearLists
     years: tuple[int, ...]
@@ -89,7 +92,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return partial(read_knowledge_snapshot, self.fiscal_year, self.meeting_id)
 
     def take(self, snapshot: KnowledgeSnapshot, typed_id: int | None, /) -> None:
-        """Show this snapshot; drop pending rows that it contains or that are no longer edited."""
+        """Show this snapshot; drop pending rows that it contains or that are no longer edited.
+
+        Shows the list of the item `coming`; if the division is gone, that of the first one.
+        """
         super().take(snapshot, typed_id)
         coming = self.item(self.coming) if self.coming is not None else None
         if coming is not None:
@@ -116,13 +122,13 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return ListOf(self.fiscal_year, self.division_id, self.kind)
 
     def item(self, item_id: int | None) -> KnowledgeItemView | None:
-        """Return the item with this id in the year that is shown."""
+        """Return the item with this id in the year that is shown; None if there is none."""
         if self.state is None:
             return None
         return next((each for each in self.year.items if each.id == item_id), None)
 
     def division_name(self, division_id: int) -> str:
-        """Return the short name of a division."""
+        """Return the short name of a division; empty if the year does not have it."""
         divisions = self.year.kinds[self.kind].divisions
         return next((e.short_name for e in divisions if e.division_id == division_id), "")
 
@@ -165,7 +171,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return hint(f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}", KNOWLEDGE)
 
     def row_text(self, at: TablePosition, _numbered: str, /) -> str:
-        """Return the status text on the item under the cursor: number, similar item, origin."""
+        """Return the status text on the item under the cursor: number, similar item, origin.
+
+        Empty if there is no item.
+        """
         item = self.item(at.record_id)
         if item is None:
             return ""
@@ -179,7 +188,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return "  ".join(said)
 
     def editor_text(self, editor: ActiveEditor, /) -> str:
-        """Return the position of another user: division and number of the item."""
+        """Return whether another user edits or views an item, with its division and number.
+
+        Empty if the item is not in the year.
+        """
         item = self.item(editor.item_id)
         if item is None:
             return ""
@@ -203,7 +215,10 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         return year_scope(self.fiscal_year)
 
     def follow_up(self, record_id: int | None, /) -> Callable[[], object] | None:
-        """Return a function that links an item to the meeting; None if there is no meeting."""
+        """Return a function that links the year and an item, if given, to the meeting.
+
+        None if the screen was not opened from a meeting.
+        """
         if self.meeting_id is None:
             return None
         ids = () if record_id is None else (record_id,)

@@ -78,7 +78,10 @@ class KnowledgeFilter(StrEnum):
 
 
 class Begun(NamedTuple):
-    """An item whose text is being typed for the first time, and the item before it."""
+    """An item whose text is being typed for the first time, its list, and the item before it.
+
+    `after_id` is None at the end of the list.
+    """
 
     id: int
     where: ListOf

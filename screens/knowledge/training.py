@@ -161,7 +161,7 @@ class TrainingScreen(KmScreen[None]):
         await self._begin(self._ask_follow_up)
 
     async def action_to_knowledge(self) -> None:
-        """Create a knowledge item from the training."""
+        """Ask for a division and make a knowledge item of the training; open one made before."""
         await self._begin(self._ask_knowledge)
 
     async def action_acts(self) -> None:
@@ -169,7 +169,7 @@ class TrainingScreen(KmScreen[None]):
         await self._begin(self._ask_act)
 
     async def action_print(self) -> None:
-        """Print the report, filled in or empty."""
+        """Ask which report to print, filled in or empty, and print it."""
         await self.pane.finish_typing()
         if self.source.state is not None:
             await print_training(self, self.training)
@@ -301,7 +301,7 @@ class TrainingScreen(KmScreen[None]):
 
 
 def _divisions(training_id: int) -> tuple[tuple[tuple[int, str], ...], int | None]:
-    """Return the divisions by id and name, and the division of the trained person."""
+    """Return the divisions as (id, name), and the id of the trained person's division, if any."""
     divisions = tuple((each.id, each.name) for each in divisions_list())
     return divisions, division_of(training_id)
 

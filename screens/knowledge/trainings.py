@@ -108,7 +108,7 @@ class TrainingsScreen(FilterScreen):
             await self.open_record(made)
 
     async def action_print(self) -> None:
-        """Print the report of the training under the cursor."""
+        """Ask which report of the training under the cursor to print, and print it."""
         chosen = await self.selected_record()
         found = await self.call_or_show_error(read_training, chosen) if chosen is not None else None
         if found is not None:
@@ -153,5 +153,5 @@ def duty_label(duty: TrainingDuty) -> str:
 
 
 def duty_style(duty: TrainingDuty) -> str:
-    """Return the style of a duty: the error colour if it is overdue."""
+    """Return the style of a duty: the error colour if it is overdue, else empty."""
     return "$text-error" if duty.done_on is None and duty.days_late(date.today()) else ""

@@ -26,6 +26,13 @@ class FilterScreen(KmScreen[None]):
     """A screen with a list of records; a subclass reads them and opens the selected one.
 
     The records are read again whenever the screen becomes current.
+
+    Attributes:
+        HEADS: the column headers.
+        EMPTY: the sentence of an empty list.
+        COUNTED: the Thai classifier after the number of records in the title.
+        selected_id: the id of the record to select after reading; None for the first one.
+        is_read: set once the list has been read.
     """
 
     CSS_PATH = Path(__file__).with_name("searching.tcss")
@@ -46,15 +53,15 @@ class FilterScreen(KmScreen[None]):
         yield KeyLine()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Read the records as entries. Raises KmError."""
+        """Read the records and return them as entries. Raises KmError."""
         raise NotImplementedError
 
     def open_record(self, record_id: int) -> object:
-        """Open a record; the command of Enter."""
+        """Open the record with this id (the command of Enter); an awaitable result is awaited."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Hide the sentence for an empty list until the records are read."""
+        """Focus the filter; hide the sentence for an empty list until the records are read."""
         self.query_one("#search-empty").display = False
         self.set_focus(self.filter_list.field)
 
@@ -74,13 +81,13 @@ class FilterScreen(KmScreen[None]):
             self._reread()
 
     async def read_from_the_top(self) -> None:
-        """Read other records, and select the first one."""
+        """Empty the list, read it again, and select the first record."""
         self.selected_id = None
         self.filter_list.load(())
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the records; select `selected_id` if it is one of them."""
+        """Read and show the records, or the error; select `selected_id` if it is one of them."""
         try:
             self._show(await self.read_entries())
         except KmError as error:
@@ -103,7 +110,7 @@ class FilterScreen(KmScreen[None]):
 
     @property
     def form_record(self) -> int | None:
-        """The id of the selected record."""
+        """The id of the selected record, to which the draft of a form belongs."""
         return self.filter_list.selected_id
 
     @property

@@ -1,4 +1,4 @@
-"""The files of a folder that match a path while it is typed."""
+"""Suggests files of a folder while a path is typed."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,13 @@ _SHOWN = 4
 
 
 def found_files(typed: str, endings: Sequence[str]) -> str:
-    """Return a sentence with at most four files that match the path typed so far."""
+    """Return a sentence with at most four files that match the path typed so far.
+
+    Empty if there is none, if the path is complete, or if the folder cannot be read.
+
+    Args:
+        endings: the accepted file endings, in lower case with the dot.
+    """
     if not typed:
         return ""
     try:

@@ -33,7 +33,8 @@ _PASTE_TITLE = "วางหรือพิมพ์ หนึ่งรายก
 class LineRow(NamedTuple):
     """A line and its effect: `result` is a short label, `detail` the exact effect.
 
-    `is_open` is true if the user must choose a meaning. `depth` is the level of a sub-item, from 0.
+    `number` is the line's number, from 1. `is_open` is true if the user must choose a meaning.
+    `depth` is the level of a sub-item, from 0.
     """
 
     number: int
@@ -51,7 +52,7 @@ class LinesPreview(Struct, frozen=True):
         rows: the lines.
         summary: a sentence with the counts.
         problem: why nothing can be stored; empty if it can.
-        content: the value that the subject stores.
+        content: the subject's own plan of the import, for `LineSubject.store`.
     """
 
     rows: tuple[LineRow, ...]
@@ -61,10 +62,10 @@ class LinesPreview(Struct, frozen=True):
 
 
 class LineSubject(Struct, frozen=True):
-    """The description of a subject's list.
+    """The description of a list that takes lines, for `LinesImportScreen`.
 
     Attributes:
-        title: the title of the screen, and of the record to which lines are added.
+        title: the title of the screen, which names the record that the lines are added to.
         read: returns the effect of lines; runs in the writer thread. Raises KmError.
         store: stores a preview, with undo, and returns whether it did; may open dialogs.
         choose: asks about a line by its number, returns whether anything was chosen; None if lines
@@ -164,7 +165,7 @@ class LinesImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store all lines, or none if one is refused."""
+        """Store all lines and close; if one is refused, store none and show why."""
         preview = self._preview
         if preview is None:
             self.show_message("ยังไม่มีรายการ กด F2 วาง หรือ F5 เลือกแฟ้มก่อน", "warning")

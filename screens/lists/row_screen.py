@@ -53,7 +53,7 @@ class RowScreen(KmScreen[None]):
         yield KeyLine()
 
     async def read_rows(self) -> Sequence[Row]:
-        """Read the rows and set the title. Raises KmError."""
+        """Read and return the rows, and set the title. Raises KmError."""
         raise NotImplementedError
 
     async def change_row(self, row_key: Hashable) -> None:
@@ -70,7 +70,7 @@ class RowScreen(KmScreen[None]):
         await self.read()
 
     async def read(self, select: Hashable = None) -> None:
-        """Read and show the rows; keep the selection, or select another row."""
+        """Read and show the rows; select the row with the key `select`, else keep the selection."""
         try:
             self._show(await self.read_rows(), select)
             hide_unread(self)
@@ -102,7 +102,7 @@ class RowScreen(KmScreen[None]):
 
     @property
     def form_record(self) -> Hashable:
-        """The key of the selected row."""
+        """The key of the selected row, to which the draft of a form belongs."""
         return self.selected
 
     @property
@@ -119,14 +119,14 @@ class RowScreen(KmScreen[None]):
             await self.change_row(chosen)
 
     def found(self, record: T | None) -> T | None:
-        """Return the record of the selected row; show a message on what to do if it is None."""
+        """Return `record`; if it is None, show a message on what to select first."""
         if record is None:
             notify_plain(self, self._why_nothing, "warning")
         return record
 
     @property
     def _why_nothing(self) -> str:
-        """The reason why a row is not selected: the text shown instead of rows."""
+        """The reason why no row is selected: the text shown instead of rows, or an unfit row."""
         if any(key is not None for key in self._places):
             return self.sentence(_OTHER_ROW)
         said = [each.prompt for each in self.query_one(RowList).options]
@@ -139,7 +139,10 @@ class RowScreen(KmScreen[None]):
 
 
 def labelled_row(label: str, text: str, row_key: Hashable, *, cells: int, empty: str = "") -> Row:
-    """Return a row with a label in a column of `cells` cells, and text with a hanging indent."""
+    """Return a row with a label in a column of `cells` cells, and text with a hanging indent.
+
+    `empty` is shown instead of an empty text.
+    """
     first, *others = (text or empty).split("\n")
     hanging = cells + 3
     gap = " " * max(0, cells - cell_len(label))

@@ -34,7 +34,10 @@ _NOT_READ = 0  # the id of the entry for a column that is not read
 
 
 class PreviewRow(NamedTuple):
-    """A row of the file as it would be stored; `number` is its row in the file."""
+    """A row of the file as it would be stored, with its effect in a word (`result`).
+
+    `number` is its row in the file.
+    """
 
     number: int
     result: str
@@ -47,8 +50,8 @@ class TablePreview(Struct, frozen=True):
     Attributes:
         file_name: the name of the file.
         mapping: the field of each column.
-        rows: the rows that would be stored.
-        left: rows that fit into no record.
+        rows: the rows with their effect.
+        left: rows that fit into no record, as (row number in the file, text).
         summary: a sentence with the counts.
         problem: why nothing can be stored; empty if it can.
         content: the value that `TableImport.store` takes.
@@ -69,7 +72,8 @@ class TableImport(Struct, frozen=True):
     Attributes:
         title: the title of the screen.
         fields: the fields that a column can be mapped to.
-        read: reads a file for a year, with chosen columns; runs in the writer thread.
+        read: reads a file for a fiscal year; the columns are recognized by their headings if the
+            mapping is None. Runs in the writer thread.
         store: stores a preview for a year and returns a sentence; runs in the writer thread.
     """
 
@@ -176,7 +180,7 @@ class TableImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store all records of the file, or none if one is refused."""
+        """Store all records of the file and close; if one is refused, store none and show why."""
         preview = self._preview
         if preview is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
@@ -208,5 +212,5 @@ def _year(text: str) -> int:
 
 
 async def _found_files(typed: str) -> str:
-    """Return at most four files that match the path typed so far."""
+    """Return a sentence with at most four files that match the path typed so far; empty if none."""
     return found_files(typed, _FILES)

@@ -87,7 +87,7 @@ def _fields(known: ElectronicDetails) -> list[PromptField]:
 
 
 def form_typed(text: str) -> MeetingForm:
-    """Return the form of this number. Raises ValueError with a Thai sentence."""
+    """Return the form of this number, typed from 1. Raises ValueError with a Thai sentence."""
     number = whole_number(text)
     if number is None or not 1 <= number <= len(_FORMS):
         raise ValueError("พิมพ์ ๑ (ในห้องประชุม) ๒ (ผ่านสื่ออิเล็กทรอนิกส์) หรือ ๓ (ทั้งสองอย่าง)")

@@ -106,17 +106,17 @@ class MeetingsScreen(KmScreen[None]):
         return self._chosen
 
     async def action_print(self) -> None:
-        """Print a document of the selected meeting."""
+        """Ask which document of the selected meeting to print, and print it."""
         if (meeting := await self._selected()) is not None:
             await print_meeting(self, meeting.key, meeting.committee_name)
 
     def action_back(self) -> None:
-        """Return to the first screen."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
     @dialog_action
     async def action_plan_meeting(self) -> None:
-        """Plan a meeting, and select it."""
+        """Ask for what a new meeting needs, plan it, and select it."""
         planned = await planning.plan(self)
         if planned is None:
             return

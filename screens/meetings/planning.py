@@ -42,7 +42,11 @@ _NO_COMMITTEE = (
 
 
 async def plan(screen: AnyScreen) -> int | None:
-    """Ask for committee, date, time, venue, notice and number; return the planned meeting's id."""
+    """Ask for committee, date, time, venue, notice and number, and plan the meeting.
+
+    Asks for the reason if the notice is short. Returns the meeting's id; None if the user cancels
+    or there is no committee with an issued order.
+    """
     today = date.today()
     plannable = await screen.call_or_show_error(read_plannable, today)
     if plannable is None:
@@ -66,7 +70,11 @@ async def plan(screen: AnyScreen) -> int | None:
 async def _plan(
     screen: AnyScreen, committee_id: int, answer: tuple[str, ...], today: date
 ) -> int | None:
-    """Plan the meeting, after confirmation if the number leaves a gap; return its id."""
+    """Plan the meeting, after confirmation if the number leaves a gap; return its id.
+
+    Raises:
+        KmError: as raised by `plan_with_agenda`; Refused if the user does not confirm the gap.
+    """
     held_on, starts_at, number = parse_date(answer[0], today), parse_time(answer[1]), None
     gap = False
     if answer[4]:
@@ -127,7 +135,7 @@ def _told_fields(known: Appointment, today: date) -> list[PromptField]:
 async def _record(
     screen: AnyScreen, meeting_id: int, told_on: date | None, storing: Awaitable[None]
 ) -> None:
-    """Store the notice; if it was short, ask for the reason."""
+    """Await `storing`, which stores the notice; if it was short, ask for the reason."""
     try:
         await storing
         if told_on is None:

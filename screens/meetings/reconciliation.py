@@ -69,7 +69,7 @@ class ReconciliationScreen(KmScreen[None]):
 
 
 def agreement_label(reconciliation: Reconciliation) -> str:
-    """Return whether all sources agree, as a sign and a sentence."""
+    """Return whether order, seat holders and roll agree, as a sign and a sentence."""
     if reconciliation.gaps:
         return f"✗ ไม่ตรงกัน {thai_digits(reconciliation.gaps)} แห่ง อ่านใต้แถวที่มีเครื่องหมาย ✗"
     return "✓ คำสั่ง ผู้ดำรงตำแหน่ง และรายชื่อตรงกันทุกที่นั่ง"

@@ -59,7 +59,7 @@ class RollScreen(RollView):
         self._step(self._undoing.redo, NOTHING_TO_REDO)
 
     def action_pick_seat(self, number: int) -> None:
-        """Select the entry with this number."""
+        """Select the entry with this number, from 1."""
         if number <= len(self._roll.entries):
             self._rows.highlighted = number - 1
 
@@ -80,7 +80,7 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_reason(self) -> None:
-        """Ask for the reason of the selected member's absence, or a guest's name, and store it."""
+        """Ask why the selected member is absent, and mark the absence; ask for a guest's name."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -110,11 +110,11 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, "แก้ผู้เข้าร่วมประชุม", fields, store)
 
     def action_all_present(self) -> None:
-        """Mark all entries that are not marked yet as present."""
+        """Mark as present all entries that are not marked yet."""
         self._mark_unmarked(AttendanceStatus.PRESENT)
 
     def action_rest_absent(self) -> None:
-        """Mark all entries that are not marked yet as absent; reasons can be given later."""
+        """Mark as absent all entries that are not marked yet; reasons can be given later."""
         self._mark_unmarked(AttendanceStatus.ABSENT)
 
     def _mark_unmarked(self, status: AttendanceStatus) -> None:
@@ -143,7 +143,7 @@ class RollScreen(RollView):
         await self._ask_of_line(entry, f"ผู้มาประชุมแทน {entry.name}", fields, store)
 
     def action_late_or_left(self) -> None:
-        """Record an arrival, departure or return at the current time."""
+        """Record the current time: arrival if absent, departure if present, return if departed."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -162,7 +162,10 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_online(self) -> None:
-        """Toggle online attendance; asks how the identity was verified."""
+        """Toggle online attendance; ask how the identity was verified when it is turned on.
+
+        Shows a message if the meeting is held on site only.
+        """
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -183,7 +186,10 @@ class RollScreen(RollView):
 
     @dialog_action
     async def action_correct_times(self) -> None:
-        """Ask for corrected times of arrival and departure, and store them; empty for none."""
+        """Ask for corrected arrival, departure and absences in between, and store them.
+
+        An empty field means none.
+        """
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
             return
@@ -215,5 +221,5 @@ class RollScreen(RollView):
         await self.app.push_screen(ask, answered)
 
     async def action_back(self) -> None:
-        """Return to the room and wait until it gets the following keys."""
+        """Close with the roll as shown; wait until the screen below takes the following keys."""
         await self.dismiss(self._roll)

@@ -108,7 +108,7 @@ class RollView(KmScreen[Roll]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the roll."""
+        """Show the roll, and read it again every `_POLL_INTERVAL_S` seconds."""
         self.query_one("#roll-title", ThaiLabel).update(
             (f"ผู้มาประชุม {title_of(self._room)}", "bold")
         )
@@ -171,7 +171,7 @@ class RollView(KmScreen[Roll]):
         future.add_done_callback(lambda _: self._reread())
 
     def _change(self, act: Callable[..., object], *args: object) -> None:
-        """Submit an undoable operation on the roll."""
+        """Submit an undoable operation on the roll; show its refusal, then read the roll again."""
         self._act(self.show_error_of(self._undoing.submit(act, *args)))
 
     def _step(self, take: Callable[[], Future[UndoEntry] | None], nothing: str) -> None:

@@ -58,14 +58,14 @@ def roll_label(roll: Roll) -> str:
 
 
 def chair_text(roll: Roll) -> str:
-    """Return the member who presides instead of the chair, or that there is none; else empty."""
+    """Return who presides instead of the chair, or a warning that none does; else empty."""
     if roll.stands_in is not None:
         return f"ประธานในที่ประชุม {roll.stands_in.name}"
     return hint("⚠ ยังไม่มีประธานในที่ประชุม (H)", ROOM) if roll.lacks_chair else ""
 
 
 def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None) -> str:
-    """Return the other users in this meeting, each with the agenda item."""
+    """Return the other users in this meeting as text, each with the agenda item; may be empty."""
     numbers = {item.id: item.number for item in snapshot.items} if snapshot else {}
     said = []
     for here in others:

@@ -28,7 +28,7 @@ from screens.widgets.label import WrappedLines, lines
 
 
 class View(StrEnum):
-    """The lists of the screen."""
+    """The lists that the screen can show: attendance, all resolutions, unfinished resolutions."""
 
     ATTENDANCE = "การมาประชุม"
     RESOLUTIONS = "มติที่ประชุม"
@@ -93,7 +93,7 @@ class MeetingYearScreen(RowScreen):
 
     @dialog_action
     async def action_other_view(self) -> None:
-        """Switch between attendance and resolutions."""
+        """Ask for another list of the screen, and show it."""
         views = list(View)
         ask = ListDialog("ดูอะไร", views, current=views.index(self._view))
         at = await self.app.push_screen_wait(ask)
@@ -125,13 +125,13 @@ class MeetingYearScreen(RowScreen):
             await self.read()
 
     async def action_print(self) -> None:
-        """Print the attendance or the register of resolutions, or save it as XLSX."""
+        """Ask whether to print attendance or resolutions of the year, or save them as a table."""
         first = "attendance-year" if self._view == View.ATTENDANCE else "resolutions-year"
         await print_meeting_year(self, self._year, first, self._committee)
 
 
 def held_text(count: HeldCount) -> str:
-    """Return the number of meetings called, held, without quorum and to come, as one line."""
+    """Return the number of meetings called, held, without quorum, to come and missed."""
     parts = [f"นัด {count.planned} ครั้ง", f"ประชุมแล้ว {count.held}"]
     rest = (
         ("องค์ประชุมไม่ครบ", count.failed),

@@ -116,7 +116,10 @@ def _guarded(
 
 
 async def add_signer(pane: MemoPane) -> None:
-    """Ask for a post and add it at the end of its list."""
+    """Ask for the list (proposers or opinions) and a post, and add the post at its end.
+
+    Shows a message if the memo is answered already.
+    """
     if not _may_sign(pane):
         return
     kinds = ["ผู้เสนอ", "ผู้ให้ความเห็น (ตามลำดับชั้นจากล่างขึ้นบน)"]
@@ -166,7 +169,10 @@ def _may_sign(pane: MemoPane) -> bool:
 
 
 async def change_signer(pane: MemoPane) -> None:
-    """Record an opinion of the signer, or replace the post of a proposer."""
+    """Ask for the signer's opinion, or for another post of a proposer, and store it.
+
+    If the row has no signer, ask for a new one.
+    """
     place = pane.source.signer_at(pane.record_id)
     if place is None:
         await add_signer(pane)
@@ -188,7 +194,7 @@ async def _replace_proposer(pane: MemoPane, at: int) -> None:
 async def opinion(pane: MemoPane) -> None:
     """Ask for the opinion of the signer under the cursor, and store it.
 
-    If the cursor is on no signer, the next one without signature is taken.
+    If the cursor is on no signer, the first one without signature is taken, else the first.
     """
     opinions = pane.source.memo.opinions
     if not opinions:
@@ -231,7 +237,7 @@ async def _record_opinion(pane: MemoPane, at: int) -> None:
 
 
 async def reply(pane: MemoPane) -> None:
-    """Ask for the addressee's reply and its date, and store them."""
+    """Ask for the addressee's reply and its date, or for its withdrawal, and store it."""
     memo = pane.source.memo
     replies = [Reply.NOTED, Reply.APPROVED, Reply.OTHER, Reply.NONE]
     labels = [f"{each.label}{' (ยกเลิกผลตอบ)' if each == Reply.NONE else ''}" for each in replies]
@@ -262,7 +268,10 @@ async def reply(pane: MemoPane) -> None:
 
 
 async def sign(pane: MemoPane) -> None:
-    """Ask when a division signed and who signed for it, and store that."""
+    """Ask when the division under the cursor signed and who signed for it, and store that.
+
+    An empty date withdraws the signature.
+    """
     at = pane.source.division_at(pane.record_id)
     if at is None:
         return

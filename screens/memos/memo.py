@@ -82,7 +82,10 @@ class MemoScreen(KmScreen[None]):
         await self._begin(memo_steps.choose_operation)
 
     async def action_signatures(self) -> None:
-        """Move the cursor to the first missing signature of a division."""
+        """Move the cursor to the first missing signature of a division.
+
+        Shows a message if the memo is no circular.
+        """
         await self.pane.finish_typing()
         if self.source.state is None:
             return
@@ -94,7 +97,10 @@ class MemoScreen(KmScreen[None]):
         self.pane.table.select_row(DIVISIONS + next(open_ones, 0), 1)
 
     async def action_sign(self) -> None:
-        """Toggle the signature of the division under the cursor, then go to the next division."""
+        """Sign for the division under the cursor with today's date, or withdraw its signature.
+
+        Then goes to the next division.
+        """
         await self.wait_for_pending_keys()
         at = self.source.division_at(self.pane.record_id)
         if at is None:
@@ -146,7 +152,7 @@ class MemoScreen(KmScreen[None]):
             self._set_route(proposers, opinions)
 
     async def action_print(self) -> None:
-        """Print the memo."""
+        """Ask where to print or save the memo, and do so."""
         await self.pane.finish_typing()
         if self.source.state is not None:
             await print_memo(self, self.source.memo)

@@ -75,7 +75,7 @@ class MemoSource(TableSource[MemoSnapshot]):
         return None
 
     def division_at(self, row_id: int | None) -> int | None:
-        """Return the index in `acknowledgements`; None if the row is not a division's."""
+        """Return the index, from 0, in `acknowledgements`; None if the row is not a division's."""
         if row_id is None or self.state is None:
             return None
         at = row_id - DIVISIONS

@@ -80,7 +80,7 @@ class MemosScreen(FilterScreen):
         ChangePoll(self, self.reread_if_current).start()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Return the memos of the year, then those of orders."""
+        """Return the memos of the year, then the approval memos of all orders, with negated ids."""
         year = None if self._all_years else self._choice.year
         self._register = await self.call(read_memo_register, year)
         memos = [_entry(each) for each in self._register.memos]
@@ -97,7 +97,7 @@ class MemosScreen(FilterScreen):
         return MemoList(self._choice.year)
 
     async def open_record(self, record_id: int) -> None:
-        """Open a memo; an approval memo is opened with its order."""
+        """Open the memo with this id; a negated id means the approval memo of an order."""
         order_id = self._order_of(record_id)
         await self.open(InMemo(record_id) if order_id is None else InOrderMemo(order_id))
 
@@ -131,7 +131,7 @@ class MemosScreen(FilterScreen):
             await self.open_record(made)
 
     async def action_print(self) -> None:
-        """Print the memo under the cursor."""
+        """Print the memo under the cursor; an approval memo is opened instead."""
         chosen = await self.selected_record()
         if chosen is None:
             return
@@ -144,7 +144,10 @@ class MemosScreen(FilterScreen):
 
 
 async def begin_memo(screen: AnyScreen, kind: MemoKind, year: int) -> int | None:
-    """Create a draft from the template of its kind; return its id, None on Escape or error."""
+    """Create a draft from the template of its kind; return its id, None on Escape or error.
+
+    Asks which training a report on a training is about. `year` is the fiscal year (Buddhist Era).
+    """
     training_id = None
     if kind == MemoKind.TRAINING:
         training_id = await _ask_training(screen, year)

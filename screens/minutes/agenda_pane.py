@@ -92,7 +92,7 @@ class AgendaPane(OptionList):
         return f"{start}{title} {remark}".rstrip()
 
     def _editable_item(self) -> AgendaItemView | None:
-        """Return the current item if the meeting takes changes; else None."""
+        """Return the current item if the meeting takes changes; else show a message."""
         return self._controller.item if self._controller.check_editable() else None
 
     async def insert_item(self) -> None:

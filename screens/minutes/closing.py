@@ -94,7 +94,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         return self.query_one(RowList)
 
     async def action_walk(self, motion: str) -> None:
-        """Move through the rows; at their end, down leads to the fields."""
+        """Move through the rows by the list's action `motion`; below the last are the fields."""
         await self.wait_for_pending_keys()
         rows = self._rows
         last = rows.option_count - 1
@@ -145,7 +145,7 @@ async def ask_without_quorum(
 ) -> bool:
     """Ask what to do without a quorum: close and set a new date, or continue.
 
-    Returns whether the user chose to continue.
+    Returns whether the user chose to continue. Rule: Administrative Procedure Act, ม. ๗๙.
     """
     screen = controller.screen
     title = f"ไม่ครบองค์ประชุม {roll_label(snapshot.roll)}"
@@ -171,7 +171,10 @@ async def ask_without_quorum(
 
 
 async def ask_reconvening(controller: MeetingController) -> None:
-    """Ask for date and time, and reconvene a meeting that failed for lack of a quorum."""
+    """Ask for date and time, and reconvene a meeting that failed for lack of a quorum.
+
+    Rule: Administrative Procedure Act, ม. ๗๙ วรรคสอง.
+    """
     if controller.snapshot is not None:
         flow = partial(_ask_reconvening, controller, controller.snapshot)
         await run_dialog_flow(controller.screen, flow)
@@ -215,7 +218,10 @@ def _yes(text: str) -> bool:
 
 
 async def open_what_is_adopted(controller: MeetingController) -> None:
-    """Open the minutes that the current item adopts; there A adopts them, Escape returns here."""
+    """Open the minutes that the current item adopts; show a message if none wait for adoption.
+
+    There A adopts them, and Escape returns here.
+    """
     screen = controller.screen
     waiting = await screen.call(minutes_to_adopt, controller.meeting_id)
     if waiting is None:
@@ -231,7 +237,7 @@ _WAYS = (Adoption.NEXT_MEETING, Adoption.SAME_MEETING, Adoption.CIRCULATION)
 
 
 def adoption_way(text: str) -> Adoption:
-    """Parse the number of a manner of adoption. Raises ValueError with a Thai sentence."""
+    """Parse the number (1 to 3) of a manner of adoption. Raises ValueError with a Thai sentence."""
     number = number_answered(text)
     if number not in (1, 2, 3):
         raise ValueError("พิมพ์ ๑ (ครั้งต่อไป) ๒ (ครั้งเดียวกัน) หรือ ๓ (แจ้งเวียน)")

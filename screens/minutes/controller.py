@@ -142,7 +142,7 @@ class MeetingController:
 
     @property
     def item(self) -> AgendaItemView | None:
-        """The current item."""
+        """The current item; None before the meeting is read, or if it has no item."""
         if self.snapshot is None or self.item_id is None:
             return None
         return self.snapshot.item(self.item_id)
@@ -162,7 +162,10 @@ class MeetingController:
         return await self.screen.call(read_meeting_snapshot, self.meeting_id)
 
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
-        """Show a snapshot of the meeting in all panes."""
+        """Show a snapshot of the meeting in all panes.
+
+        With the first one of a planned meeting, fills its agenda and warns of a short notice.
+        """
         previous, self.snapshot = self.snapshot, snapshot
         if not self.screen.is_composed:
             return
@@ -231,7 +234,7 @@ class MeetingController:
         self._room.moved()
 
     def find_next(self, words: str) -> None:
-        """Go to the next text of the meeting, after the current one, that contains these words."""
+        """Store the typed text, then go to the next text of the meeting with these words."""
         self.searched = words
         self.typing.finish()
         places = self._places_of(fold(words))

@@ -51,7 +51,7 @@ _END = Command("move(9999)", "end", "ท้าย", "ไปรายการส
 
 
 def speaker_line(speaker: RollEntry | None) -> list[LabelLine]:
-    """Return the speaker's line: the name in bold, the post beside it."""
+    """Return the speaker's line: the name in bold, the post beside it; บันทึก if it is None."""
     if speaker is None:
         return lines(("บันทึก", "bold"))
     post = f"  {speaker.speaker_title}"
@@ -185,7 +185,10 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         self._put_in_order([there[view.id] for view, _ in views])
 
     def add(self, view: View, after_id: int | None = None) -> Block:
-        """Add a block for a record that is being stored; statements go before resolutions."""
+        """Add a block for a record that is being stored, after the block of `after_id`.
+
+        If that is None, a statement goes after the last statement, a resolution to the end.
+        """
         block = self._add(view, 0)
         before = self.block(after_id)
         if before is not None:

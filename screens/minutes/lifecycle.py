@@ -61,7 +61,10 @@ Answer = tuple[str, ...]
 
 
 async def open_roll(controller: MeetingController, select: int | None = None) -> None:
-    """Open the roll, with an entry selected."""
+    """Open the roll, with the entry `select` (attendance id) selected if given.
+
+    On return, ask who presides if the meeting has begun without its chair.
+    """
 
     def back(roll: Roll | None) -> None:
         if roll is not None and controller.snapshot is not None:
@@ -143,7 +146,11 @@ async def _ask_why(controller: MeetingController, picked: int, roll: Roll) -> No
 
 
 async def start_or_close(controller: MeetingController) -> None:
-    """Store the start time; in a started meeting, read the resolutions back, then close it."""
+    """Start the meeting now; in a started one, show the resolutions to read aloud, then close it.
+
+    If the quorum is lacking and nothing was resolved, first asks whether to close for that reason;
+    before the day of the meeting, asks whether to start.
+    """
     screen, snapshot = controller.screen, controller.snapshot
     if snapshot is None or not controller.check_editable():
         return
@@ -235,7 +242,7 @@ async def _check_and_close(controller: MeetingController, opened: time, closed: 
 
 
 async def _mend(controller: MeetingController, missing: Missing) -> None:
-    """Open the part of the minutes that is missing something."""
+    """Open the dialog, screen or item in which what is missing can be entered."""
     if missing.spot == MissingPart.TIMES:
         await ask_times(controller)
     elif missing.spot == MissingPart.ROLL:
@@ -284,7 +291,8 @@ async def ask_times(controller: MeetingController) -> None:
 async def adopt(controller: MeetingController) -> None:
     """Carry out the next step of the minutes: check, then adopt, then record corrections.
 
-    Shows a message or opens a dialog.
+    Shows a message or opens a dialog. In a meeting that is not over, the item of adoption opens the
+    earlier minutes that it adopts.
     """
     screen, snapshot = controller.screen, controller.snapshot
     meeting_id, item = controller.meeting_id, controller.item

@@ -64,7 +64,8 @@ def roll_lines(roll: Roll) -> list[LabelLine]:
 class MeetingPanes(Horizontal):
     """Agenda, discussion with the speaker field, and on a wide screen the roll.
 
-    Its keys act on the meeting whichever pane has the focus; letters are text while one is typed.
+    Its keys act on the meeting whichever pane has the focus; while a statement is being typed,
+    letters are its text.
     """
 
     BINDINGS = bindings(*MEETING_KEYS)
@@ -105,11 +106,11 @@ class MeetingPanes(Horizontal):
             self._votes.ask(self._discussion.editable_view())
 
     async def action_recuse(self) -> None:
-        """Ask which member withdraws from the current item, with the reason, and store it."""
+        """Ask which member withdraws from the current item and why, or returns; store it."""
         await run_dialog_flow(self._controller.screen, self._votes.ask_recusal)
 
     async def action_joint(self) -> None:
-        """Ask which other items the selected resolution decides as well, and store that."""
+        """Ask for another item that the selected resolution decides too, or no longer; store it."""
         view = self._discussion.editable_view()
         flow = partial(self._votes.ask_joint, view)
         await run_dialog_flow(self._controller.screen, flow)
@@ -194,7 +195,7 @@ class MeetingPanes(Horizontal):
     async def action_classify(self) -> None:
         """Open the classification of the meeting's fiscal year.
 
-        Changes there are linked to the meeting.
+        Changes there are linked to the meeting, unless its minutes are adopted.
         """
         screen, snapshot = self._controller.screen, self._controller.snapshot
         await screen.wait_for_pending_keys()

@@ -51,7 +51,8 @@ class OutcomeRow(Vertical, can_focus=True):
 class ResolutionDialog(KmDialog[ResolutionDraft | None]):
     """Asks for a resolution of the meeting; returns it, or None for Escape.
 
-    รับทราบ needs no wording of its own and returns at once: two keys with the one that opened it.
+    With a quorum รับทราบ needs no wording of its own and returns at once: two keys with the one
+    that opened it.
     """
 
     no_draft = "the wording is a draft of the meeting"
@@ -72,6 +73,8 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         """Prepare the dialog.
 
         Args:
+            roll: the roll of the item, without recused members.
+            draft: the content to begin with; None for a new resolution.
             is_recorded: whether the resolution is stored already: its outcome cannot be changed.
             note: called at every key with the content; with None while it is only the suggested
                 text.
@@ -121,7 +124,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         return action != "pick_outcome" or not isinstance(self.focused, ThaiTextArea)
 
     def action_pick_outcome(self, number: int) -> None:
-        """Select the outcome with this number."""
+        """Select the outcome with this number in `Outcome`, from 1."""
         self.choose(list(Outcome)[number - 1])
 
     def _quorum_words(self) -> str:
@@ -130,7 +133,10 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         return f"⚠ องค์ประชุมไม่ครบ มตินี้จะบันทึกพร้อมจำนวนผู้มา  {roll_label(self._roll)}"
 
     def choose(self, outcome: Outcome) -> None:
-        """Select the outcome, and write its suggested wording into the field."""
+        """Select the outcome, and write its suggested wording unless the user has typed one.
+
+        รับทราบ closes the dialog at once if there is a quorum.
+        """
         area = self.query_one(ThaiTextArea)
         is_own = area.text.strip() not in ("", self._suggested)
         self._outcome = outcome
@@ -144,7 +150,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         self.set_focus(area)
 
     async def action_store(self) -> None:
-        """Return the resolution with its wording."""
+        """Close with the resolution; show a message if outcome or wording is missing."""
         await self.wait_for_pending_keys()
         text = self.query_one(ThaiTextArea).text
         if self._outcome is None:
@@ -167,6 +173,6 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         area.replace("\n", *area.selection)
 
     async def action_cancel(self) -> None:
-        """Return None; the draft of the text is kept."""
+        """Close with None; the draft of the text is kept."""
         await self.wait_for_pending_keys()
         self.dismiss(None)

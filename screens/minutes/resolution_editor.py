@@ -32,7 +32,7 @@ class ResolutionEditor:
         self._snippets = snippets
 
     def open_new(self) -> None:
-        """Ask for a new resolution under the current item, and record it."""
+        """Ask for a new resolution under the current item, or continue its draft, and record it."""
         item = self._controller.item
         if item is not None:
             typed = self._left_under(item) or self._typed(new_id(), _NEW, "", item.id)
@@ -81,7 +81,7 @@ class ResolutionEditor:
         screen.app.push_screen(dialog, lambda answer: self._answered(typed, item, answer))
 
     def _keep(self, typed: TypedText, draft: ResolutionDraft | None) -> None:
-        """Queue the dialog's text as a draft; None if it is still the suggested text."""
+        """Queue the dialog's text as a draft; None (the suggested text only) deletes the draft."""
         if draft is None:
             if self._autosave.undecided.pop(typed.field_key, None) is not None:
                 self._autosave.discard_draft(typed.field_key)

@@ -75,7 +75,10 @@ def text_autosave(controller: MeetingController, can_ask: Callable[[], bool]) ->
 
 
 async def find_left_texts(controller: MeetingController, autosave: FieldAutosave) -> None:
-    """Add the meeting's orphaned drafts of earlier sessions to the conflicts."""
+    """Add the meeting's drafts of earlier sessions to the undecided texts, and say how many.
+
+    An error is ignored.
+    """
     screen, office = controller.screen, controller.screen.workspace
     mine = controller.meeting_id, office.paths.rescue, office.session
     with contextlib.suppress(KmError):
@@ -99,7 +102,10 @@ def visible_texts(controller: MeetingController, pane: DiscussionPane) -> Visibl
 
 
 def extractable_item(controller: MeetingController) -> str:
-    """Return the current item's number if the closed meeting has a resolution in it; else ""."""
+    """Return the current item's number if an extract can be printed of it; else "".
+
+    The meeting must be closed, and the item or one under it must have a resolution.
+    """
     snapshot, item = controller.snapshot, controller.item
     if snapshot is None or item is None or not snapshot.state.is_closed:
         return ""
@@ -160,7 +166,10 @@ class RoomScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the meeting; start the timer that makes revisions of text typed for long."""
+        """Read the meeting and its left drafts; start the timers and this user's presence.
+
+        The timers store long typing as a revision, show waiting conflicts, and update the clock.
+        """
         self._speaker_field.display = False
         self.set_interval(AUTOSAVE_INTERVAL_S, self._statement_editor.autosave_revision)
         self.set_interval(CONFLICT_INTERVAL_S, self._autosave.show_next_conflict)
@@ -196,7 +205,7 @@ class RoomScreen(KmScreen[None]):
         return isinstance(to, InMeeting) and to.meeting_id == self.controller.meeting_id
 
     def show(self, to: Destination) -> None:
-        """Select an item, statement, resolution or task of this meeting."""
+        """Select an item, statement, resolution or task of this meeting, once it has been read."""
         place, snapshot = to.at if isinstance(to, InMeeting) else None, self.controller.snapshot
         found = find_in(snapshot, place) if snapshot is not None else None
         if found is not None:
@@ -272,7 +281,7 @@ class RoomScreen(KmScreen[None]):
             self._statement_editor.ask_speaker()
 
     async def action_take(self) -> None:
-        """Select the speaker, end the statement, or open the selected text (Enter)."""
+        """Select the speaker, end the statement, open the selected text, or go to it (Enter)."""
         await self.wait_for_pending_keys()
         if self._statement_editor.take_enter():
             return
@@ -303,7 +312,7 @@ class RoomScreen(KmScreen[None]):
             await give_task(self.controller, self.controller.item, view)
 
     async def action_start_or_close(self) -> None:
-        """Store the start time; in a started meeting, read the resolutions back, then close it."""
+        """Start the meeting now; in a started one, show the resolutions to read, then close it."""
         await self._finish_typing()
         await start_or_close(self.controller)
 
@@ -321,7 +330,7 @@ class RoomScreen(KmScreen[None]):
             self.set_focus(self._agenda)
 
     async def action_print(self) -> None:
-        """Print the minutes or the attendance sheet of this meeting."""
+        """Ask which document of this meeting, or extract of the item, to print, and print it."""
         await self._finish_typing()
         snapshot = self.controller.snapshot
         if snapshot is not None:

@@ -72,7 +72,7 @@ def number_answered(answer: str) -> int | None:
 
 
 class SpeakerField(Vertical):
-    """The field with its matches below; always mounted, visible only while asked."""
+    """The field with its matches below; always mounted, visible only while it is open."""
 
     def __init__(self) -> None:
         super().__init__(id="speaker")
@@ -104,7 +104,7 @@ class SpeakerField(Vertical):
         self._show_matches("")
 
     def close(self) -> None:
-        """Hide the field; a text typed before is kept for the next time."""
+        """Hide the field; the beginning of a statement is kept for the list of commands (F1)."""
         self.display = False
         if begun := self.take_begun():
             cast("KmScreen[None]", self.screen).keep_left_text(begun)
@@ -149,7 +149,11 @@ class SpeakerField(Vertical):
 
 
 def numbers_answered(text: str) -> tuple[int, ...]:
-    """Parse a list of numbers with ranges: ๑,๓-๖. Raises ValueError with a Thai sentence."""
+    """Parse a list of numbers with ranges (๑,๓-๖); each number is returned once.
+
+    Raises:
+        ValueError: the text is no such list; carries a Thai sentence.
+    """
     found: list[int] = []
     for part in filter(None, (each.strip() for each in text.split(","))):
         first, _, last = part.partition("-")

@@ -148,7 +148,10 @@ class StatementEditor:
         )
 
     def finish(self) -> None:
-        """Close the speaker field and the editor; the typed text becomes a revision."""
+        """Close the speaker field and the editor; the typed text becomes a revision.
+
+        A new statement without text is removed; one that was refused stays a draft.
+        """
         screen = self._controller.screen
         if screen.focused is self._field.field:
             screen.set_focus(self._pane)
@@ -205,7 +208,7 @@ class StatementEditor:
             self._controller.editing = replace(view, text=text, version=done.result())
 
     def new_paragraph(self) -> None:
-        """Insert a paragraph break at the cursor."""
+        """Insert a paragraph break at the cursor; show a message if nothing is being typed."""
         if self._controller.editing is not None:
             area = self._pane.editor.area
             area.replace("\n", *area.selection)
@@ -213,7 +216,7 @@ class StatementEditor:
             self._controller.screen.show_message(NOT_TYPING)
 
     def split(self) -> None:
-        """Split the statement being typed at the cursor."""
+        """Split the statement being typed at the cursor; show a message if that is impossible."""
         controller, area = self._controller, self._pane.editor.area
         view = controller.editing
         if view is None or controller.item is None:
@@ -261,7 +264,7 @@ class TypedStatement:
         return (TypedUse("คำพูดใหม่", words, self._begin_with),)
 
     def take(self, text: str) -> bool:
-        """Create a statement from pasted paragraphs at once.
+        """Begin a statement from pasted paragraphs, asking for its speaker; return whether it did.
 
         Returns False for a single line, or if the meeting takes no changes.
         """

@@ -65,7 +65,11 @@ async def ask_until_accepted(
 ) -> None:
     """Ask for lines of text and submit an operation; ask again if a rule refuses them.
 
-    Returns when the first dialog is open. The operation is undoable for the agenda items `under`.
+    Returns when the first dialog is open.
+
+    Args:
+        under: the agenda items whose content the undoable operation changes; None if it cannot be
+            undone.
     """
 
     async def store(answer: tuple[str, ...]) -> object:
@@ -142,7 +146,16 @@ def item_entry(item: AgendaItemView) -> FilterEntry:
 
 
 def save_and_split(statement_id: int, expected: int, text: str, offset: int) -> None:
-    """Store the typed text, then split the statement; runs in the writer thread."""
+    """Store the typed text, then split the statement; runs in the writer thread.
+
+    Args:
+        expected: the version that the text is based on.
+        offset: where to split, in characters from the beginning.
+
+    Raises:
+        KmError: as raised by `save_statement` (VersionConflict after a change) and
+            `split_statement`.
+    """
     version = save_statement(statement_id, expected, text)
     split_statement(statement_id, version, offset, new_id())
 

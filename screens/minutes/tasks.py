@@ -94,7 +94,7 @@ class TasksScreen(FilterScreen):
         return [task_entry(line, date.today()) for line in lines]
 
     def open_record(self, record_id: int) -> object:
-        """Ask for changes of the task, and store them."""
+        """Ask for changes of the task, or of a closed meeting for its due date only; store them."""
         return self._change(self._lines[record_id])
 
     @dialog_action
@@ -124,7 +124,10 @@ class TasksScreen(FilterScreen):
         return answered
 
     async def _put_off(self, task: TaskView) -> None:
-        """Ask for a later due date of a task, and store it; the minutes are unchanged."""
+        """Ask for another due date of a task of a closed meeting, and store it; the minutes stay.
+
+        An empty date means the one of the minutes.
+        """
 
         known = {"postponed_to": day_text(task.postponed_to)}
         store = merging_field_store(
@@ -198,7 +201,7 @@ class TasksScreen(FilterScreen):
         await ask_and_do(self, title, fields, self._undoable(finish))
 
     async def action_remove(self) -> None:
-        """Move the selected task to the bin."""
+        """Move the selected task to the bin; show a message if its meeting is closed."""
         line = await self._the_line()
         if line is None:
             return

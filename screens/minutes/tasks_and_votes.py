@@ -1,4 +1,4 @@
-"""The dialogs for the tasks, votes and dissents of a discussion."""
+"""The dialogs for the tasks, votes, dissents and recusals of a discussion."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def show_tasks(controller: MeetingController, select: int | None = None) -> None
 
 
 class VoteQuestions:
-    """Dialogs for votes and dissents on a resolution, with undo."""
+    """Dialogs for votes, dissents, recusals and joint resolutions, with undo."""
 
     def __init__(self, controller: MeetingController) -> None:
         self._controller = controller
@@ -138,7 +138,10 @@ class VoteQuestions:
             show_when_done(controller, removed, "ลบความเห็นแย้งแล้ว กด Z เพื่อคืน")
 
     async def ask_recusal(self) -> None:
-        """Ask which member withdraws from the current item because of an interest; store that."""
+        """Ask which member withdraws from the current item because of an interest; store that.
+
+        A member who has withdrawn takes part again.
+        """
         controller, snapshot = self._controller, self._controller.snapshot
         item = controller.item
         if snapshot is None or item is None or not controller.check_editable():
@@ -169,9 +172,10 @@ class VoteQuestions:
         await ask_and_do(screen, "มีส่วนได้เสียอย่างไร", [field], store, (item.id, picked))
 
     async def ask_joint(self, selected: View | None) -> None:
-        """Ask which other items a resolution decides as well, and store that.
+        """Ask for another item that a resolution decides as well, and store that.
 
-        The resolution is the selected one, else the item's last one.
+        The resolution is the selected one, else the item's last one. An item that it decides
+        already is detached from it.
         """
         controller, snapshot = self._controller, self._controller.snapshot
         item = controller.item

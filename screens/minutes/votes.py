@@ -41,7 +41,7 @@ class NoVotes:
 
 
 class Recount(Struct, frozen=True):
-    """The corrected time of the resolution, and the number of members present."""
+    """The corrected time of the resolution (None: unknown), and the number of members present."""
 
     made_at: time | None
     present: int
@@ -85,7 +85,7 @@ class VotesDialog(KmDialog[Answer | None]):
                 yield ThaiLabel(f"{number} {command.label}")
 
     async def action_choose_votes(self, number: int) -> None:
-        """Carry out the option with this number; most open a further dialog."""
+        """Carry out the option with this number, as listed; most open a further dialog."""
         if number == 1:
             self.dismiss(Votes(by_acclamation=True))
         elif number in (2, 6):
@@ -173,7 +173,7 @@ class VotesDialog(KmDialog[Answer | None]):
             self.dismiss(Recount(time_from(answer[0]), _count(answer[1])))
 
     def action_cancel(self) -> None:
-        """Return None."""
+        """Close without a choice."""
         self.dismiss(None)
 
 

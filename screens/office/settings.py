@@ -43,7 +43,10 @@ _EMPTY = "– ยังไม่ได้ตั้ง"
 
 
 class Setting(Struct, frozen=True):
-    """A row of the office's texts, with the question that changes it."""
+    """A text of the office, by the name of its field, and its form field.
+
+    `needed` forbids an empty text.
+    """
 
     name: str
     label: str

@@ -59,7 +59,7 @@ class SnippetsScreen(FilterScreen):
         ]
 
     def open_record(self, record_id: int) -> object:
-        """Ask for changes of a snippet, and store them."""
+        """Ask for changes of the snippet at this position, and store them."""
         return self._change(*list(self._snippets.items())[record_id])
 
     @dialog_action

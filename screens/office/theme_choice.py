@@ -53,7 +53,7 @@ class ThemeDialog(ListDialog):
         self._before = ""
 
     def on_mount(self) -> None:
-        """Store the theme that Escape restores."""
+        """Store the theme that Escape restores, and show a sample of the styles."""
         self._before = self.app.theme
         super().on_mount()
         self.query_one(".dialog").mount(ThaiLabel(*sample(), id="theme-sample"))

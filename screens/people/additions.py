@@ -21,7 +21,10 @@ NO_DIVISION = "ยังไม่ได้เลือกหน่วยงา�
 
 
 async def ask_new_person(screen: KmScreen[Any], typed: str = "") -> int | None:
-    """Ask for a new name, showing similar ones; return the added person's id, or None."""
+    """Ask for a new name, showing similar ones; return the added person's id.
+
+    Asks again before a person of the same or a similar name is added. None if the user cancels.
+    """
 
     async def near(name: str) -> str:
         names = await screen.call(near_people, name) if name else ()
@@ -48,7 +51,7 @@ def new_person_offer(screen: KmScreen[Any]) -> PickOffer:
 
 
 async def ask_new_post(screen: KmScreen[Any], typed: str = "") -> int | None:
-    """Ask for a post and its division; return the added post's id, or None."""
+    """Ask for a post and its division; return the added post's id, None if the user cancels."""
 
     async def add(answer: tuple[str, ...]) -> int:
         chosen, division_id = await ask_division(screen)
@@ -82,7 +85,10 @@ def post_fields(post: PostView | None = None) -> list[PromptField]:
 async def ask_division(
     screen: KmScreen[Any], division_id: int | None = None
 ) -> tuple[bool, int | None]:
-    """Ask for a division; return whether the user answered, and its id (None: no division)."""
+    """Ask for a division; return whether the user answered, and its id (None: no division).
+
+    Returns (True, None) without a dialog if the office has no division; an error is shown.
+    """
     divisions = await screen.call_or_show_error(divisions_list)
     if not divisions:
         return divisions is not None, None

@@ -62,7 +62,7 @@ class DivisionsScreen(FilterScreen):
 
     @dialog_action
     async def action_usual_posts(self) -> None:
-        """Ask for the usual posts and divisions to add."""
+        """Ask which of the office's predefined divisions and posts to add, and add them."""
         if await tick_usual_posts(self):
             await self.read()
 

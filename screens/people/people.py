@@ -58,7 +58,7 @@ class PeopleScreen(FilterScreen):
         return [person_entry(each) for each in await self.call(people_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
-        """Open the person."""
+        """Open the screen of the person with this id."""
         await self.open(OfPerson(record_id))
 
     async def action_posts(self) -> None:
@@ -100,7 +100,7 @@ class PersonScreen(TimelineScreen):
         return OfPerson(self._person_id)
 
     async def read_timeline(self) -> Timeline:
-        """Read the person's name and posts."""
+        """Return the person's name, today's post with the day of leaving, and the posts held."""
         return await self.call(_read_person, self._person_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:

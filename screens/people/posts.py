@@ -66,7 +66,7 @@ class PostsScreen(FilterScreen):
         return [post_entry(each) for each in await self.call(posts_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
-        """Open the post."""
+        """Open the screen of the post with this id."""
         await self.open(OfPost(record_id))
 
     async def action_divisions(self) -> None:
@@ -75,7 +75,7 @@ class PostsScreen(FilterScreen):
 
     @dialog_action
     async def action_usual_posts(self) -> None:
-        """Ask for the usual posts and divisions to add."""
+        """Ask which of the office's predefined divisions and posts to add, and add them."""
         if await tick_usual_posts(self):
             await self.read()
 
@@ -106,7 +106,7 @@ class PostScreen(TimelineScreen):
         return OfPost(self._post_id)
 
     async def read_timeline(self) -> Timeline:
-        """Read the post's name, today's holder and the division."""
+        """Return the post's name, its division and state, and its holders."""
         return await self.call(_read_post, self._post_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:

@@ -64,7 +64,7 @@ class StaffImportScreen(RowScreen):
         self.call_after_refresh(self.action_read_file)
 
     async def read_rows(self) -> Sequence[Row]:
-        """Return the rows of the preview: broken ones, questions, changes."""
+        """Return the rows of the preview: broken ones, questions, new people, changes."""
         plan = self._plan
         if plan is None:
             self.say("นำเข้าบัญชีรายชื่อ", *lines((self.sentence(_NO_FILE), "$text-muted")))
@@ -73,7 +73,7 @@ class StaffImportScreen(RowScreen):
         return rows_of(plan, self._answers)
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Ask the question of the selected row."""
+        """Ask the question of the selected row, and keep the answer; show a message if none."""
         await self._answer(row_key)
 
     @dialog_action
@@ -204,7 +204,7 @@ class StaffImportScreen(RowScreen):
 
     @dialog_action
     async def action_columns(self) -> None:
-        """Ask for the content of a column, and read the list again."""
+        """Ask for a content (name, post, …) and its column, and read the list again."""
         plan = self._plan
         if plan is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
@@ -267,7 +267,7 @@ class StaffImportScreen(RowScreen):
 
 
 async def _found_files(typed: str) -> str:
-    """Return at most four files that match the path typed so far."""
+    """Return a sentence with at most four files that match the path typed so far."""
     return found_files(typed, _FILES)
 
 
@@ -278,7 +278,7 @@ def _planned(path: Path, since: date, choice: ColumnChoice) -> ImportPlan:
 def _stored(
     plan: ImportPlan, answers: dict[int, str | None], leftover: Path | None
 ) -> ImportCounts:
-    """Import the rows; without the broken ones if there is a file for them."""
+    """Import the rows; if `leftover` is given, write the broken ones there and import the rest."""
     if leftover is None:
         return carry_out(plan, answers)
     rehearse(plan, answers, good_rows_only=True)

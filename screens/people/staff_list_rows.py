@@ -17,7 +17,7 @@ _INDENT = 9
 
 
 def summary(plan: ImportPlan, answers: Mapping[int, str | None]) -> str:
-    """Return the Thai sentence with the number of rows by effect."""
+    """Return two Thai lines: the number of rows by effect, and what to do next."""
     counted = (
         ("เพิ่ม", len(plan.new)),
         ("เปลี่ยน", len(plan.changed)),

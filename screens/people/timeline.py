@@ -73,7 +73,7 @@ class TimelineScreen(KmScreen[None]):
         yield KeyLine()
 
     async def read_timeline(self) -> Timeline:
-        """Read the timeline. Raises KmError."""
+        """Read and return the timeline. Raises KmError."""
         raise NotImplementedError
 
     def other_side(self, line: TimelineLine) -> str:
@@ -89,7 +89,7 @@ class TimelineScreen(KmScreen[None]):
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the timeline; the selected row stays."""
+        """Read and show the timeline, or the error; the selected row stays."""
         try:
             self.timeline = await self.read_timeline()
         except KmError as error:
@@ -118,7 +118,7 @@ class TimelineScreen(KmScreen[None]):
         return None if at is None else self.timeline.lines[at]
 
     def action_back(self) -> None:
-        """Return to the list."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
     @dialog_action

@@ -1,4 +1,4 @@
-"""The checklist of usual posts and divisions of an office."""
+"""The checklist of the predefined posts and divisions of a type of office."""
 
 from __future__ import annotations
 

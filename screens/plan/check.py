@@ -107,7 +107,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
     @on(CellGrid.Clicked)
     @on(OptionList.OptionSelected)
     async def action_go_to_cell(self) -> None:
-        """Return the field of the selected gap."""
+        """Close with the field of the selected gap; show a message if there is no such field."""
         await self.wait_for_pending_keys()
         in_matrix = self.focused is self.query_one(CellGrid)
         gap = self._gap_of_matrix() if in_matrix else self._gap_of_list()
@@ -175,7 +175,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         self.set_focus(gaps if self.focused is grid else grid)
 
     def action_back(self) -> None:
-        """Return to the plan."""
+        """Close without a field (None)."""
         self.dismiss(None)
 
 

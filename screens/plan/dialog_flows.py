@@ -47,7 +47,7 @@ PlanDialogFlow = Callable[[PlanPane], Coroutine[Any, Any, None]]
 
 
 def show_part(pane: PlanPane, part: PlanPart, activity_filter: PlanFilter) -> None:
-    """Show another part, or other activities."""
+    """Show a part of the plan as a table, with a filter of the activities; close a form."""
     pane.source.part, pane.source.activity_filter = part, activity_filter
     pane.view.form_row = None
     pane.view.show_sheet()
@@ -55,7 +55,7 @@ def show_part(pane: PlanPane, part: PlanPart, activity_filter: PlanFilter) -> No
 
 
 def go_to(pane: PlanPane, field_key: FieldKey) -> None:
-    """Show the cell with this field key, in whatever part, dropping the filter if necessary."""
+    """Show the cell with this field key in its part of the plan; drop the filter."""
     pane.source.part, pane.source.activity_filter = PARTS_SHOWING[field_key.subject], PlanFilter()
     pane.view.form_row = None
     pane.view.show_sheet()
@@ -63,7 +63,7 @@ def go_to(pane: PlanPane, field_key: FieldKey) -> None:
 
 
 def confirm(pane: PlanPane, activity_ids: Iterable[int], confirmed: bool = True) -> None:
-    """Mark these rows as reviewed or not, and show that at once."""
+    """Mark these activities as reviewed or not, undoably, and show that at once."""
     ids = tuple(activity_ids)
     pane.undoing.submit(confirm_rows, ids, confirmed)
     plan = with_confirmed(pane.source.plan, ids, confirmed)
@@ -259,7 +259,10 @@ def _meetings() -> list[tuple[int, str, str]]:
 
 
 async def ask_review(pane: PlanPane) -> None:
-    """Ask on which day the CKO reviewed the plan, and store it."""
+    """Ask on which day the chief knowledge officer (CKO) reviewed the plan, and store it.
+
+    The reviewer stored is the holder of the CKO's post on that day.
+    """
 
     async def review(answer: tuple[str, ...]) -> None:
         day = _day(answer[0])
@@ -288,7 +291,7 @@ async def _ask_day(
 
 
 async def withdraw(pane: PlanPane) -> None:
-    """Make the plan a draft again."""
+    """Withdraw the review: make the reviewed plan a draft again."""
     pane.change(pane.host.workspace.submit(withdraw_review, pane.source.plan_id))
 
 
@@ -304,12 +307,12 @@ async def ask_amendment(pane: PlanPane) -> None:
 
 
 async def finish_amendment(pane: PlanPane) -> None:
-    """End the amendment."""
+    """End the amendment of the announced plan, which then takes no changes."""
     pane.change(pane.host.workspace.submit(end_amendment, pane.source.plan_id))
 
 
 async def compare(pane: PlanPane) -> None:
-    """Open the comparison with another year's plan."""
+    """Ask for another year, and open the comparison with its plan."""
     await ask_and_compare(pane.host, pane.source.fiscal_year)
 
 

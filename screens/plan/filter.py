@@ -36,13 +36,13 @@ class PlanFilter(Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """The label of the filter, for the line above the table."""
+        """The label of the filter, for the line above the table; empty if it is off."""
         process = self.process.short_label if self.process else ""
         said = f"“{self.text}”" if self.text else ""
         return " · ".join(filter(None, (self.head, process, self.owner, self.status, said)))
 
     def takes_table(self, table: TableView) -> bool:
-        """Return whether the filter matches the table."""
+        """Return whether the filter's goal and process match those of the table."""
         return self.head in ("", head_of(table)) and self.process in (None, table.process)
 
     def takes(self, standing: ActivityProgress, is_lacking: bool) -> bool:
@@ -66,7 +66,7 @@ class PlanFilter(Struct, frozen=True):
 
 
 def _says(row: ActivityView, words: str) -> bool:
-    """Return whether each word occurs in the row, exactly or approximately."""
+    """Return whether all search terms occur in the row's cells, both in folded form (`fold`)."""
     cells = (
         row.step_title,
         *row.activity_lines,
@@ -89,7 +89,7 @@ def head_of(table: TableView) -> str:
 
 
 def heads_of(plan: Plan) -> tuple[str, ...]:
-    """Return the labels of the goals and scopes that have tables, in order."""
+    """Return the labels of the goals and scopes (and LO) that have tables, in order."""
     return tuple(dict.fromkeys(head_of(each) for each in plan.all_tables))
 
 
@@ -107,7 +107,7 @@ def owners_of(plan: Plan) -> tuple[str, ...]:
 
 
 def values_of(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the criteria of the filter, each with its values."""
+    """Yield the criteria of the filter by their Thai names, each with its values."""
     yield "เป้าหมาย", heads_of(plan)
     yield "กระบวนการ", tuple(each.short_label for each in processes_of(plan))
     yield "ผู้รับผิดชอบ", owners_of(plan)

@@ -161,7 +161,7 @@ class MonitoringScreen(KmScreen[None]):
             await attempt(self.pane, REPORT_KIND.soft_delete, report.id)
 
     async def action_print(self) -> None:
-        """Print the report."""
+        """Ask which document of the year to print, the report first, and print it."""
         await self.pane.finish_typing()
         await print_year(self, self.fiscal_year, "monitoring")
 

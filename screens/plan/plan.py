@@ -74,7 +74,11 @@ class PlanScreen(KmScreen[None]):
             self.pane.change(self.workspace.submit(select_goal, goal.id, not goal.selected))
 
     async def action_insert_row(self) -> None:
-        """Insert a row after the selected one and open its first cell."""
+        """Insert a row after the selected one and open its first cell.
+
+        If the plan has no table yet, ask for one. A message says that the plan's own texts are
+        fixed.
+        """
         await self.pane.finish_typing()
         part, row_id = self.source.part, self.pane.record_id
         if part == PlanPart.TEXTS:
@@ -207,6 +211,6 @@ class PlanScreen(KmScreen[None]):
         await self.open(InProgress(self.source.fiscal_year, self.pane.record_id))
 
     async def action_print(self) -> None:
-        """Print a document of the plan."""
+        """Ask which document of the plan to print, and print it."""
         await self.pane.finish_typing()
         await print_plan(self, self.source.fiscal_year)

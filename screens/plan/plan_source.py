@@ -101,7 +101,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         return TableHeads(title, plan_state_label(self.snapshot), tuple(parts), empty)
 
     def row_text(self, at: TablePosition, numbered: str, /) -> str:
-        """Return the row's number of how many, and a gap of it, the selected cell's first."""
+        """Return the row's position, and a gap of the row, preferably of the selected cell."""
         activity = self.activity(at.record_id)
         judged = self.snapshot.rows.get(activity.id) if activity is not None else None
         field = at.field_key.field if at.field_key is not None else ""
@@ -109,7 +109,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         return numbered + (f"  ✗ {_wrong(gaps[0])}" if gaps else "")
 
     def editor_text(self, editor: ActiveEditor, /) -> str:
-        """Return the position of another user, by row number."""
+        """Return what another user does in which row, by its number; empty if no activity."""
         found = {each.id: each for each in self.plan.activities} if self.state else {}
         row = found.get(editor.item_id or 0)
         if row is None:
@@ -154,7 +154,7 @@ PlanPane = TablePane[PlanSource]
 
 
 def plan_state_label(state: PlanSnapshot) -> str:
-    """Return the state of a plan: a sign, a word, and the next step."""
+    """Return the state of a plan: a sign, a word, and the numbers of unreviewed rows and gaps."""
     plan = state.plan
     said = f"{STATE_SIGNS[plan.state]} {plan.state.label}"
     if plan.amending is not None:

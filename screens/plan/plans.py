@@ -58,7 +58,7 @@ class PlansScreen(FilterScreen):
         return [_entry(each) for each in self._plans]
 
     async def open_record(self, record_id: int) -> None:
-        """Open the plan."""
+        """Open the plan with this id."""
         await self.open(InPlan(record_id, self._year_of(record_id)))
 
     def _year_of(self, plan_id: int) -> int:
@@ -66,7 +66,7 @@ class PlansScreen(FilterScreen):
 
     @dialog_action
     async def action_add(self) -> None:
-        """Ask for a year, create its plan and open it."""
+        """Ask for a year and an earlier plan to carry over, create the year's plan and open it."""
         await self.is_read.wait()
         years = [each.fiscal_year for each in self._plans]
         begun = str(max(years, default=fiscal_year(date.today()) - 1) + 1)
@@ -103,13 +103,13 @@ class PlansScreen(FilterScreen):
 
     @dialog_action
     async def action_compare(self) -> None:
-        """Open the comparison of the selected plan with another year's."""
+        """Ask for another year, and compare the selected plan with that year's."""
         chosen = await self.selected_record()
         if chosen is not None:
             await ask_and_compare(self, self._year_of(chosen))
 
     async def action_print(self) -> None:
-        """Print a document of the selected plan."""
+        """Ask which document of the selected plan to print, and print it."""
         chosen = await self.selected_record()
         if chosen is not None:
             await print_plan(self, self._year_of(chosen))

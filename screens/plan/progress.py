@@ -98,12 +98,12 @@ class PlanProgressScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Focus the table."""
+        """Focus the table, whose cursor is a whole row."""
         self._grid.by_row = True
         self.set_focus(self._grid)
 
     def on_screen_resume(self) -> None:
-        """Read the plan again."""
+        """Read the plan again, because it may have changed on another screen."""
         self._reread()
 
     @work(exclusive=True, group="read")
@@ -155,7 +155,7 @@ class PlanProgressScreen(KmScreen[None]):
 
     @property
     def _chosen(self) -> ActivityView | None:
-        """The activity under the cursor."""
+        """The activity under the cursor; None in a view without activities or on a title."""
         row, found = self._grid.row, self._found
         if (
             row is None
@@ -200,7 +200,7 @@ class PlanProgressScreen(KmScreen[None]):
 
     @dialog_action
     async def action_reported(self) -> None:
-        """Record that the monitoring committee has reported to the mayor."""
+        """Record, after confirmation, that the monitoring committee reports to the mayor today."""
         if self._found is None:
             self.show_message(_NO_PLAN)
             return
@@ -212,11 +212,11 @@ class PlanProgressScreen(KmScreen[None]):
                 self.show_message("บันทึกการรายงานผลแล้ว")
 
     async def action_print(self) -> None:
-        """Print a document of the plan."""
+        """Ask which document of the plan to print, the progress first, and print it."""
         await print_plan(self, self._year, first="progress")
 
     def action_back(self) -> None:
-        """Return to the plan."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 

@@ -66,7 +66,13 @@ class Judged(NamedTuple):
 
 
 class PlanSnapshot(Struct, frozen=True):
-    """A plan with its progress today and its gaps."""
+    """A plan with its progress as of a day and its gaps.
+
+    Attributes:
+        standings: the progress of the activities, with totals.
+        checks: the gaps of the plan.
+        rows: progress and gaps of each activity, by its id.
+    """
 
     plan: Plan
     standings: FollowUp

@@ -170,7 +170,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         )
 
     async def action_choose_row(self) -> None:
-        """Choose the selected row."""
+        """Choose the selected document or, after that, the selected destination."""
         await self.wait_for_pending_keys()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:
@@ -201,17 +201,19 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         self._ask(f"{self._chosen.title} {self._label}", [_WAYS[way] for way in self._ways])
 
     def action_cancel(self) -> None:
-        """Return None."""
+        """Close without a choice."""
         self.dismiss(None)
 
 
 async def print_meeting(screen: KmScreen[Any], key: str, committee: str, item: str = "") -> None:
-    """Ask which document of a meeting ("1/2563") to make, and make it.
+    """Ask which document of a meeting to make, and make it. Returns when the dialog is open.
 
-    Return when the dialog is open.
+    If a priority command awaits this, all keys pressed after it go to the dialog.
 
-    With `item`, the number of an agenda item, its extract is listed, too. If a priority command
-    awaits this, all keys pressed after it go to the dialog.
+    Args:
+        key: the number of the meeting ("1/2563").
+        committee: the committee's name, or a part of it.
+        item: the number of an agenda item, whose extract is listed, too; empty for none.
     """
     offered = (*papers(), *(_of_item(item) if item else ()))
     printer = await asyncio.to_thread(has_printer)

@@ -1,4 +1,4 @@
-"""Printing of the documents of a year's evidence."""
+"""Printing of the documents of a year, a memo, a training or a proof of the evidence."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def print_plan(screen: AnyScreen, fiscal_year: int, first: str = "plan") -
 
 
 async def print_memo(screen: AnyScreen, memo: MemoView) -> None:
-    """Print a memo; one without a number is marked as a draft."""
+    """Ask where to print or save a memo, and do so; without a number it is marked a draft."""
     key = memo.key if memo.is_numbered else f"draft {memo.id}"
     label = memo.label if memo.is_numbered else "(ร่าง)"
     offered = (PrintableDocument("memo", "บันทึกข้อความ"),)
@@ -62,7 +62,7 @@ async def print_memo(screen: AnyScreen, memo: MemoView) -> None:
 
 
 async def print_training(screen: AnyScreen, training: TrainingView) -> None:
-    """Print the report of a training, filled in or empty."""
+    """Ask which report of a training to print, filled in or empty, and print it."""
     offered = (
         PrintableDocument("training", "แบบรายงานผลการเข้ารับการพัฒนา"),
         PrintableDocument("training", "แบบรายงานเปล่า", "--blank"),
@@ -72,6 +72,6 @@ async def print_training(screen: AnyScreen, training: TrainingView) -> None:
 
 
 async def print_proof(screen: AnyScreen, proof: Proof) -> None:
-    """Print the document that is a proof in the evidence."""
+    """Ask where to print or save the document that is a proof in the evidence, and do so."""
     offered = (PrintableDocument(proof.document, proof.label),)
     await print_offered(screen, proof.key, offered, what="", label="", committee=proof.committee)

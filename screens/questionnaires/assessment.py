@@ -94,14 +94,14 @@ class AssessmentSource(TableSource[Assessment]):
         )
 
     def row_text(self, at: TablePosition, numbered: str, /) -> str:
-        """Return the row's number of how many, and a note if the wording is unconfirmed."""
+        """Return the row's position, and a note if the wording of the question is unconfirmed."""
         answer = self.answer(at.record_id)
         if answer is None or answer.question.is_confirmed:
             return numbered
         return f"{numbered}  {hint(_UNCONFIRMED, ASSESSMENT)}"
 
     def answer(self, answer_id: int | None) -> AnswerView | None:
-        """Return the answer with this id."""
+        """Return the answer with this id; None if there is none."""
         if self.state is None:
             return None
         found = (each for result in self.state.results for each in result.answers)
@@ -142,7 +142,7 @@ class AssessmentScreen(KmScreen[None]):
             table.move_cursor(1, _COLUMNS.index(_SCORES))
 
     async def action_score(self, score: int) -> None:
-        """Score the selected question, then move to the next one."""
+        """Store the score (0 to 4) of the selected question, then move to the next one."""
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         answer = self.source.answer(self.pane.record_id)
@@ -184,11 +184,11 @@ class AssessmentScreen(KmScreen[None]):
 
     @dialog_action
     async def action_office_file(self) -> None:
-        """Copy the file of questions to the office's folder, and show its path."""
+        """Copy the file of questions to the office's folder if confirmed, and show its path."""
         await tell_office_file(self.pane, FILE)
 
     async def action_print(self) -> None:
-        """Print the assessment."""
+        """Ask which document of the year to print, the assessment first, and print it."""
         await self.pane.finish_typing()
         await print_year(self, self.source.fiscal_year, "assessment")
 

@@ -74,7 +74,7 @@ class SurveyScreen(KmScreen[None]):
         self.pane.change(self.workspace.submit(drop_begun_form, form.id))
 
     async def action_add(self) -> None:
-        """Begin a form after the last one."""
+        """Begin a form after the last one, for the respondent that was chosen last."""
         await self.pane.finish_typing()
         if self.source.state is not None:
             self.pane.begin_row(self._new_form())
@@ -185,7 +185,7 @@ class SurveyScreen(KmScreen[None]):
 
     @dialog_action
     async def action_office_file(self) -> None:
-        """Copy the file of questions to the office's folder, and show its path."""
+        """Copy the file of questions to the office's folder if confirmed, and show its path."""
         await tell_office_file(self.pane, FILE)
 
     async def action_summary(self) -> None:
@@ -200,6 +200,6 @@ class SurveyScreen(KmScreen[None]):
             self.pane.undoing.remove(SURVEY_KIND.soft_delete, form.id)
 
     async def action_print(self) -> None:
-        """Print the form or the summary."""
+        """Ask which document of the year to print, the survey first, and print it."""
         await self.pane.finish_typing()
         await print_year(self, self.source.fiscal_year, "survey")

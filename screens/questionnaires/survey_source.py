@@ -85,7 +85,7 @@ class SurveySource(TableSource[SurveySnapshot]):
         self._pending.keep(lambda form: form.id not in stored)
 
     def form(self, form_id: int | None) -> FormView | None:
-        """Return the form with this id."""
+        """Return the stored form with this id; None if there is none."""
         forms = self.state.forms if self.state is not None else ()
         return next((each for each in forms if each.id == form_id), None)
 

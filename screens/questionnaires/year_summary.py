@@ -45,7 +45,7 @@ class YearSummaryScreen(KmScreen[None]):
         self.fiscal_year = fiscal_year
 
     async def read_summary(self) -> Summary:
-        """Read the summary. Raises KmError."""
+        """Read and return the summary. Raises KmError."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -62,11 +62,11 @@ class YearSummaryScreen(KmScreen[None]):
 
     @work(exclusive=True, group="read")
     async def on_screen_resume(self) -> None:
-        """Read the summary."""
+        """Read the summary, because answers may have changed on another screen."""
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the present summary."""
+        """Read and show the summary, or the error."""
         try:
             found = await self.read_summary()
         except KmError as error:
@@ -78,7 +78,7 @@ class YearSummaryScreen(KmScreen[None]):
             self.query_one(CellGrid).show(self.COLUMNS, list(found.rows))
 
     async def action_print(self) -> None:
-        """Print a document of the year; that of this summary is listed first."""
+        """Ask which document of the year to print, that of this summary first, and print it."""
         await print_year(self, self.fiscal_year, self.PAPER)
 
     def action_back(self) -> None:

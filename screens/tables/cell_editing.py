@@ -104,7 +104,7 @@ class CellEditing:
 
     @property
     def typed_id(self) -> int | None:
-        """The id of the record that is being edited."""
+        """The id of the record that is being edited; None if no cell is."""
         cell = self._table.editing
         return cell.field_key.subject_id if cell is not None and cell.field_key else None
 
@@ -130,7 +130,7 @@ class CellEditing:
         self._pending.rows.append(row)
 
     def open(self) -> None:
-        """Open the cell under the cursor, or its unresolved conflict."""
+        """Open the cell under the cursor, or its unresolved conflict, if it takes changes."""
         cell = self._table.cell
         place = cell.field_key if cell is not None else None
         if cell is None or place is None or not self._screen.check_writable():
@@ -226,7 +226,7 @@ class CellEditing:
             self._table.rebase(cell._replace(text=text, version=done.result()))
 
     def show_next_conflict(self) -> None:
-        """Show the oldest unresolved conflict, if any."""
+        """Show the dialog of the oldest unresolved conflict, if any and if a dialog may open."""
         self._autosave.show_next_conflict()
 
     def was_read(self) -> None:

@@ -89,12 +89,12 @@ class CellGrid(Widget, can_focus=True):
 
     @property
     def row(self) -> TableRow | None:
-        """The row under the cursor."""
+        """The row under the cursor; None in an empty table."""
         return self.view.row
 
     @property
     def cell(self) -> TableCell | None:
-        """The cell under the cursor; the title itself in a title row."""
+        """The cell under the cursor (in a title row the title); None in an empty table."""
         return self.view.cell
 
     @property
@@ -108,7 +108,10 @@ class CellGrid(Widget, can_focus=True):
         return False
 
     def move_cursor(self, index: int, column: int) -> None:
-        """Move the cursor there, or to the nearest existing row and column."""
+        """Move the cursor to a row and column, counted from 0, or to the nearest existing ones.
+
+        Does nothing while the cursor is held (`is_held`).
+        """
         if self.is_held:
             return
         self.view.move_cursor(index, column)
@@ -154,11 +157,11 @@ class CellGrid(Widget, can_focus=True):
             self.move_cursor(placed.row_index, column)
 
     def on_mouse_scroll_down(self) -> None:
-        """Scroll down."""
+        """Scroll down by `_WHEEL_ROWS` rows, unless the cursor is held."""
         self._scroll(_WHEEL_ROWS)
 
     def on_mouse_scroll_up(self) -> None:
-        """Scroll up."""
+        """Scroll up by `_WHEEL_ROWS` rows, unless the cursor is held."""
         self._scroll(-_WHEEL_ROWS)
 
     def _scroll(self, by: int) -> None:
@@ -183,7 +186,7 @@ class CellGrid(Widget, can_focus=True):
 
     @property
     def _cursor_column(self) -> int | None:
-        """The column that is highlighted as the cursor's; None for the whole row."""
+        """The column highlighted as the cursor's; `WHOLE_ROW` if `by_row`, None for no column."""
         return WHOLE_ROW if self.by_row else self.column
 
     @property

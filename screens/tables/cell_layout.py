@@ -87,7 +87,7 @@ class Geometry(NamedTuple):
         return next((each for each in self.columns if each.number == number), None)
 
     def column_at(self, x: int) -> int:
-        """Return the number of the column at the terminal cell `x`."""
+        """Return the number, from 0, of the column at the terminal cell `x`."""
         before = [each.number for each in self.columns if each.x <= x]
         return before[-1] if before else 0
 

@@ -48,12 +48,12 @@ class CellTable(CellGrid):
 
     @property
     def editing(self) -> TableCell | None:
-        """The cell that is being edited, with the version that the typing is based on."""
+        """The cell that is being edited, with the version that the typing is based on; or None."""
         return self._editing
 
     @property
     def has_changed(self) -> bool:
-        """Whether the editor's text differs from the stored one."""
+        """Whether a cell is edited and the editor's text differs from the stored one."""
         return self._editing is not None and self.editor.text != self._opened_with
 
     def open_editor(self, text: str | None = None) -> bool:
@@ -89,7 +89,11 @@ class CellTable(CellGrid):
     def put(
         self, field_key: FieldKey, text: str, version: int | None = None, style: str = ""
     ) -> None:
-        """Show another text in a cell, and its stored version."""
+        """Show another text, style and stored version in a cell, if the table has that cell.
+
+        Args:
+            version: the version of the text; None keeps that of the cell.
+        """
         found = self.view.find(field_key)
         if found is None:
             return

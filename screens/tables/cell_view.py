@@ -50,12 +50,12 @@ class CellView:
 
     @property
     def row(self) -> TableRow | None:
-        """The row under the cursor."""
+        """The row under the cursor; None in an empty table."""
         return self.rows[self.row_index] if self.row_index < len(self.rows) else None
 
     @property
     def cell(self) -> TableCell | None:
-        """The cell under the cursor; the title itself in a title row."""
+        """The cell under the cursor (in a title row the title); None in an empty table."""
         row = self.row
         if row is None:
             return None
@@ -81,7 +81,7 @@ class CellView:
         self.relayout()
 
     def move_cursor(self, index: int, column: int) -> None:
-        """Move the cursor there, or to the nearest existing row and column."""
+        """Move the cursor to a row and column, counted from 0, or to the nearest existing ones."""
         before = self._widths()
         self.row_index = max(0, min(index, len(self.rows) - 1))
         self.column = max(0, min(column, len(self.columns) - 1))

@@ -25,7 +25,12 @@ class RowUndo:
         source: TableSource[Any],
         change: Callable[[Future[Any]], asyncio.Future[Any]],
     ) -> None:
-        """Prepare to undo; `change` is called with each operation until its rows are shown."""
+        """Prepare to undo.
+
+        Args:
+            change: is given the future of each operation; shows its refusal and reads the rows
+                again.
+        """
         self._screen = screen
         self._source = source
         self._change = change
@@ -46,7 +51,7 @@ class RowUndo:
         return self._change(self.hand_over(operation, *args))
 
     def hand_over(self, operation: Callable[..., object], *args: object) -> Future[Any]:
-        """Submit an undoable operation whose rows are shown already."""
+        """Submit an undoable operation whose rows are shown already; the caller handles errors."""
         return self._undoing.submit(operation, *args)
 
     def undo(self) -> None:

@@ -44,7 +44,7 @@ def form_rows(sheet: TableModel, row: TableRow) -> list[TableRow]:
 
 
 class Surroundings(NamedTuple):
-    """Widgets of a subject around its table: at its left, and below it."""
+    """Widgets of a subject around its table: at its left, and below it; None for none."""
 
     aside: Widget | None = None
     below: Widget | None = None
@@ -56,7 +56,7 @@ class SheetView(CoveredVertical):
     Attributes:
         table: the grid with its editor.
         status: the lines at the bottom.
-        form_row: the row that is shown as a form.
+        form_row: the id of the row that is shown as a form; None without one.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class SheetView(CoveredVertical):
 
     @property
     def is_wide_screen(self) -> bool:
-        """Whether the terminal is wide enough for the whole table."""
+        """Whether the terminal has at least `WIDE_CELLS` columns, enough for the whole table."""
         return self.app.size.width >= WIDE_CELLS
 
     @property
@@ -126,7 +126,7 @@ class SheetView(CoveredVertical):
 
     @property
     def record_id(self) -> int | None:
-        """The record of the row under the cursor, or of the form."""
+        """The id of the record under the cursor, or of the form; None without a row."""
         if self.form_row is not None:
             return self.form_row
         return self.table.row.id if self.table.row is not None else None

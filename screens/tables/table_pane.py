@@ -123,7 +123,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @property
     def record_id(self) -> int | None:
-        """The record of the row under the cursor, or of the form."""
+        """The id of the record under the cursor, or of the form; None without a row."""
         return self.view.record_id
 
     @property
@@ -157,7 +157,7 @@ class TablePane(CoveredVertical, Generic[S]):
             self.host.workspace.submit(follow_up)
 
     def change(self, handed_over: Future[Any]) -> asyncio.Future[Any]:
-        """Show the refusal of an operation on rows, if any, then read the rows again."""
+        """Show the refusal of an operation, if any, and read the rows again; return its future."""
         future = self.host.show_error_of(handed_over)
         self._track(future)
         return future
@@ -185,7 +185,7 @@ class TablePane(CoveredVertical, Generic[S]):
         self.presence.send_heartbeat()
 
     async def begin(self, flow: DialogFlow) -> None:
-        """Store the typed text, then run a dialog flow."""
+        """Store the typed text, then run a dialog flow; show a message if nothing has been read."""
         await self.finish_typing()
         if self.source.state is not None:
             await run_dialog_flow(self.host, flow)
@@ -294,7 +294,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
 
 def selected_id(pane: TablePane[Any]) -> int | None:
-    """Return the record under the cursor; show a message on what to do if there is none."""
+    """Return the id of the record under the cursor; show a message if there is none."""
     if pane.record_id is None:
         _tell_no_row(pane)
     return pane.record_id

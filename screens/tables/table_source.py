@@ -68,9 +68,9 @@ class TablePosition(NamedTuple):
     """The position of a table's cursor, and the text being typed.
 
     Attributes:
-        record_id: the record of the row under the cursor, or of the form.
-        form_row: the row that is shown as a form; None in the table.
-        field_key: the field of the cell under the cursor.
+        record_id: the id of the record of the row under the cursor, or of the form.
+        form_row: the id of the row that is shown as a form; None in the table.
+        field_key: the field of the cell under the cursor; None if it stores none.
         typed: the text in the editor; None if no cell is edited.
     """
 
@@ -110,7 +110,12 @@ class TableSource(ABC, Generic[T]):
 
     @abstractmethod
     def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
-        """Return the snapshot as a table, for a wide screen if `is_wide`."""
+        """Return the snapshot as a table.
+
+        Args:
+            form_row: the id of the row that is shown as a form; None for the table.
+            is_wide: whether the screen has at least `WIDE_CELLS` columns.
+        """
 
     @abstractmethod
     def heads(self, at: TablePosition, /) -> TableHeads:
@@ -121,7 +126,7 @@ class TableSource(ABC, Generic[T]):
         return numbered
 
     def editor_text(self, _editor: ActiveEditor, /) -> str:
-        """Return the position of another user as text; empty if it is no row of this table."""
+        """Return where another user is, as text; empty if in no row of this table."""
         return ""
 
     def why_locked(self, _cell: TableCell | None, /) -> str:

@@ -146,7 +146,7 @@ class WordImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Store the selected differences at once."""
+        """Store the selected differences at once; show a message if that is impossible."""
         found = self._found
         if found is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
@@ -169,7 +169,7 @@ class WordImportScreen(RowScreen):
         await self._compare_again()
 
     async def _change(self, *act: Any) -> None:
-        """Run an operation on the meeting as one undoable step."""
+        """Run an operation on the meeting as one undoable step. Raises KmError if refused."""
         snapshot = await self.call(read_meeting_snapshot, self._meeting_id)
         under = [item.id for item in snapshot.items]
         room = self._room
@@ -221,7 +221,11 @@ class _Answer:
 
 
 def _compared(meeting_id: int, path: Path) -> ReturnedMinutes:
-    """Read a file and compare it with a meeting; runs in the writer thread."""
+    """Read a file and compare it with a meeting; runs in the writer thread.
+
+    Raises:
+        KmError: the file cannot be read, or the meeting does not exist.
+    """
     document = read_returned(path)
     meeting = meeting_by_id(meeting_id)
     key = arabic_digits(meeting.label)
@@ -230,7 +234,7 @@ def _compared(meeting_id: int, path: Path) -> ReturnedMinutes:
 
 
 async def _found_files(typed: str) -> str:
-    """Return at most four Word files that match the path typed so far."""
+    """Return a sentence with at most four Word files that match the path typed so far."""
     return found_files(typed, (".docx",))
 
 
