@@ -1,11 +1,11 @@
 """A memo shows its urgency, and its secrecy above and below the text of every page."""
 
 import io
-from msgspec.structs import replace
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 from pypdfium2 import PdfDocument
 
 from exports.catalogue import make
