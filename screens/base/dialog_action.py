@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from textual.worker import Worker
 
+from models.errors import KmError
 from screens.base.screen import KmScreen
 from screens.terminal.ordered_keys import OrderedKeysApp, wait_for_dialog
 
@@ -48,6 +49,14 @@ async def run_dialog_flow(screen: KmScreen[Any], dialog_flow: DialogFlow) -> Non
 def start_dialog_flow(screen: KmScreen[Any], dialog_flow: DialogFlow, group: str) -> Worker[Any]:
     """Run a flow of dialogs in a worker, cancelling an earlier one of the same group.
 
-    Waits for no dialog: for flows that no key has begun.
+    Waits for no dialog: for flows that no key has begun. A KmError that ends the flow, such as that
+    of a record deleted by another user, is shown; uncaught it would end the program.
     """
-    return screen.run_worker(dialog_flow, exclusive=True, group=group)
+
+    async def flow() -> None:
+        try:
+            await dialog_flow()
+        except KmError as refusal:
+            screen.show_error(refusal)
+
+    return screen.run_worker(flow, exclusive=True, group=group)
