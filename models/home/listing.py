@@ -63,7 +63,7 @@ def list_people(day: date, year: int | None = None) -> Listing:
 
 
 def list_posts(day: date, year: int | None = None) -> Listing:
-    """List the posts with division and holder on the day (ว่าง if vacant)."""
+    """List the posts, abolished ones too, with division and holder on the day (ว่าง if vacant)."""
     del year
     rows = []
     for post in Post.select().order_by(Post.id):

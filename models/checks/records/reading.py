@@ -1,4 +1,4 @@
-"""The reader of the records for the checks; it reads each table once."""
+"""The reader of the records for the checks; it reads all records of a kind at once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

@@ -104,7 +104,7 @@ def broken_lists_in_cells(text: CheckedText, register: NameRegister) -> Iterator
 
 
 def lone_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a list that is announced (ดังนี้) but has one item only."""
+    """Report an announced list (ดังนี้) with one item only, if over 40 lines follow the heading."""
     del register
     lines = text.spoken
     for place in range(len(lines) - 1 - _LIST_AHEAD):
