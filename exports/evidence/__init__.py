@@ -1,1 +1,1 @@
-"""The binder and the book of a fiscal year."""
+"""A fiscal year's evidence binder (แฟ้มหลักฐาน) and plan book (รูปเล่มแผน), bound of many papers."""

@@ -65,6 +65,8 @@ class MonitoringPaper(Struct, frozen=True):
 def gather(fiscal_year: int, _request: Request) -> MonitoringPaper:
     """Read the newest monitoring report on a fiscal year's plan.
 
+    Without a report the figures are those of today, with a warning.
+
     Raises NotFound if the year has no plan.
     """
     return monitoring_on(fiscal_year, date.today())

@@ -28,7 +28,7 @@ def plain_text(value: Any) -> str:
 
 
 def cleaned(text: str) -> str:
-    """Return a text in its stored form: cleaned, without spaces at its ends."""
+    """Return a text in its stored form: that of `kmtui.thai.text.clean`, without outer spaces."""
     return clean(text).strip()
 
 

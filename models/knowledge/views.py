@@ -109,7 +109,10 @@ class Expert(Struct, frozen=True):
     only_here: tuple[KnowledgeItemView, ...]
 
     def leaves_within(self, years: int, today: date) -> bool:
-        """Return whether the person leaves within so many years of `today`; False if unknown."""
+        """Return whether the person has left, or leaves within so many years of `today`.
+
+        False if the day is unknown. From the 29th of a month on, years are counted from the 28th.
+        """
         last = today.replace(year=today.year + years, day=min(today.day, 28))
         return self.leaves_on is not None and self.leaves_on <= last
 

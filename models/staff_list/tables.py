@@ -146,7 +146,7 @@ def _settled(head: StaffHead, cells: RowCells, choice: ColumnChoice, file_name: 
 
 
 def _the_same(body: RowCells, places: Sequence[int]) -> int | None:
-    """Return one of the columns if they all have equal content; None if they differ."""
+    """Return the column to read if all are equal or one alone is filled; None if they differ."""
     told = [[row[at].strip() if at < len(row) else "" for row in body] for at in places]
     filled = [at for at, column in zip(places, told, strict=True) if any(column)]
     if len(filled) == 1:

@@ -63,7 +63,7 @@ class Fenced:
         return self.adapt(stored) if self.fits(stored) else self.stand_in
 
     def db_value(self, value: Any) -> Any:
-        """Return the value to store; a copied stand-in is stored as a damaged value again."""
+        """Return the value to store; one read from a damaged cell is stored as damaged again."""
         if value is None:
             return None
         return DAMAGED if is_damaged(value) else self.adapt(value)

@@ -95,7 +95,7 @@ class SurveyScreen(KmScreen[None]):
             await self.action_add()
 
     async def action_next_cell(self) -> None:
-        """Go to the next cell (Tab); a new form first needs its digits."""
+        """Go to the next cell (Tab); stay, with an error, on a new form without its answers."""
         await self.wait_for_pending_keys()
         if self.pane.editing.pending_row is not None and not self.pane.table.editor.text:
             self.show_message("พิมพ์คำตอบก่อน", "error")

@@ -230,7 +230,7 @@ class CellEditing:
         self._autosave.show_next_conflict()
 
     def was_read(self) -> None:
-        """Record that the snapshot contains everything that was submitted before."""
+        """Record that the snapshot holds all texts stored so far: cells show it instead of them."""
         self._stored_since.clear()
 
     def show_own(self) -> None:

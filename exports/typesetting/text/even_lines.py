@@ -141,7 +141,7 @@ class _Paragraph:
         return bisect_right(self._ends, self._starts[start] + room, lo=start + 1) - 1
 
     def _lines(self, start: int, room: float) -> list[tuple[int, float]]:
-        """Return the possible lines from `start` as pairs of last box and cost."""
+        """Return the possible lines from box `start` in `room` (1/1000 em): (last box, cost)."""
         last = self._last(start, room)
         if last == self._count - 1:
             width = self._ends[last] - self._starts[start]

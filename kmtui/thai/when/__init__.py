@@ -1,1 +1,1 @@
-"""Words for days and hours: calendar words, relative days, times of day."""
+"""Parse days and times as people type them: names of months and eras, relative days, hours."""

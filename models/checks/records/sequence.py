@@ -79,7 +79,7 @@ def numbers_given_twice(records: Records) -> Iterator[RecordIssue]:
 
 
 def numbers_against_days(records: Records) -> Iterator[RecordIssue]:
-    """Report a document dated before one of its series that has a lower number."""
+    """Report a document dated before the one of its series with the next lower number."""
     for row in _every_series(records):
         for before, after in itertools.pairwise(row):
             if after.number > before.number and after.on < before.on:
