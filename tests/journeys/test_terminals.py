@@ -86,8 +86,8 @@ def background(look: str) -> str:
 @pytest.mark.parametrize("term", ["xterm", "screen", "xterm-256color"])
 def test_the_selected_row_has_another_background(home: Path, term: str) -> None:
     with kmtui_in_terminal(home, term=term) as terminal:
-        screen = terminal.wait_for("เข้าห้องประชุม")
-        rows = screen.splitlines()
+        terminal.wait_for("เข้าห้องประชุม")
+        rows = terminal.wait_for("วิธีใช้").splitlines()
         places = [n for n, row in enumerate(rows) if "เข้าห้องประชุม" in row or "วิธีใช้" in row]
         coloured = terminal.tmux("capture-pane", "-p", "-e", "-t", "0").splitlines()
         chosen, other = (

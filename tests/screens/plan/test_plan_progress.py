@@ -12,6 +12,7 @@ from models.plan.progress import EvidenceKind, ProgressDraft, ProgressStatus, re
 from models.plan.records import PlanActivity
 from models.plan.rules import completeness
 from models.plan.values import Plan
+from screens.dialogs.choices import ConfirmDialog
 from screens.plan.check import PlanCheckScreen
 from screens.plan.comparison import PlanComparisonScreen
 from screens.plan.progress import PlanProgressScreen
@@ -122,10 +123,13 @@ async def test_reporting_a_plan_deleted_elsewhere_shows_the_refusal_and_no_succe
     tmp_path: Path,
 ) -> None:
     async with a_live_plan(tmp_path, size=NARROW) as plan:
-        await plan.press("f6", "f6")
+        await plan.press("f6")
+        assert isinstance(plan.app.screen, PlanProgressScreen)
+        await plan.press("f6")
+        await plan.until(lambda: isinstance(plan.app.screen, ConfirmDialog))
         plan.other(by, "ปราณี", PLAN_KIND.soft_delete, plan.plan.id)
         await plan.press("enter")
-        assert "แผนนี้ถูกลบไปแล้ว" in plan.app.heard[-1]
+        await plan.until(lambda: any("แผนนี้ถูกลบไปแล้ว" in said for said in plan.app.heard))
         assert not any("บันทึกการรายงานผลแล้ว" in said for said in plan.app.heard)
 
 
