@@ -3,7 +3,8 @@
 from msgspec import Struct
 
 from exports.drawing import Paper
-from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DottedField
+from exports.forms.blank_lines import draw_blank_lines
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE
 from exports.typesetting.styles import BODY_SPACED, PLAIN
 
 _OPINION_LINES = 2
@@ -40,6 +41,5 @@ def draw_opinion(paper: Paper, signer: SignatureBlock) -> None:
         if signer.opinion:
             paper.write(signer.opinion, PLAIN.but(left=10, keep_next=True))
         else:
-            for _ in range(_OPINION_LINES):
-                paper.fields(DottedField("", ""), label=PLAIN)
+            draw_blank_lines(paper, _OPINION_LINES)
         paper.signature(*signer.lines)

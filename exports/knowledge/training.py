@@ -6,11 +6,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from exports.documents import Request
+from exports.forms.blank_lines import draw_blank_lines, draw_text_or_lines
 from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.paper import begin_paper, write_title
 from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DottedField
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import BODY, HEADING, PLAIN
+from exports.typesetting.styles import HEADING, PLAIN
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.knowledge.training import (
@@ -171,27 +172,17 @@ def render(value: TrainingPaper, font: Path | None = None) -> RenderedPdf:
     for label, text in value.fields:
         paper.fields(DottedField(label, text), label=PLAIN)
 
-    def draw(parts: tuple[tuple[str, str], ...]) -> None:
-        for label, text in parts:
-            if text:
-                paper.write(label, HEADING)
-                paper.write(text, BODY)
-                continue
-            with paper.keep_together():
-                paper.write(label, HEADING)
-                for _ in range(_EMPTY_LINES):
-                    paper.fields(DottedField("", ""), label=PLAIN)
-
-    draw(value.parts)
+    for label, text in value.parts:
+        draw_text_or_lines(paper, label, text, _EMPTY_LINES)
     paper.signature(*value.reporter)
-    draw(value.supervisor_parts)
+    for label, text in value.supervisor_parts:
+        draw_text_or_lines(paper, label, text, _EMPTY_LINES)
     paper.signature(*value.supervisor)
     opinions = (("ปลัดเทศบาล", value.clerk), ("นายกเทศมนตรี", value.mayor))
     for post, signer in opinions:
         if signer:
             with paper.keep_together(TEXT_WITH_SIGNATURE):
                 paper.write(f"ความเห็นของ{post}", HEADING)
-                for _ in range(2):
-                    paper.fields(DottedField("", ""), label=PLAIN)
+                draw_blank_lines(paper, 2)
                 paper.signature(*signer)
     return paper.drawn()

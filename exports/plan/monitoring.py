@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from exports.documents import Request
 from exports.drawing import Paper
+from exports.forms.blank_lines import draw_text_or_lines
 from exports.forms.heading import midnight
 from exports.forms.paper import begin_paper, write_title
 from exports.plan import progress
@@ -20,7 +21,6 @@ from exports.record_keys import year_of
 from exports.typesetting.document_builder import (
     TEXT_WITH_SIGNATURE,
     Column,
-    DottedField,
     Total,
 )
 from exports.typesetting.drawn import RenderedPdf
@@ -168,14 +168,14 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     if value.late:
         paper.write("๒.๑ กิจกรรมที่เกินกำหนด", HEADING)
         draw_late_tables(paper, value.late)
-    _draw_words(paper, "๓. ผลการติดตาม", value.findings)
+    draw_text_or_lines(paper, "๓. ผลการติดตาม", value.findings, _EMPTY_LINES)
     # A signature page has some of the report's own words on it.
     is_short = len(value.suggestions) + _LINE * value.suggestions.count("\n") <= _KEPT_WHOLE
     if not is_short:
-        _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
+        draw_text_or_lines(paper, "๔. ข้อเสนอแนะ", value.suggestions, _EMPTY_LINES)
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         if is_short:
-            _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
+            draw_text_or_lines(paper, "๔. ข้อเสนอแนะ", value.suggestions, _EMPTY_LINES)
         paper.write(value.closing, BODY_SPACED)
         paper.signature(*filter(None, value.signature))
     return paper.drawn()
@@ -186,15 +186,3 @@ def _draw_counts(paper: Paper, rows: tuple[SummaryRow, ...]) -> None:
     goal = Column("เป้าหมาย", paper.width - sum(each.width for each in counts))
     *goals, total = ([row.title, *row.counts, row.percent] for row in rows)
     paper.table([goal, *counts], [*goals, Total(total)], SMALL_CELL)
-
-
-def _draw_words(paper: Paper, title: str, words: str) -> None:
-    """Draw a heading and the committee's text; dotted lines to write on if it is empty."""
-    if words:
-        paper.write(title, HEADING)
-        paper.write(words, BODY)
-        return
-    with paper.keep_together():
-        paper.write(title, HEADING)
-        for _ in range(_EMPTY_LINES):
-            paper.fields(DottedField("", ""), label=PLAIN)

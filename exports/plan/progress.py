@@ -7,7 +7,7 @@ from exports.documents import Request
 from exports.forms.heading import UNSIGNED, midnight, numbered
 from exports.forms.paper import begin_paper, write_title
 from exports.plan.action_plan import planned_year_of, target_of, with_unit
-from exports.plan.progress_tables import draw_late, draw_summary, draw_tables
+from exports.plan.progress_tables import cells_of, draw_late, draw_summary, draw_tables
 from exports.plan.progress_values import (
     COUNTS,
     FIELDS,
@@ -245,20 +245,6 @@ def render(value: ProgressPaper, font: Path | None = None) -> RenderedPdf:
 
 def table_of(value: ProgressPaper) -> Listing:
     """Return the activities for a spreadsheet, one row each."""
-    rows = tuple(
-        (
-            table.title,
-            row.number,
-            row.activity,
-            row.indicator,
-            row.target,
-            row.actual.text,
-            row.status,
-            row.notes,
-            row.evidence,
-        )
-        for table in value.tables
-        for row in table.rows
-    )
+    rows = tuple((table.title, *cells_of(row)) for table in value.tables for row in table.rows)
     fields = ("table", "number", "activity", "indicator", "target", "actual", "status")
     return Listing((*fields, "notes", "evidence"), ("ตาราง", *FIELDS), rows)

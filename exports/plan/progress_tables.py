@@ -126,13 +126,14 @@ def draw_tables(paper: Paper, tables: Sequence[FollowedTable]) -> None:
 def _widths(paper: Paper, rows: Sequence[FollowedRow]) -> list[float]:
     """Return the widths of the columns; those with nothing in any row are as wide as their head."""
     heads = head_widths(paper, FIELDS, SMALL_CELL)
-    filled = zip(*map(_cells_of, rows), strict=True)
+    filled = zip(*map(cells_of, rows), strict=True)
     is_used = [any(text not in ("", "-") for text in column) for column in filled]
     usual = zip(_WIDTHS, heads, is_used or [True] * len(FIELDS), strict=True)
     return [width if used else min(width, head) for width, head, used in usual]
 
 
-def _cells_of(row: FollowedRow) -> tuple[str, ...]:
+def cells_of(row: FollowedRow) -> tuple[str, ...]:
+    """Return the texts of a row in the order of `FIELDS`."""
     return (
         row.number,
         row.activity,

@@ -6,12 +6,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from exports.documents import Request
+from exports.forms.blank_lines import draw_text_or_lines
 from exports.forms.heading import midnight
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import year_of
 from exports.typesetting.document_builder import Column, DottedField, Span
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, Align
+from exports.typesetting.styles import PLAIN, POINT, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.office.organization import the_organization
@@ -91,8 +92,5 @@ def render(value: FormPaper, font: Path | None = None) -> RenderedPdf:
         rows.append(Span(part.title))
         rows += [(number, text, "", "", "", "", "") for number, text in part.questions]
     paper.table(columns, rows, SMALL_CELL)
-    with paper.keep_together():
-        paper.write("ข้อเสนอแนะ", HEADING)
-        for _ in range(_COMMENT_LINES):
-            paper.fields(DottedField("", ""), label=PLAIN)
+    draw_text_or_lines(paper, "ข้อเสนอแนะ", "", _COMMENT_LINES)
     return paper.drawn()
