@@ -129,10 +129,11 @@ class ChecksScreen(FilterScreen):
             if self._chosen is None or self._chosen in _kinds_of(each.finding)
         ]
 
-    async def read(self) -> None:
+    async def read(self) -> bool:
         """Run the checks, show the rows, and show the counts by severity in the title."""
-        await super().read()
+        is_read = await super().read()
         self._say_counts()
+        return is_read
 
     async def _show_again(self) -> None:
         """Show the known findings under the present filter, without checking again."""
@@ -303,8 +304,8 @@ class ChecksScreen(FilterScreen):
     async def action_check_again(self) -> None:
         """Read and check all records again, and show when that is done."""
         self.is_read.clear()
-        await self.read()
-        self.show_message("ตรวจใหม่แล้ว")
+        if await self.read():
+            self.show_message("ตรวจใหม่แล้ว")
 
 
 def _part_of(location: Location | None) -> tuple[RecordSelection | None, str]:

@@ -86,14 +86,19 @@ class FilterScreen(KmScreen[None]):
         self.filter_list.load(())
         await self.read()
 
-    async def read(self) -> None:
-        """Read and show the records, or the error; select `selected_id` if it is one of them."""
+    async def read(self) -> bool:
+        """Read and show the records, or the error; return whether they were read.
+
+        `selected_id` is selected if it is one of them.
+        """
         try:
             self._show(await self.read_entries())
         except KmError as error:
             self.show_error(error)
+            return False
         finally:
             self.is_read.set()
+        return True
 
     def _show(self, entries: Sequence[FilterEntry]) -> None:
         self.filter_list.load(entries, self.selected_id)

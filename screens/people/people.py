@@ -11,6 +11,7 @@ from kmtui.thai.dates import format_date
 from models.editing.cell_values import day_from, day_text
 from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import Subject
+from models.errors import NotFound
 from models.office.locations import OfPerson
 from models.people.operations import (
     PERSON_KIND,
@@ -182,7 +183,9 @@ async def ask_leaving(
 
 def _read_person(person_id: int, day: date) -> Timeline:
     held = person_timeline(person_id)
-    line = next(each for each in people_list(day) if each.id == person_id)
+    line = next((each for each in people_list(day) if each.id == person_id), None)
+    if line is None:
+        raise NotFound("ไม่พบบุคคลนี้แล้ว กลับไปเลือกจากรายชื่ออีกครั้ง")
     said, leaves_on = line.post_title or "ไม่มีตำแหน่งในวันนี้", leaving_of(person_id)
     if leaves_on is not None:
         said += f"  พ้นราชการ {format_date(leaves_on)}"

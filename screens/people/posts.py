@@ -9,7 +9,7 @@ from kmtui.thai.dates import format_date, parse_date
 from models.committees.orders import set_signing_post
 from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.revisions import Subject
-from models.errors import Refused
+from models.errors import NotFound, Refused
 from models.office.locations import OfPost
 from models.people.operations import POST_KIND, abolish_post, edit_post, find_person
 from models.people.records import AssignmentKind
@@ -210,7 +210,9 @@ def _edit(known: PostView, names: Texts, division_id: int | None, shared: bool) 
 
 
 def _read_post(post_id: int, day: date) -> Timeline:
-    line = next(each for each in posts_list(day) if each.id == post_id)
+    line = next((each for each in posts_list(day) if each.id == post_id), None)
+    if line is None:
+        raise NotFound("ไม่พบตำแหน่งนี้แล้ว กลับไปเลือกจากรายการอีกครั้ง")
     below = line.division or "ไม่สังกัดหน่วยงาน"
     if line.abolished_on is not None:
         below += f"   ■ ยุบแล้วตั้งแต่ {format_date(line.abolished_on)}"

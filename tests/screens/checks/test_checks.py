@@ -23,7 +23,7 @@ from screens.editing.conflict import TwoTextsDialog
 from screens.minutes.closing import ClosingDialog
 from screens.minutes.room import RoomScreen
 from screens.plan.plan import PlanScreen
-from tests.screens.home.example_app import until_choice_counts
+from tests.screens.home.example_app import toasts, until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room
 from tests.screens.minutes.type_thai import send_thai
 
@@ -248,3 +248,19 @@ async def test_opening_a_finding_of_a_deleted_record_shows_a_message(tmp_path: P
         await room.pilot.press("enter")
         await room.until(lambda: "ไม่มีแล้ว" in room.messages)
         assert isinstance(room.app.screen, ChecksScreen)
+
+
+async def test_checking_again_with_an_unreadable_word_list_names_it_and_claims_no_success(
+    tmp_path: Path,
+) -> None:
+    async with checked(tmp_path, saying(WRONG)) as room:
+        lists = room.app.workspace.paths.home / "checks"
+        lists.mkdir(exist_ok=True)
+        (lists / "variants.toml").write_bytes(b"\xff\xfe\x00")
+        await room.pilot.press("f5")
+        await room.until(lambda: any("variants.toml" in said for said in toasts(room.app)))
+        await room.rest()
+        assert not any("ตรวจใหม่แล้ว" in said for said in toasts(room.app))
+        (lists / "variants.toml").unlink()
+        await room.pilot.press("f5")
+        await room.until(lambda: any("ตรวจใหม่แล้ว" in said for said in toasts(room.app)))

@@ -12,7 +12,7 @@ from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.people.people import PeopleScreen, PersonScreen
-from screens.people.posts import PostsScreen
+from screens.people.posts import PostScreen, PostsScreen
 from screens.widgets.input import ThaiInput
 from tests.screens.home.example_app import (
     RoomsApp,
@@ -20,6 +20,7 @@ from tests.screens.home.example_app import (
     at_rest,
     rows_of,
     screen_text,
+    toasts,
     wait_until,
 )
 from tests.screens.minutes.type_thai import type_thai
@@ -207,3 +208,14 @@ def _two_thousand() -> None:
     with database.atomic():
         for number in range(2000):
             add_person("นาย", f"ชื่อ{number}", f"สกุล{number}")
+
+
+@pytest.mark.parametrize("screen", [PersonScreen, PostScreen])
+async def test_a_person_or_post_that_is_gone_is_named_and_the_program_goes_on(
+    tmp_path: Path, screen: type[PersonScreen | PostScreen]
+) -> None:
+    app = RoomsApp(an_office(tmp_path), screen(987_654_321))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until(pilot, lambda: toasts(app))
+        assert "ไม่พบ" in toasts(app)[0]
+        assert isinstance(app.screen, screen)
